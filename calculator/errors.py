@@ -1,0 +1,51 @@
+"""Everything that can go wrong in the calculator, one name per cause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+PhotoReason = Literal[
+    "empty", "too-big", "unknown-format", "too-many-pixels", "too-many-scans", "damaged"
+]
+
+
+class CalculatorError(Exception):
+    """Root of all errors this package raises on purpose."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Tell staff one thing to mend in the files: where, what was found, what to do."""
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message}"
+
+
+class SourcesInvalid(CalculatorError):
+    """The folder of figures cannot be used; `problems` lists every reason at once."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class UnknownScenario(CalculatorError):
+    """The region or the period asked for does not stand in scenarios.yaml."""
+
+
+class RateMissing(CalculatorError):
+    """No exchange rate or price level is known for the year of a figure."""
+
+
+class PhotoRejected(CalculatorError):
+    """The photo cannot be used; `reason` says why in a word the site can translate."""
+
+    def __init__(self, reason: PhotoReason) -> None:
+        self.reason: PhotoReason = reason
+        super().__init__(reason)

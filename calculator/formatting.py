@@ -1,0 +1,49 @@
+"""Numbers as the readers of each language write them. Spaces never break a number."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from babel.numbers import format_currency, format_decimal, format_percent
+
+from calculator.figures import Currency, Language
+
+# Belgian conventions, but British ones for English: babel's en_BE writes "€ 85.000".
+LOCALES: Final[dict[Language, str]] = {"nl": "nl_BE", "fr": "fr_BE", "de": "de_BE", "en": "en_GB"}
+
+
+_WHOLE: Final[dict[Language, str]] = {
+    "nl": "¤\u00a0#,##0",
+    "fr": "#,##0\u00a0¤",
+    "de": "#,##0\u00a0¤",
+    "en": "¤#,##0",
+}
+
+
+def format_money(amount: float, language: Language, currency: Currency = "EUR") -> str:
+    """Write a sum without cents, such as "€ 85.000" or "85 000 €"."""
+    return _unbroken(
+        format_currency(
+            round(amount),
+            currency,
+            format=_WHOLE[language],
+            locale=LOCALES[language],
+            currency_digits=False,
+        )
+    )
+
+
+def format_number(value: float, language: Language, decimals: int = 0) -> str:
+    """Write a number with at most `decimals` digits after the decimal sign."""
+    pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
+    return _unbroken(format_decimal(value, format=pattern, locale=LOCALES[language]))
+
+
+def format_share(share: float, language: Language) -> str:
+    """Write a share between 0 and 1 as a percentage."""
+    return _unbroken(format_percent(share, locale=LOCALES[language]))
+
+
+def _unbroken(text: str) -> str:
+    """Use one kind of no-break space: some fonts lack the narrow one (U+202F)."""
+    return text.replace("\u202f", "\u00a0").replace(" ", "\u00a0")

@@ -1,0 +1,191 @@
+"""Where everything stands on a card: numbers only, so that a browser can read the same record.
+
+All lengths are in pixels of the finished card unless a comment names another unit.
+`dataclasses.asdict(FORMATS["square"])` is ready for JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, Literal
+
+Typeface = Literal["serif", "sans"]
+
+MARIGOLD: Final = "#f2c14e"
+SUNLIGHT: Final = "#f7d480"  # behind the child only, never under words
+PAPER: Final = "#fbf6ec"
+PAPER_SHADE: Final = "#eadfc9"  # under the chin only
+INK: Final = "#17233b"
+BRICK: Final = "#a3341f"
+MUTED: Final = "#44506a"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Hold a rectangle by its upper left corner and its size."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+    @property
+    def right(self) -> int:
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> int:
+        return self.top + self.height
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """Say how one kind of text looks and how far it may give way before it does not fit."""
+
+    typeface: Typeface
+    weight: int
+    colour: str
+    size_px: int
+    smallest_px: int
+    most_lines: int
+    leading: float  # baseline to baseline, in sizes
+    gap_above_px: int  # from the baseline above to the tops of these capitals
+
+
+@dataclass(frozen=True, slots=True)
+class LabelShape:
+    """Describe the label over the eyes, in heights of the label (angle in degrees)."""
+
+    aspect: float = 5.3  # one shape for all languages: the word adapts, the motif does not
+    chamfer: float = 0.27
+    corner: float = 0.05
+    hole_x: float = 0.43
+    hole_radius: float = 0.105
+    text_left: float = 0.78
+    text_right: float = 0.40  # from the right edge
+    tallest_capital: float = 0.40
+    tracking: float = 0.07  # in font sizes
+    face_cover: float = 1.18  # label width over face width
+    field_margin: float = 0.025  # of the picture's width, kept free around a label
+    smallest_width: float = 0.34  # of the picture's width, so that the word stays legible
+
+
+@dataclass(frozen=True, slots=True)
+class ChildPose:
+    """Place the drawn child in the picture, in pixels from the picture's corner."""
+
+    head_x: int
+    head_y: int
+    head_radius: int
+    sun_x: int
+    sun_y: int
+    sun_radius: int
+    label_x: int
+    label_y: int
+    label_width: int
+    label_angle: float  # degrees, anticlockwise
+
+
+@dataclass(frozen=True, slots=True)
+class CardLayout:
+    """Hold every number of one card format."""
+
+    name: str
+    width_px: int
+    height_px: int
+    picture: Box  # the drawn child or the protected photo
+    strip: Box  # the ink ground of the helpline
+    column: Box  # the words from the campaign's name to "no child has a price"
+    help_box: Box
+    help_stacked: bool  # the address under the helpline instead of beside it
+    text_free_px: int  # at the top and the bottom, where apps lay their own controls
+    name_style: TextStyle
+    statement_style: TextStyle
+    amount_style: TextStyle
+    range_style: TextStyle
+    sources_style: TextStyle
+    no_price_style: TextStyle
+    help_style: TextStyle
+    number_style: TextStyle
+    address_style: TextStyle
+    child: ChildPose
+    label: LabelShape = LabelShape()
+
+
+def _facebook() -> CardLayout:
+    return CardLayout(
+        name="facebook",
+        width_px=1200,
+        height_px=630,
+        picture=Box(0, 0, 500, 544),
+        strip=Box(0, 544, 1200, 86),
+        column=Box(552, 46, 600, 462),
+        help_box=Box(48, 544, 1104, 86),
+        help_stacked=False,
+        text_free_px=0,
+        name_style=TextStyle("sans", 700, BRICK, 25, 22, 1, 1.2, 0),
+        statement_style=TextStyle("serif", 480, INK, 31, 26, 4, 1.24, 26),
+        amount_style=TextStyle("serif", 760, INK, 118, 84, 1, 1.0, 30),
+        range_style=TextStyle("serif", 440, INK, 25, 21, 2, 1.28, 28),
+        sources_style=TextStyle("sans", 400, MUTED, 21, 18, 2, 1.3, 17),
+        no_price_style=TextStyle("serif", 700, INK, 34, 28, 2, 1.15, 30),
+        help_style=TextStyle("sans", 420, PAPER, 28, 20, 1, 1.2, 0),
+        number_style=TextStyle("serif", 760, MARIGOLD, 31, 22, 1, 1.2, 0),
+        address_style=TextStyle("sans", 640, PAPER, 28, 20, 1, 1.2, 0),
+        child=ChildPose(250, 262, 138, 250, 300, 226, 250, 268, 436, 4.0),
+    )
+
+
+def _square() -> CardLayout:
+    return CardLayout(
+        name="square",
+        width_px=1080,
+        height_px=1080,
+        picture=Box(0, 0, 1080, 470),
+        strip=Box(0, 986, 1080, 94),
+        column=Box(64, 514, 952, 436),
+        help_box=Box(64, 986, 952, 94),
+        help_stacked=False,
+        text_free_px=0,
+        name_style=TextStyle("sans", 700, BRICK, 28, 24, 1, 1.2, 0),
+        statement_style=TextStyle("serif", 480, INK, 37, 30, 3, 1.22, 26),
+        amount_style=TextStyle("serif", 760, INK, 142, 104, 1, 1.0, 32),
+        range_style=TextStyle("serif", 440, INK, 30, 25, 2, 1.28, 30),
+        sources_style=TextStyle("sans", 400, MUTED, 25, 21, 2, 1.3, 19),
+        no_price_style=TextStyle("serif", 700, INK, 42, 34, 1, 1.15, 34),
+        help_style=TextStyle("sans", 420, PAPER, 28, 19, 1, 1.2, 0),
+        number_style=TextStyle("serif", 760, MARIGOLD, 31, 21, 1, 1.2, 0),
+        address_style=TextStyle("sans", 640, PAPER, 28, 19, 1, 1.2, 0),
+        child=ChildPose(540, 236, 152, 540, 300, 262, 540, 240, 560, 4.0),
+    )
+
+
+def _story() -> CardLayout:
+    return CardLayout(
+        name="story",
+        width_px=1080,
+        height_px=1920,
+        picture=Box(0, 0, 1080, 800),
+        strip=Box(0, 1552, 1080, 368),
+        column=Box(72, 856, 936, 650),
+        help_box=Box(72, 1584, 936, 104),
+        help_stacked=True,
+        text_free_px=231,
+        name_style=TextStyle("sans", 700, BRICK, 36, 30, 1, 1.2, 0),
+        statement_style=TextStyle("serif", 480, INK, 50, 40, 4, 1.22, 36),
+        amount_style=TextStyle("serif", 760, INK, 172, 120, 1, 1.0, 42),
+        range_style=TextStyle("serif", 440, INK, 38, 31, 2, 1.28, 40),
+        sources_style=TextStyle("sans", 400, MUTED, 31, 26, 2, 1.3, 26),
+        no_price_style=TextStyle("serif", 700, INK, 54, 42, 1, 1.15, 50),
+        help_style=TextStyle("sans", 420, PAPER, 36, 27, 1, 1.2, 0),
+        number_style=TextStyle("serif", 760, MARIGOLD, 40, 30, 1, 1.2, 0),
+        address_style=TextStyle("sans", 640, PAPER, 36, 27, 1, 1.2, 22),
+        child=ChildPose(540, 408, 258, 540, 470, 420, 540, 416, 880, 4.0),
+    )
+
+
+FORMATS: Final[Mapping[str, CardLayout]] = MappingProxyType(
+    {layout.name: layout for layout in (_facebook(), _square(), _story())}
+)

@@ -1,0 +1,166 @@
+"""The scenarios: regions, periods, weights and assumptions, and the rates they need."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Literal, Self, get_args
+
+from pydantic import AfterValidator, Field, model_validator
+
+from calculator.fields import DateText, Id, Line, Number, Record, WebAddress, Year
+from calculator.figures import Currency, Kind, PerVictimUnit, Region, Scope, Texts
+
+Basis = Literal["measured", "assumption"]
+Weight = Annotated[Number, Field(ge=0, le=10)]
+Positive = Annotated[Number, Field(gt=0)]
+Percent = Annotated[float, Field(gt=-50, lt=100)]
+ReadOnly = AfterValidator(MappingProxyType)
+
+
+class Reasoned(Record):
+    """Something chosen: whether it was measured or assumed, why, and what it rests on."""
+
+    basis: Basis = Field(description="measured or assumption")
+    reason: Texts = Field(description="Why, in one line; shown on the method page")
+    cites: tuple[Id, ...] = Field((), description="Ids of publications it rests on")
+
+
+class Assumption(Reasoned):
+    """One number the estimate needs."""
+
+    value: Positive = Field(description="The number")
+
+
+class Period(Record):
+    """A length of time a visitor can choose: weeks or months, not both."""
+
+    id: Annotated[str, Field(pattern=r"^\d{1,2}[wmy]$")]
+    weeks: Positive | None = None
+    months: Positive | None = None
+
+    @model_validator(mode="after")
+    def _one_length(self) -> Self:
+        if (self.weeks is None) == (self.months is None):
+            raise ValueError("needs either weeks or months. Keep one of the two lines")
+        return self
+
+
+class ScenarioRegion(Reasoned):
+    """A region a visitor can choose; a figure's region that is not listed weighs nothing."""
+
+    id: Region
+    weights: Annotated[Mapping[Region, Weight], Field(min_length=1), ReadOnly]
+
+
+class KindWeights(Reasoned):
+    """How heavily each kind of publication counts."""
+
+    weights: Annotated[Mapping[Kind, Weight], ReadOnly]
+
+
+class ScopeWeights(Reasoned):
+    """How heavily a figure counts by whom it is about."""
+
+    weights: Annotated[Mapping[Scope, Weight], ReadOnly]
+
+
+class StretchLimits(Reasoned):
+    """How many units a figure carries in full; a unit not listed carries any number."""
+
+    units: Annotated[Mapping[PerVictimUnit, Positive], ReadOnly]
+
+
+class Minimum(Reasoned):
+    """What must at least stand behind a scenario, or the files are refused."""
+
+    figures: Annotated[int, Field(ge=1)]
+    publications: Annotated[int, Field(ge=1)]
+
+
+class Scenarios(Record):
+    """All of scenarios.yaml."""
+
+    price_year: Year
+    active_days_per_week: Assumption
+    weeks_per_year: Assumption
+    periods: Annotated[tuple[Period, ...], Field(min_length=1)]
+    regions: Annotated[tuple[ScenarioRegion, ...], Field(min_length=1)]
+    kind: KindWeights
+    scope: ScopeWeights
+    stretch: StretchLimits
+    minimum: Minimum
+
+    @model_validator(mode="after")
+    def _nothing_left_out(self) -> Self:
+        for name, given, known in (
+            ("kind", self.kind.weights, get_args(Kind)),
+            ("scope", self.scope.weights, get_args(Scope)),
+        ):
+            missing = [key for key in known if key not in given]
+            if missing:
+                raise ValueError(f"{name} gives no weight for {', '.join(missing)}. Add it")
+        for field, ids in (
+            ("periods", [period.id for period in self.periods]),
+            ("regions", [region.id for region in self.regions]),
+        ):
+            if len(set(ids)) < len(ids):
+                raise ValueError(f"{field} has an id twice. Keep one of them")
+        return self
+
+    def reasoned(self) -> tuple[tuple[tuple[str | int, ...], Reasoned], ...]:
+        """List every choice that carries a reason, with its place in the file."""
+        names = ("active_days_per_week", "weeks_per_year", "kind", "scope", "stretch", "minimum")
+        return (
+            *(((name,), getattr(self, name)) for name in names),
+            *((("regions", i), region) for i, region in enumerate(self.regions)),
+        )
+
+    def years_of(self, period: Period) -> float:
+        """Give the length of a period in years: 12 months or weeks_per_year weeks are one."""
+        if period.months is not None:
+            return period.months / 12
+        assert period.weeks is not None
+        return period.weeks / self.weeks_per_year.value
+
+
+class Series(Record):
+    """Where a table of yearly numbers comes from."""
+
+    what: Texts
+    publisher: Line
+    title: Line
+    url: WebAddress
+    computed_from: Line
+    accessed: DateText
+
+
+class ExchangeRates(Series):
+    """Units of a currency for one euro, average of a year."""
+
+    by_year: Annotated[
+        Mapping[Year, Annotated[Mapping[Currency, Positive], ReadOnly]],
+        Field(min_length=1),
+        ReadOnly,
+    ]
+
+
+class ConsumerPrices(Series):
+    """Inflation of Belgian consumer prices, percent over the year before."""
+
+    by_year: Annotated[Mapping[Year, Percent], Field(min_length=1), ReadOnly]
+
+    @model_validator(mode="after")
+    def _no_gap(self) -> Self:
+        years = sorted(self.by_year)
+        gaps = [year for year in range(years[0], years[-1]) if year not in self.by_year]
+        if gaps:
+            raise ValueError(f"year {gaps[0]} is missing, so prices cannot be chained. Add it")
+        return self
+
+
+class Rates(Record):
+    """All of rates.yaml."""
+
+    exchange_rates: ExchangeRates
+    consumer_prices: ConsumerPrices

@@ -1,0 +1,88 @@
+"""All figures, rates and scenarios of one state of the folder, immutable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from calculator.errors import RateMissing, UnknownScenario
+from calculator.figures import Currency, Figure, Publication
+from calculator.scenarios import Period, Rates, ScenarioRegion, Scenarios
+
+
+class Located(NamedTuple):
+    """Where a figure stands in the files."""
+
+    file: str
+    line: int
+
+
+class Cited(NamedTuple):
+    """A figure with the publication it comes from."""
+
+    publication: Publication
+    figure: Figure
+
+    @property
+    def year(self) -> int | None:
+        """Give the year the number is about, or the publication's where that is unknown."""
+        if self.figure.reference_year is not None:
+            return self.figure.reference_year
+        return self.publication.year if isinstance(self.publication.year, int) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """One checked state of the folder; `digest` changes whenever its content does."""
+
+    publications: tuple[Publication, ...]
+    rates: Rates
+    scenarios: Scenarios
+    digest: str
+
+    def figures(self) -> Iterator[Cited]:
+        """Walk over all figures, in the order of publications and of their files."""
+        for publication in self.publications:
+            for figure in publication.figures:
+                yield Cited(publication, figure)
+
+    def region(self, region_id: str) -> ScenarioRegion:
+        """Find a region; raises UnknownScenario."""
+        for region in self.scenarios.regions:
+            if region.id == region_id:
+                return region
+        allowed = ", ".join(region.id for region in self.scenarios.regions)
+        raise UnknownScenario(f"region {region_id} is not one of {allowed}")
+
+    def period(self, period_id: str) -> Period:
+        """Find a period; raises UnknownScenario."""
+        for period in self.scenarios.periods:
+            if period.id == period_id:
+                return period
+        allowed = ", ".join(period.id for period in self.scenarios.periods)
+        raise UnknownScenario(f"period {period_id} is not one of {allowed}")
+
+    def rate(self, currency: Currency, year: int) -> float:
+        """Give the units of a currency for one euro, average of a year; raises RateMissing."""
+        if currency == "EUR":
+            return 1.0
+        try:
+            return self.rates.exchange_rates.by_year[year][currency]
+        except KeyError:
+            raise RateMissing(f"no exchange rate of {currency} for {year}") from None
+
+    def price_factor(self, year: int) -> float:
+        """Give how much Belgian prices rose from a year to the price year; raises RateMissing."""
+        return self._price_level(self.scenarios.price_year) / self._price_level(year)
+
+    def _price_level(self, year: int) -> float:
+        """Chain the yearly percentages; the year before the first one is 1."""
+        inflation = self.rates.consumer_prices.by_year
+        first = min(inflation) - 1
+        if year != first and year not in inflation:
+            raise RateMissing(f"no price level for {year}")
+        level = 1.0
+        for step in range(first + 1, year + 1):
+            level *= 1 + inflation[step] / 100
+        return level
