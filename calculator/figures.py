@@ -6,11 +6,22 @@ per act or a client, and every model refuses fields it does not know.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Annotated, Final, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
-from calculator.fields import DateText, Id, Line, Number, Record, WebAddress, Year
+from calculator.fields import (
+    DateText,
+    Id,
+    Line,
+    Number,
+    PublicationYear,
+    Record,
+    WebAddress,
+    WholeNumber,
+    Year,
+)
 
 Language = Literal["nl", "fr", "de", "en"]
 Kind = Literal["institutional", "court", "academic", "journalism"]
@@ -40,12 +51,13 @@ UNITS_OF_MEASURE: Final[dict[Measure, tuple[str, ...]]] = {
     "profit": get_args(MoneyUnit),
     "revenue": get_args(MoneyUnit),
     "confiscation": get_args(MoneyUnit),
-    "total": get_args(MoneyUnit),
+    "total": get_args(MoneyUnit) + get_args(CountUnit),
     "share": ("share",),
     "count": get_args(CountUnit),
     "duration": ("months",),
     "age": ("years",),
 }
+
 
 class Texts(Record):
     """One sentence in the four languages of the site."""
@@ -76,7 +88,9 @@ class Figure(Record):
     currency: Currency | None = Field(None, description="Only for sums of money")
     unit: Unit = Field(description="What the number is counted in")
     reference_year: Year | None = Field(None, description="Year the number is about, if known")
-    victims: Annotated[int, Field(gt=0)] | None = Field(None, description="People behind a sum")
+    victims: Annotated[WholeNumber, Field(gt=0)] | None = Field(
+        None, description="People behind a sum"
+    )
     period_months: Number | None = Field(None, description="Months behind a sum")
     url: WebAddress | None = Field(None, description="Page of this figure, if another one")
     via: Literal["primary", "secondary"] | None = Field(None, description="If it differs")
@@ -92,7 +106,7 @@ class Figure(Record):
         stated = [(name, value) for name, value in self.stated() if value is not None]
         if not stated:
             raise ValueError("states no number. Give low, central or high")
-        for (name, value), (next_name, next_value) in zip(stated, stated[1:], strict=False):
+        for (name, value), (next_name, next_value) in pairwise(stated):
             if value > next_value:
                 raise ValueError(
                     f"{name} is {value:g} but must not be above {next_name} ({next_value:g})."
@@ -122,7 +136,7 @@ class Publication(Record):
     id: Id = Field(description="Name of the publication: the file's name without .yaml")
     publisher: Line = Field(description="Who published it: an organisation, court or paper")
     title: Line = Field(description="Title as published")
-    year: Year | Literal["undated"] = Field(description="Year of publication, or undated")
+    year: PublicationYear = Field(description="Year of publication, or undated")
     language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] = Field(description="Its language")
     kind: Kind = Field(description="What kind of source it is")
     url: WebAddress = Field(description="Address of the page where the numbers were read")

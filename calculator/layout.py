@@ -14,9 +14,10 @@ from typing import Final, Literal
 Typeface = Literal["serif", "sans"]
 
 MARIGOLD: Final = "#f2c14e"
-SUNLIGHT: Final = "#f7d480"  # behind the child only, never under words
+SUNLIGHT: Final = "#f5cc6c"  # behind the child only, never under words
 PAPER: Final = "#fbf6ec"
-PAPER_SHADE: Final = "#eadfc9"  # under the chin only
+FACE: Final = "#fae2ac"
+FACE_SHADE: Final = "#e3ad3c"  # under the chin
 INK: Final = "#17233b"
 BRICK: Final = "#a3341f"
 MUTED: Final = "#44506a"
@@ -55,8 +56,18 @@ class TextStyle:
 
 
 @dataclass(frozen=True, slots=True)
+class Marker:
+    """Describe the marigold stroke under the last sentence, in sizes of its text."""
+
+    colour: str = MARIGOLD
+    above_baseline: float = 0.14
+    below_baseline: float = 0.20
+    beyond_text: float = 0.10  # at the right
+
+
+@dataclass(frozen=True, slots=True)
 class LabelShape:
-    """Describe the label over the eyes, in heights of the label (angle in degrees)."""
+    """Describe the label over the eyes, in heights of the label from its upper left corner."""
 
     aspect: float = 5.3  # one shape for all languages: the word adapts, the motif does not
     chamfer: float = 0.27
@@ -67,25 +78,46 @@ class LabelShape:
     text_right: float = 0.40  # from the right edge
     tallest_capital: float = 0.40
     tracking: float = 0.07  # in font sizes
-    face_cover: float = 1.18  # label width over face width
+    # Two loose ends of one thread: start, two handles and end of a Bézier curve each. Open on
+    # purpose: a closed loop beside a head reads as a noose.
+    thread: tuple[tuple[tuple[float, float], ...], ...] = (
+        ((0.43, 0.50), (0.20, 0.90), (0.06, 1.22), (0.21, 1.64)),
+        ((0.43, 0.50), (0.50, 0.90), (0.68, 1.10), (0.52, 1.40)),
+    )
+    thread_width: float = 0.04
+    thread_room: float = 0.7  # around the label, for the thread
+    face_cover: float = 1.3  # label width over face width
     field_margin: float = 0.025  # of the picture's width, kept free around a label
-    smallest_width: float = 0.34  # of the picture's width, so that the word stays legible
+    smallest_width: float = 0.36  # of the picture's width, so that the word stays legible
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """Hold a circle by its middle."""
+
+    x: int
+    y: int
+    radius: int
 
 
 @dataclass(frozen=True, slots=True)
 class ChildPose:
     """Place the drawn child in the picture, in pixels from the picture's corner."""
 
-    head_x: int
-    head_y: int
-    head_radius: int
-    sun_x: int
-    sun_y: int
-    sun_radius: int
+    head: Circle
+    sun: Circle
     label_x: int
     label_y: int
     label_width: int
     label_angle: float  # degrees, anticlockwise
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Hold a marigold field without words; the sun counts from the field's corner."""
+
+    box: Box
+    sun: Circle
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +131,7 @@ class CardLayout:
     strip: Box  # the ink ground of the helpline
     column: Box  # the words from the campaign's name to "no child has a price"
     help_box: Box
-    help_stacked: bool  # the address under the helpline instead of beside it
+    help_stacked: bool  # the number and the address in a second row
     text_free_px: int  # at the top and the bottom, where apps lay their own controls
     name_style: TextStyle
     statement_style: TextStyle
@@ -111,7 +143,9 @@ class CardLayout:
     number_style: TextStyle
     address_style: TextStyle
     child: ChildPose
+    foot: Ground | None = None
     label: LabelShape = LabelShape()
+    marker: Marker = Marker()  # under the sentence that no child has a price
 
 
 def _facebook() -> CardLayout:
@@ -127,14 +161,14 @@ def _facebook() -> CardLayout:
         text_free_px=0,
         name_style=TextStyle("sans", 700, BRICK, 25, 22, 1, 1.2, 0),
         statement_style=TextStyle("serif", 480, INK, 31, 26, 4, 1.24, 26),
-        amount_style=TextStyle("serif", 760, INK, 118, 84, 1, 1.0, 30),
+        amount_style=TextStyle("serif", 760, INK, 124, 84, 1, 1.0, 30),
         range_style=TextStyle("serif", 440, INK, 25, 21, 2, 1.28, 28),
-        sources_style=TextStyle("sans", 400, MUTED, 21, 18, 2, 1.3, 17),
+        sources_style=TextStyle("serif", 420, MUTED, 21, 18, 2, 1.3, 17),
         no_price_style=TextStyle("serif", 700, INK, 34, 28, 2, 1.15, 30),
         help_style=TextStyle("sans", 420, PAPER, 28, 20, 1, 1.2, 0),
         number_style=TextStyle("serif", 760, MARIGOLD, 31, 22, 1, 1.2, 0),
         address_style=TextStyle("sans", 640, PAPER, 28, 20, 1, 1.2, 0),
-        child=ChildPose(250, 262, 138, 250, 300, 226, 250, 268, 436, 4.0),
+        child=ChildPose(Circle(250, 256, 160), Circle(340, 180, 250), 250, 262, 456, 4.0),
     )
 
 
@@ -151,14 +185,14 @@ def _square() -> CardLayout:
         text_free_px=0,
         name_style=TextStyle("sans", 700, BRICK, 28, 24, 1, 1.2, 0),
         statement_style=TextStyle("serif", 480, INK, 37, 30, 3, 1.22, 26),
-        amount_style=TextStyle("serif", 760, INK, 142, 104, 1, 1.0, 32),
+        amount_style=TextStyle("serif", 760, INK, 152, 104, 1, 1.0, 32),
         range_style=TextStyle("serif", 440, INK, 30, 25, 2, 1.28, 30),
-        sources_style=TextStyle("sans", 400, MUTED, 25, 21, 2, 1.3, 19),
+        sources_style=TextStyle("serif", 420, MUTED, 25, 21, 2, 1.3, 19),
         no_price_style=TextStyle("serif", 700, INK, 42, 34, 1, 1.15, 34),
         help_style=TextStyle("sans", 420, PAPER, 28, 19, 1, 1.2, 0),
         number_style=TextStyle("serif", 760, MARIGOLD, 31, 21, 1, 1.2, 0),
         address_style=TextStyle("sans", 640, PAPER, 28, 19, 1, 1.2, 0),
-        child=ChildPose(540, 236, 152, 540, 300, 262, 540, 240, 560, 4.0),
+        child=ChildPose(Circle(540, 222, 152), Circle(700, 190, 290), 540, 228, 600, 4.0),
     )
 
 
@@ -168,21 +202,22 @@ def _story() -> CardLayout:
         width_px=1080,
         height_px=1920,
         picture=Box(0, 0, 1080, 800),
-        strip=Box(0, 1552, 1080, 368),
-        column=Box(72, 856, 936, 650),
-        help_box=Box(72, 1584, 936, 104),
+        strip=Box(0, 1540, 1080, 150),
+        column=Box(72, 856, 936, 636),
+        help_box=Box(72, 1540, 936, 146),
         help_stacked=True,
         text_free_px=231,
         name_style=TextStyle("sans", 700, BRICK, 36, 30, 1, 1.2, 0),
         statement_style=TextStyle("serif", 480, INK, 50, 40, 4, 1.22, 36),
-        amount_style=TextStyle("serif", 760, INK, 172, 120, 1, 1.0, 42),
+        amount_style=TextStyle("serif", 760, INK, 188, 120, 1, 1.0, 42),
         range_style=TextStyle("serif", 440, INK, 38, 31, 2, 1.28, 40),
-        sources_style=TextStyle("sans", 400, MUTED, 31, 26, 2, 1.3, 26),
+        sources_style=TextStyle("serif", 420, MUTED, 31, 26, 2, 1.3, 26),
         no_price_style=TextStyle("serif", 700, INK, 54, 42, 1, 1.15, 50),
-        help_style=TextStyle("sans", 420, PAPER, 36, 27, 1, 1.2, 0),
-        number_style=TextStyle("serif", 760, MARIGOLD, 40, 30, 1, 1.2, 0),
-        address_style=TextStyle("sans", 640, PAPER, 36, 27, 1, 1.2, 22),
-        child=ChildPose(540, 408, 258, 540, 470, 420, 540, 416, 880, 4.0),
+        help_style=TextStyle("sans", 420, PAPER, 36, 27, 1, 1.55, 0),
+        number_style=TextStyle("serif", 760, MARIGOLD, 42, 31, 1, 1.55, 0),
+        address_style=TextStyle("sans", 640, PAPER, 36, 27, 1, 1.55, 0),
+        child=ChildPose(Circle(540, 388, 264), Circle(780, 320, 480), 540, 398, 900, 4.0),
+        foot=Ground(Box(0, 1690, 1080, 230), Circle(780, 420, 380)),
     )
 
 

@@ -5,20 +5,23 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from calculator.errors import Problem, SourcesInvalid
 from calculator.figures import Publication
-from calculator.rules import check_rules
-from calculator.scenarios import Rates, Scenarios
+from calculator.rules import check_rates, check_scenarios
+from calculator.scenarios import Rates, ScenarioRegion, Scenarios
 from calculator.sources import Located, Sources
 from calculator.wording import say_what_is_wrong
 from calculator.yaml_text import Document, Location, read_document
+
+# Of one file: thousands mean that it is another kind of file, and would bury those of the others.
+MAX_PROBLEMS_SHOWN: Final = 100
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -47,18 +50,25 @@ def load_sources(folder: Path, *, today: datetime.date | None = None) -> Sources
         folder / "scenarios.yaml", "scenarios.yaml", Scenarios, problems, documents
     )
     loaded: list[_Loaded] = []
-    for path in _publication_paths(folder / "publications", problems):
-        file = f"publications/{path.name}"
+    paths = _publication_paths(folder / "publications", problems)
+    for path in paths:
+        file = _name_in_messages(path)
         publication = _load_file(path, file, Publication, problems, documents)
         if publication is not None:
             loaded.append(_Loaded(documents[-1], publication))
 
+    by_file = {document.file: document for document in documents}
+    day = today or datetime.date.today()  # noqa: DTZ011 - a local day
     problems += _check_identities(loaded)
-    problems += _check_dates(loaded, today or datetime.date.today())  # noqa: DTZ011 - a local day
-    if rates is not None and scenarios is not None:
-        lines = {document.file: document for document in documents}
-        problems += _check_citations(loaded, scenarios, lines)
-    if problems or rates is None or scenarios is None:
+    problems += _check_dates(loaded, day)
+    # What a damaged file would have held counts as there, or one mistake would read like many.
+    known = {item.publication.id for item in loaded} | {path.stem for path in paths}
+    problems += _check_newer_editions(loaded, known)
+    if rates is not None:
+        problems += _check_rate_dates(rates, by_file["rates.yaml"], day)
+    if scenarios is not None:
+        problems += _check_citations(scenarios, by_file["scenarios.yaml"], known)
+    if rates is None or scenarios is None:
         raise SourcesInvalid(problems)
 
     sources = Sources(
@@ -67,7 +77,12 @@ def load_sources(folder: Path, *, today: datetime.date | None = None) -> Sources
         scenarios=scenarios,
         digest=_digest(documents),
     )
-    problems += check_rules(sources, _locate_figures(loaded))
+    chosen = by_file["scenarios.yaml"]
+    price_year = Located(chosen.file, chosen.line_of(("price_year",)))
+    problems += check_rates(sources, _locate_figures(loaded), price_year)
+    if not problems:
+        # Only now: with a file left out, a scenario could fall below its minimum for no reason.
+        problems += check_scenarios(sources, _locate_regions(scenarios, chosen))
     if problems:
         raise SourcesInvalid(problems)
     return sources
@@ -80,11 +95,19 @@ def _publication_paths(folder: Path, problems: list[Problem]) -> list[Path]:
         reason = error.strerror or "unknown reason"
         problems.append(Problem("publications", 1, f"folder cannot be read ({reason})"))
         return []
-    for path in names:
-        if path.suffix == ".yml":
-            file = f"publications/{path.name}"
-            problems.append(Problem(file, 1, "ends in .yml. Rename it to end in .yaml"))
-    return [path for path in names if path.suffix == ".yaml" and not path.name.startswith(".")]
+    visible = [path for path in names if not path.name.startswith(".")]
+    for path in visible:
+        # Such as ilo.yml, ilo.YAML, and ilo.yaml.txt as some editors save it without asking.
+        if path.suffix != ".yaml" and {".yml", ".yaml"} & set(map(str.lower, path.suffixes)):
+            message = "would be overlooked. Rename it to end in .yaml, or remove it"
+            problems.append(Problem(_name_in_messages(path), 1, message))
+    return [path for path in visible if path.suffix == ".yaml"]
+
+
+def _name_in_messages(path: Path) -> str:
+    """Name a publication's file so that any terminal and log can show it."""
+    name = path.name.encode("utf-8", "replace").decode()
+    return f"publications/{name if name.isprintable() else ascii(name)}"
 
 
 def _load_file(
@@ -96,10 +119,19 @@ def _load_file(
     try:
         record = model.model_validate(document.content)
     except ValidationError as error:
-        for detail in error.errors():
+        details = [
+            detail
+            for detail in error.errors(include_url=False)
+            # A list all of whose entries are wrong is reported as too short on top of that.
+            if not (detail["type"] == "too_short" and document.value_at(tuple(detail["loc"])))
+        ]
+        for detail in details[:MAX_PROBLEMS_SHOWN]:
             location: Location = tuple(detail["loc"])
             message = say_what_is_wrong(detail, document.value_at(location), model)
             problems.append(Problem(file, document.line_of(location), message))
+        if len(details) > MAX_PROBLEMS_SHOWN:
+            more = len(details) - MAX_PROBLEMS_SHOWN
+            problems.append(Problem(file, 1, f"{more} more problems. Mend the others first"))
         return None
     documents.append(document)
     return record
@@ -152,10 +184,21 @@ def _check_dates(loaded: Sequence[_Loaded], today: datetime.date) -> Iterator[Pr
             )
 
 
-def _check_citations(
-    loaded: Sequence[_Loaded], scenarios: Scenarios, documents: Mapping[str, Document]
-) -> Iterator[Problem]:
-    known = {item.publication.id for item in loaded}
+def _check_rate_dates(rates: Rates, document: Document, today: datetime.date) -> Iterator[Problem]:
+    for name, series in (
+        ("exchange_rates", rates.exchange_rates),
+        ("consumer_prices", rates.consumer_prices),
+    ):
+        if series.accessed > today.isoformat():
+            yield Problem(
+                document.file,
+                document.line_of((name, "accessed")),
+                f"accessed is {series.accessed}, which lies in the future."
+                " Write the day you read the table",
+            )
+
+
+def _check_newer_editions(loaded: Sequence[_Loaded], known: Collection[str]) -> Iterator[Problem]:
     for item in loaded:
         newer = item.publication.superseded_by
         if newer is not None and (newer not in known or newer == item.publication.id):
@@ -165,13 +208,19 @@ def _check_citations(
                 f"superseded_by is {newer}, which is no other publication here."
                 " Use the id of a file in publications/",
             )
+
+
+def _check_citations(
+    scenarios: Scenarios, document: Document, known: Collection[str]
+) -> Iterator[Problem]:
     for location, part in scenarios.reasoned():
         for i, cited in enumerate(part.cites):
             if cited not in known:
+                name = part.id if isinstance(part, ScenarioRegion) else location[-1]
                 yield Problem(
-                    "scenarios.yaml",
-                    documents["scenarios.yaml"].line_of((*location, "cites", i)),
-                    f"{location[-1]} cites {cited}, which is no publication here."
+                    document.file,
+                    document.line_of((*location, "cites", i)),
+                    f"{name} cites {cited}, which is no publication here."
                     " Use the id of a file in publications/",
                 )
 
@@ -181,6 +230,13 @@ def _locate_figures(loaded: Sequence[_Loaded]) -> dict[str, Located]:
         figure.id: Located(item.document.file, item.document.line_of(("figures", i)))
         for item in loaded
         for i, figure in enumerate(item.publication.figures)
+    }
+
+
+def _locate_regions(scenarios: Scenarios, document: Document) -> dict[str, Located]:
+    return {
+        region.id: Located(document.file, document.line_of(("regions", i)))
+        for i, region in enumerate(scenarios.regions)
     }
 
 

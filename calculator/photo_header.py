@@ -14,7 +14,11 @@ from calculator.errors import PhotoRejected
 
 @dataclass(frozen=True)
 class PhotoLimits:
-    """What a photo may cost. Bytes per pixel are the measured peak of each decoder."""
+    """What a photo may cost. Bytes per pixel are the measured peak of each decoder.
+
+    `resident_bytes` is what the process already holds: Python, OpenCV and the model took 87 MB.
+    It brings WebP down to 31 million pixels; with 36 the peak was 654 MB.
+    """
 
     max_bytes: int = 15_000_000
     max_pixels_jpeg: int = 51_000_000
@@ -22,6 +26,7 @@ class PhotoLimits:
     max_pixels_png: int = 36_000_000
     max_pixels_webp: int = 36_000_000
     memory_bytes: int = 600_000_000
+    resident_bytes: int = 100_000_000
     bytes_per_pixel_heic: int = 9
     bytes_per_pixel_png: int = 4
     bytes_per_pixel_webp: int = 16
@@ -36,7 +41,7 @@ class PhotoLimits:
             "PNG": (self.max_pixels_png, self.bytes_per_pixel_png),
             "WEBP": (self.max_pixels_webp, self.bytes_per_pixel_webp),
         }[kind]
-        return min(pixels, self.memory_bytes // bytes_per_pixel)
+        return min(pixels, (self.memory_bytes - self.resident_bytes) // bytes_per_pixel)
 
 
 PHOTO_LIMITS = PhotoLimits()
@@ -90,6 +95,7 @@ def _reader_for(data: bytes) -> Callable[[bytes], PhotoHeader]:
 _JPEG_SIZE_MARKERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _JPEG_BARE_MARKERS = frozenset(range(0xD0, 0xD9)) | {0x01}
 _JPEG_SCAN, _JPEG_END = 0xDA, 0xD9
+_MOST_PARTS = 20_000  # segments, chunks or boxes; a real photo of 15 MB has some two thousand
 # In a scan 0xFF is data when 0x00 follows, and a restart when 0xD0 to 0xD7 follows.
 _JPEG_MARKER_IN_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)
 
@@ -97,7 +103,7 @@ _JPEG_MARKER_IN_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)
 def _jpeg_segments(data: bytes) -> Iterator[tuple[int, int]]:
     """Give each marker up to the end of the first picture, with where its content starts."""
     position = 2
-    while position < len(data):
+    for _ in range(_MOST_PARTS):
         # Decoders skip whatever stands before a marker, and repeated 0xFF; so does this.
         found = _JPEG_MARKER_IN_SCAN.search(data, position)
         if found is None:
@@ -109,15 +115,17 @@ def _jpeg_segments(data: bytes) -> Iterator[tuple[int, int]]:
             continue
         yield marker, position + 2
         position += struct.unpack_from(">H", data, position)[0]
+    raise PhotoRejected("damaged")
 
 
 def _read_jpeg(data: bytes) -> PhotoHeader:
+    header = None
     for marker, start in _jpeg_segments(data):
         if marker in _JPEG_SIZE_MARKERS:
             height_px, width_px = struct.unpack_from(">HH", data, start + 1)
-            return PhotoHeader("JPEG", width_px, height_px)
-        if marker == _JPEG_SCAN:
-            break
+            header = PhotoHeader("JPEG", width_px, height_px)
+        if marker == _JPEG_SCAN and header is not None:
+            return header
     raise PhotoRejected("damaged")
 
 
@@ -140,12 +148,12 @@ def _read_png(data: bytes) -> PhotoHeader:
     if name != b"IHDR" or length != 13:
         raise PhotoRejected("damaged")
     position = 8
-    while name != b"IEND":  # a picture that was cut off never gets there
+    for _ in range(_MOST_PARTS):
         length, name = struct.unpack_from(">I4s", data, position)
         position += 12 + length
-    if position > len(data):
-        raise PhotoRejected("damaged")
-    return PhotoHeader("PNG", width_px, height_px)
+        if name == b"IEND" and position <= len(data):  # one that was cut off never gets here
+            return PhotoHeader("PNG", width_px, height_px)
+    raise PhotoRejected("damaged")
 
 
 # ---- WebP
@@ -172,19 +180,21 @@ def _read_webp(data: bytes) -> PhotoHeader:
 # ---- HEIC
 
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1"})
-# A box that only holds boxes, with the bytes of its own that stand before them.
-_HEIC_CONTAINERS = {b"meta": 4, b"iprp": 0, b"ipco": 0}
+# The way to the pictures' properties, each with the bytes of its own before its first inner box.
+_HEIC_PATH = ((b"meta", 4), (b"iprp", 0), (b"ipco", 0))
 
 
 def _brands(data: bytes) -> set[bytes]:
-    end = min(struct.unpack_from(">I", data)[0], len(data), 256)
+    end = min(int.from_bytes(data[:4]), len(data), 256)
     brands = {data[8:12]} | {data[start : start + 4] for start in range(16, end, 4)}
     return set() if data[8:12] in (b"avif", b"avis") else brands
 
 
 def _heic_boxes(data: bytes, start: int, end: int) -> Iterator[tuple[bytes, int, int]]:
-    """Give name, start and end of the content of each box, those inside containers included."""
-    while start < end:
+    """Give name, start and end of the content of each box between `start` and `end`."""
+    for _ in range(_MOST_PARTS):
+        if start >= end:
+            return
         size, name = struct.unpack_from(">I4s", data, start)
         head = 8
         if size == 1:
@@ -192,21 +202,25 @@ def _heic_boxes(data: bytes, start: int, end: int) -> Iterator[tuple[bytes, int,
         elif size == 0:
             size = end - start
         if size < head or start + size > end:
-            raise PhotoRejected("damaged")
+            break
         yield name, start + head, start + size
-        if name in _HEIC_CONTAINERS:
-            yield from _heic_boxes(data, start + head + _HEIC_CONTAINERS[name], start + size)
         start += size
+    raise PhotoRejected("damaged")
 
 
 def _read_heic(data: bytes) -> PhotoHeader:
     """Give the largest size that any item of the file declares; a grid is larger than its tiles."""
-    width_px = height_px = 0
-    turned = False
-    for name, start, _end in _heic_boxes(data, 0, len(data)):
+    start, end = 0, len(data)
+    for wanted, own_bytes in _HEIC_PATH:
+        # A list, so that what stands behind the box wanted is checked too: a cut file ends there.
+        inner = [box for box in _heic_boxes(data, start, end) if box[0] == wanted]
+        if not inner:
+            raise PhotoRejected("damaged")
+        start, end = inner[0][1] + own_bytes, inner[0][2]
+    sizes, turned = [(0, 0)], False
+    for name, content, _end in _heic_boxes(data, start, end):
         if name == b"ispe":
-            size = struct.unpack_from(">II", data, start + 4)
-            if size[0] * size[1] > width_px * height_px:
-                width_px, height_px = size
+            sizes.append(struct.unpack_from(">II", data, content + 4))
         turned = turned or name in (b"irot", b"imir")
+    width_px, height_px = max(sizes, key=lambda size: size[0] * size[1])
     return PhotoHeader("HEIC", width_px, height_px, turned_in_file=turned)

@@ -4,18 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import AfterValidator, Field, model_validator
 
-from calculator.fields import DateText, Id, Line, Number, Record, WebAddress, Year
+from calculator.fields import (
+    DateText,
+    Id,
+    Line,
+    Number,
+    Record,
+    SignedNumber,
+    WebAddress,
+    WholeNumber,
+    Year,
+)
 from calculator.figures import Currency, Kind, PerVictimUnit, Region, Scope, Texts
 
 Basis = Literal["measured", "assumption"]
 Weight = Annotated[Number, Field(ge=0, le=10)]
+# Above zero: a figure that takes part must weigh something, or a scenario could weigh nothing.
+PositiveWeight = Annotated[Number, Field(gt=0, le=10)]
 Positive = Annotated[Number, Field(gt=0)]
-Percent = Annotated[float, Field(gt=-50, lt=100)]
+Percent = Annotated[SignedNumber, Field(gt=-50, lt=100)]
 ReadOnly = AfterValidator(MappingProxyType)
+
+
+def _complete(*keys: str) -> AfterValidator:
+    """Hold a table of weights to all of these keys."""
+
+    def check(weights: Mapping[str, float]) -> Mapping[str, float]:
+        missing = [key for key in keys if key not in weights]
+        if missing:
+            raise ValueError(f"give no weight for {', '.join(missing)}. Add it")
+        return weights
+
+    return AfterValidator(check)
+
+
+def _ids_once(listed: tuple[Any, ...]) -> tuple[Any, ...]:
+    ids = [item.id for item in listed]
+    twice = [name for name in ids if ids.count(name) > 1]
+    if twice:
+        raise ValueError(f"list the id {twice[0]} twice. Keep one of them")
+    return listed
 
 
 class Reasoned(Record):
@@ -30,6 +62,12 @@ class Assumption(Reasoned):
     """One number the estimate needs."""
 
     value: Positive = Field(description="The number")
+
+
+class ActiveDays(Assumption):
+    """On how many days of a week a sum per day counts."""
+
+    value: Annotated[Number, Field(gt=0, le=7)] = Field(description="Days, at most 7")
 
 
 class Period(Record):
@@ -56,13 +94,13 @@ class ScenarioRegion(Reasoned):
 class KindWeights(Reasoned):
     """How heavily each kind of publication counts."""
 
-    weights: Annotated[Mapping[Kind, Weight], ReadOnly]
+    weights: Annotated[Mapping[Kind, PositiveWeight], _complete(*get_args(Kind)), ReadOnly]
 
 
 class ScopeWeights(Reasoned):
     """How heavily a figure counts by whom it is about."""
 
-    weights: Annotated[Mapping[Scope, Weight], ReadOnly]
+    weights: Annotated[Mapping[Scope, PositiveWeight], _complete(*get_args(Scope)), ReadOnly]
 
 
 class StretchLimits(Reasoned):
@@ -74,39 +112,22 @@ class StretchLimits(Reasoned):
 class Minimum(Reasoned):
     """What must at least stand behind a scenario, or the files are refused."""
 
-    figures: Annotated[int, Field(ge=1)]
-    publications: Annotated[int, Field(ge=1)]
+    figures: Annotated[WholeNumber, Field(ge=1)]
+    publications: Annotated[WholeNumber, Field(ge=1)]
 
 
 class Scenarios(Record):
     """All of scenarios.yaml."""
 
     price_year: Year
-    active_days_per_week: Assumption
+    active_days_per_week: ActiveDays
     weeks_per_year: Assumption
-    periods: Annotated[tuple[Period, ...], Field(min_length=1)]
-    regions: Annotated[tuple[ScenarioRegion, ...], Field(min_length=1)]
+    periods: Annotated[tuple[Period, ...], Field(min_length=1), AfterValidator(_ids_once)]
+    regions: Annotated[tuple[ScenarioRegion, ...], Field(min_length=1), AfterValidator(_ids_once)]
     kind: KindWeights
     scope: ScopeWeights
     stretch: StretchLimits
     minimum: Minimum
-
-    @model_validator(mode="after")
-    def _nothing_left_out(self) -> Self:
-        for name, given, known in (
-            ("kind", self.kind.weights, get_args(Kind)),
-            ("scope", self.scope.weights, get_args(Scope)),
-        ):
-            missing = [key for key in known if key not in given]
-            if missing:
-                raise ValueError(f"{name} gives no weight for {', '.join(missing)}. Add it")
-        for field, ids in (
-            ("periods", [period.id for period in self.periods]),
-            ("regions", [region.id for region in self.regions]),
-        ):
-            if len(set(ids)) < len(ids):
-                raise ValueError(f"{field} has an id twice. Keep one of them")
-        return self
 
     def reasoned(self) -> tuple[tuple[tuple[str | int, ...], Reasoned], ...]:
         """List every choice that carries a reason, with its place in the file."""
@@ -118,10 +139,8 @@ class Scenarios(Record):
 
     def years_of(self, period: Period) -> float:
         """Give the length of a period in years: 12 months or weeks_per_year weeks are one."""
-        if period.months is not None:
-            return period.months / 12
-        assert period.weeks is not None
-        return period.weeks / self.weeks_per_year.value
+        # A period has either months or weeks; the other counts as none.
+        return (period.months or 0) / 12 + (period.weeks or 0) / self.weeks_per_year.value
 
 
 class Series(Record):

@@ -74,10 +74,14 @@ class Sources:
 
     def price_factor(self, year: int) -> float:
         """Give how much Belgian prices rose from a year to the price year; raises RateMissing."""
-        return self._price_level(self.scenarios.price_year) / self._price_level(year)
+        return self.price_level(self.scenarios.price_year) / self.price_level(year)
 
-    def _price_level(self, year: int) -> float:
-        """Chain the yearly percentages; the year before the first one is 1."""
+    def price_level(self, year: int) -> float:
+        """Chain the yearly percentages from the year before the first one, which is 1.
+
+        Raises:
+            RateMissing: for a year that the table does not reach.
+        """
         inflation = self.rates.consumer_prices.by_year
         first = min(inflation) - 1
         if year != first and year not in inflation:

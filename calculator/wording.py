@@ -10,6 +10,8 @@ from pydantic_core import ErrorDetails
 
 from calculator.yaml_text import Location, Value
 
+_EXAMPLES = {"language": "nl, fr, de or en: two small letters"}
+
 
 def say_what_is_wrong(detail: ErrorDetails, found: Value | None, model: type[BaseModel]) -> str:
     """Word one error of a file.
@@ -21,22 +23,23 @@ def say_what_is_wrong(detail: ErrorDetails, found: Value | None, model: type[Bas
     """
     name = _name(detail["loc"])
     shown = _shown(found)
+    if detail["loc"] and detail["loc"][-1] == "[key]":
+        # A table keyed by year, currency or region: the key itself is what was found.
+        shown, found, name = _shown(name), name, f"{_name(detail['loc'][:-2])}: the key"
     match detail["type"]:
         case "missing":
             return f"{name} is missing. Add it: {_purpose(model, detail['loc'])}"
         case "extra_forbidden":
             known = sorted(_fields(model, detail["loc"][:-1]))
-            close = difflib.get_close_matches(name, known, n=1)
-            hint = f" Did you mean {close[0]}?" if close else ""
+            hint = _nearest(name, known)
             return f"{name} is not a known field.{hint} Allowed: {', '.join(known)}"
         case "literal_error" | "enum":
             allowed = str(detail.get("ctx", {}).get("expected", "")).replace("'", "")
-            close = difflib.get_close_matches(str(found), allowed.replace(" or ", ", ").split(", "))
-            hint = f" Did you mean {close[0]}?" if close else ""
+            hint = _nearest(str(found), allowed.replace(" or ", ", ").split(", "))
             return f"{name} is {shown}.{hint} Allowed: {allowed}"
         case "value_error":
             reason = detail["msg"].removeprefix("Value error, ")
-            if isinstance(found, dict):
+            if isinstance(found, dict | list):
                 return f"{_title(found, name)} {reason}"
             return f"{name} is {shown}, which {reason}"
         case "string_type":
@@ -46,23 +49,29 @@ def say_what_is_wrong(detail: ErrorDetails, found: Value | None, model: type[Bas
         case "tuple_type" | "list_type":
             return f"{name} is {shown}, but must be a list: each entry begins with a dash (-)"
         case "string_pattern_mismatch":
-            return (
-                f"{name} is {shown}. Write it as {detail['ctx']['pattern']}:"
-                " small letters, digits and single hyphens"
-            )
-        case "int_parsing" | "int_from_float" | "int_type":
-            return f"{name} is {shown}. Write a whole number in digits, such as 2021"
+            example = _EXAMPLES.get(name, "ilo-2024: small letters, digits and single hyphens")
+            return f"{name} is {shown}. Write it like {example}"
+        case "too_short":
+            return f"{name} is empty. Add at least one"
         case _:
             return f"{name} is {shown}: {detail['msg']}"
 
 
+def _nearest(found: str, known: list[str]) -> str:
+    # The comparison takes quadratic time, and no field of ours is that long.
+    close = difflib.get_close_matches(found, known, n=1) if len(found) <= 60 else []
+    return f" Did you mean {close[0]}?" if close else ""
+
+
 def _name(location: Location) -> str:
     words = [str(step) for step in location if isinstance(step, str) and step != "[key]"]
-    return words[-1] if words else "the file"
+    if not words:
+        return "the file"
+    return words[-1] if words[-1].isprintable() and len(words[-1]) <= 60 else _shown(words[-1])
 
 
-def _title(found: dict[str, Value], name: str) -> str:
-    identity = found.get("id")
+def _title(found: Value, name: str) -> str:
+    identity = found.get("id") if isinstance(found, dict) else None
     return identity if isinstance(identity, str) else name
 
 

@@ -1,12 +1,13 @@
 """Read one YAML file into plain text values, each with the line it stands on.
 
 Nothing is guessed: `NO` stays "NO", `1.250` stays "1.250"; the schema decides what a text
-means. Duplicate keys, aliases, tags and files that are not small UTF-8 text are problems.
+means. Duplicate keys, aliases, anchors, tags and files that are not small UTF-8 text are problems.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,7 +17,10 @@ from calculator.errors import Problem
 
 MAX_BYTES = 1_000_000
 _MAX_DEPTH = 20
-_CORE_TAG = "tag:yaml.org,2002:"
+# What YAML admits in no file, so that the parser would stop without naming a line.
+_INVISIBLE = re.compile(
+    "[^\\t\\n\\r\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]"
+)
 
 Value = str | list["Value"] | dict[str, "Value"]
 Location = tuple[str | int, ...]
@@ -49,53 +53,86 @@ class Document:
         return value
 
 
+class _TooDeep(Exception):
+    """Ends the reading of a file whose nesting no schema of ours could hold."""
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+        super().__init__(line)
+
+
 @dataclass(slots=True)
 class _Reader:
+    """Build the content from parser events.
+
+    Not from composed nodes: PyYAML composes by recursion in C, so that 40 kB of `- - - - …`
+    ends the whole process. Events come one by one and show the depth before it can hurt.
+    """
+
     file: str
     problems: list[Problem]
+    events: Iterator[yaml.Event]
     lines: dict[Location, int] = field(default_factory=dict)
-    seen: set[int] = field(default_factory=set)
 
     def refuse(self, line: int, message: str) -> None:
         self.problems.append(Problem(self.file, line, message))
 
-    def read(self, node: yaml.Node, location: Location) -> Value:
-        line = node.start_mark.line + 1
-        self.lines.setdefault(location, line)
-        if id(node) in self.seen:
-            self.refuse(line, "uses an alias (*name). Write the text out in full")
-            return ""
-        self.seen.add(id(node))
-        if not node.tag.startswith(_CORE_TAG) or "/" in node.tag.removeprefix(_CORE_TAG):
-            self.refuse(line, f"has the tag {node.tag}. Remove the word that starts with '!'")
-            return ""
-        if len(location) > _MAX_DEPTH:
-            self.refuse(line, "is nested too deeply. Check the indentation and the brackets")
-            return ""
-        if isinstance(node, yaml.MappingNode):
-            return self._read_mapping(node, location)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.read(item, (*location, i)) for i, item in enumerate(node.value)]
-        text: str = node.value
-        return text
+    def read_stream(self) -> Value | None:
+        """Give the one document of the file, None if there is nothing in it."""
+        next(self.events)  # the start of the stream
+        if isinstance(next(self.events), yaml.StreamEndEvent):
+            return None
+        content = self._read(next(self.events), ())
+        next(self.events)  # the end of the document
+        after = next(self.events)
+        if not isinstance(after, yaml.StreamEndEvent):
+            self.refuse(_line(after), "begins a second document here (---). Keep only one")
+        return content
 
-    def _read_mapping(self, node: yaml.MappingNode, location: Location) -> Value:
+    def _read(self, event: yaml.Event, location: Location) -> Value:
+        line = _line(event)
+        self.lines.setdefault(location, line)
+        if len(location) > _MAX_DEPTH:
+            raise _TooDeep(line)
+        self._refuse_properties(event)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._read_mapping(location)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[Value] = []
+            while not isinstance(item := next(self.events), yaml.SequenceEndEvent):
+                items.append(self._read(item, (*location, len(items))))
+            return items
+        return event.value if isinstance(event, yaml.ScalarEvent) else ""
+
+    def _refuse_properties(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            self.refuse(_line(event), "uses an alias (*name). Write the text out in full")
+        elif getattr(event, "anchor", None) is not None:
+            self.refuse(_line(event), "has an anchor (&name). Remove the word that starts with '&'")
+        if (tag := getattr(event, "tag", None)) is not None:
+            self.refuse(_line(event), f"has the tag {tag!r}. Remove the word that starts with '!'")
+
+    def _read_mapping(self, location: Location) -> Value:
         mapping: dict[str, Value] = {}
-        for key_node, value_node in node.value:
-            line = key_node.start_mark.line + 1
-            if not isinstance(key_node, yaml.ScalarNode):
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            line = _line(event)
+            if not isinstance(event, yaml.ScalarEvent):
                 self.refuse(line, "a field name must be a plain word")
+                self._read(event, (*location, ""))
+                self._read(next(self.events), (*location, ""))
                 continue
-            key: str = key_node.value
+            self._refuse_properties(event)
+            key: str = event.value
             here = (*location, key)
             if key in mapping:
                 first = self.lines[here]
                 self.refuse(
-                    line, f"{key} is given twice (first on line {first}). Keep one of the two"
+                    line, f"{key:.60} is given twice (first on line {first}). Keep one of the two"
                 )
+                self._read(next(self.events), here)
                 continue
             self.lines[here] = line
-            mapping[key] = self.read(value_node, here)
+            mapping[key] = self._read(next(self.events), here)
         return mapping
 
 
@@ -111,20 +148,19 @@ def read_document(path: Path, file: str, problems: list[Problem]) -> Document | 
     if text is None:
         return None
     found_before = len(problems)
+    reader = _Reader(file, problems, yaml.parse(text, Loader=yaml.CSafeLoader))
     try:
-        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+        content = reader.read_stream()
     except yaml.MarkedYAMLError as error:
         problems.append(_syntax_problem(file, error))
         return None
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        first_line = str(error).splitlines()[0] if str(error) else "unreadable"
-        problems.append(Problem(file, 1, f"cannot be read as YAML: {first_line}"))
+    except _TooDeep as error:
+        message = "is nested too deeply. Check the indentation and the brackets"
+        problems.append(Problem(file, error.line, message))
         return None
-    if root is None:
+    if content is None:
         problems.append(Problem(file, 1, "is empty. Restore it, or remove the file"))
         return None
-    reader = _Reader(file, problems)
-    content = reader.read(root, ())
     return Document(file, content, reader.lines) if len(problems) == found_before else None
 
 
@@ -152,12 +188,16 @@ def _read_text(path: Path, file: str, problems: list[Problem]) -> str | None:
         line = raw.count(b"\n", 0, error.start) + 1
         problems.append(Problem(file, line, "is not UTF-8 text. Save it with encoding UTF-8"))
         return None
-    deepest = max(text.count("["), text.count("{"))
-    if deepest > 2_000:
-        # libyaml and its Python binding recurse per bracket; no file of ours comes near this.
-        problems.append(Problem(file, 1, "has thousands of brackets. Is it the right file?"))
+    if invisible := _INVISIBLE.search(text):
+        line = text.count("\n", 0, invisible.start()) + 1
+        sign = f"U+{ord(invisible[0]):04X}"
+        problems.append(Problem(file, line, f"holds the invisible sign {sign}. Delete it"))
         return None
     return text
+
+
+def _line(event: yaml.Event) -> int:
+    return 1 if event.start_mark is None else event.start_mark.line + 1
 
 
 def _syntax_problem(file: str, error: yaml.MarkedYAMLError) -> Problem:

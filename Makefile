@@ -1,0 +1,56 @@
+# `make` alone lists what it can do: every target with a ## line.
+PORT ?= 8000
+BIN := .venv/bin
+# Up to four at a time; `make test ARGS="-k card -n 0"` hands pytest whatever else you want.
+PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
+NO_HEADER := --quiet --frozen --offline --no-header --no-emit-project
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format lock upgrade clean environment-run environment-test
+.NOTPARALLEL:
+
+help: ## Show this list
+	@echo "Schat je schatje. Usage: make TARGET"
+	@echo
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r target text; do \
+		printf '  %-8s  %s\n' "$$target" "$$text"; done
+
+run: environment-run ## Serve the site on http://127.0.0.1:8000 (PORT=8080 for another port)
+	@exec $(BIN)/schatje serve --port $(PORT)
+
+test: check ## Run all that must hold: the checks, then the tests, browser tests included
+	@CHROMIUM="$$(tools/chromium)" && export CHROMIUM && exec $(PYTEST) $(ARGS)
+
+check: environment-test ## Run all but the tests: style, format, types, layers
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+format: environment-test ## Put the code in the house format and mend what can be mended alone
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+lock: ## Lock the packages after a change in pyproject.toml (needs uv and a network)
+	uv lock $(LOCK_ARGS)
+# A lock names the index of the machine that made it. This project names none: it leaves that to
+# the settings of whoever installs, and the hashes see to it that the files are the same. uv still
+# checks, changes and exports such a lock; only `uv sync` and `uv run` cannot install from it.
+	sed -E -e 's#registry = "[^"]*"#registry = "https://install-with-make.invalid/simple"#' \
+		-e 's#url = "[^"]*/([^"/]+)"#url = "https://install-with-make.invalid/\1"#' uv.lock >uv.lock.new
+	mv uv.lock.new uv.lock
+	@mkdir -p requirements
+	{ echo '# What the site needs, from uv.lock. Made by `make lock`: change pyproject.toml instead.'; \
+		uv export $(NO_HEADER) --no-dev --group build; } >requirements/run.txt
+	{ echo '# That, and what the checks and tests need. Made by `make lock`, like run.txt.'; \
+		uv export $(NO_HEADER) --all-groups; } >requirements/test.txt
+
+upgrade: ## Lock the newest version of every package (needs uv and a network)
+	@$(MAKE) --no-print-directory lock LOCK_ARGS=--upgrade
+
+clean: ## Remove .venv and everything else that was made here
+	rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+environment-run environment-test: environment-%:
+	@tools/environment $*

@@ -1,0 +1,45 @@
+"""The campaign site: Flask around the calculator."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from campaign import errors, limits, logs, pages_context, security, static
+from campaign.cards import default_studio
+from campaign.config import ROOT, configure
+from campaign.content import load_content
+from campaign.i18n import load_catalogues
+from campaign.published import publish
+from campaign.uploads import MemoryRequest
+from campaign.views import calculator, cards, health, pages
+
+
+def create_app() -> Flask:
+    """Make the site, step by step.
+
+    Raises:
+        ValueError: where a setting cannot be right.
+        SourcesInvalid: where the figures cannot be used.
+        ContentInvalid: where a text cannot be used.
+    """
+    app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
+    app.request_class = MemoryRequest
+    configure(app)
+    logs.init_app(app)
+    app.extensions["catalogues"] = load_catalogues()
+    app.extensions["content"] = load_content()
+    app.extensions["published"] = publish(Path(app.config["SOURCES"]))
+    app.extensions["studio"] = default_studio()
+    pages_context.init_app(app)
+    limits.init_app(app)
+    security.init_app(app)
+    errors.init_app(app)
+    for view in (pages, calculator, cards, health):
+        app.register_blueprint(view.blueprint)
+    static.init_app(app, ROOT / "static")
+    if hops := int(app.config["PROXIES"]):
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
+    return app

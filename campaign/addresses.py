@@ -1,0 +1,25 @@
+"""Every page's address in every language, from one table."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from calculator.figures import LANGUAGES, Language
+
+PAGES: Final[dict[str, dict[Language, str]]] = {
+    "home": {"nl": "", "fr": "", "de": "", "en": ""},
+    "calculate": {"nl": "bereken", "fr": "calculer", "de": "berechnen", "en": "calculate"},
+    "result": {"nl": "resultaat", "fr": "resultat", "de": "ergebnis", "en": "result"},
+    "faq": {"nl": "faq", "fr": "faq", "de": "faq", "en": "faq"},
+    "help": {"nl": "hulp", "fr": "aide", "de": "hilfe", "en": "help"},
+}
+
+
+def page_path(page: str, language: Language) -> str:
+    """Give the path of a page, such as `/nl/bereken`."""
+    return f"/{language}/{PAGES[page][language]}"
+
+
+def language_rules(page: str, tail: str = "") -> list[tuple[Language, str]]:
+    """List the routing rules of a page, one for each language."""
+    return [(language, page_path(page, language) + tail) for language in LANGUAGES]

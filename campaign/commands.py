@@ -1,0 +1,185 @@
+"""The command line: estimates, cards, a check of the figures, and the production server."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+
+from calculator.errors import CalculatorError, PhotoRejected, SourcesInvalid
+from calculator.estimate import estimate, takes_part
+from calculator.figures import LANGUAGES
+from calculator.layout import FORMATS
+from calculator.loading import load_sources
+from calculator.sources import Sources
+from campaign.card_words import card_words
+from campaign.cards import default_studio
+from campaign.config import ROOT, Defaults
+from campaign.i18n import load_catalogues
+from campaign.report import estimate_as_json
+from campaign.terms import PHOTO_PROBLEMS
+
+SOURCES_OPTION = click.option(
+    "--sources",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=ROOT / "sources",
+    help="Another folder of figures.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Schat je schatje: estimates, cards, figures and the site."""
+
+
+@main.command("estimate")
+@click.option("--region", help="BE, EUROPE or WORLD.")
+@click.option("--period", help="1w, 1m, 3m, 6m, 1y or 2y.")
+@click.option("--all", "every", is_flag=True, help="Every region and period.")
+@click.option("--json", "as_json", is_flag=True, help="Everything, as JSON.")
+@SOURCES_OPTION
+def estimate_command(
+    region: str | None, period: str | None, every: bool, as_json: bool, folder: Path
+) -> None:
+    """Estimate what criminals take in from one minor."""
+    if every == (region is not None or period is not None) or (region is None) != (period is None):
+        raise click.UsageError("Give --region and --period, or --all.")
+    sources = _load(folder)
+    scenarios = list(_scenarios(sources)) if every else [(str(region), str(period))]
+    try:
+        results = [estimate(sources, *scenario) for scenario in scenarios]
+    except CalculatorError as error:
+        raise click.ClickException(str(error)) from error
+    if as_json:
+        reports: list[dict[str, Any]] = [estimate_as_json(result) for result in results]
+        click.echo(json.dumps(reports if every else reports[0], ensure_ascii=False, indent=2))
+        return
+    for result in results:
+        shown = result.shown
+        click.echo(
+            f"{result.region:<7} {result.period:<3} € {shown.central:>9,.0f}"
+            f"  (illustrative; € {shown.low:,.0f} to € {shown.high:,.0f};"
+            f" {len(result.contributions)} figures from {result.publication_count} publications)"
+        )
+
+
+def _scenarios(sources: Sources) -> Iterator[tuple[str, str]]:
+    for region in sources.scenarios.regions:
+        for period in sources.scenarios.periods:
+            yield region.id, period.id
+
+
+@main.command("card")
+@click.option("--region", required=True, help="BE, EUROPE or WORLD.")
+@click.option("--period", required=True, help="1w, 1m, 3m, 6m, 1y or 2y.")
+@click.option("--lang", "language", type=click.Choice(LANGUAGES), default="nl", show_default=True)
+@click.option("--format", "card_format", type=click.Choice(list(FORMATS)), default="facebook",
+              show_default=True)  # fmt: skip
+@click.option("--photo", help="A photo file; - reads standard input.")
+@click.option("-o", "--output", required=True, help="File to write; - writes standard output.")
+@SOURCES_OPTION
+def card_command(
+    region: str,
+    period: str,
+    language: Any,
+    card_format: str,
+    photo: str | None,
+    output: str,
+    folder: Path,
+) -> None:
+    """Draw a share card, with a photo whose faces are destroyed or with the drawn child."""
+    sources = _load(folder)
+    studio, layout = default_studio(), FORMATS[card_format]
+    try:
+        result = estimate(sources, region, period)
+        protected = studio.protect(_read(photo), layout) if photo else None
+    except PhotoRejected as error:
+        raise click.ClickException(PHOTO_PROBLEMS[error.reason]) from error
+    except CalculatorError as error:
+        raise click.ClickException(str(error)) from error
+    address = os.environ.get("SCHATJE_CARD_ADDRESS", Defaults.CARD_ADDRESS)
+    words = card_words(result, language, load_catalogues()[language], address)
+    _write(output, studio.draw(words, layout, protected))
+    if protected is not None and protected.whole_photo_pixelated:
+        click.echo("No face found: the whole photo was made unrecognisable.", err=True)
+
+
+def _read(name: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise click.ClickException(f"{name} cannot be read: {error.strerror}") from error
+
+
+def _write(name: str, data: bytes) -> None:
+    try:
+        if name == "-":
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        else:
+            Path(name).write_bytes(data)
+    except OSError as error:
+        raise click.ClickException(f"{name} cannot be written: {error.strerror}") from error
+
+
+def _load(folder: Path) -> Sources:
+    try:
+        return load_sources(folder)
+    except SourcesInvalid as error:
+        raise click.ClickException(
+            f"the figures in {folder} cannot be used. Run: schatje sources check {folder}\n{error}"
+        ) from error
+
+
+@main.group("sources")
+def sources_group() -> None:
+    """The folder of figures."""
+
+
+@sources_group.command("check")
+@click.argument(
+    "folder", type=click.Path(path_type=Path), default=ROOT / "sources", required=False
+)
+def check_command(folder: Path) -> None:
+    """Check all figures; say everything that is wrong, or sum up what there is."""
+    # rich honours NO_COLOR and leaves plain lines when nobody watches.
+    console = Console(highlight=False, soft_wrap=True)
+    try:
+        sources = load_sources(folder)
+    except SourcesInvalid as error:
+        for problem in error.problems:
+            console.print(f"{problem.file}:{problem.line}:", style="bold red", end=" ")
+            console.print(problem.message, markup=False)
+        count = len(error.problems)
+        console.print(f"{count} problem{'s' if count > 1 else ''}. The site keeps what it has.")
+        raise SystemExit(1) from None
+    figures = sum(1 for _ in sources.figures())
+    console.print(f"{len(sources.publications)} publications, {figures} figures: all sound.")
+    for region in sources.scenarios.regions:
+        behind = [cited for cited in sources.figures() if takes_part(cited.figure, region)]
+        publications = len({cited.publication.id for cited in behind})
+        console.print(
+            f"{region.id}: {len(behind)} figures from {publications} publications take part."
+        )
+
+
+@main.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
+def serve_command(host: str, port: int, workers: int) -> None:
+    """Serve the site."""
+    from campaign.server import serve
+
+    os.environ.setdefault("SCHATJE_SITE_URL", f"http://{host}:{port}")
+    try:
+        serve(host, port, workers)
+    except (ValueError, SourcesInvalid) as error:
+        raise click.ClickException(str(error)) from error

@@ -1,0 +1,80 @@
+"""Settings: defaults that work on a desk, overridden by SCHATJE_* in the environment."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flask import Flask
+
+ROOT = Path(__file__).resolve().parent.parent
+
+MEGABYTE = 1024 * 1024
+
+
+class Defaults:
+    """Every setting there is; docs/settings.md says the same in words, and a test holds them."""
+
+    SITE_URL = "http://127.0.0.1:8000"
+    """Address visitors type, without a slash at the end; https:// makes cookies Secure."""
+
+    CARD_ADDRESS = "schatjeschatje.be"
+    """Address printed on the cards."""
+
+    SECRET_KEY = ""
+    """Signs the form's cookie; without one a key is made at start, for one process only."""
+
+    SOURCES = str(ROOT / "sources")
+    """Folder of the figures."""
+
+    TRUSTED_HOSTS = ""
+    """Host names the site answers to, separated by commas; empty means SITE_URL's own."""
+
+    PROXIES = 0
+    """How many proxies stand in front and set X-Forwarded-*."""
+
+    CARD_LIMIT = "30 per 10 minutes"
+    """How many cards one network address may have made."""
+
+    LIMITS_STORAGE = "memory://"
+    """Where the counters of CARD_LIMIT live."""
+
+
+def configure(app: Flask) -> None:
+    """Load the settings and derive what follows from them.
+
+    Raises:
+        ValueError: naming the setting that cannot be right.
+    """
+    app.config.from_object(Defaults)
+    app.config.from_prefixed_env("SCHATJE")
+    site = urlsplit(str(app.config["SITE_URL"]))
+    if site.scheme not in ("http", "https") or not site.hostname or site.path.strip("/"):
+        raise ValueError(
+            f"SCHATJE_SITE_URL is {app.config['SITE_URL']!r}. Write the address visitors type,"
+            " such as https://www.schatjeschatje.be"
+        )
+    app.config["SITE_URL"] = f"{site.scheme}://{site.netloc}"
+    secure = site.scheme == "https"
+    if not app.config["SECRET_KEY"]:
+        if secure:
+            raise ValueError(
+                "SCHATJE_SECRET_KEY is missing. Set it to a long random text, the same for every"
+                " process: python3 -c 'import secrets; print(secrets.token_hex(32))'"
+            )
+        app.config["SECRET_KEY"] = secrets.token_hex(32)
+    hosts = [host.strip() for host in str(app.config["TRUSTED_HOSTS"] or "").split(",")]
+    app.config.update(
+        # Host names without ports: werkzeug compares them so. Health checks come by address.
+        TRUSTED_HOSTS=[host for host in hosts if host] or [site.hostname, "127.0.0.1", "localhost"],
+        SESSION_COOKIE_NAME="__Host-form" if secure else "form",
+        SESSION_COOKIE_SECURE=secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+        MAX_CONTENT_LENGTH=16 * MEGABYTE,
+        MAX_FORM_MEMORY_SIZE=256 * 1024,
+        MAX_FORM_PARTS=20,
+    )

@@ -1,0 +1,108 @@
+"""Errors become pages here and nowhere else: in the visitor's language, with what to do next."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from flask import Flask, Response, current_app, g, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from campaign.i18n import gettext
+from campaign.i18n import mark as _
+from campaign.languages import choose_language
+
+
+class ErrorWords(NamedTuple):
+    """What an error page says."""
+
+    title: str
+    what_to_do: str
+
+
+WORDS: Final[dict[int, ErrorWords]] = {
+    400: ErrorWords(
+        _("We could not read your request"),
+        _("Go back one page and try again. Nothing you chose or sent was kept."),
+    ),
+    403: ErrorWords(
+        _("You cannot open this page"),
+        _("Go back to the first page, or start the calculator again."),
+    ),
+    404: ErrorWords(
+        _("This page does not exist"),
+        _("Check the address, or go on from the first page."),
+    ),
+    405: ErrorWords(
+        _("This page cannot be used in this way"),
+        _("Go on from the first page, or start the calculator again."),
+    ),
+    413: ErrorWords(
+        _("The photo is too large"),
+        _(
+            "A photo may be 15 MB at most. Go back and choose a smaller one, or make a"
+            " screenshot of it on your phone and choose that. Nothing was kept."
+        ),
+    ),
+    429: ErrorWords(
+        _("Many cards were made from your network"),
+        _(
+            "Wait ten minutes and try again. At a school or a company many people share one"
+            " network. All other pages keep working."
+        ),
+    ),
+    500: ErrorWords(
+        _("Something went wrong on our side"),
+        _("Try again in a few minutes. Nothing you chose or sent was kept."),
+    ),
+    503: ErrorWords(
+        _("Many people are making a card right now"),
+        _("Try again in a minute. All other pages keep working."),
+    ),
+}
+
+
+def error_page(code: int, retry_after: int | None = None) -> Response:
+    """Make the page of an error; unknown codes get the words of 400 or 500."""
+    g.language = choose_language(request)
+    g.cache_control = "no-store"
+    words = WORDS.get(code) or WORDS[500 if code >= 500 else 400]
+    response = make_response(
+        render_template(
+            "pages/error.html",
+            title=gettext(words.title),
+            what_to_do=gettext(words.what_to_do),
+        ),
+        code,
+    )
+    if retry_after is not None:
+        response.headers["Retry-After"] = str(retry_after)
+    return response
+
+
+def handle_http(error: HTTPException) -> ResponseReturnValue:
+    """Answer an HTTP error with its page; redirects pass."""
+    code = error.code or 500
+    if code < 400:
+        return error
+    response = error_page(code, retry_after=600 if code == 429 else None)
+    if code == 405 and error.get_response().headers.get("Allow"):
+        response.headers["Allow"] = error.get_response().headers["Allow"]
+    return response
+
+
+def handle_unexpected(error: Exception) -> ResponseReturnValue:
+    """Log that something broke, by kind and place only, and answer with the page for 500."""
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = f"{place.tb_frame.f_code.co_name}:{place.tb_lineno}" if place else "?"
+    # Never the message: it may quote what a visitor sent.
+    current_app.logger.error("unexpected %s at %s", type(error).__name__, where)
+    return error_page(500)
+
+
+def init_app(app: Flask) -> None:
+    """Have every error answered here."""
+    app.register_error_handler(HTTPException, handle_http)
+    app.register_error_handler(Exception, handle_unexpected)

@@ -1,0 +1,76 @@
+"""How many cards one network may have made: rendering is limited, reading never."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import ipaddress
+import secrets
+import time
+from typing import Final
+
+from flask import Flask, current_app, request
+from limits import RateLimitItem, parse
+from limits.storage import storage_from_string
+from limits.strategies import MovingWindowRateLimiter, RateLimiter
+from werkzeug.exceptions import TooManyRequests
+
+DAY_SECONDS: Final = 24 * 60 * 60
+
+
+class NetworkKey:
+    """Names a visitor's network by a keyed hash; the key lives for a day, in memory only."""
+
+    def __init__(self) -> None:
+        self._renew()
+
+    def _renew(self) -> None:
+        self._key = secrets.token_bytes(32)
+        self._made = time.monotonic()
+
+    def __call__(self) -> str:
+        """Name the network (/24 or /56) the request comes from."""
+        if time.monotonic() - self._made > DAY_SECONDS:
+            self._renew()
+        network = network_of(request.remote_addr or "")
+        return hmac.new(self._key, network.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def network_of(address: str) -> str:
+    """Give the network of an address: a /24 for IPv4, a /56 for IPv6."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return "unknown"
+    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped is not None:
+        parsed = parsed.ipv4_mapped
+    prefix = 24 if parsed.version == 4 else 56
+    return str(ipaddress.ip_network(f"{parsed}/{prefix}", strict=False))
+
+
+class CardLimit:
+    """Counts the cards made for each network; raises TooManyRequests above the limit."""
+
+    def __init__(self, limit: RateLimitItem, limiter: RateLimiter) -> None:
+        self._limit = limit
+        self._limiter = limiter
+        self._name_network = NetworkKey()
+
+    def count_one(self) -> None:
+        """Count a card for the network of the current request."""
+        if not self._limiter.hit(self._limit, "card", self._name_network()):
+            raise TooManyRequests
+
+
+def limit_cards() -> None:
+    """Count a card that is about to be made; raises TooManyRequests above the limit."""
+    counter: CardLimit = current_app.extensions["card_limit"]
+    counter.count_one()
+
+
+def init_app(app: Flask) -> None:
+    """Set up the counter from the settings."""
+    storage = storage_from_string(app.config["LIMITS_STORAGE"])
+    app.extensions["card_limit"] = CardLimit(
+        parse(app.config["CARD_LIMIT"]), MovingWindowRateLimiter(storage)
+    )

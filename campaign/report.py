@@ -1,0 +1,66 @@
+"""An estimate as plain data for the command line: everything, unrounded, with its trace."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from calculator.estimate import Contribution, Estimate
+from calculator.sensitivity import Sensitivity, sensitivity
+
+
+def estimate_as_json(result: Estimate) -> dict[str, Any]:
+    """Give an estimate as values that json can write; amounts in euros of `price_year`."""
+    shown = result.shown
+    return {
+        "region": result.region,
+        "period": result.period,
+        "currency": "EUR",
+        "price_year": result.price_year,
+        **asdict(result.euros),
+        "display": {
+            "low": int(shown.low),
+            "central": int(shown.central),
+            "high": int(shown.high),
+        },
+        "figures": [_contribution(item) for item in result.contributions],
+        "sensitivity": _sensitivity(sensitivity(result)),
+        "digest": result.digest,
+    }
+
+
+def _contribution(item: Contribution) -> dict[str, Any]:
+    return {
+        "id": item.cited.figure.id,
+        "publication": item.cited.publication.id,
+        "weight": item.weight,
+        "weight_factors": asdict(item.factors),
+        **asdict(item.euros),
+        "steps": [
+            {
+                "step": step.kind,
+                "factor": step.factor,
+                "detail": step.detail,
+                **asdict(step.values),
+            }
+            for step in item.steps
+        ],
+    }
+
+
+def _sensitivity(found: Sensitivity) -> dict[str, Any]:
+    report: dict[str, Any] = {
+        variation.name: {
+            "figures": variation.figure_count,
+            **(asdict(variation.euros) if variation.euros else {"low": None, "central": None,
+                                                                 "high": None}),
+        }
+        for variation in found.variations
+    }  # fmt: skip
+    if found.leave_one_out is not None:
+        report["leave-one-out"] = {
+            "smallest_central": found.leave_one_out.smallest,
+            "largest_central": found.leave_one_out.largest,
+            "moves_most": found.leave_one_out.moves_most.id,
+        }
+    return report

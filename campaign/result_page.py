@@ -1,0 +1,86 @@
+"""Everything a result shows, brought together once for the form's answer and the shared page."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from flask import render_template
+
+from calculator.estimate import Estimate
+from calculator.photo import ProtectedPhoto
+from calculator.sensitivity import sensitivity
+from campaign.card_words import NAME
+from campaign.cards import card_path, card_sizes, words_for
+from campaign.chart import draw_chart
+from campaign.explain import explain_figures, explain_variations, say_leave_one_out
+from campaign.forms import DEFAULT_FORMAT
+from campaign.i18n import current_language, gettext
+from campaign.pages_context import page_url
+from campaign.terms import FORMATS
+
+
+def result_page(
+    result: Estimate,
+    *,
+    card_format: str = DEFAULT_FORMAT,
+    card: bytes | None = None,
+    photo: ProtectedPhoto | None = None,
+) -> str:
+    """Make the page of a result.
+
+    Args:
+        result: the estimate shown.
+        card_format: the form of the card shown first.
+        card: a card with the visitor's photo, shown inside the page; None for the drawn one.
+        photo: the protected photo on that card.
+    """
+    language = current_language()
+    rows = explain_figures(result, language)
+    found = sensitivity(result)
+    width, height = card_sizes()[card_format]
+    return render_template(
+        "pages/result.html",
+        result=result,
+        words=words_for(result, language),
+        card_data=base64.b64encode(card).decode() if card else None,
+        card_format=card_format,
+        card_width=width,
+        card_height=height,
+        cards=[
+            {"name": gettext(label), "path": card_path(result, language, name), "format": name}
+            for name, label in FORMATS.items()
+        ],
+        card_shown=card_path(result, language, card_format),
+        preview=preview(result),
+        whole_photo_pixelated=photo is not None and photo.whole_photo_pixelated,
+        rows=rows,
+        chart=draw_chart(rows, result.euros),
+        variations=explain_variations(found, language),
+        leave_one_out=say_leave_one_out(found, language),
+        share=share_links(result),
+    )
+
+
+def preview(result: Estimate) -> dict[str, Any]:
+    """Give what other sites show for a shared result: the photo-free wide card."""
+    width, height = card_sizes()["facebook"]
+    return {
+        "path": card_path(result, current_language(), "facebook"),
+        "width": width,
+        "height": height,
+    }
+
+
+def share_links(result: Estimate) -> dict[str, str]:
+    """Give plain links that share the photo-free result; nothing loads before a click."""
+    url = page_url("result", None, f"/{result.region}/{result.period}")
+    # Networks rightly block links that join "child" with "price" (charter, rule 14).
+    text = gettext("What criminals take in from sexual exploitation, and where to find help:")
+    return {
+        "url": url,
+        "facebook": f"https://www.facebook.com/sharer/sharer.php?{urlencode({'u': url})}",
+        "whatsapp": f"https://wa.me/?{urlencode({'text': f'{text} {url}'})}",
+        "email": f"mailto:?subject={quote(gettext(NAME))}&body={quote(f'{text} {url}')}",
+    }

@@ -1,0 +1,73 @@
+"""What every response carries, whatever it is: the only place that sets these headers."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, current_app, g, request
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "font-src 'self'",
+        # The protected card stands in the result page itself, so that it has no address.
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), "
+    "browsing-topics=(), interest-cohort=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "X-Permitted-Cross-Domain-Policies": "none",
+}
+
+PAGE_CACHE = "public, max-age=300, stale-while-revalidate=86400"
+FOREVER = "public, max-age=31536000, immutable"
+
+
+def keep_private() -> None:
+    """Mark the current answer as the visitor's own: no cache may store it."""
+    g.cache_control = "no-store"
+
+
+def cache_for_ever() -> None:
+    """Mark the current answer as never changing at its address."""
+    g.cache_control = FOREVER
+
+
+def cache_briefly() -> None:
+    """Mark the current answer as right for some minutes only."""
+    g.cache_control = "public, max-age=300"
+
+
+def add_headers(response: Response) -> Response:
+    """Put the site's headers on a response; pages without a cookie may be cached by a CDN."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    # Shared cards are fetched by other sites' previews; everything else stays with us.
+    shared = g.get("cross_origin", False)
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin" if shared else "same-origin"
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    default = PAGE_CACHE if response.status_code == 200 else "no-store"
+    if request.method not in ("GET", "HEAD"):
+        default = "no-store"
+    response.headers["Cache-Control"] = g.get("cache_control", default)
+    if response.headers["Cache-Control"] != "no-store" and response.status_code == 200:
+        response.add_etag()
+        response.make_conditional(request)
+    return response
+
+
+def init_app(app: Flask) -> None:
+    """Have every response pass here."""
+    app.after_request(add_headers)

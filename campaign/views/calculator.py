@@ -1,0 +1,87 @@
+"""The calculator: the form, the result of a post, and the same result at a shareable address.
+
+Apart from the other pages because it alone has a form, a cookie and a visitor's photo.
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from calculator.errors import PhotoRejected
+from calculator.layout import FORMATS
+from calculator.photo import ProtectedPhoto
+from campaign.addresses import language_rules
+from campaign.cards import studio, words_for
+from campaign.forms import CalculatorForm
+from campaign.i18n import current_language, gettext
+from campaign.limits import limit_cards
+from campaign.published import published
+from campaign.result_page import result_page
+from campaign.security import keep_private
+from campaign.terms import PHOTO_PROBLEMS
+
+blueprint = Blueprint("calculator", __name__)
+
+
+def calculate() -> ResponseReturnValue:
+    """Show the form; answer a post with the result, or with what is missing."""
+    keep_private()
+    state = published()
+    form = CalculatorForm()
+    form.offer(state)
+    if request.method != "POST":
+        return render_template("pages/calculate.html", form=form)
+    if not form.validate():
+        return _form_again(form)
+    photo: ProtectedPhoto | None = None
+    layout = FORMATS[form.format.data]
+    upload = form.upload
+    wants_card = _wants_card()
+    if upload is not None or wants_card:
+        limit_cards()
+    if upload is not None:
+        try:
+            photo = studio().protect(upload.stream.read(), layout)
+        except PhotoRejected as rejected:
+            form.photo.errors = [gettext(PHOTO_PROBLEMS[rejected.reason])]
+            return _form_again(form)
+    result = state.estimates[form.region.data, form.period.data]
+    card = None
+    if photo is not None or wants_card:
+        card = studio().draw(words_for(result, current_language()), layout, photo)
+    if wants_card and card is not None:
+        return _card_alone(card)
+    return result_page(result, card_format=layout.name, card=card, photo=photo)
+
+
+def result(region: str, period: str) -> ResponseReturnValue:
+    """Show a scenario's result without a photo, at an address that can be shared."""
+    found = published().estimates.get((region, period))
+    if found is None:
+        abort(404)
+    return result_page(found)
+
+
+def _wants_card() -> bool:
+    best = request.accept_mimetypes.best_match(["text/html", "image/jpeg"], default="text/html")
+    return best == "image/jpeg"
+
+
+def _form_again(form: CalculatorForm) -> ResponseReturnValue:
+    return render_template("pages/calculate.html", form=form), 400
+
+
+def _card_alone(card: bytes) -> ResponseReturnValue:
+    response = make_response(card)
+    response.content_type = "image/jpeg"
+    response.headers["Content-Disposition"] = 'attachment; filename="card.jpg"'
+    return response
+
+
+for _language, _rule in language_rules("calculate"):
+    blueprint.add_url_rule(
+        _rule, f"calculate_{_language}", calculate, methods=["GET", "POST"]
+    )
+for _language, _rule in language_rules("result", "/<region>/<period>"):
+    blueprint.add_url_rule(_rule, f"result_{_language}", result)
