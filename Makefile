@@ -5,6 +5,9 @@ BIN := .venv/bin
 PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 NO_HEADER := --quiet --frozen --offline --no-header --no-emit-project
 
+# The last line that `make test` prints is pytest's own, from whatever folder it was called.
+MAKEFLAGS += --no-print-directory
+
 .DEFAULT_GOAL := help
 .PHONY: help run test check format lock upgrade clean environment-run environment-test
 .NOTPARALLEL:
@@ -46,7 +49,7 @@ lock: ## Lock the packages after a change in pyproject.toml (needs uv and a netw
 		uv export $(NO_HEADER) --all-groups; } >requirements/test.txt
 
 upgrade: ## Lock the newest version of every package (needs uv and a network)
-	@$(MAKE) --no-print-directory lock LOCK_ARGS=--upgrade
+	@$(MAKE) lock LOCK_ARGS=--upgrade
 
 clean: ## Remove .venv and everything else that was made here
 	rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist *.egg-info

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Final
 
+from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 
 from calculator.figures import Currency, Language
@@ -42,6 +44,12 @@ def format_number(value: float, language: Language, decimals: int = 0) -> str:
 def format_share(share: float, language: Language) -> str:
     """Write a share between 0 and 1 as a percentage."""
     return _unbroken(format_percent(share, locale=LOCALES[language]))
+
+
+def format_month(date: str, language: Language) -> str:
+    """Write the month of a YYYY-MM or YYYY-MM-DD date, such as "november 2026"."""
+    day = datetime.date.fromisoformat(f"{date[:7]}-01")
+    return format_date(day, "LLLL y", locale=LOCALES[language])
 
 
 def _unbroken(text: str) -> str:

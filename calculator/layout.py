@@ -50,6 +50,7 @@ class TextStyle:
     colour: str
     size_px: int
     smallest_px: int
+    usual_lines: int  # rather a smaller size than more lines than this
     most_lines: int
     leading: float  # baseline to baseline, in sizes
     gap_above_px: int  # from the baseline above to the tops of these capitals
@@ -85,10 +86,11 @@ class LabelShape:
         ((0.43, 0.50), (0.50, 0.90), (0.68, 1.10), (0.52, 1.40)),
     )
     thread_width: float = 0.04
-    thread_room: float = 0.7  # around the label, for the thread
-    face_cover: float = 1.3  # label width over face width
-    field_margin: float = 0.025  # of the picture's width, kept free around a label
-    smallest_width: float = 0.36  # of the picture's width, so that the word stays legible
+    thread_left: float = 0.0  # room for the thread beyond the label
+    thread_below: float = 0.7
+    face_cover: float = 1.45  # label width over face width
+    field_margin: float = 0.025  # of the picture's short side, kept free around a label
+    smallest_width: float = 0.45  # of the picture's short side, so that the word stays legible
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ class ChildPose:
     label_x: int
     label_y: int
     label_width: int
-    label_angle: float  # degrees, anticlockwise
+    label_angle: float  # degrees, clockwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,16 +161,16 @@ def _facebook() -> CardLayout:
         help_box=Box(48, 544, 1104, 86),
         help_stacked=False,
         text_free_px=0,
-        name_style=TextStyle("sans", 700, BRICK, 25, 22, 1, 1.2, 0),
-        statement_style=TextStyle("serif", 480, INK, 31, 26, 4, 1.24, 26),
-        amount_style=TextStyle("serif", 760, INK, 124, 84, 1, 1.0, 30),
-        range_style=TextStyle("serif", 440, INK, 25, 21, 2, 1.28, 28),
-        sources_style=TextStyle("serif", 420, MUTED, 21, 18, 2, 1.3, 17),
-        no_price_style=TextStyle("serif", 700, INK, 34, 28, 2, 1.15, 30),
-        help_style=TextStyle("sans", 420, PAPER, 28, 20, 1, 1.2, 0),
-        number_style=TextStyle("serif", 760, MARIGOLD, 31, 22, 1, 1.2, 0),
-        address_style=TextStyle("sans", 640, PAPER, 28, 20, 1, 1.2, 0),
-        child=ChildPose(Circle(250, 256, 160), Circle(340, 180, 250), 250, 262, 456, 4.0),
+        name_style=TextStyle("sans", 700, BRICK, 25, 22, 1, 1, 1.2, 0),
+        statement_style=TextStyle("serif", 480, INK, 31, 26, 3, 5, 1.24, 26),
+        amount_style=TextStyle("serif", 760, INK, 124, 84, 1, 1, 1.0, 30),
+        range_style=TextStyle("serif", 440, INK, 25, 23, 1, 2, 1.28, 28),
+        sources_style=TextStyle("serif", 420, MUTED, 21, 18, 1, 2, 1.3, 17),
+        no_price_style=TextStyle("serif", 700, INK, 34, 28, 1, 2, 1.15, 30),
+        help_style=TextStyle("sans", 420, PAPER, 28, 20, 1, 1, 1.2, 0),
+        number_style=TextStyle("serif", 760, MARIGOLD, 31, 22, 1, 1, 1.2, 0),
+        address_style=TextStyle("sans", 640, PAPER, 28, 20, 1, 1, 1.2, 0),
+        child=ChildPose(Circle(250, 256, 160), Circle(340, 180, 250), 250, 262, 456, -4.0),
     )
 
 
@@ -177,22 +179,22 @@ def _square() -> CardLayout:
         name="square",
         width_px=1080,
         height_px=1080,
-        picture=Box(0, 0, 1080, 470),
-        strip=Box(0, 986, 1080, 94),
-        column=Box(64, 514, 952, 436),
-        help_box=Box(64, 986, 952, 94),
-        help_stacked=False,
+        picture=Box(0, 0, 1080, 452),
+        strip=Box(0, 960, 1080, 120),
+        column=Box(64, 496, 952, 420),
+        help_box=Box(64, 960, 952, 116),
+        help_stacked=True,
         text_free_px=0,
-        name_style=TextStyle("sans", 700, BRICK, 28, 24, 1, 1.2, 0),
-        statement_style=TextStyle("serif", 480, INK, 37, 30, 3, 1.22, 26),
-        amount_style=TextStyle("serif", 760, INK, 152, 104, 1, 1.0, 32),
-        range_style=TextStyle("serif", 440, INK, 30, 25, 2, 1.28, 30),
-        sources_style=TextStyle("serif", 420, MUTED, 25, 21, 2, 1.3, 19),
-        no_price_style=TextStyle("serif", 700, INK, 42, 34, 1, 1.15, 34),
-        help_style=TextStyle("sans", 420, PAPER, 28, 19, 1, 1.2, 0),
-        number_style=TextStyle("serif", 760, MARIGOLD, 31, 21, 1, 1.2, 0),
-        address_style=TextStyle("sans", 640, PAPER, 28, 19, 1, 1.2, 0),
-        child=ChildPose(Circle(540, 222, 152), Circle(700, 190, 290), 540, 228, 600, 4.0),
+        name_style=TextStyle("sans", 700, BRICK, 28, 24, 1, 1, 1.2, 0),
+        statement_style=TextStyle("serif", 480, INK, 37, 32, 2, 4, 1.22, 26),
+        amount_style=TextStyle("serif", 760, INK, 152, 104, 1, 1, 1.0, 32),
+        range_style=TextStyle("serif", 440, INK, 30, 25, 1, 2, 1.28, 30),
+        sources_style=TextStyle("serif", 420, MUTED, 25, 21, 1, 2, 1.3, 19),
+        no_price_style=TextStyle("serif", 700, INK, 42, 34, 1, 2, 1.15, 34),
+        help_style=TextStyle("sans", 420, PAPER, 31, 24, 1, 1, 1.5, 0),
+        number_style=TextStyle("serif", 760, MARIGOLD, 36, 28, 1, 1, 1.5, 0),
+        address_style=TextStyle("sans", 640, PAPER, 31, 24, 1, 1, 1.5, 0),
+        child=ChildPose(Circle(540, 218, 150), Circle(700, 184, 286), 540, 224, 600, -4.0),
     )
 
 
@@ -207,16 +209,16 @@ def _story() -> CardLayout:
         help_box=Box(72, 1540, 936, 146),
         help_stacked=True,
         text_free_px=231,
-        name_style=TextStyle("sans", 700, BRICK, 36, 30, 1, 1.2, 0),
-        statement_style=TextStyle("serif", 480, INK, 50, 40, 4, 1.22, 36),
-        amount_style=TextStyle("serif", 760, INK, 188, 120, 1, 1.0, 42),
-        range_style=TextStyle("serif", 440, INK, 38, 31, 2, 1.28, 40),
-        sources_style=TextStyle("serif", 420, MUTED, 31, 26, 2, 1.3, 26),
-        no_price_style=TextStyle("serif", 700, INK, 54, 42, 1, 1.15, 50),
-        help_style=TextStyle("sans", 420, PAPER, 36, 27, 1, 1.55, 0),
-        number_style=TextStyle("serif", 760, MARIGOLD, 42, 31, 1, 1.55, 0),
-        address_style=TextStyle("sans", 640, PAPER, 36, 27, 1, 1.55, 0),
-        child=ChildPose(Circle(540, 388, 264), Circle(780, 320, 480), 540, 398, 900, 4.0),
+        name_style=TextStyle("sans", 700, BRICK, 36, 30, 1, 1, 1.2, 0),
+        statement_style=TextStyle("serif", 480, INK, 50, 40, 3, 5, 1.22, 36),
+        amount_style=TextStyle("serif", 760, INK, 188, 120, 1, 1, 1.0, 42),
+        range_style=TextStyle("serif", 440, INK, 38, 31, 1, 2, 1.28, 40),
+        sources_style=TextStyle("serif", 420, MUTED, 31, 26, 1, 2, 1.3, 26),
+        no_price_style=TextStyle("serif", 700, INK, 54, 42, 1, 2, 1.15, 50),
+        help_style=TextStyle("sans", 420, PAPER, 36, 27, 1, 1, 1.55, 0),
+        number_style=TextStyle("serif", 760, MARIGOLD, 42, 31, 1, 1, 1.55, 0),
+        address_style=TextStyle("sans", 640, PAPER, 36, 27, 1, 1, 1.55, 0),
+        child=ChildPose(Circle(540, 388, 264), Circle(780, 320, 480), 540, 398, 900, -4.0),
         foot=Ground(Box(0, 1690, 1080, 230), Circle(780, 420, 380)),
     )
 

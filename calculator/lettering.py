@@ -37,7 +37,7 @@ _GLUED: Final = re.compile(
 # A line ending in a word this short reads as a stumble ("de / seksuele uitbuiting").
 _SHORT_WORD: Final = 3
 _SHORT_END_PENALTY: Final = 0.04
-_PAUSE_BONUS: Final = 0.02  # a line that ends where the voice pauses
+_PAUSE_BONUS: Final = 0.05  # a line that ends where the voice pauses
 _LONE_WORD_PENALTY: Final = 0.25
 
 

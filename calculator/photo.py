@@ -21,7 +21,7 @@ __all__ = ["PHOTO_LIMITS", "Cover", "PhotoLimits", "ProtectedPhoto", "protect_ph
 PAPER_RGB = (0xFB, 0xF6, 0xEC)  # behind a transparent picture: the card's own ground
 EYE_LINE_SHARE = 0.42  # of the picture's height, from the top
 _SEARCH_LEAST_PX = 480  # a small picture may need less, the search for faces does not
-_BAND_ROWS = 64
+_BAND_PIXELS = 1_000_000
 _ORIENTATION_TAG = 0x0112
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -130,8 +130,9 @@ def _decode(data: bytes, header: PhotoHeader, wanted: tuple[int, int]) -> Image.
         image.load()  # first, as Exif may stand behind the pixels
         return _turn(_reduced(image, wanted), _orientation(image))
     orientation = _orientation(image)
-    lying = orientation >= 5
-    scale = _least_scale(image.size, (wanted[1], wanted[0]) if lying else wanted)
+    if orientation >= 5:  # stored lying on its side, so the width wanted is the height to decode
+        wanted = wanted[1], wanted[0]
+    scale = _least_scale(image.size, wanted)
     if scale < 1:
         image.draft(None, (math.ceil(image.width * scale), math.ceil(image.height * scale)))
     return _turn(image if image.mode == "RGB" else image.convert("RGB"), orientation)
@@ -151,7 +152,7 @@ def _reduced(image: Image.Image, wanted: tuple[int, int]) -> Image.Image:
     factor = max(1, int(1 / _least_scale((min(image.size),) * 2, (max(wanted),) * 2)))
     size = math.ceil(image.width / factor), math.ceil(image.height / factor)
     ground = Image.new("RGB", size, PAPER_RGB)
-    rows = factor * _BAND_ROWS
+    rows = factor * max(1, _BAND_PIXELS // (image.width * factor))
     for top in range(0, image.height, rows):
         band = image.crop((0, top, image.width, min(top + rows, image.height)))
         band = _averageable(band).reduce(factor)
@@ -164,7 +165,7 @@ def _averageable(image: Image.Image) -> Image.Image:
     """Give the image in a mode in which neighbouring pixels can be averaged."""
     if image.mode.startswith("I;16"):
         # A plain conversion cuts off at 255 and gives white; the upper byte is the picture.
-        return image.point([value >> 8 for value in range(1 << 16)], "L")
+        image = image.point(lambda sample: sample * (1 / 256))
     return image.convert("RGBA" if image.has_transparency_data else "RGB")
 
 

@@ -10,7 +10,10 @@ from pydantic_core import ErrorDetails
 
 from calculator.yaml_text import Location, Value
 
-_EXAMPLES = {"language": "nl, fr, de or en: two small letters"}
+_EXAMPLES = {
+    r"^[a-z]{2}$": "nl, fr, de or en: two small letters",
+    r"^\d{1,2}[wmy]$": "6m: a number and w, m or y for weeks, months or years",
+}
 
 
 def say_what_is_wrong(detail: ErrorDetails, found: Value | None, model: type[BaseModel]) -> str:
@@ -49,7 +52,8 @@ def say_what_is_wrong(detail: ErrorDetails, found: Value | None, model: type[Bas
         case "tuple_type" | "list_type":
             return f"{name} is {shown}, but must be a list: each entry begins with a dash (-)"
         case "string_pattern_mismatch":
-            example = _EXAMPLES.get(name, "ilo-2024: small letters, digits and single hyphens")
+            usual = "ilo-2024: small letters, digits and single hyphens"
+            example = _EXAMPLES.get(str(detail.get("ctx", {}).get("pattern")), usual)
             return f"{name} is {shown}. Write it like {example}"
         case "too_short":
             return f"{name} is empty. Add at least one"

@@ -90,19 +90,18 @@ class _Reader:
         return content
 
     def _read(self, event: yaml.Event, location: Location) -> Value:
-        line = _line(event)
-        self.lines.setdefault(location, line)
+        # Nearly every event is a plain scalar, so that one is asked for first.
+        if isinstance(event, yaml.ScalarEvent) and event.anchor is None and event.tag is None:
+            text: str = event.value
+            return text
         if len(location) > _MAX_DEPTH:
-            raise _TooDeep(line)
+            raise _TooDeep(_line(event))
         self._refuse_properties(event)
         if isinstance(event, yaml.MappingStartEvent):
             return self._read_mapping(location)
         if isinstance(event, yaml.SequenceStartEvent):
-            items: list[Value] = []
-            while not isinstance(item := next(self.events), yaml.SequenceEndEvent):
-                items.append(self._read(item, (*location, len(items))))
-            return items
-        return event.value if isinstance(event, yaml.ScalarEvent) else ""
+            return self._read_sequence(location)
+        return ""
 
     def _refuse_properties(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.AliasEvent):
@@ -112,26 +111,35 @@ class _Reader:
         if (tag := getattr(event, "tag", None)) is not None:
             self.refuse(_line(event), f"has the tag {tag!r}. Remove the word that starts with '!'")
 
+    def _read_sequence(self, location: Location) -> Value:
+        items: list[Value] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            here = (*location, len(items))
+            self.lines[here] = _line(event)
+            items.append(self._read(event, here))
+        return items
+
     def _read_mapping(self, location: Location) -> Value:
         mapping: dict[str, Value] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            line = _line(event)
             if not isinstance(event, yaml.ScalarEvent):
-                self.refuse(line, "a field name must be a plain word")
+                self.refuse(_line(event), "a field name must be a plain word")
                 self._read(event, (*location, ""))
                 self._read(next(self.events), (*location, ""))
                 continue
-            self._refuse_properties(event)
+            if event.anchor is not None or event.tag is not None:
+                self._refuse_properties(event)
             key: str = event.value
             here = (*location, key)
             if key in mapping:
-                first = self.lines[here]
                 self.refuse(
-                    line, f"{key:.60} is given twice (first on line {first}). Keep one of the two"
+                    _line(event),
+                    f"{key:.60} is given twice (first on line {self.lines[here]})."
+                    " Keep one of the two",
                 )
                 self._read(next(self.events), here)
                 continue
-            self.lines[here] = line
+            self.lines[here] = _line(event)
             mapping[key] = self._read(next(self.events), here)
         return mapping
 
@@ -201,10 +209,14 @@ def _line(event: yaml.Event) -> int:
 
 
 def _syntax_problem(file: str, error: yaml.MarkedYAMLError) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    line = mark.line + 1 if mark else 1
-    message = f"cannot be read as YAML: {error.problem or error.context or 'unclear text'}"
+    mark, what = error.problem_mark or error.context_mark, error.problem or error.context
+    message = f"cannot be read as YAML: {what or 'unclear text'}"
     if error.context and error.context_mark:
-        # An unclosed quote is only noticed at the end of the file; name where it began.
-        message += f" ({error.context}, which begins on line {error.context_mark.line + 1})"
-    return Problem(file, line, f"{message}. Check quotes, colons and indentation just above")
+        if "end of stream" in message:
+            # An unclosed quote is only noticed at the end of the file; name where it began.
+            mark, message = error.context_mark, "cannot be read as YAML: a quote is not closed"
+        else:
+            line = error.context_mark.line + 1
+            message += f" ({error.context}, which begins on line {line})"
+    line = mark.line + 1 if mark else 1
+    return Problem(file, line, f"{message}. Check quotes, colons and indentation near it")

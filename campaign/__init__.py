@@ -10,11 +10,13 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from campaign import errors, limits, logs, pages_context, security, static
 from campaign.cards import default_studio
 from campaign.config import ROOT, configure
+from campaign.contacts import load_contacts
+from campaign.content import FOLDER as CONTENT
 from campaign.content import load_content
 from campaign.i18n import load_catalogues
 from campaign.published import publish
 from campaign.uploads import MemoryRequest
-from campaign.views import calculator, cards, health, pages
+from campaign.views import calculator, cards, data, health, machines, pages, sources
 
 
 def create_app() -> Flask:
@@ -31,13 +33,14 @@ def create_app() -> Flask:
     logs.init_app(app)
     app.extensions["catalogues"] = load_catalogues()
     app.extensions["content"] = load_content()
+    app.extensions["contacts"] = load_contacts(CONTENT)
     app.extensions["published"] = publish(Path(app.config["SOURCES"]))
     app.extensions["studio"] = default_studio()
     pages_context.init_app(app)
     limits.init_app(app)
     security.init_app(app)
     errors.init_app(app)
-    for view in (pages, calculator, cards, health):
+    for view in (pages, calculator, cards, sources, data, machines, health):
         app.register_blueprint(view.blueprint)
     static.init_app(app, ROOT / "static")
     if hops := int(app.config["PROXIES"]):

@@ -10,8 +10,21 @@ PAGES: Final[dict[str, dict[Language, str]]] = {
     "home": {"nl": "", "fr": "", "de": "", "en": ""},
     "calculate": {"nl": "bereken", "fr": "calculer", "de": "berechnen", "en": "calculate"},
     "result": {"nl": "resultaat", "fr": "resultat", "de": "ergebnis", "en": "result"},
-    "faq": {"nl": "faq", "fr": "faq", "de": "faq", "en": "faq"},
     "help": {"nl": "hulp", "fr": "aide", "de": "hilfe", "en": "help"},
+    "youth": {"nl": "jongeren", "fr": "jeunes", "de": "jugend", "en": "young-people"},
+    "signs": {"nl": "signalen", "fr": "signaux", "de": "anzeichen", "en": "signs"},
+    "faq": {"nl": "faq", "fr": "faq", "de": "faq", "en": "faq"},
+    "sources": {"nl": "bronnen", "fr": "sources", "de": "quellen", "en": "sources"},
+    "method": {"nl": "methode", "fr": "methode", "de": "methode", "en": "method"},
+    "press": {"nl": "pers", "fr": "presse", "de": "presse", "en": "press"},
+    "about": {"nl": "over-ons", "fr": "a-propos", "de": "ueber-uns", "en": "about"},
+    "privacy": {"nl": "privacy", "fr": "vie-privee", "de": "datenschutz", "en": "privacy"},
+    "accessibility": {
+        "nl": "toegankelijkheid",
+        "fr": "accessibilite",
+        "de": "barrierefreiheit",
+        "en": "accessibility",
+    },
 }
 
 

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from flask import current_app
+from PIL import Image
 
-from calculator.card import CardFonts, CardWords, render_card
+from calculator.card import CardFonts, CardWords, render_base, render_card
 from calculator.estimate import Estimate
 from calculator.faces import FaceFinder
 from calculator.figures import Language
+from calculator.label import LabelDrawing, draw_label
 from calculator.layout import FORMATS, CardLayout
 from calculator.photo import ProtectedPhoto, protect_photo
 from campaign.card_words import card_words
 from campaign.config import ROOT
 from campaign.i18n import catalogue
+
+
+# A change in one of these files gives every card a new address.
+DRAWING_CODE = ("card.py", "illustration.py", "label.py", "lettering.py", "typesetting.py")
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,14 @@ class Studio:
         """Draw a card: JPEG bytes without metadata."""
         return render_card(words, layout, self.fonts, photo)
 
+    def draw_base(self, words: CardWords, layout: CardLayout) -> bytes:
+        """Draw a card as PNG, without loss: a device lays its own photo on the picture."""
+        return png(render_base(words, layout, self.fonts))
+
+    def label(self, word: str) -> LabelDrawing:
+        """Draw the label alone, with the place of its middle."""
+        return draw_label(word, next(iter(FORMATS.values())).label, self.fonts)
+
     def protect(self, data: bytes, layout: CardLayout) -> ProtectedPhoto:
         """Read a photo and destroy the faces in it; raises PhotoRejected."""
         return protect_photo(
@@ -52,6 +67,13 @@ class Studio:
             height_px=layout.picture.height,
             finder=self.finder,
         )
+
+
+def png(image: Image.Image) -> bytes:
+    """Encode an image as PNG."""
+    out = io.BytesIO()
+    image.save(out, "PNG", optimize=True)
+    return out.getvalue()
 
 
 def default_studio() -> Studio:
@@ -85,6 +107,17 @@ def card_path(result: Estimate, language: Language, card_format: str) -> str:
     return f"/card/{digest}/{language}/{result.region}/{result.period}/{card_format}.jpg"
 
 
+def base_path(result: Estimate, language: Language, card_format: str) -> str:
+    """Give the lasting address of a card as PNG, on which a device lays its own photo."""
+    return card_path(result, language, card_format).removesuffix(".jpg") + ".png"
+
+
+def label_path(word: str, language: Language) -> str:
+    """Give the lasting address of the label alone, as PNG."""
+    digest = hashlib.sha256(f"{word}{_design_digest()}".encode()).hexdigest()[:12]
+    return f"/label/{digest}/{language}.png"
+
+
 def card_sizes() -> Mapping[str, tuple[int, int]]:
     """Give width and height of each format in pixels."""
     return {name: (layout.width_px, layout.height_px) for name, layout in FORMATS.items()}
@@ -93,6 +126,6 @@ def card_sizes() -> Mapping[str, tuple[int, int]]:
 @lru_cache(maxsize=1)
 def _design_digest() -> str:
     digest = hashlib.sha256()
-    for name in ("card.py", "illustration.py", "lettering.py"):
+    for name in DRAWING_CODE:
         digest.update((ROOT / "calculator" / name).read_bytes())
     return digest.hexdigest()

@@ -18,10 +18,13 @@ from calculator.figures import LANGUAGES
 from calculator.layout import FORMATS
 from calculator.loading import load_sources
 from calculator.sources import Sources
+from campaign import create_app
 from campaign.card_words import card_words
 from campaign.cards import default_studio
 from campaign.config import ROOT, Defaults
 from campaign.i18n import load_catalogues
+from campaign.press_kit import PLACE as PRESS_KIT
+from campaign.press_kit import make_press_kit
 from campaign.report import estimate_as_json
 from campaign.terms import PHOTO_PROBLEMS
 
@@ -97,16 +100,17 @@ def card_command(
     """Draw a share card, with a photo whose faces are destroyed or with the drawn child."""
     sources = _load(folder)
     studio, layout = default_studio(), FORMATS[card_format]
+    address = os.environ.get("SCHATJE_CARD_ADDRESS", Defaults.CARD_ADDRESS)
     try:
         result = estimate(sources, region, period)
         protected = studio.protect(_read(photo), layout) if photo else None
+        words = card_words(result, language, load_catalogues()[language], address)
+        drawn = studio.draw(words, layout, protected)
     except PhotoRejected as error:
         raise click.ClickException(PHOTO_PROBLEMS[error.reason]) from error
     except CalculatorError as error:
         raise click.ClickException(str(error)) from error
-    address = os.environ.get("SCHATJE_CARD_ADDRESS", Defaults.CARD_ADDRESS)
-    words = card_words(result, language, load_catalogues()[language], address)
-    _write(output, studio.draw(words, layout, protected))
+    _write(output, drawn)
     if protected is not None and protected.whole_photo_pixelated:
         click.echo("No face found: the whole photo was made unrecognisable.", err=True)
 
@@ -150,13 +154,13 @@ def sources_group() -> None:
 def check_command(folder: Path) -> None:
     """Check all figures; say everything that is wrong, or sum up what there is."""
     # rich honours NO_COLOR and leaves plain lines when nobody watches.
-    console = Console(highlight=False, soft_wrap=True)
+    console = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
     try:
         sources = load_sources(folder)
     except SourcesInvalid as error:
         for problem in error.problems:
             console.print(f"{problem.file}:{problem.line}:", style="bold red", end=" ")
-            console.print(problem.message, markup=False)
+            console.print(problem.message)
         count = len(error.problems)
         console.print(f"{count} problem{'s' if count > 1 else ''}. The site keeps what it has.")
         raise SystemExit(1) from None
@@ -168,6 +172,23 @@ def check_command(folder: Path) -> None:
         console.print(
             f"{region.id}: {len(behind)} figures from {publications} publications take part."
         )
+
+
+@main.command("press-kit")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=ROOT / "static" / PRESS_KIT,
+    help="File to write.",
+)
+def press_kit_command(output: Path) -> None:
+    """Make the press kit that the press page offers."""
+    try:
+        count = make_press_kit(create_app(), output)
+    except (ValueError, SourcesInvalid, OSError) as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{output}: {count} files")
 
 
 @main.command("serve")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from flask import Flask
 
 ROOT = Path(__file__).resolve().parent.parent
 
 MEGABYTE = 1024 * 1024
+LONGEST_CARD_ADDRESS = 24
 
 
 class Defaults:
@@ -48,13 +50,16 @@ def configure(app: Flask) -> None:
         ValueError: naming the setting that cannot be right.
     """
     app.config.from_object(Defaults)
-    app.config.from_prefixed_env("SCHATJE")
-    site = urlsplit(str(app.config["SITE_URL"]))
-    if site.scheme not in ("http", "https") or not site.hostname or site.path.strip("/"):
+    _refuse_unknown_names()
+    # Texts stay texts: read as JSON, a key of digits would become a number.
+    app.config.from_prefixed_env("SCHATJE", loads=str)
+    app.config["PROXIES"] = _whole_number("PROXIES", str(app.config["PROXIES"]))
+    if len(app.config["CARD_ADDRESS"]) > LONGEST_CARD_ADDRESS:
         raise ValueError(
-            f"SCHATJE_SITE_URL is {app.config['SITE_URL']!r}. Write the address visitors type,"
-            " such as https://www.schatjeschatje.be"
+            f"SCHATJE_CARD_ADDRESS is {app.config['CARD_ADDRESS']!r}. On a card there is room for"
+            f" {LONGEST_CARD_ADDRESS} characters: leave out https:// and www"
         )
+    site = _site(app.config["SITE_URL"])
     app.config["SITE_URL"] = f"{site.scheme}://{site.netloc}"
     secure = site.scheme == "https"
     if not app.config["SECRET_KEY"]:
@@ -64,7 +69,7 @@ def configure(app: Flask) -> None:
                 " process: python3 -c 'import secrets; print(secrets.token_hex(32))'"
             )
         app.config["SECRET_KEY"] = secrets.token_hex(32)
-    hosts = [host.strip() for host in str(app.config["TRUSTED_HOSTS"] or "").split(",")]
+    hosts = [host.strip() for host in app.config["TRUSTED_HOSTS"].split(",")]
     app.config.update(
         # Host names without ports: werkzeug compares them so. Health checks come by address.
         TRUSTED_HOSTS=[host for host in hosts if host] or [site.hostname, "127.0.0.1", "localhost"],
@@ -78,3 +83,33 @@ def configure(app: Flask) -> None:
         MAX_FORM_MEMORY_SIZE=256 * 1024,
         MAX_FORM_PARTS=20,
     )
+
+
+def _refuse_unknown_names() -> None:
+    """A misspelt name would leave its default in force without a word."""
+    known = {f"SCHATJE_{name}" for name in vars(Defaults) if name.isupper()}
+    for name in sorted(os.environ):
+        if name.startswith("SCHATJE_") and name not in known:
+            raise ValueError(f"{name} is no setting. These are: {', '.join(sorted(known))}")
+
+
+def _whole_number(name: str, text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise ValueError(f"SCHATJE_{name} is {text!r}. Write a whole number, such as 0 or 1")
+    return int(text)
+
+
+def _site(address: str) -> SplitResult:
+    refusal = ValueError(
+        f"SCHATJE_SITE_URL is {address!r}. Write the address visitors type,"
+        " such as https://www.schatjeschatje.be"
+    )
+    try:
+        site = urlsplit(address)
+        port = site.port  # reading it refuses what is no port
+    except ValueError as error:
+        raise refusal from error
+    beyond = site.path.strip("/") or site.query or site.fragment or site.username
+    if site.scheme not in ("http", "https") or not site.hostname or port == 0 or beyond:
+        raise refusal
+    return site

@@ -26,6 +26,11 @@ class Section:
     title: str
     html: str
 
+    @property
+    def plain(self) -> str:
+        """Give heading and text without tags, folded, to search in."""
+        return f"{self.title} {re.sub('<[^>]+>', ' ', self.html)}".casefold()
+
 
 class ContentInvalid(Exception):
     """A text cannot be used; the message names file, line and what to do."""

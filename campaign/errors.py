@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from flask import Flask, Response, current_app, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
+from gunicorn.http.errors import ParseException
 from werkzeug.exceptions import HTTPException
 
 from campaign.i18n import gettext
@@ -91,6 +92,11 @@ def handle_http(error: HTTPException) -> ResponseReturnValue:
     return response
 
 
+def handle_broken_body(error: ParseException) -> ResponseReturnValue:
+    """Answer a body that breaks off or is cut into impossible pieces: the sender's mistake."""
+    return error_page(400)
+
+
 def handle_unexpected(error: Exception) -> ResponseReturnValue:
     """Log that something broke, by kind and place only, and answer with the page for 500."""
     place = error.__traceback__
@@ -105,4 +111,5 @@ def handle_unexpected(error: Exception) -> ResponseReturnValue:
 def init_app(app: Flask) -> None:
     """Have every error answered here."""
     app.register_error_handler(HTTPException, handle_http)
+    app.register_error_handler(ParseException, handle_broken_body)
     app.register_error_handler(Exception, handle_unexpected)

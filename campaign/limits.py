@@ -11,7 +11,8 @@ from typing import Final
 
 from flask import Flask, current_app, request
 from limits import RateLimitItem, parse
-from limits.storage import storage_from_string
+from limits.errors import ConfigurationError
+from limits.storage import Storage, storage_from_string
 from limits.strategies import MovingWindowRateLimiter, RateLimiter
 from werkzeug.exceptions import TooManyRequests
 
@@ -70,7 +71,32 @@ def limit_cards() -> None:
 
 def init_app(app: Flask) -> None:
     """Set up the counter from the settings."""
-    storage = storage_from_string(app.config["LIMITS_STORAGE"])
     app.extensions["card_limit"] = CardLimit(
-        parse(app.config["CARD_LIMIT"]), MovingWindowRateLimiter(storage)
+        _limit(app.config["CARD_LIMIT"]),
+        MovingWindowRateLimiter(_storage(app.config["LIMITS_STORAGE"])),
     )
+
+
+def _limit(text: str) -> RateLimitItem:
+    try:
+        limit = parse(text)
+    except ValueError as error:
+        raise ValueError(
+            f"SCHATJE_CARD_LIMIT is {text!r}. Write a limit such as 30 per 10 minutes"
+        ) from error
+    if limit.amount < 1:
+        raise ValueError(f"SCHATJE_CARD_LIMIT is {text!r}: nobody could make a card. Write 1 or more")
+    return limit
+
+
+def _storage(address: str) -> Storage:
+    try:
+        storage = storage_from_string(address)
+        if isinstance(storage, Storage):
+            return storage
+        raise ConfigurationError("only a plain scheme will do, none with async+")  # noqa: TRY301
+    except (ConfigurationError, ValueError) as error:
+        raise ValueError(
+            f"SCHATJE_LIMITS_STORAGE is {address!r}, which cannot be used ({error})."
+            " Write memory:// or the address of a Valkey or Redis, such as redis://127.0.0.1:6379"
+        ) from error

@@ -9,8 +9,14 @@ from calculator.figures import LANGUAGES, Language
 from calculator.formatting import format_money
 from campaign.addresses import PAGES, page_path
 from campaign.card_words import HELP_NUMBER, NAME
+from campaign.cards import card_path, card_sizes
+from campaign.content import Section
 from campaign.i18n import LANGUAGE_NAMES, current_language, gettext, ngettext
 from campaign.languages import choose_language
+from campaign.published import published
+
+PREVIEW: Final = ("BE", "1y")
+PREVIEW_LOCALES: Final = {"nl": "nl_BE", "fr": "fr_BE", "de": "de_DE", "en": "en_GB"}
 
 
 def page_url(page: str, language: Language | None = None, tail: str = "") -> str:
@@ -51,9 +57,41 @@ def _frame() -> dict[str, Any]:
             for code in LANGUAGES
         ],
         "canonical": page_url(page, None, tail),
+        "preview_card": _preview_card(),
         "campaign_name": gettext(NAME),
         "help_number": HELP_NUMBER,
     }
+
+
+def _preview_card() -> dict[str, Any]:
+    """Give what other sites show for a shared page: the photo-free card, of a scenario if any."""
+    state, language, chosen = published(), current_language(), request.view_args or {}
+    scenario = chosen.get("region", PREVIEW[0]), chosen.get("period", PREVIEW[1])
+    result = state.estimates.get(scenario) or state.estimates[PREVIEW]
+    width, height = card_sizes()["facebook"]
+    return {
+        "url": current_app.config["SITE_URL"] + card_path(result, language, "facebook"),
+        "width": width,
+        "height": height,
+        "locale": PREVIEW_LOCALES[language],
+    }
+
+
+def faq_data(questions: Sequence[Section]) -> Markup:
+    """Give questions and answers as FAQPage data, safe inside a script element."""
+    data = {
+        "@context": "https://schema.org",
+        "@type": "FAQPage",
+        "mainEntity": [
+            {
+                "@type": "Question",
+                "name": item.title,
+                "acceptedAnswer": {"@type": "Answer", "text": item.html},
+            }
+            for item in questions
+        ],
+    }
+    return htmlsafe_json_dumps(data)
 
 
 def _money(amount: float) -> str:
@@ -66,7 +104,7 @@ def init_app(app: Flask) -> None:
     app.context_processor(_frame)
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    app.jinja_env.globals.update(path_to=path_to, page_url=page_url)
+    app.jinja_env.globals.update(path_to=path_to, page_url=page_url, faq_data=faq_data)
     app.jinja_env.filters["money"] = _money
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from typing import Any
 from urllib.parse import quote, urlencode
 
 from flask import render_template
@@ -14,6 +13,7 @@ from calculator.sensitivity import sensitivity
 from campaign.card_words import NAME
 from campaign.cards import card_path, card_sizes, words_for
 from campaign.chart import draw_chart
+from campaign.device_card import device_setup
 from campaign.explain import explain_figures, explain_variations, say_leave_one_out
 from campaign.forms import DEFAULT_FORMAT
 from campaign.i18n import current_language, gettext
@@ -39,11 +39,13 @@ def result_page(
     language = current_language()
     rows = explain_figures(result, language)
     found = sensitivity(result)
+    words = words_for(result, language)
     width, height = card_sizes()[card_format]
     return render_template(
         "pages/result.html",
         result=result,
-        words=words_for(result, language),
+        words=words,
+        setup=device_setup(result, words, language, card_format),
         card_data=base64.b64encode(card).decode() if card else None,
         card_format=card_format,
         card_width=width,
@@ -53,7 +55,6 @@ def result_page(
             for name, label in FORMATS.items()
         ],
         card_shown=card_path(result, language, card_format),
-        preview=preview(result),
         whole_photo_pixelated=photo is not None and photo.whole_photo_pixelated,
         rows=rows,
         chart=draw_chart(rows, result.euros),
@@ -61,16 +62,6 @@ def result_page(
         leave_one_out=say_leave_one_out(found, language),
         share=share_links(result),
     )
-
-
-def preview(result: Estimate) -> dict[str, Any]:
-    """Give what other sites show for a shared result: the photo-free wide card."""
-    width, height = card_sizes()["facebook"]
-    return {
-        "path": card_path(result, current_language(), "facebook"),
-        "width": width,
-        "height": height,
-    }
 
 
 def share_links(result: Estimate) -> dict[str, str]:

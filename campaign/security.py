@@ -30,6 +30,8 @@ HEADERS = {
     "X-Permitted-Cross-Domain-Policies": "none",
 }
 
+TRANSPORT_SECURITY = "max-age=31536000; includeSubDomains"
+
 PAGE_CACHE = "public, max-age=300, stale-while-revalidate=86400"
 FOREVER = "public, max-age=31536000, immutable"
 
@@ -57,7 +59,7 @@ def add_headers(response: Response) -> Response:
     shared = g.get("cross_origin", False)
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin" if shared else "same-origin"
     if current_app.config["SESSION_COOKIE_SECURE"]:
-        response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+        response.headers["Strict-Transport-Security"] = TRANSPORT_SECURITY
     default = PAGE_CACHE if response.status_code == 200 else "no-store"
     if request.method not in ("GET", "HEAD"):
         default = "no-store"

@@ -52,6 +52,9 @@ def serve(host: str, port: int, workers: int) -> None:
             # Its warnings quote visitors' addresses, so only errors are let through.
             "loglevel": "error",
             "accesslog": None,
+            # Proxies are counted by SCHATJE_PROXIES alone. Gunicorn's own trust in this machine
+            # lets whoever a local proxy serves set SCRIPT_NAME, and answers with a bare 500.
+            "forwarded_allow_ips": "",
             "control_socket_disable": True,
             "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,
         },

@@ -78,7 +78,39 @@ UNITS: Final = {
     "per-victim-per-week": _("per victim per week"),
     "per-victim-per-month": _("per victim per month"),
     "per-victim-per-year": _("per victim per year"),
+    "per-exploiter-per-day": _("per offender per day"),
+    "per-exploiter-per-week": _("per offender per week"),
+    "per-exploiter-per-month": _("per offender per month"),
+    "network-per-week": _("per network per week"),
+    "network-per-month": _("per network per month"),
+    "network-per-year": _("per network per year"),
+    "total-once": _("in all"),
+    "total-per-day": _("in all per day"),
+    "total-per-year": _("in all per year"),
+    "debt-per-victim": _("debt imposed on each victim"),
+    "cases": _("cases"),
+    "reports": _("reports"),
+    "persons": _("people"),
+    "months": _("months"),
+    "years": _("years"),
+    "share": "",
 }
+
+FORMS: Final = {
+    "sexual-exploitation": _("sexual exploitation"),
+    "all-forms": _("trafficking or forced labour as a whole"),
+    "abuse-images": _("images of sexual abuse of children"),
+    "sexual-abuse": _("sexual violence against children as a whole"),
+    "missing": _("missing children"),
+}
+
+RELIABILITIES: Final = {
+    "strong": _("strong: stated by the body that measured it, or by a court"),
+    "fair": _("fair: reported by the press, or one estimate"),
+    "weak": _("weak: repeated often, without a study that can be found"),
+}
+
+BASES: Final = {"measured": _("measured"), "assumption": _("assumption")}
 
 TIMES_A_YEAR: Final = {
     "per-victim-per-day": _("× %(factor)s active days in a year"),

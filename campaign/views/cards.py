@@ -8,20 +8,22 @@ from __future__ import annotations
 from flask import Blueprint, abort, g, make_response
 from flask.typing import ResponseReturnValue
 
+from calculator.card import CardWords
 from calculator.figures import LANGUAGES
-from calculator.layout import FORMATS
-from campaign.cards import card_digest, studio, words_for
+from calculator.layout import FORMATS, CardLayout
+from campaign.card_words import LABEL
+from campaign.cards import card_digest, label_path, png, studio, words_for
+from campaign.i18n import catalogue
 from campaign.published import published
 from campaign.security import cache_briefly, cache_for_ever
 
 blueprint = Blueprint("cards", __name__)
 
 
-@blueprint.get("/card/<digest>/<language>/<region>/<period>/<card_format>.jpg")
-def card(
+def _scenario_card(
     digest: str, language: str, region: str, period: str, card_format: str
-) -> ResponseReturnValue:
-    """Give a card; an address of an older state gives today's card, kept briefly.
+) -> tuple[CardWords, CardLayout]:
+    """Find the card of an address; an older digest gives today's card, kept briefly.
 
     Networks come back for a shared image for months, so an old address must stay alive.
     """
@@ -33,7 +35,42 @@ def card(
         cache_for_ever()
     else:
         cache_briefly()
+    return words, layout
+
+
+@blueprint.get("/card/<digest>/<language>/<region>/<period>/<card_format>.jpg")
+def card(
+    digest: str, language: str, region: str, period: str, card_format: str
+) -> ResponseReturnValue:
+    """Give a card to share."""
+    words, layout = _scenario_card(digest, language, region, period, card_format)
     g.cross_origin = True
-    response = make_response(studio().draw(words, layout))
-    response.content_type = "image/jpeg"
+    return _image(studio().draw(words, layout), "image/jpeg")
+
+
+@blueprint.get("/card/<digest>/<language>/<region>/<period>/<card_format>.png")
+def base(
+    digest: str, language: str, region: str, period: str, card_format: str
+) -> ResponseReturnValue:
+    """Give a card without loss, for a device to lay its own photo on."""
+    words, layout = _scenario_card(digest, language, region, period, card_format)
+    return _image(studio().draw_base(words, layout), "image/png")
+
+
+@blueprint.get("/label/<digest>/<language>.png")
+def label(digest: str, language: str) -> ResponseReturnValue:
+    """Give the label alone, for a device to lay over the faces."""
+    if language not in LANGUAGES:
+        abort(404)
+    word = catalogue(language).gettext(LABEL)
+    if f"/{digest}/" in label_path(word, language):
+        cache_for_ever()
+    else:
+        cache_briefly()
+    return _image(png(studio().label(word).image), "image/png")
+
+
+def _image(data: bytes, content_type: str) -> ResponseReturnValue:
+    response = make_response(data)
+    response.content_type = content_type
     return response

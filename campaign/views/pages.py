@@ -1,17 +1,53 @@
-"""Pages of words: home and FAQ, and the way in that chooses the visitor's language."""
+"""Pages of words: home, FAQ, help and the texts staff edit; and the way in at `/`."""
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, g, redirect, render_template, request
+from functools import partial
+
+from flask import Blueprint, abort, current_app, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from calculator.formatting import format_month
 from campaign.addresses import language_rules, page_path
+from campaign.calendar import belgian_day, edition_of, moment_of
+from campaign.config import ROOT
+from campaign.contacts import Contacts
 from campaign.content import Section
-from campaign.i18n import current_language
+from campaign.figure_words import show_figure
+from campaign.i18n import current_language, gettext
+from campaign.i18n import mark as _
 from campaign.languages import best_language
+from campaign.press_kit import PLACE as PRESS_KIT
 from campaign.published import published
+from campaign.static import static_path
 
 blueprint = Blueprint("pages", __name__)
+
+# Pages that are nothing but a text: what they are called, and whether they offer a quick exit.
+TEXTS = {
+    "youth": _("For children and young people"),
+    "signs": _("Signs, and how to start talking"),
+    "press": _("Press"),
+    "about": _("About the campaign"),
+    "privacy": _("Privacy"),
+    "accessibility": _("Accessibility"),
+}
+QUICK_EXIT = {"youth", "help"}
+
+
+def contacts() -> Contacts:
+    """Give the staff-edited contacts and facts."""
+    loaded: Contacts = current_app.extensions["contacts"]
+    return loaded
+
+
+def sections_of(page: str) -> tuple[Section, ...]:
+    """Give the text of a page in the language of the request."""
+    texts = current_app.extensions["content"]
+    found: tuple[Section, ...] | None = texts.get((current_language(), page))
+    if found is None:
+        abort(404)
+    return found
 
 
 @blueprint.get("/")
@@ -24,16 +60,50 @@ def welcome() -> ResponseReturnValue:
 
 
 def home() -> ResponseReturnValue:
-    """Show the first page."""
-    return render_template("pages/home.html", estimate=published().estimates["BE", "1y"])
+    """Show the first page: what the campaign says, some facts, why now."""
+    state, today = published(), belgian_day()
+    by_id = {cited.figure.id: cited for cited in state.sources.figures()}
+    language = current_language()
+    return render_template(
+        "pages/home.html",
+        facts=[show_figure(by_id[name], state.sources, language) for name in contacts().facts.facts],
+        moment=moment_of(today),
+        edition=edition_of(today),
+    )
 
 
 def faq() -> ResponseReturnValue:
-    """Show the questions people ask, each with a link of its own."""
-    questions: tuple[Section, ...] = current_app.extensions["content"][current_language(), "faq"]
-    return render_template("pages/faq.html", questions=questions)
+    """Show the questions people ask, all or those with the words searched for."""
+    wanted = request.args.get("q", "").strip()[:80]
+    words = wanted.casefold().split()
+    every = sections_of("faq")
+    found = [item for item in every if all(word in item.plain for word in words)]
+    return render_template("pages/faq.html", questions=found, every=every, wanted=wanted)
 
 
-for _page, _view in (("home", home), ("faq", faq)):
+def help_page() -> ResponseReturnValue:
+    """Show who helps, by who the reader is."""
+    loaded = contacts().help
+    oldest = min(service.checked for service in loaded.services)
+    return render_template(
+        "pages/help.html", help=loaded, checked=format_month(oldest, current_language())
+    )
+
+
+def text(page: str) -> ResponseReturnValue:
+    """Show a page that is nothing but a text."""
+    return render_template(
+        f"pages/{page}.html" if page == "press" else "pages/text.html",
+        heading=gettext(TEXTS[page]),
+        sections=sections_of(page),
+        quick_exit=page in QUICK_EXIT,
+        press=contacts().press,
+        press_kit=(ROOT / "static" / PRESS_KIT).exists() and static_path(PRESS_KIT),
+    )
+
+
+_VIEWS = {"home": home, "faq": faq, "help": help_page}
+_VIEWS |= {page: partial(text, page) for page in TEXTS}
+for _page, _view in _VIEWS.items():
     for _language, _rule in language_rules(_page):
         blueprint.add_url_rule(_rule, f"{_page}_{_language}", _view, strict_slashes=False)

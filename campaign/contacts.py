@@ -1,0 +1,144 @@
+"""Help contacts, the press contact and the facts of the first page: staff-edited YAML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Self, TypeVar
+
+from pydantic import AfterValidator, BaseModel, Field, ValidationError, model_validator
+
+from calculator.errors import Problem, SourcesInvalid
+from calculator.fields import DateText, Id, Line, Record, WebAddress
+from calculator.figures import Language, Texts
+from calculator.wording import say_what_is_wrong
+from calculator.yaml_text import read_document
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def _check_email(address: str) -> str:
+    name, _, host = address.partition("@")
+    if not name or "." not in host or " " in address:
+        raise ValueError("is not an e-mail address")
+    return address
+
+
+Phone = Annotated[str, Field(pattern=r"^[0-9 ]{3,20}$")]
+Email = Annotated[str, AfterValidator(_check_email)]
+
+
+class Addresses(Record):
+    """A web address for the readers of each language."""
+
+    nl: WebAddress
+    fr: WebAddress
+    de: WebAddress
+    en: WebAddress
+
+    def in_language(self, language: Language) -> str:
+        """Give the address for one language."""
+        address: str = getattr(self, language)
+        return address
+
+
+class Service(Record):
+    """One helpline, centre or reporting point."""
+
+    id: Id
+    name: Line
+    phone: Phone | None = None
+    email: Email | None = None
+    chat: WebAddress | None = None
+    url: Addresses | None = None
+    where: Texts
+    what: Texts
+    checked: DateText
+
+
+class Role(Record):
+    """Who the reader may be, what to do first, and who helps."""
+
+    id: Id
+    title: Texts
+    advice: Texts
+    services: tuple[Id, ...]
+
+
+class Stage(Record):
+    """One step of what happens after a report."""
+
+    id: Id
+    text: Texts
+
+
+class Help(Record):
+    """All of help.yaml."""
+
+    services: tuple[Service, ...]
+    roles: tuple[Role, ...]
+    after_report: tuple[Stage, ...]
+
+    @model_validator(mode="after")
+    def _services_exist(self) -> Self:
+        known = {service.id for service in self.services}
+        for role in self.roles:
+            for wanted in role.services:
+                if wanted not in known:
+                    raise ValueError(f"role {role.id} names the service {wanted}, which is not here")
+        return self
+
+    def services_of(self, role: Role) -> tuple[Service, ...]:
+        """Give the services of a role, in its order."""
+        by_id = {service.id: service for service in self.services}
+        return tuple(by_id[wanted] for wanted in role.services)
+
+
+class PressContact(Record):
+    """All of press.yaml."""
+
+    name: Line
+    email: Email
+    phone: Phone | None = None
+    url: Addresses
+    note: Texts
+    checked: DateText
+
+
+class Facts(Record):
+    """All of facts.yaml: ids of the figures that the first page shows."""
+
+    facts: Annotated[tuple[Id, ...], Field(min_length=3, max_length=5)]
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """Everything staff edit beside the figures and the texts."""
+
+    help: Help
+    press: PressContact
+    facts: Facts
+
+
+def load_contacts(folder: Path) -> Contacts:
+    """Read help.yaml, press.yaml and facts.yaml; raises SourcesInvalid with every problem."""
+    problems: list[Problem] = []
+    help_ = _load(folder / "help.yaml", Help, problems)
+    press = _load(folder / "press.yaml", PressContact, problems)
+    facts = _load(folder / "facts.yaml", Facts, problems)
+    if help_ is None or press is None or facts is None:
+        raise SourcesInvalid(problems)
+    return Contacts(help_, press, facts)
+
+
+def _load(path: Path, model: type[Model], problems: list[Problem]) -> Model | None:
+    document = read_document(path, path.name, problems)
+    if document is None:
+        return None
+    try:
+        return model.model_validate(document.content)
+    except ValidationError as error:
+        for detail in error.errors():
+            message = say_what_is_wrong(detail, document.value_at(tuple(detail["loc"])), model)
+            problems.append(Problem(path.name, document.line_of(tuple(detail["loc"])), message))
+        return None

@@ -1,0 +1,70 @@
+"""Today's weights and assumptions in a reader's words, read from scenarios.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from calculator.figures import Language
+from calculator.formatting import format_number
+from calculator.scenarios import Reasoned, Scenarios
+from campaign.i18n import gettext as _
+from campaign.terms import BASES, FIGURE_REGIONS, KINDS, REGIONS, SCOPES, UNITS
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing chosen: its values, whether measured or assumed, and why."""
+
+    name: str
+    values: tuple[tuple[str, str], ...]
+    basis: str
+    reason: str
+
+
+def explain_method(scenarios: Scenarios, language: Language) -> tuple[Choice, ...]:
+    """List every weight and assumption of the estimate."""
+    number = partial(format_number, language=language, decimals=6)
+
+    def choice(name: str, values: list[tuple[str, str]], part: Reasoned) -> Choice:
+        return Choice(name, tuple(values), _(BASES[part.basis]), part.reason.in_language(language))
+
+    def table(weights: Mapping[str, float], words: Mapping[str, str]) -> list[tuple[str, str]]:
+        return [(_(words[key]), number(weight)) for key, weight in weights.items()]
+
+    return (
+        *(
+            choice(
+                _("Weight by region, when %(region)s is chosen") % {"region": _(REGIONS[part.id])},
+                table({str(k): v for k, v in part.weights.items()}, FIGURE_REGIONS),
+                part,
+            )
+            for part in scenarios.regions
+        ),
+        choice(_("Weight by kind of source"), table({str(k): v for k, v in scenarios.kind.weights.items()}, KINDS), scenarios.kind),
+        choice(_("Weight by whom the figure is about"), table({str(k): v for k, v in scenarios.scope.weights.items()}, SCOPES), scenarios.scope),
+        choice(
+            _("Stretch: a figure counts in full up to"),
+            table({str(k): v for k, v in scenarios.stretch.units.items()}, UNITS),
+            scenarios.stretch,
+        ),
+        choice(
+            _("Active days in a week"),
+            [("", number(scenarios.active_days_per_week.value))],
+            scenarios.active_days_per_week,
+        ),
+        choice(
+            _("Weeks in a year"),
+            [("", number(scenarios.weeks_per_year.value))],
+            scenarios.weeks_per_year,
+        ),
+        choice(
+            _("At least behind every scenario"),
+            [
+                (_("Figures"), number(scenarios.minimum.figures)),
+                (_("Publications"), number(scenarios.minimum.publications)),
+            ],
+            scenarios.minimum,
+        ),
+    )

@@ -1,0 +1,82 @@
+"""For crawlers, browsers and finders of holes: robots, sitemap, manifest, security.txt.
+
+Apart from the pages because these addresses are fixed by standards.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Final
+
+from flask import Blueprint, current_app, jsonify, make_response, render_template
+from flask.typing import ResponseReturnValue
+
+from calculator.figures import LANGUAGES
+from campaign.addresses import PAGES, page_path
+from campaign.published import published
+from campaign.static import static_path
+
+blueprint = Blueprint("machines", __name__)
+
+SECURITY_CONTACT: Final = "mailto:116000@childfocus.org"
+SECURITY_VALID_DAYS: Final = 180
+
+
+@blueprint.get("/robots.txt")
+def robots() -> ResponseReturnValue:
+    """Let everyone in, previews of shared links too."""
+    site = current_app.config["SITE_URL"]
+    return _text(f"User-agent: *\nAllow: /\n\nSitemap: {site}/sitemap.xml\n")
+
+
+@blueprint.get("/sitemap.xml")
+def sitemap() -> ResponseReturnValue:
+    """List every page in every language, each with its counterparts."""
+    state, site = published(), current_app.config["SITE_URL"]
+    tails = {"result": [f"/{r}/{p}" for r in state.regions for p in state.periods]}
+    pages = [
+        {language: site + page_path(page, language) + tail for language in LANGUAGES}
+        for page in PAGES
+        for tail in tails.get(page, [""])
+    ]
+    response = make_response(render_template("sitemap.xml", pages=pages, root=f"{site}/"))
+    response.content_type = "application/xml; charset=utf-8"
+    return response
+
+
+@blueprint.get("/site.webmanifest")
+def manifest() -> ResponseReturnValue:
+    """Name, colours and icons for a phone's home screen."""
+    response = jsonify(
+        name="Schat je schatje",
+        short_name="Schat je schatje",
+        start_url="/",
+        display="browser",
+        background_color="#fbf6ec",
+        theme_color="#17233b",
+        icons=[
+            {"src": static_path(f"images/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
+            for size in (192, 512)
+        ],
+    )
+    response.content_type = "application/manifest+json"
+    return response
+
+
+@blueprint.get("/.well-known/security.txt")
+def security_txt() -> ResponseReturnValue:
+    """Say where to report a hole; the date of expiry moves with the day it is asked."""
+    until = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=SECURITY_VALID_DAYS)
+    site = current_app.config["SITE_URL"]
+    return _text(
+        f"Contact: {SECURITY_CONTACT}\n"
+        f"Expires: {until:%Y-%m-%d}T00:00:00Z\n"
+        "Preferred-Languages: nl, fr, de, en\n"
+        f"Canonical: {site}/.well-known/security.txt\n"
+    )
+
+
+def _text(text: str) -> ResponseReturnValue:
+    response = make_response(text)
+    response.content_type = "text/plain; charset=utf-8"
+    return response

@@ -1,0 +1,128 @@
+"""Sources and method: every figure, and how the estimate is made from them.
+
+Apart from the other pages because they show the figures themselves, with filters.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from calculator.figures import Figure, Publication
+from calculator.sensitivity import sensitivity
+from campaign.addresses import language_rules
+from campaign.chart import draw_chart
+from campaign.explain import explain_figures, explain_variations, say_leave_one_out
+from campaign.figure_words import show_publication
+from campaign.i18n import current_language, gettext
+from campaign.method_words import explain_method
+from campaign.published import published
+from campaign.terms import FIGURE_REGIONS, KINDS, MEASURES, REGIONS, SCOPES
+
+blueprint = Blueprint("sources", __name__)
+
+FILTERS: Final = {
+    "region": FIGURE_REGIONS,
+    "kind": KINDS,
+    "scope": SCOPES,
+    "measure": MEASURES,
+}
+# The chart of all figures per victim stands on the scenario that most of them take part in.
+CHART_SCENARIO: Final = ("EUROPE", "1y")
+WORKED_SCENARIO: Final = ("BE", "1y")
+
+
+def sources_page() -> ResponseReturnValue:
+    """Show every publication and figure, or those a reader filters out."""
+    state, language = published(), current_language()
+    chosen = {
+        name: value
+        for name, known in FILTERS.items()
+        if (value := request.args.get(name, "")) in known
+    }
+    shown = []
+    for publication in state.sources.publications:
+        figures = [f for f in publication.figures if _matches(publication, f, chosen)]
+        if figures:
+            shown.append(show_publication(publication, state.sources, language, figures))
+    shown.sort(key=lambda item: (item.publisher.casefold(), item.year))
+    estimate = state.estimates[CHART_SCENARIO]
+    return render_template(
+        "pages/sources.html",
+        publications=shown,
+        figure_count=sum(len(item.figures) for item in shown),
+        publication_total=len(state.sources.publications),
+        figure_total=sum(1 for _ in state.sources.figures()),
+        filters=_filter_choices(state.sources.publications, chosen),
+        filtered=bool(chosen),
+        chart=draw_chart(explain_figures(estimate, language), estimate.euros),
+        estimate=estimate,
+        rates=state.sources.rates,
+    )
+
+
+def _matches(publication: Publication, figure: Figure, chosen: dict[str, str]) -> bool:
+    return all(
+        value == (publication.kind if name == "kind" else getattr(figure, name))
+        for name, value in chosen.items()
+    )
+
+
+def _filter_choices(
+    publications: tuple[Publication, ...], chosen: dict[str, str]
+) -> list[dict[str, object]]:
+    """List each filter with the values that occur, in the reader's words."""
+    labels = {
+        "region": gettext("Region"),
+        "kind": gettext("Kind of source"),
+        "scope": gettext("About whom"),
+        "measure": gettext("What was measured"),
+    }
+    occurring: dict[str, set[str]] = {name: set() for name in FILTERS}
+    for publication in publications:
+        occurring["kind"].add(publication.kind)
+        for figure in publication.figures:
+            for name in ("region", "scope", "measure"):
+                occurring[name].add(getattr(figure, name))
+    return [
+        {
+            "name": name,
+            "label": labels[name],
+            "chosen": chosen.get(name, ""),
+            "choices": [
+                (key, gettext(word)) for key, word in known.items() if key in occurring[name]
+            ],
+        }
+        for name, known in FILTERS.items()
+    ]
+
+
+def method_page() -> ResponseReturnValue:
+    """Explain the estimate with today's weights, assumptions and numbers."""
+    state, language = published(), current_language()
+    worked = state.estimates[WORKED_SCENARIO]
+    rows = explain_figures(worked, language)
+    return render_template(
+        "pages/method.html",
+        method=explain_method(state.sources.scenarios, language),
+        worked=worked,
+        example=rows[0],
+        rows=rows,
+        sureness=[
+            {
+                "name": gettext(REGIONS[region]),
+                "estimate": state.estimates[region, "1y"],
+                "variations": explain_variations(found, language),
+                "leave_one_out": say_leave_one_out(found, language),
+            }
+            for region in state.regions
+            for found in [sensitivity(state.estimates[region, "1y"])]
+        ],
+    )
+
+
+for _page, _view in (("sources", sources_page), ("method", method_page)):
+    for _language, _rule in language_rules(_page):
+        blueprint.add_url_rule(_rule, f"{_page}_{_language}", _view)

@@ -1,0 +1,127 @@
+// Draws on canvases, on this device only. Nothing here can reach the network.
+import { chooseCrop, insideOf, placeLabel } from "./geometry.js";
+
+const WORKING_PX = 1600;
+const JPEG_QUALITY = 0.85;
+
+export function newCanvas(width, height) {
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.round(width);
+  canvas.height = Math.round(height);
+  return canvas;
+}
+
+// The photo upright and small enough to work with; rejects where the browser cannot read it.
+export async function readPhoto(file) {
+  const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
+  const scale = Math.min(1, WORKING_PX / Math.max(bitmap.width, bitmap.height));
+  const photo = newCanvas(bitmap.width * scale, bitmap.height * scale);
+  const context = photo.getContext("2d");
+  context.imageSmoothingQuality = "high";
+  context.fillStyle = "#fbf6ec";
+  context.fillRect(0, 0, photo.width, photo.height);
+  context.drawImage(bitmap, 0, 0, photo.width, photo.height);
+  bitmap.close();
+  return photo;
+}
+
+// Replaces the pixels under a cover by at most `blocks` × `blocks` averages: nothing is left of
+// them in the canvas, so no layer can be taken off again.
+export function destroy(canvas, cover, blocks) {
+  const box = insideOf(canvas, cover);
+  if (!box) return;
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  const pixels = context.getImageData(box.left, box.top, box.width, box.height);
+  const columns = Math.max(1, Math.min(blocks, Math.floor(box.width / (cover.side / blocks))));
+  const rows = Math.max(1, Math.min(blocks, Math.floor(box.height / (cover.side / blocks))));
+  for (let row = 0; row < rows; row += 1) {
+    for (let column = 0; column < columns; column += 1) {
+      average(
+        pixels,
+        Math.floor((column * box.width) / columns),
+        Math.floor((row * box.height) / rows),
+        Math.floor(((column + 1) * box.width) / columns),
+        Math.floor(((row + 1) * box.height) / rows),
+      );
+    }
+  }
+  context.putImageData(pixels, box.left, box.top);
+}
+
+function average({ data, width }, left, top, right, bottom) {
+  const sum = [0, 0, 0];
+  const count = (right - left) * (bottom - top);
+  if (count === 0) return;
+  const eachPixel = (use) => {
+    for (let y = top; y < bottom; y += 1) {
+      for (let x = left; x < right; x += 1) use((y * width + x) * 4);
+    }
+  };
+  eachPixel((i) => {
+    for (let c = 0; c < 3; c += 1) sum[c] += data[i + c];
+  });
+  const mean = sum.map((total) => Math.round(total / count));
+  eachPixel((i) => {
+    for (let c = 0; c < 3; c += 1) data[i + c] = mean[c];
+    data[i + 3] = 255;
+  });
+}
+
+// The card: the base the server made without any photo, then the protected photo, then the labels.
+export function composeCard(base, photo, covers, layout, label, rules) {
+  const { picture } = layout;
+  const crop = chooseCrop(photo, picture, covers, rules.eye_line_share);
+  const zoom = picture.width / crop.width;
+  const field = newCanvas(picture.width, picture.height);
+  const fieldContext = field.getContext("2d", { willReadFrequently: true });
+  fieldContext.imageSmoothingQuality = "high";
+  fieldContext.drawImage(photo, crop.left, crop.top, crop.width, crop.height, 0, 0, field.width, field.height);
+  const placed = covers.map((cover) => ({
+    x: (cover.x - crop.left) * zoom,
+    y: (cover.y - crop.top) * zoom,
+    side: cover.side * zoom,
+  }));
+  for (const cover of placed) destroy(field, cover, rules.blocks);
+  for (const cover of [...placed].sort((a, b) => a.side - b.side)) {
+    if (insideOf(field, { ...cover, side: 1 })) layLabel(fieldContext, picture, cover, layout.label, label, rules);
+  }
+  const card = newCanvas(layout.width, layout.height);
+  const context = card.getContext("2d");
+  context.drawImage(base, 0, 0);
+  context.drawImage(field, picture.left, picture.top);
+  return card;
+}
+
+function layLabel(context, picture, cover, shape, label, rules) {
+  const width = cover.side / rules.head_share;
+  const spot = placeLabel(picture, shape, { x: cover.x, y: cover.y - rules.eyes_above_middle * cover.side, width });
+  const zoom = spot.width / label.label_width;
+  context.imageSmoothingQuality = "high";
+  context.drawImage(
+    label.image,
+    spot.x - label.middle_x * zoom,
+    spot.y - label.middle_y * zoom,
+    label.image.width * zoom,
+    label.image.height * zoom,
+  );
+}
+
+// A JPEG with nothing but the picture: every segment that could carry anything else is cut out.
+export async function cleanJpeg(canvas) {
+  const blob = await new Promise((resolve) => {
+    canvas.toBlob(resolve, "image/jpeg", JPEG_QUALITY);
+  });
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  const kept = [bytes.subarray(0, 2)];
+  let at = 2;
+  while (at + 4 <= bytes.length && bytes[at] === 0xff) {
+    const marker = bytes[at + 1];
+    if (marker === 0xda) break;
+    const end = at + 2 + bytes[at + 2] * 256 + bytes[at + 3];
+    const describes = (marker >= 0xe1 && marker <= 0xef) || marker === 0xfe;
+    if (!describes) kept.push(bytes.subarray(at, end));
+    at = end;
+  }
+  kept.push(bytes.subarray(at));
+  return new Blob(kept, { type: "image/jpeg" });
+}

@@ -1,0 +1,271 @@
+// The visitor's own photo on the card, on the visitor's device: choose, cover, confirm, download.
+import { cleanJpeg, composeCard, destroy, newCanvas, readPhoto } from "./compose.js";
+import { heldInside } from "./geometry.js";
+
+const section = document.getElementById("own-photo");
+const setup = JSON.parse(document.getElementById("own-photo-setup").textContent);
+const { rules, words } = setup;
+const part = (name) => section.querySelector(`[data-part="${name}"]`);
+const STEP = 0.02; // of the photo's shorter side, for one press of an arrow
+
+const state = { photo: null, covers: [], chosen: 0, format: setup.format, blob: null, turn: 0 };
+const pictures = new Map();
+
+function loadPicture(address) {
+  if (!pictures.has(address)) {
+    const image = new Image();
+    image.src = address;
+    pictures.set(address, image.decode().then(() => image));
+  }
+  return pictures.get(address);
+}
+
+function say(text) {
+  part("status").textContent = text;
+}
+
+// ---- The photo
+
+async function choosePhoto() {
+  const [file] = part("file").files;
+  if (!file) return;
+  forgetCard();
+  try {
+    state.photo = await readPhoto(file);
+  } catch {
+    state.photo = null;
+    part("editor").hidden = true;
+    part("unreadable").hidden = false;
+    say(words.unreadable);
+    return;
+  }
+  part("unreadable").hidden = true;
+  const { width, height } = state.photo;
+  state.covers = [{ x: width / 2, y: height * 0.42, side: rules.first * Math.min(width, height) }];
+  state.chosen = 0;
+  part("editor").hidden = false;
+  changed();
+  say(words.placed);
+  part("editor").scrollIntoView({ block: "nearest" });
+  handles()[0].focus({ preventScroll: true });
+}
+
+// ---- The covers
+
+const handles = () => [...part("covers").querySelectorAll("button")];
+
+function change(index, difference) {
+  const cover = state.covers[index];
+  const next = { x: cover.x + (difference.x ?? 0), y: cover.y + (difference.y ?? 0), side: cover.side * (difference.zoom ?? 1) };
+  state.covers[index] = heldInside(state.photo, next, rules);
+  state.chosen = index;
+  changed();
+}
+
+function announce(index) {
+  const { width, height } = state.photo;
+  const cover = state.covers[index];
+  const percent = (value) => Math.round(value * 100);
+  say(
+    words.position
+      .replace("{number}", index + 1)
+      .replace("{x}", percent(cover.x / width))
+      .replace("{y}", percent(cover.y / height))
+      .replace("{size}", percent(cover.side / width)),
+  );
+}
+
+function addCover() {
+  const last = state.covers[state.chosen];
+  const cover = { ...last, x: last.x < state.photo.width / 2 ? last.x + last.side : last.x - last.side };
+  state.covers.push(heldInside(state.photo, cover, rules));
+  state.chosen = state.covers.length - 1;
+  changed();
+  handles()[state.chosen].focus();
+  announce(state.chosen);
+}
+
+function removeCover() {
+  // One cover always stays: without one there is no card.
+  if (state.covers.length === 1) return;
+  state.covers.splice(state.chosen, 1);
+  state.chosen = 0;
+  changed();
+  say(words.removed.replace("{count}", state.covers.length));
+}
+
+function onKey(event, index) {
+  const step = STEP * Math.min(state.photo.width, state.photo.height) * (event.shiftKey ? 4 : 1);
+  const moves = {
+    ArrowLeft: { x: -step },
+    ArrowRight: { x: step },
+    ArrowUp: { y: -step },
+    ArrowDown: { y: step },
+    "+": { zoom: 1.08 },
+    "=": { zoom: 1.08 },
+    "-": { zoom: 1 / 1.08 },
+  };
+  const difference = moves[event.key];
+  if (!difference) return;
+  event.preventDefault();
+  change(index, difference);
+  announce(index);
+}
+
+function onPointer(event, index) {
+  const handle = event.currentTarget;
+  const scale = state.photo.width / part("stage").getBoundingClientRect().width;
+  handle.setPointerCapture(event.pointerId);
+  state.chosen = index;
+  let [lastX, lastY] = [event.clientX, event.clientY];
+  const move = (moved) => {
+    change(index, { x: (moved.clientX - lastX) * scale, y: (moved.clientY - lastY) * scale });
+    [lastX, lastY] = [moved.clientX, moved.clientY];
+  };
+  const end = () => {
+    handle.removeEventListener("pointermove", move);
+    handle.removeEventListener("pointerup", end);
+    handle.removeEventListener("pointercancel", end);
+  };
+  handle.addEventListener("pointermove", move);
+  handle.addEventListener("pointerup", end);
+  handle.addEventListener("pointercancel", end);
+}
+
+function drawHandles() {
+  const box = part("covers");
+  while (handles().length > state.covers.length) box.lastChild.remove();
+  while (handles().length < state.covers.length) {
+    const index = handles().length;
+    const handle = document.createElement("button");
+    handle.type = "button";
+    handle.className = "cover";
+    handle.setAttribute("aria-label", words.handle.replace("{number}", index + 1));
+    handle.setAttribute("aria-describedby", "own-photo-keys");
+    handle.addEventListener("keydown", (event) => onKey(event, index));
+    handle.addEventListener("pointerdown", (event) => onPointer(event, index));
+    handle.addEventListener("focus", () => {
+      state.chosen = index;
+      drawHandles();
+    });
+    box.append(handle);
+  }
+  const { width, height } = state.photo;
+  handles().forEach((handle, index) => {
+    const cover = state.covers[index];
+    handle.style.left = `${((cover.x - cover.side / 2) / width) * 100}%`;
+    handle.style.top = `${((cover.y - cover.side / 2) / height) * 100}%`;
+    handle.style.width = `${(cover.side / width) * 100}%`;
+    handle.style.height = `${(cover.side / height) * 100}%`;
+    handle.classList.toggle("cover--chosen", index === state.chosen);
+  });
+  part("remove").disabled = state.covers.length === 1;
+}
+
+// ---- Stage and card
+
+function drawStage() {
+  const stage = part("stage");
+  const scale = Math.min(1, 640 / state.photo.width);
+  const shown = newCanvas(state.photo.width * scale, state.photo.height * scale);
+  shown.getContext("2d").drawImage(state.photo, 0, 0, shown.width, shown.height);
+  for (const cover of state.covers) {
+    destroy(shown, { x: cover.x * scale, y: cover.y * scale, side: cover.side * scale }, rules.blocks);
+  }
+  stage.width = shown.width;
+  stage.height = shown.height;
+  stage.getContext("2d").drawImage(shown, 0, 0);
+}
+
+function forgetCard() {
+  if (part("download").href) URL.revokeObjectURL(part("download").href);
+  part("download").removeAttribute("href");
+  part("done").hidden = true;
+  state.blob = null;
+}
+
+let waiting = 0;
+function changed() {
+  forgetCard();
+  drawStage();
+  drawHandles();
+  window.clearTimeout(waiting);
+  waiting = window.setTimeout(makeCard, 150);
+}
+
+async function makeCard() {
+  state.turn += 1;
+  const turn = state.turn;
+  const layout = setup.formats[state.format];
+  const [base, image] = await Promise.all([loadPicture(layout.base), loadPicture(setup.label.path)]);
+  if (turn !== state.turn) return;
+  const card = composeCard(base, state.photo, state.covers, layout, { ...setup.label, image }, rules);
+  const shown = part("card");
+  shown.width = card.width;
+  shown.height = card.height;
+  shown.getContext("2d").drawImage(card, 0, 0);
+  part("preview").hidden = false;
+  if (!part("consent").checked) return;
+  // The file is ready before the click: a share sheet opens only straight from one.
+  const blob = await cleanJpeg(card);
+  if (turn !== state.turn) return;
+  state.blob = new File([blob], setup.file_name, { type: "image/jpeg" });
+  part("download").href = URL.createObjectURL(state.blob);
+  part("download").download = setup.file_name;
+  part("share").hidden = !(navigator.canShare && navigator.canShare({ files: [state.blob] }));
+  part("done").hidden = false;
+  say(words.ready);
+}
+
+async function share() {
+  try {
+    await navigator.share({ files: [state.blob] });
+  } catch (error) {
+    if (error.name !== "AbortError") say(words.share_failed);
+  }
+}
+
+// ---- Wiring
+
+// All that is needed is fetched now, before there is a photo: from then on the page asks the
+// network for nothing, and works in aeroplane mode.
+async function open() {
+  part("open").hidden = true;
+  part("chooser").hidden = false;
+  const addresses = [setup.label.path, ...Object.values(setup.formats).map((layout) => layout.base)];
+  try {
+    await Promise.all(addresses.map(loadPicture));
+    part("file").disabled = false;
+    part("file").focus();
+  } catch {
+    pictures.clear();
+    part("open").hidden = false;
+    part("chooser").hidden = true;
+    say(words.offline);
+  }
+}
+
+function start() {
+  part("open").addEventListener("click", open);
+  part("file").addEventListener("change", choosePhoto);
+  part("add").addEventListener("click", addCover);
+  part("remove").addEventListener("click", removeCover);
+  part("consent").addEventListener("change", () => changed());
+  part("share").addEventListener("click", share);
+  const buttons = { left: "ArrowLeft", right: "ArrowRight", up: "ArrowUp", down: "ArrowDown", larger: "+", smaller: "-" };
+  for (const [name, key] of Object.entries(buttons)) {
+    part(name).addEventListener("click", () =>
+      onKey({ key, shiftKey: false, preventDefault: () => {} }, state.chosen),
+    );
+  }
+  for (const radio of section.querySelectorAll("[name=own-format]")) {
+    radio.addEventListener("change", () => {
+      state.format = radio.value;
+      changed();
+    });
+  }
+  section.hidden = false;
+}
+
+if ("createImageBitmap" in window) start();
+else document.getElementById("own-photo-server").hidden = false;

@@ -1,0 +1,24 @@
+// Leave at once: the page is covered before the browser has even begun to load the next one.
+const link = document.getElementById("quick-exit");
+const PRESSES = 3;
+const WITHIN_MS = 5000;
+let presses = [];
+
+function leave(event) {
+  event?.preventDefault();
+  document.documentElement.classList.add("covered");
+  document.title = "…";
+  // replace(), so that the back button does not lead straight to this page.
+  window.location.replace(link.href);
+}
+
+link.addEventListener("click", leave);
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Shift" || event.repeat) {
+    if (event.key !== "Shift") presses = [];
+    return;
+  }
+  const now = Date.now();
+  presses = [...presses.filter((time) => now - time < WITHIN_MS), now];
+  if (presses.length >= PRESSES) leave();
+});

@@ -1,0 +1,139 @@
+"""What tests of more than one folder need: a portrait that may be shown, and a running site."""
+
+from __future__ import annotations
+
+import io
+import os
+import queue
+import socket
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+COMMAND = Path(sys.executable).with_name("schatje")
+START_SECONDS = 30
+
+
+@pytest.fixture(scope="session")
+def portrait():
+    """Give NASA's portrait of Eileen Collins as a Pillow image: an adult, in the public domain."""
+    from PIL import Image
+    from skimage.data import astronaut
+
+    return Image.fromarray(astronaut())
+
+
+@pytest.fixture(scope="session")
+def portrait_jpeg(portrait):
+    """Give the portrait as a JPEG file of 512 × 512 pixels."""
+    out = io.BytesIO()
+    portrait.save(out, "JPEG", quality=90)
+    return out.getvalue()
+
+
+@dataclass
+class RunningSite:
+    """A site that `schatje serve` serves: its address, its process and what it says."""
+
+    process: subprocess.Popen
+    port: int
+    lines: queue.SimpleQueue = field(default_factory=queue.SimpleQueue)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def processes(self) -> list[int]:
+        """List the master and its workers."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
+        return [self.process.pid, *map(int, children.split())]
+
+    def said(self, settle_seconds: float = 0.3) -> str:
+        """Give all it wrote to standard output and error since it was last asked."""
+        time.sleep(settle_seconds)
+        found = []
+        while not self.lines.empty():
+            found.append(self.lines.get())
+        return "".join(found)
+
+    def connect(self) -> socket.socket:
+        return socket.create_connection(("127.0.0.1", self.port), timeout=20)
+
+
+def _listen(site: RunningSite) -> None:
+    for line in site.process.stdout:
+        site.lines.put(line)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _wait_until_it_answers(site: RunningSite) -> None:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end:
+        if site.process.poll() is not None:
+            raise RuntimeError(f"the site ended with {site.process.returncode}:\n{site.said()}")
+        try:
+            with site.connect() as connection:
+                connection.sendall(b"GET /readyz HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n")
+                if connection.recv(100).split()[1:2] == [b"200"]:
+                    return
+        except OSError:
+            time.sleep(0.05)
+    raise RuntimeError(f"the site did not answer within {START_SECONDS} s:\n{site.said()}")
+
+
+@pytest.fixture(scope="session")
+def start_site():
+    """Give a function that starts the production server; all it started ends with the tests."""
+    started: list[RunningSite] = []
+
+    def start(*, folder: Path, command: list[str] | None = None, **options) -> RunningSite:
+        port = _free_port()
+        clean = {key: text for key, text in os.environ.items() if not key.startswith("SCHATJE_")}
+        for name in ("home", "tmp"):
+            (folder / name).mkdir(exist_ok=True)
+        process = subprocess.Popen(
+            [*(command or [str(COMMAND), "serve"]), "--port", str(port)],
+            cwd=folder,
+            env=clean
+            | {"HOME": str(folder / "home"), "TMPDIR": str(folder / "tmp"), "PYTHONUNBUFFERED": "1"}
+            | options.pop("settings", {}),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            **options,
+        )
+        site = RunningSite(process, port)
+        started.append(site)
+        threading.Thread(target=_listen, args=(site,), daemon=True).start()
+        _wait_until_it_answers(site)
+        return site
+
+    yield start
+    for site in started:
+        site.process.terminate()
+    for site in started:
+        try:
+            site.process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            site.process.kill()
+            site.process.wait()
+        site.process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def running_site(start_site, tmp_path_factory):
+    """Give one running site for every test that does not need one of its own."""
+    return start_site(
+        folder=tmp_path_factory.mktemp("site"), settings={"SCHATJE_CARD_LIMIT": "1000 per minute"}
+    )
