@@ -5,11 +5,8 @@ BIN := .venv/bin
 PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 NO_HEADER := --quiet --frozen --offline --no-header --no-emit-project
 
-# The last line that `make test` prints is pytest's own, from whatever folder it was called.
-MAKEFLAGS += --no-print-directory
-
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock upgrade clean environment-run environment-test
+.PHONY: help run test check format bench images lock upgrade clean environment-run environment-test
 .NOTPARALLEL:
 
 help: ## Show this list
@@ -34,6 +31,12 @@ format: environment-test ## Put the code in the house format and mend what can b
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
+bench: environment-test ## Measure what speed matters for, each script of bench/ in turn
+	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit; done
+
+images: environment-test ## Draw the pictures of the pages again, after a change of design
+	$(BIN)/python tools/draw_images.py
+
 lock: ## Lock the packages after a change in pyproject.toml (needs uv and a network)
 	uv lock $(LOCK_ARGS)
 # A lock names the index of the machine that made it. This project names none: it leaves that to
@@ -49,7 +52,7 @@ lock: ## Lock the packages after a change in pyproject.toml (needs uv and a netw
 		uv export $(NO_HEADER) --all-groups; } >requirements/test.txt
 
 upgrade: ## Lock the newest version of every package (needs uv and a network)
-	@$(MAKE) lock LOCK_ARGS=--upgrade
+	@$(MAKE) --no-print-directory lock LOCK_ARGS=--upgrade
 
 clean: ## Remove .venv and everything else that was made here
 	rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist *.egg-info

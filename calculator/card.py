@@ -17,7 +17,7 @@ from calculator.typesetting import CardTextDoesNotFit, CardWords, PlacedText, ar
 if TYPE_CHECKING:
     from calculator.photo import ProtectedPhoto
 
-__all__ = ["CardTextDoesNotFit", "CardWords", "render_base", "render_card"]
+__all__ = ["CardFonts", "CardTextDoesNotFit", "CardWords", "render_base", "render_card"]
 
 _QUALITY: Final = 85
 

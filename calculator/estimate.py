@@ -138,10 +138,15 @@ def takes_part(figure: Figure, region: ScenarioRegion) -> bool:
 
 
 def complete(figure: Figure) -> Range:
-    """Fill in what a figure leaves out of low, central and high."""
+    """Fill in what a figure leaves out of low, central and high.
+
+    Raises:
+        ValueError: for a figure with only a high; `takes_part` lets none through.
+    """
     low, central, high = figure.low, figure.central, figure.high
     if central is None:
-        assert low is not None, "takes_part lets no figure without low and central through"
+        if low is None:
+            raise ValueError(f"{figure.id} states neither low nor central")
         central = low if high is None else (low + high) / 2
     return Range(
         low=central if low is None else low,

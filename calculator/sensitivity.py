@@ -58,7 +58,7 @@ def sensitivity(result: Estimate) -> Sensitivity:
         _vary(name, [item for item in result.contributions if belongs(item)])
         for name, belongs in _PARTS
     ]
-    equal = combine(result.contributions, weigh=lambda item: 1.0)
+    equal = combine(result.contributions, weigh=lambda _item: 1.0)
     variations.append(Variation("equal-weights", len(result.contributions), equal))
     return Sensitivity(tuple(variations), _leave_one_out(result))
 

@@ -12,17 +12,17 @@ from pathlib import Path
 from flask import current_app
 from PIL import Image
 
-from calculator.card import CardFonts, CardWords, render_base, render_card
+from calculator.card import CardWords, render_base, render_card
 from calculator.estimate import Estimate
 from calculator.faces import FaceFinder
 from calculator.figures import Language
 from calculator.label import LabelDrawing, draw_label
 from calculator.layout import FORMATS, CardLayout
+from calculator.lettering import CardFonts
 from calculator.photo import ProtectedPhoto, protect_photo
 from campaign.card_words import card_words
 from campaign.config import ROOT
 from campaign.i18n import catalogue
-
 
 # A change in one of these files gives every card a new address.
 DRAWING_CODE = ("card.py", "illustration.py", "label.py", "lettering.py", "typesetting.py")

@@ -26,6 +26,7 @@ from campaign.i18n import load_catalogues
 from campaign.press_kit import PLACE as PRESS_KIT
 from campaign.press_kit import make_press_kit
 from campaign.report import estimate_as_json
+from campaign.server import serve
 from campaign.terms import PHOTO_PROBLEMS
 
 SOURCES_OPTION = click.option(
@@ -144,7 +145,7 @@ def _load(folder: Path) -> Sources:
 
 @main.group("sources")
 def sources_group() -> None:
-    """The folder of figures."""
+    """Look after the folder of figures."""
 
 
 @sources_group.command("check")
@@ -197,8 +198,6 @@ def press_kit_command(output: Path) -> None:
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
 def serve_command(host: str, port: int, workers: int) -> None:
     """Serve the site."""
-    from campaign.server import serve
-
     os.environ.setdefault("SCHATJE_SITE_URL", f"http://{host}:{port}")
     try:
         serve(host, port, workers)

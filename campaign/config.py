@@ -86,7 +86,7 @@ def configure(app: Flask) -> None:
 
 
 def _refuse_unknown_names() -> None:
-    """A misspelt name would leave its default in force without a word."""
+    """Stop at a misspelt name: its default would stay in force without a word."""
     known = {f"SCHATJE_{name}" for name in vars(Defaults) if name.isupper()}
     for name in sorted(os.environ):
         if name.startswith("SCHATJE_") and name not in known:

@@ -85,7 +85,7 @@ class Help(Record):
         for role in self.roles:
             for wanted in role.services:
                 if wanted not in known:
-                    raise ValueError(f"role {role.id} names the service {wanted}, which is not here")
+                    raise ValueError(f"role {role.id} names the unknown service {wanted}")
         return self
 
     def services_of(self, role: Role) -> tuple[Service, ...]:

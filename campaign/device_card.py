@@ -57,12 +57,20 @@ def device_setup(
         "rules": RULES,
         "words": {
             "handle": _("Cover {number}"),
-            "placed": _("A cover lies on your photo. Move it over the face, and make it large enough."),
-            "position": _("Cover {number}: {x} percent from the left, {y} percent from the top, {size} percent wide."),
+            "placed": _(
+                "There is a cover on your photo. Move it over the face, and make it large enough."
+            ),
+            "position": _(
+                "Cover {number}: {x} percent from the left, {y} percent from the top,"
+                " {size} percent wide."
+            ),
             "removed": _("Cover removed. {count} left."),
             "ready": _("Your card is ready to download."),
             "share_failed": _("Sharing did not work. Download the card and share it yourself."),
             "unreadable": _("Your browser cannot read this photo."),
-            "offline": _("The empty card could not be loaded. Check your connection and try again."),
+            "offline": _(
+                "The card without your photo could not be loaded. Check your connection and"
+                " try again."
+            ),
         },
     }

@@ -28,15 +28,15 @@ WORDS: Final[dict[int, ErrorWords]] = {
     ),
     403: ErrorWords(
         _("You cannot open this page"),
-        _("Go back to the first page, or start the calculator again."),
+        _("Go back to the home page, or start the calculator again."),
     ),
     404: ErrorWords(
         _("This page does not exist"),
-        _("Check the address, or go on from the first page."),
+        _("Check the address, or go on from the home page."),
     ),
     405: ErrorWords(
         _("This page cannot be used in this way"),
-        _("Go on from the first page, or start the calculator again."),
+        _("Go on from the home page, or start the calculator again."),
     ),
     413: ErrorWords(
         _("The photo is too large"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from calculator.estimate import Contribution, Estimate, Range, Step
-from calculator.figures import Language
+from calculator.figures import Currency, Language
 from calculator.formatting import format_money, format_number
 from calculator.sensitivity import Sensitivity, Variation
 from campaign.i18n import gettext as _
@@ -114,7 +114,7 @@ def _explain(item: Contribution, language: Language) -> FigureRow:
     )
 
 
-def say_range(values: Range, language: Language, currency: str = "EUR") -> str:
+def say_range(values: Range, language: Language, currency: Currency = "EUR") -> str:
     """Write one amount where low and high agree, else both ends."""
     money = partial(format_money, language=language, currency=currency)
     if values.low == values.high:
@@ -134,7 +134,7 @@ def _say_steps(item: Contribution, language: Language) -> Sequence[str]:
     ]
     lines += [_say_conversion(step, item, language) for step in conversions if step.factor != 1]
     lines.append(
-        _("Together: %(amount)s") % {"amount": say_range(_whole(item.euros), language)}
+        _("Result: %(amount)s") % {"amount": say_range(_whole(item.euros), language)}
     )
     return lines
 
@@ -146,12 +146,12 @@ def _say_conversion(step: Step, item: Contribution, language: Language) -> str:
         case "yearly":
             return _(TIMES_A_YEAR[step.detail]) % {"factor": number(step.factor)}
         case "period":
-            return _("× %(factor)s year (%(period)s)") % {
+            return _("× %(factor)s, the period in years (%(period)s)") % {
                 "factor": number(step.factor),
                 "period": _(PERIODS[step.detail]),
             }
         case "currency":
-            return _("÷ %(rate)s: what one euro stood at in %(currency)s in %(year)s") % {
+            return _("÷ %(rate)s: the exchange rate of one euro in %(currency)s in %(year)s") % {
                 "rate": number(1 / step.factor),
                 "currency": item.cited.figure.currency,
                 "year": year,

@@ -122,9 +122,10 @@ def say_value(figure: Figure, language: Language) -> str:
     elif low is not None:
         number = _("at least %(number)s") % {"number": write(low)}
     else:
-        assert high is not None, "the schema asks for one of the three"
-        number = _("up to %(number)s") % {"number": write(high)}
+        number = _("up to %(number)s") % {"number": write(high or 0)}
     unit = _(UNITS[figure.unit]) if UNITS[figure.unit] else ""
+    if figure.unit == "persons" and figure.scope == "minors":
+        unit = _(SCOPES["minors"])
     return f"{number} {unit}".strip()
 
 
@@ -143,5 +144,5 @@ def say_use(cited: Cited, sources: Sources, language: Language) -> str:
     if not parts:
         return _("Context: takes no part in the estimate.")
     return _("Takes part in the estimate, with weight: %(weights)s.") % {
-        "weights": "; ".join(parts)
+        "weights": ", ".join(parts)
     }

@@ -50,13 +50,16 @@ class CalculatorForm(FlaskForm):
 
     def validate_format(self, field: RadioField) -> None:
         """Refuse a format that is not offered."""
-        _hold_to_choices(field, _("Choose a form for the card"))
+        _hold_to_choices(field, _("Choose a shape for the card"))
 
     def validate_consent(self, field: BooleanField) -> None:
         """Ask for the confirmation, but only where there is a photo."""
         if self.upload is not None and not field.data:
             raise ValidationError(
-                _("Confirm that it is your own child and that your child agrees, or remove the photo")
+                _(
+                    "Confirm that it is your own child and that your child agrees,"
+                    " or remove the photo"
+                )
             )
 
     def problems(self) -> list[tuple[str, str]]:
@@ -77,5 +80,5 @@ class CalculatorForm(FlaskForm):
 
 
 def _hold_to_choices(field: RadioField, message: str) -> None:
-    if field.data not in [key for key, _label in field.choices]:
+    if field.data not in [value for value, _label, *_rest in field.iter_choices()]:
         raise ValidationError(message)

@@ -20,4 +20,4 @@ def choose_language(request: Request) -> Language:
 def best_language(request: Request) -> Language:
     """Give the browser's favourite among ours; Dutch, the campaign's own, where it has none."""
     best = request.accept_languages.best_match(LANGUAGES, default="nl")
-    return cast(Language, best)
+    return cast("Language", best)

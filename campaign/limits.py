@@ -85,7 +85,9 @@ def _limit(text: str) -> RateLimitItem:
             f"SCHATJE_CARD_LIMIT is {text!r}. Write a limit such as 30 per 10 minutes"
         ) from error
     if limit.amount < 1:
-        raise ValueError(f"SCHATJE_CARD_LIMIT is {text!r}: nobody could make a card. Write 1 or more")
+        raise ValueError(
+            f"SCHATJE_CARD_LIMIT is {text!r}: nobody could make a card. Write 1 or more"
+        )
     return limit
 
 
@@ -94,7 +96,7 @@ def _storage(address: str) -> Storage:
         storage = storage_from_string(address)
         if isinstance(storage, Storage):
             return storage
-        raise ConfigurationError("only a plain scheme will do, none with async+")  # noqa: TRY301
+        raise ConfigurationError("only a plain scheme will do, none with async+")
     except (ConfigurationError, ValueError) as error:
         raise ValueError(
             f"SCHATJE_LIMITS_STORAGE is {address!r}, which cannot be used ({error})."

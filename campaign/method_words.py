@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from calculator.figures import Language
 from calculator.formatting import format_number
@@ -30,23 +31,29 @@ def explain_method(scenarios: Scenarios, language: Language) -> tuple[Choice, ..
     def choice(name: str, values: list[tuple[str, str]], part: Reasoned) -> Choice:
         return Choice(name, tuple(values), _(BASES[part.basis]), part.reason.in_language(language))
 
-    def table(weights: Mapping[str, float], words: Mapping[str, str]) -> list[tuple[str, str]]:
+    def table(weights: Mapping[Any, float], words: Mapping[str, str]) -> list[tuple[str, str]]:
         return [(_(words[key]), number(weight)) for key, weight in weights.items()]
 
     return (
         *(
             choice(
                 _("Weight by region, when %(region)s is chosen") % {"region": _(REGIONS[part.id])},
-                table({str(k): v for k, v in part.weights.items()}, FIGURE_REGIONS),
+                table(part.weights, FIGURE_REGIONS),
                 part,
             )
             for part in scenarios.regions
         ),
-        choice(_("Weight by kind of source"), table({str(k): v for k, v in scenarios.kind.weights.items()}, KINDS), scenarios.kind),
-        choice(_("Weight by whom the figure is about"), table({str(k): v for k, v in scenarios.scope.weights.items()}, SCOPES), scenarios.scope),
+        choice(
+            _("Weight by kind of source"), table(scenarios.kind.weights, KINDS), scenarios.kind
+        ),
+        choice(
+            _("Weight by who the figure is about"),
+            table(scenarios.scope.weights, SCOPES),
+            scenarios.scope,
+        ),
         choice(
             _("Stretch: a figure counts in full up to"),
-            table({str(k): v for k, v in scenarios.stretch.units.items()}, UNITS),
+            table(scenarios.stretch.units, UNITS),
             scenarios.stretch,
         ),
         choice(
@@ -60,7 +67,7 @@ def explain_method(scenarios: Scenarios, language: Language) -> tuple[Choice, ..
             scenarios.weeks_per_year,
         ),
         choice(
-            _("At least behind every scenario"),
+            _("Minimum behind every estimate"),
             [
                 (_("Figures"), number(scenarios.minimum.figures)),
                 (_("Publications"), number(scenarios.minimum.publications)),

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any, Final
 
 from flask import Flask, current_app, g, request
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
 
 from calculator.figures import LANGUAGES, Language
 from calculator.formatting import format_money
@@ -21,7 +25,8 @@ PREVIEW_LOCALES: Final = {"nl": "nl_BE", "fr": "fr_BE", "de": "de_DE", "en": "en
 
 def page_url(page: str, language: Language | None = None, tail: str = "") -> str:
     """Give the absolute address of a page, for other sites to read."""
-    return current_app.config["SITE_URL"] + path_to(page, language, tail)
+    site: str = current_app.config["SITE_URL"]
+    return site + path_to(page, language, tail)
 
 
 def path_to(page: str, language: Language | None = None, tail: str = "") -> str:

@@ -36,7 +36,7 @@ class Published:
 def publish(folder: Path) -> Published:
     """Load a folder of figures and compute every scenario; raises SourcesInvalid."""
     sources = load_sources(folder)
-    estimates = {
+    estimates: dict[Scenario, Estimate] = {
         (region.id, period.id): estimate(sources, region.id, period.id)
         for region in sources.scenarios.regions
         for period in sources.scenarios.periods

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from pathlib import Path
 from typing import Any
 
 import click
@@ -13,6 +14,7 @@ from gunicorn.app.base import BaseApplication
 from campaign import create_app
 
 THREADS = 8
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn makes its own unlinked file there
 
 
 class Server(BaseApplication):
@@ -28,7 +30,7 @@ class Server(BaseApplication):
         for name, value in self._options.items():
             self.cfg.set(name, value)
 
-    def load(self) -> Flask:
+    def load(self) -> Any:
         """Hand gunicorn the site."""
         return self._app
 
@@ -56,6 +58,7 @@ def serve(host: str, port: int, workers: int) -> None:
             # lets whoever a local proxy serves set SCRIPT_NAME, and answers with a bare 500.
             "forwarded_allow_ips": "",
             "control_socket_disable": True,
-            "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,
+            # Heartbeats in memory: on a slow disk a busy one would look like a dead worker.
+            "worker_tmp_dir": str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() else None,
         },
     ).run()

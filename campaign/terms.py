@@ -43,9 +43,9 @@ STATEMENTS: Final = {
 }
 
 FORMATS: Final = {
-    "facebook": _("Wide, for Facebook or X (1200 × 630)"),
+    "facebook": _("Landscape, for Facebook or X (1200 × 630)"),
     "square": _("Square, for Instagram or WhatsApp (1080 × 1080)"),
-    "story": _("Upright, for a story or status (1080 × 1920)"),
+    "story": _("Portrait, for a story or status (1080 × 1920)"),
 }
 
 KINDS: Final = {
@@ -105,9 +105,9 @@ FORMS: Final = {
 }
 
 RELIABILITIES: Final = {
-    "strong": _("strong: stated by the body that measured it, or by a court"),
-    "fair": _("fair: reported by the press, or one estimate"),
-    "weak": _("weak: repeated often, without a study that can be found"),
+    "strong": _("strong (stated by the body that measured it, or by a court)"),
+    "fair": _("fair (reported by the press, or one estimate)"),
+    "weak": _("weak (repeated often, without a study that can be found)"),
 }
 
 BASES: Final = {"measured": _("measured"), "assumption": _("assumption")}
@@ -146,8 +146,8 @@ VARIATIONS: Final = {
 
 PHOTO_PROBLEMS: Final = {
     "empty": _("The file is empty. Choose the photo once more."),
-    "too-big": _("The photo is larger than 15 MB. Choose a smaller one, or send it to yourself"
-                 " by WhatsApp first: that makes it smaller."),
+    "too-big": _("The photo is larger than 15 MB. Make a screenshot of it on your phone and"
+                 " choose that."),
     "unknown-format": _("This file is not a photo we can read. Choose a JPEG, PNG, WebP or HEIC"
                         " photo, as your phone makes them."),
     "too-many-pixels": _("The photo has too many pixels for us. Make a screenshot of it on your"

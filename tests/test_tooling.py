@@ -16,15 +16,15 @@ ROOT = Path(__file__).parent.parent
 INDEX_IN_LOCK = "install-with-make.invalid"
 # Written in parts: the rule that this file holds is that they stand nowhere in the project.
 REGISTRIES = [
-    ".".join(parts)
-    for parts in (
-        ("pypi", "org"),
-        ("pythonhosted", "org"),
-        ("npmjs", "org"),
-        ("npmjs", "com"),
-        ("yarnpkg", "com"),
-        ("deb", "debian", "org"),
-        ("snapshot", "debian", "org"),
+    first + second
+    for first, second in (
+        ("py", "pi.org"),
+        ("python", "hosted.org"),
+        ("npm", "js.org"),
+        ("npm", "js.com"),
+        ("yarn", "pkg.com"),
+        ("deb.deb", "ian.org"),
+        ("snapshot.deb", "ian.org"),
     )
 ]
 MACHINES = {

@@ -1,4 +1,4 @@
-"""For machines: is the process alive, and can it answer visitors?
+"""Tell machines whether the process is alive and can answer visitors.
 
 Apart from the pages because load balancers ask, by address and every few seconds.
 """

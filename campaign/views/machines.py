@@ -55,7 +55,11 @@ def manifest() -> ResponseReturnValue:
         background_color="#fbf6ec",
         theme_color="#17233b",
         icons=[
-            {"src": static_path(f"images/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
+            {
+                "src": static_path(f"images/icon-{size}.png"),
+                "sizes": f"{size}x{size}",
+                "type": "image/png",
+            }
             for size in (192, 512)
         ],
     )

@@ -66,7 +66,9 @@ def home() -> ResponseReturnValue:
     language = current_language()
     return render_template(
         "pages/home.html",
-        facts=[show_figure(by_id[name], state.sources, language) for name in contacts().facts.facts],
+        facts=[
+            show_figure(by_id[name], state.sources, language) for name in contacts().facts.facts
+        ],
         moment=moment_of(today),
         edition=edition_of(today),
     )

@@ -79,7 +79,9 @@ def test_estimate_counts_figures_and_the_publications_behind_them(build_sources)
     assert (result.region, result.period, result.price_year) == ("BE", "1y", 2022)
 
 
-@pytest.mark.parametrize(("region", "period"), [("be", "1y"), ("FR", "1y"), ("", "1y"), ("BE", "5y")])
+@pytest.mark.parametrize(
+    ("region", "period"), [("be", "1y"), ("FR", "1y"), ("", "1y"), ("BE", "5y")]
+)
 def test_estimate_refuses_a_scenario_that_is_not_listed(region, period, build_sources):
     with pytest.raises(UnknownScenario, match="is not one of"):
         estimate(build_sources([{"central": 1}]), region, period)
@@ -88,8 +90,14 @@ def test_estimate_refuses_a_scenario_that_is_not_listed(region, period, build_so
 @pytest.mark.parametrize(
     ("figure", "words"),
     [
-        ({"central": 1, "currency": "USD", "reference_year": 2019}, "exchange rate of USD for 2019"),
-        ({"central": 1, "currency": "GBP", "reference_year": 2023}, "exchange rate of GBP for 2023"),
+        (
+            {"central": 1, "currency": "USD", "reference_year": 2019},
+            "exchange rate of USD for 2019",
+        ),
+        (
+            {"central": 1, "currency": "GBP", "reference_year": 2023},
+            "exchange rate of GBP for 2023",
+        ),
         ({"central": 1, "reference_year": 2019}, "price level for 2019"),
         ({"central": 1, "reference_year": 2023}, "price level for 2023"),
     ],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from calculator.yaml_text import MAX_BYTES, read_document
@@ -21,7 +23,8 @@ def read(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "written", ["NO", "yes", "1.250", "0x10", "1_000", "2026-11-22", "~", "null", ".nan", "012", "1:30"]
+    "written",
+    ["NO", "yes", "1.250", "0x10", "1_000", "2026-11-22", "~", "null", ".nan", "012", "1:30"],
 )
 def test_read_leaves_every_value_as_it_is_written(written, read):
     document, problems = read(f"field: {written}\n")
@@ -31,7 +34,9 @@ def test_read_leaves_every_value_as_it_is_written(written, read):
 
 
 def test_read_gives_the_line_of_every_part(read):
-    document, _ = read("a: 1\n\nb:\n  - c: 2\n    # a remark\n    d: 3\n  - e\nf: >-\n  long\n  text\n")
+    document, _ = read(
+        "a: 1\n\nb:\n  - c: 2\n    # a remark\n    d: 3\n  - e\nf: >-\n  long\n  text\n"
+    )
 
     assert document.content == {"a": "1", "b": [{"c": "2", "d": "3"}, "e"], "f": "long text"}
     assert document.line_of(("a",)) == 1
@@ -205,7 +210,7 @@ def test_read_does_not_unfold_aliases(read):
     lines = ["a: &a [" + ", ".join(["ha"] * 9) + "]"]
     lines += [
         f"{name}: &{name} [" + ", ".join([f"*{before}"] * 9) + "]"
-        for before, name in zip(names, names[1:], strict=False)
+        for before, name in itertools.pairwise(names)
     ]
 
     document, problems = read("\n".join(lines))

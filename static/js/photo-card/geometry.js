@@ -33,7 +33,7 @@ function place(room, length, held, wish) {
 // Middle and width of a label near a face, wholly inside the picture: smaller first, then moved.
 export function placeLabel(picture, shape, face) {
   const margin = shape.field_margin * Math.min(picture.width, picture.height);
-  const wished = Math.max(face.width * shape.face_cover, shape.smallest_width * picture.width);
+  const wished = Math.max(face.width * shape.face_cover, shape.smallest_width * Math.min(picture.width, picture.height));
   const width = Math.min(wished, picture.width - 2 * margin, (picture.height - 2 * margin) * shape.aspect);
   const halfWidth = width / 2;
   const halfHeight = width / shape.aspect / 2;

@@ -1,0 +1,63 @@
+"""Draw the pictures of the pages with the card's own code: `make images` after a new design."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PIL import Image, ImageDraw
+
+from calculator.illustration import draw_child
+from calculator.label import place_label
+from calculator.layout import FORMATS, INK, MARIGOLD, PAPER, Box, ChildPose, Circle
+from calculator.lettering import CardFonts
+from campaign.card_words import LABEL
+from campaign.i18n import load_catalogues
+
+ROOT = Path(__file__).resolve().parent.parent
+IMAGES = ROOT / "static" / "images"
+HERO = Box(0, 0, 1040, 880)
+HERO_POSE = ChildPose(Circle(520, 430, 270), Circle(520, 430, 400), 520, 440, 860, -4.0)
+ICON_SIZES = (192, 512)
+
+
+def main() -> None:
+    """Write the first page's picture in each language, and the icons that are not SVG."""
+    fonts = CardFonts.load(ROOT / "static" / "fonts")
+    layout = replace(FORMATS["square"], picture=HERO, child=HERO_POSE)
+    for language, catalogue in load_catalogues().items():
+        hero = draw_child(HERO, HERO_POSE)
+        place_label(
+            hero,
+            catalogue.gettext(LABEL),
+            layout,
+            fonts,
+            centre=(HERO_POSE.label_x, HERO_POSE.label_y),
+            width_px=HERO_POSE.label_width,
+            angle_degrees=HERO_POSE.label_angle,
+        )
+        hero.save(IMAGES / f"child-{language}.webp", quality=82, method=6)
+    for size in ICON_SIZES:
+        draw_icon(size * 4).resize((size, size), Image.Resampling.LANCZOS).save(
+            IMAGES / f"icon-{size}.png", optimize=True
+        )
+
+
+def draw_icon(size: int) -> Image.Image:
+    """Draw the label on marigold, as icon.svg does."""
+    icon = Image.new("RGB", (size, size), MARIGOLD)
+    draw = ImageDraw.Draw(icon)
+    unit = size / 64
+
+    def at(*points: tuple[float, float]) -> list[tuple[float, float]]:
+        return [(x * unit, y * unit) for x, y in points]
+
+    draw.polygon(at((10, 21), (56, 21), (56, 43), (10, 43), (4, 37), (4, 27)), fill=INK)
+    draw.circle(at((14, 32))[0], 3.4 * unit, fill=MARIGOLD)
+    for x in (24, 34.5, 45):
+        draw.rounded_rectangle(at((x, 29.5), (x + 7, 34.5)), 2.5 * unit, fill=PAPER)
+    return icon.rotate(4, Image.Resampling.BICUBIC, fillcolor=MARIGOLD)
+
+
+if __name__ == "__main__":
+    main()
