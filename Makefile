@@ -19,6 +19,7 @@ run: environment-run ## Serve the site on http://127.0.0.1:8000 (PORT=8080 for a
 	@exec $(BIN)/schatje serve --port $(PORT)
 
 test: check ## Run all that must hold: the checks, then the tests, browser tests included
+	@tools/node-packages
 	@CHROMIUM="$$(tools/chromium)" && export CHROMIUM && exec $(PYTEST) $(ARGS)
 
 check: environment-test ## Run all but the tests: style, format, types, layers
@@ -55,7 +56,7 @@ upgrade: ## Lock the newest version of every package (needs uv and a network)
 	@$(MAKE) --no-print-directory lock LOCK_ARGS=--upgrade
 
 clean: ## Remove .venv and everything else that was made here
-	rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist *.egg-info
+	rm -rf .venv tests/node/node_modules .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 environment-run environment-test: environment-%:

@@ -15,7 +15,7 @@ from calculator.figures import Figure, PerVictimUnit, Region
 from calculator.scenarios import Period, ScenarioRegion, Scenarios
 from calculator.sources import Cited, Sources
 
-StepKind = Literal["published", "completed", "yearly", "period", "currency", "prices"]
+StepKind = Literal["completed", "yearly", "period", "currency", "prices"]
 MONTHS_PER_YEAR: Final = 12
 
 
@@ -38,7 +38,7 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step from the published number to euros of the scenario.
+    """One step from the published number, completed, to euros of the scenario.
 
     `factor` is what the previous values were multiplied by (1 where nothing was), `detail`
     the currency, years or unit it rests on.
@@ -167,7 +167,7 @@ def contribute(
     per_year = units_per_year(unit, scenarios)
 
     values = complete(figure)
-    steps = [Step("published", 1, figure.unit, values)]
+    steps = [Step("completed", 1, figure.unit, values)]
     for kind, factor, detail in (
         ("yearly", per_year, figure.unit),
         ("period", years, period.id),

@@ -69,7 +69,7 @@ def configure(app: Flask) -> None:
                 " process: python3 -c 'import secrets; print(secrets.token_hex(32))'"
             )
         app.config["SECRET_KEY"] = secrets.token_hex(32)
-    hosts = [host.strip() for host in app.config["TRUSTED_HOSTS"].split(",")]
+    hosts = [host.strip().lower() for host in app.config["TRUSTED_HOSTS"].split(",")]
     app.config.update(
         # Host names without ports: werkzeug compares them so. Health checks come by address.
         TRUSTED_HOSTS=[host for host in hosts if host] or [site.hostname, "127.0.0.1", "localhost"],

@@ -10,8 +10,9 @@ from calculator.estimate import Contribution, Estimate, Range, Step
 from calculator.figures import Currency, Language
 from calculator.formatting import format_money, format_number
 from calculator.sensitivity import Sensitivity, Variation
+from campaign.figure_words import say_value, say_year
 from campaign.i18n import gettext as _
-from campaign.terms import FIGURE_REGIONS, KINDS, PERIODS, SCOPES, TIMES_A_YEAR, UNITS, VARIATIONS
+from campaign.terms import FIGURE_REGIONS, KINDS, PERIODS, SCOPES, TIMES_A_YEAR, VARIATIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +75,6 @@ def say_leave_one_out(found: Sensitivity, language: Language) -> str:
     }
 
 
-def say_year(year: int | str) -> str:
-    """Give a year of publication, or that there is none."""
-    return str(year) if isinstance(year, int) else _("undated")
-
-
 def _explain(item: Contribution, language: Language) -> FigureRow:
     figure, publication = item.cited.figure, item.cited.publication
     number = partial(format_number, language=language, decimals=3)
@@ -124,14 +120,18 @@ def say_range(values: Range, language: Language, currency: Currency = "EUR") -> 
 
 def _say_steps(item: Contribution, language: Language) -> Sequence[str]:
     figure = item.cited.figure
-    published, *conversions = item.steps
-    lines = [
-        _("Published: %(amount)s %(unit)s")
-        % {
-            "amount": say_range(published.values, language, figure.currency or "EUR"),
-            "unit": _(UNITS[figure.unit]),
-        }
-    ]
+    completed, *conversions = item.steps
+    lines = [_("Published: %(amount)s") % {"amount": say_value(figure, language)}]
+    if figure.central is None:
+        money = partial(format_money, language=language, currency=figure.currency or "EUR")
+        lines.append(
+            _("Counted as low, central and high: %(low)s, %(central)s, %(high)s")
+            % {
+                "low": money(completed.values.low),
+                "central": money(completed.values.central),
+                "high": money(completed.values.high),
+            }
+        )
     lines += [_say_conversion(step, item, language) for step in conversions if step.factor != 1]
     lines.append(
         _("Result: %(amount)s") % {"amount": say_range(_whole(item.euros), language)}

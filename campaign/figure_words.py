@@ -10,7 +10,6 @@ from calculator.estimate import takes_part
 from calculator.figures import Figure, Language, Publication
 from calculator.formatting import format_money, format_number, format_share
 from calculator.sources import Cited, Sources
-from campaign.explain import say_year
 from campaign.i18n import gettext as _
 from campaign.terms import (
     FIGURE_REGIONS,
@@ -127,6 +126,11 @@ def say_value(figure: Figure, language: Language) -> str:
     if figure.unit == "persons" and figure.scope == "minors":
         unit = _(SCOPES["minors"])
     return f"{number} {unit}".strip()
+
+
+def say_year(year: int | str) -> str:
+    """Give a year of publication, or that there is none."""
+    return str(year) if isinstance(year, int) else _("undated")
 
 
 def say_use(cited: Cited, sources: Sources, language: Language) -> str:

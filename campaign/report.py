@@ -33,6 +33,12 @@ def _contribution(item: Contribution) -> dict[str, Any]:
     return {
         "id": item.cited.figure.id,
         "publication": item.cited.publication.id,
+        "published": {
+            **dict(item.cited.figure.stated()),
+            "currency": item.cited.figure.currency,
+            "unit": item.cited.figure.unit,
+            "year": item.cited.year,
+        },
         "weight": item.weight,
         "weight_factors": asdict(item.factors),
         **asdict(item.euros),

@@ -32,7 +32,16 @@ MACHINES = {
     "Linux on ARM": re.compile(r"any|(many)?linux.*_aarch64"),
     "macOS": re.compile(r"any|macosx_.*_(arm64|universal2)"),
 }
-NOT_COMMITTED = {".git", ".venv", ".hypothesis", "__pycache__", "build", "dist", "instance"}
+NOT_COMMITTED = {
+    ".git",
+    ".venv",
+    ".hypothesis",
+    "__pycache__",
+    "build",
+    "dist",
+    "instance",
+    "node_modules",
+}
 
 
 def read_toml(name):

@@ -28,7 +28,7 @@ def test_trace_tells_every_step_with_its_factor(build_sources):
 
     # The last worked example of "currencies and prices", step by step.
     assert centrals == [
-        ("published", 200),
+        ("completed", 200),
         ("yearly", 10_000),
         ("period", 5_000),
         ("currency", pytest.approx(3_125)),

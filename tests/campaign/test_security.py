@@ -1,0 +1,153 @@
+"""What every answer carries, whatever it answers; hosts, caches and static files."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from campaign.addresses import PAGES
+from campaign.security import CONTENT_SECURITY_POLICY, HEADERS
+from campaign.static import static_path
+
+HSTS = "max-age=31536000; includeSubDomains"
+ASKED = [
+    ("GET", "/", 302),
+    ("GET", "/nl/", 200),
+    ("GET", "/nl/bereken", 200),
+    ("POST", "/nl/bereken", 400),
+    ("HEAD", "/nl/faq", 200),
+    ("OPTIONS", "/nl/faq", 200),
+    ("GET", "/nl/resultaat/BE/1y", 200),
+    ("GET", "/card/x/nl/BE/1y/square.jpg", 200),
+    ("GET", "/healthz", 200),
+    ("GET", "/readyz", 200),
+    ("GET", "/nowhere", 404),
+    ("DELETE", "/nl/faq", 405),
+    ("GET", "/nl//faq", 308),
+    ("GET", "{static}css/site.css", 200),
+    ("HEAD", "{static}css/site.css", 200),
+    ("POST", "{static}css/site.css", 404),
+    ("GET", "{static}css/none.css", 404),
+    ("GET", "{static}../../campaign/config.py", 404),
+]
+
+
+@pytest.fixture(scope="module")
+def static(app):
+    """Give the folder of static files, as the site addresses it."""
+    with app.app_context():
+        return static_path("")
+
+
+@pytest.mark.parametrize("method, path, status", ASKED)
+def test_every_answer_carries_the_headers(method, path, status, client, static):
+    with client.open(path.format(static=static), method=method) as response:
+        assert response.status_code == status
+        for name, value in HEADERS.items():
+            assert response.headers.getlist(name) == [value], name
+        assert response.headers["Strict-Transport-Security"] == HSTS
+        assert response.headers["Cross-Origin-Resource-Policy"] in ("same-origin", "cross-origin")
+        assert response.headers["Cache-Control"]
+
+
+def test_policy_allows_only_what_is_needed():
+    policy = dict(part.split(" ", 1) for part in CONTENT_SECURITY_POLICY.split("; "))
+
+    assert policy.pop("default-src") == "'none'"
+    assert policy.pop("base-uri") == "'none'"
+    assert policy.pop("frame-ancestors") == "'none'"
+    assert policy.pop("form-action") == "'self'"
+    assert policy
+    for directive, sources in policy.items():
+        assert set(sources.split()) <= {"'self'", "data:", "blob:"}, directive
+        if {"data:", "blob:"} & set(sources.split()):
+            assert directive == "img-src"
+
+
+def test_transport_security_is_left_out_over_plain_http(make_app, browse):
+    app = make_app(SITE_URL="http://127.0.0.1:8000")
+
+    with app.app_context():
+        stylesheet = static_path("css/site.css")
+    for path in ("/nl/", stylesheet):
+        with browse(app).get(path, base_url="http://127.0.0.1:8000") as response:
+            assert "Strict-Transport-Security" not in response.headers
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Range": "bytes=99999999-"}, {"Range": "bytes=0-3"}, {"Range": "lines=1"}],
+)
+def test_static_files_come_whole_when_a_range_is_asked_for(headers, client, static):
+    with client.get(f"{static}css/site.css", headers=headers) as response:
+        assert response.status_code == 200
+
+
+def test_static_files_may_be_kept_for_ever(client, static):
+    with client.get(f"{static}css/site.css") as response:
+        assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert re.fullmatch("/static/[0-9a-f]{12}/", static)
+        assert not response.headers.getlist("Set-Cookie")
+
+
+HOSTS = ["evil.example", "campaign.example.evil.example", "a b", "[::1", "x:99999999", "",
+         "campaign.example@evil.example", "evil.example:443"]  # fmt: skip
+
+
+@pytest.mark.parametrize("host", HOSTS)
+@pytest.mark.parametrize("path", ["/nl/", "/nl/bereken", "/", "/nowhere", "/nl//faq"])
+def test_another_host_gets_a_page_that_does_not_repeat_it(host, path, client, read_page):
+    response = client.get(path, headers={"Host": host})
+
+    page = read_page(response, path, 400)
+    assert "evil" not in page.html
+    assert "evil" not in str(response.headers)
+
+
+@pytest.mark.parametrize("host", ["campaign.example", "campaign.example:443"])
+def test_own_host_is_answered(host, client):
+    assert client.get("/nl/", headers={"Host": host}).status_code == 200
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost"])
+def test_health_is_told_to_whoever_asks_by_address(host, client):
+    assert client.get("/healthz", headers={"Host": host}).json == {"status": "alive"}
+    assert client.get("/readyz", headers={"Host": host}).json["status"] == "ready"
+
+
+def test_trusted_hosts_are_those_of_the_setting(make_app, browse):
+    client = browse(make_app(TRUSTED_HOSTS="a.example, b.example"))
+
+    answers = {
+        host: client.get("/nl/", headers={"Host": host}).status_code
+        for host in ("a.example", "b.example", "campaign.example")
+    }
+    assert answers == {"a.example": 200, "b.example": 200, "campaign.example": 400}
+
+
+def test_redirects_stay_on_this_site(client):
+    for path in ("/", "//evil.example/..", "/nl", "/nl//faq", "/\\evil.example"):
+        location = client.get(path).headers.get("Location")
+        assert location is None or re.match(r"/(?!/)|https://campaign\.example/", location), path
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page not in ("calculate", "result")])
+def test_pages_can_be_kept_by_a_cdn(page, client, get_page):
+    path = f"/nl/{PAGES[page]['nl']}"
+    first = get_page(path).response
+
+    again = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
+
+    assert again.status_code == 304
+    assert not again.data
+    assert not client.get("/nl/bereken").headers["Cache-Control"].startswith("public")
+
+
+def test_pages_are_the_same_for_a_visitor_with_the_forms_cookie(client, get_page):
+    before = get_page("/nl/").response
+    client.get("/nl/bereken")
+    after = get_page("/nl/").response
+
+    assert before.data == after.data
+    assert before.headers["ETag"] == after.headers["ETag"]

@@ -1,0 +1,242 @@
+"""Every page in every language, fetched and read once for all tests of this folder."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+import pytest
+
+from campaign import create_app
+from campaign.addresses import PAGES, page_path
+from campaign.errors import WORDS, error_page
+
+SITE = "https://campaign.example"
+SETTINGS = {
+    "SITE_URL": SITE,
+    "SECRET_KEY": "of the tests: " + "x" * 40,
+    "CARD_LIMIT": "100000 per minute",
+}
+LANGUAGES = ("nl", "fr", "de", "en")
+SEARCH = {"nl": "foto", "fr": "photo", "de": "foto", "en": "photo"}
+FILTER = "?region=BE&kind=court"
+VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta",
+                  "source", "track", "wbr"})  # fmt: skip
+INLINE = frozenset({"a", "abbr", "b", "cite", "code", "em", "i", "small", "span", "strong", "sup"})
+SAID_BY_ATTRIBUTE = ("alt", "aria-label", "placeholder", "title")
+SAID_BY_META = re.compile("description|title|alt|site_name")
+
+
+class _Tree(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.builder = ElementTree.TreeBuilder()
+
+    def handle_starttag(self, tag, attrs):
+        self.builder.start(tag, {name: value or "" for name, value in attrs})
+        if tag in VOID:
+            self.builder.end(tag)
+
+    def handle_endtag(self, tag):
+        self.builder.end(tag)
+
+    def handle_data(self, data):
+        self.builder.data(data)
+
+
+def read_tree(html):
+    tree = _Tree()
+    tree.feed(html)
+    tree.close()
+    return tree.builder.close()
+
+
+def tidy(text):
+    """Bring white space to what a reader sees; spaces that never break stay."""
+    return re.sub(r"[ \t\r\n]+", " ", text).strip()
+
+
+def blocks_of(root, language):
+    """List the texts of paragraphs, headings and cells; quoted titles and names are left out."""
+    found, words = [], []
+
+    def end_block():
+        text = tidy("".join(words))
+        if text:
+            found.append(text)
+        words.clear()
+
+    def walk(element, quoted):
+        if element.tag in ("script", "style"):
+            return
+        other = element.get("lang", language) != language
+        quoted = quoted or element.tag == "cite" or other
+        if element.tag not in INLINE:
+            end_block()
+        if element.text and not quoted:
+            words.append(element.text)
+        for child in element:
+            walk(child, quoted)
+            if child.tail and not quoted:
+                words.append(child.tail)
+        if element.tag not in INLINE:
+            end_block()
+
+    walk(root, quoted=False)
+    end_block()
+    return found
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page as it was answered."""
+
+    language: str
+    name: str
+    path: str
+    status: int
+    headers: object
+    html: str = field(repr=False)
+
+    @cached_property
+    def root(self):
+        return read_tree(self.html)
+
+    def all(self, path):
+        return self.root.findall(f".//{path}")
+
+    @cached_property
+    def ids(self):
+        return {item.get("id") for item in self.root.iter() if item.get("id")}
+
+    @cached_property
+    def blocks(self):
+        """Give the texts of the page in its own language, one for each paragraph or the like."""
+        return blocks_of(self.root, self.language)
+
+    @cached_property
+    def meta(self):
+        """Give the content of the meta elements by name or property."""
+        return {
+            item.get("property") or item.get("name"): item.get("content")
+            for item in self.all("meta")
+            if item.get("property") or item.get("name")
+        }
+
+    @cached_property
+    def title(self):
+        return tidy(self.root.findtext("head/title"))
+
+    @cached_property
+    def said_aside(self):
+        """Give what is said without standing on the page: to screen readers and other sites."""
+        told = [text for name, text in self.meta.items() if SAID_BY_META.search(name)]
+        told += [
+            item.get(name)
+            for item in self.root.iter()
+            if item.get("lang", self.language) == self.language
+            for name in SAID_BY_ATTRIBUTE
+            if item.get(name)
+        ]
+        return told
+
+    @cached_property
+    def texts(self):
+        return [*self.blocks, *self.said_aside]
+
+    @cached_property
+    def words(self):
+        """Give the page as one text, quoted titles included."""
+        return tidy(" ".join(self.root.find("body").itertext()))
+
+    def text_of(self, element):
+        return tidy("".join(element.itertext()))
+
+
+class Site:
+    """The site, and all its pages."""
+
+    def __init__(self, app):
+        self.app = app
+        self.published = app.extensions["published"]
+        self._known = {}
+
+    def browser(self, *, cookies=False):
+        return self.app.test_client(use_cookies=cookies)
+
+    def get(self, address):
+        return self.browser().get(address.removeprefix(SITE), base_url=SITE)
+
+    def page(self, language, name, tail="", query=""):
+        if name == "result" and not tail:
+            tail = "/BE/1y"
+        path = page_path(name, language) + tail + query
+        if path not in self._known:
+            response = self.get(path)
+            self._known[path] = self._read(language, name, path, response)
+        return self._known[path]
+
+    def error(self, language, code):
+        with self.app.test_request_context(f"/{language}/nowhere", base_url=SITE):
+            return self._read(language, f"error-{code}", f"/{language}/nowhere", error_page(code))
+
+    def refused_form(self, language):
+        path = page_path("calculate", language)
+        browser = self.browser(cookies=True)
+        form = browser.get(path, base_url=SITE).get_data(as_text=True)
+        token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', form)[1]
+        response = browser.post(
+            path, base_url=SITE, data={"csrf_token": token}, headers={"Referer": SITE + path}
+        )
+        return self._read(language, "calculate", path, response)
+
+    def _read(self, language, name, path, response):
+        html = response.get_data(as_text=True)
+        return Page(language, name, path, response.status_code, response.headers, html)
+
+    @cached_property
+    def scenarios(self):
+        return [f"/{region}/{period}" for region, period in self.published.estimates]
+
+    @cached_property
+    def lasting(self):
+        """Give every page that has an address of its own."""
+        return [
+            self.page(language, name, tail)
+            for language in LANGUAGES
+            for name in PAGES
+            for tail in (self.scenarios if name == "result" else [""])
+        ]
+
+    @cached_property
+    def passing(self):
+        """Give the pages that answer a search, a filter, a mistake or a failure."""
+        return [
+            page
+            for language in LANGUAGES
+            for page in (
+                self.page(language, "faq", query=f"?q={SEARCH[language]}"),
+                self.page(language, "faq", query="?q=xyzzy"),
+                self.page(language, "sources", query=FILTER),
+                self.refused_form(language),
+                *(self.error(language, code) for code in WORDS),
+            )
+        ]
+
+    @cached_property
+    def everything(self):
+        return [*self.lasting, *self.passing]
+
+
+@pytest.fixture(scope="session")
+def site():
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in SETTINGS.items():
+            patch.setenv(f"SCHATJE_{name}", value)
+        made = Site(create_app())
+    assert len(made.scenarios) == 18
+    assert len(made.lasting) == (len(PAGES) - 1 + 18) * 4
+    return made
