@@ -12,7 +12,7 @@ from calculator.errors import PhotoRejected
 from calculator.layout import FORMATS
 from calculator.photo import ProtectedPhoto
 from campaign.addresses import language_rules
-from campaign.cards import studio, words_for
+from campaign.cards import card_path, studio, words_for
 from campaign.forms import CalculatorForm
 from campaign.i18n import current_language, gettext
 from campaign.limits import limit_cards
@@ -31,7 +31,7 @@ def calculate() -> ResponseReturnValue:
     form = CalculatorForm()
     form.offer(state)
     if request.method != "POST":
-        return render_template("pages/calculate.html", form=form)
+        return _form_page(form)
     if not form.validate():
         return _form_again(form)
     photo: ProtectedPhoto | None = None
@@ -69,7 +69,19 @@ def _wants_card() -> bool:
 
 
 def _form_again(form: CalculatorForm) -> ResponseReturnValue:
-    return render_template("pages/calculate.html", form=form), 400
+    return _form_page(form), 400
+
+
+def _form_page(form: CalculatorForm) -> str:
+    language = current_language()
+    return render_template(
+        "pages/calculate.html",
+        form=form,
+        card_paths={
+            f"{region} {period}": card_path(result, language, "square")
+            for (region, period), result in published().estimates.items()
+        },
+    )
 
 
 def _card_alone(card: bytes) -> ResponseReturnValue:

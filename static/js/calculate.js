@@ -9,3 +9,19 @@ if ("createImageBitmap" in window && !asked) {
   upload.disabled = true;
   later.hidden = false;
 }
+
+// Beside the form the card grows as choices are made: the photo-free one, with all its words.
+const paths = JSON.parse(document.getElementById("card-paths").textContent);
+const preview = document.getElementById("card-preview");
+const chosen = (name) => document.querySelector(`[name=${name}]:checked`)?.value;
+
+function showCard() {
+  const path = paths[`${chosen("region")} ${chosen("period")}`];
+  if (!path || preview.offsetParent === null) return;
+  preview.removeAttribute("width");
+  preview.removeAttribute("height");
+  preview.src = path;
+}
+
+document.querySelector(".calculator").addEventListener("change", showCard);
+showCard();

@@ -6,10 +6,15 @@ import os
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
-from playwright.sync_api import sync_playwright
+from PIL import ExifTags, Image
+from playwright.sync_api import expect, sync_playwright
+
+from calculator.layout import FORMATS
 
 HERE = Path(__file__).parent
+SIZES = {name: (layout.width_px, layout.height_px) for name, layout in FORMATS.items()}
 # Whatever the content security policy blocks is said on the console, where it counts as an error.
 REPORT_BLOCKED = """document.addEventListener("securitypolicyviolation", (event) =>
   console.error(`blocked: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`))"""
@@ -98,3 +103,83 @@ def open_page(open_context):
         return page
 
     return open_one
+
+
+@pytest.fixture(scope="session")
+def big_photo(portrait, tmp_path_factory):
+    """Give a JPEG as a phone writes it: 12 megapixels, lying on its side by Exif, with a place."""
+    size = (3000, 4000)
+    noise = np.random.default_rng(7).normal(128, 24, (size[1] // 4, size[0] // 4, 3))
+    photo = Image.fromarray(noise.clip(0, 255).astype(np.uint8)).resize(size)
+    photo.paste(portrait.resize((2400, 2400), Image.Resampling.BICUBIC), (300, 1300))
+    grain = np.random.default_rng(8).normal(0, 5, (size[1], size[0], 1))
+    photo = Image.fromarray((np.asarray(photo) + grain).clip(0, 255).astype(np.uint8))
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    exif[ExifTags.Base.Model] = "A telephone"
+    exif.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitude] = (50.0, 51.0, 0.0)
+    path = tmp_path_factory.mktemp("photo") / "big.jpg"
+    photo.transpose(Image.Transpose.ROTATE_90).save(path, quality=92, exif=exif)
+    return path
+
+
+class Editor:
+    """The photo editor of a result page, worked as a visitor would."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def part(self, name):
+        return self.page.locator(f'[data-part="{name}"]')
+
+    @property
+    def handles(self):
+        return self.part("covers").get_by_role("button")
+
+    @property
+    def said(self):
+        return self.part("status").inner_text()
+
+    def open(self):
+        """Press the button that asks for a photo, and wait until one may be chosen."""
+        with self.page.expect_file_chooser():
+            self.part("open").click()
+        expect(self.part("file")).to_be_enabled()
+        return self
+
+    def choose(self, path):
+        self.part("file").set_input_files(path)
+        return self
+
+    def cover(self, number=0):
+        """Give a cover in shares of the photo: middle across, middle down, width."""
+        style = self.handles.nth(number).evaluate(
+            "({style}) => [style.left, style.top, style.width, style.height].map(parseFloat)"
+        )
+        left, top, width, height = (part / 100 for part in style)
+        return left + width / 2, top + height / 2, width
+
+    def wait_for_card(self):
+        """Wait until the file is ready."""
+        expect(self.part("done")).to_be_visible()
+        return self
+
+    def show(self, card_format):
+        """Choose a shape, and wait until the card of that shape is ready."""
+        width, height = (f"{side}" for side in SIZES[card_format])
+        self.page.locator(f"#own-format-{card_format}").check()
+        expect(self.part("card")).to_have_attribute("width", width)
+        expect(self.part("card")).to_have_attribute("height", height)
+        return self.wait_for_card()
+
+    def download(self):
+        """Give the bytes of the card that the visitor saves."""
+        with self.page.expect_download() as download:
+            self.part("download").click()
+        return Path(download.value.path()).read_bytes()
+
+
+@pytest.fixture
+def editor_on():
+    """Give a function that takes hold of the editor of a page."""
+    return Editor

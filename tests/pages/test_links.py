@@ -17,7 +17,7 @@ from campaign.addresses import PAGES, page_path
 LANGUAGES = ("nl", "fr", "de", "en")
 SITE = "https://campaign.example"
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
-OUTSIDE = ("https://", "mailto:", "tel:")
+OUTSIDE = ("https://", "http://", "mailto:", "tel:")
 
 
 def test_every_page_answers(site):
@@ -45,8 +45,8 @@ def test_every_internal_link_and_anchor_leads_somewhere(site):
             address, anchor = urldefrag(link.get("href", ""))
             if address.startswith(OUTSIDE) and not address.startswith(SITE):
                 continue
-            if link.get("href", "").startswith("data:"):
-                continue
+            if address.startswith("/card/") and "/BE/1y/" not in address:
+                continue  # every card is drawn by tests/campaign; here it would take long
             if not address or address.startswith("?"):
                 here = page.ids
                 if anchor and unquote(anchor) not in here:

@@ -6,9 +6,12 @@ const section = document.getElementById("own-photo");
 const setup = JSON.parse(document.getElementById("own-photo-setup").textContent);
 const { rules, words } = setup;
 const part = (name) => section.querySelector(`[data-part="${name}"]`);
+const SHOWN_PX = 800;
 const STEP = 0.02; // of the photo's shorter side, for one press of an arrow
 
-const state = { photo: null, covers: [], chosen: 0, format: setup.format, blob: null, turn: 0 };
+const GRIP_PX = 28; // the corner by which a finger sizes a cover, at most a third of it
+
+const state = { photo: null, small: null, covers: [], chosen: 0, format: "", blob: null, turn: 0, tell: false };
 const pictures = new Map();
 
 function loadPicture(address) {
@@ -18,6 +21,10 @@ function loadPicture(address) {
     pictures.set(address, image.decode().then(() => image));
   }
   return pictures.get(address);
+}
+
+function busy(is) {
+  section.setAttribute("aria-busy", is);
 }
 
 function say(text) {
@@ -30,17 +37,27 @@ async function choosePhoto() {
   const [file] = part("file").files;
   if (!file) return;
   forgetCard();
-  try {
-    state.photo = await readPhoto(file);
-  } catch {
-    state.photo = null;
+  state.turn += 1;
+  const { turn } = state;
+  // Another photo may show another child: what was confirmed of the last one counts no more.
+  part("consent").checked = false;
+  part("unreadable").hidden = true;
+  busy(true);
+  const photo = await readPhoto(file).catch(() => null);
+  if (turn !== state.turn) return;
+  busy(false);
+  state.photo = photo;
+  if (!photo) {
+    window.clearTimeout(waiting);
     part("editor").hidden = true;
     part("unreadable").hidden = false;
     say(words.unreadable);
     return;
   }
-  part("unreadable").hidden = true;
-  const { width, height } = state.photo;
+  const { width, height } = photo;
+  const scale = Math.min(1, SHOWN_PX / Math.max(width, height));
+  state.small = newCanvas(width * scale, height * scale);
+  state.small.getContext("2d").drawImage(photo, 0, 0, state.small.width, state.small.height);
   state.covers = [{ x: width / 2, y: height * 0.42, side: rules.first * Math.min(width, height) }];
   state.chosen = 0;
   part("editor").hidden = false;
@@ -91,6 +108,7 @@ function removeCover() {
   state.covers.splice(state.chosen, 1);
   state.chosen = 0;
   changed();
+  handles()[0].focus({ preventScroll: true });
   say(words.removed.replace("{count}", state.covers.length));
 }
 
@@ -112,14 +130,19 @@ function onKey(event, index) {
   announce(index);
 }
 
+// Moves the cover, or sizes it where the pointer takes it by its lower right corner.
 function onPointer(event, index) {
   const handle = event.currentTarget;
+  const box = handle.getBoundingClientRect();
   const scale = state.photo.width / part("stage").getBoundingClientRect().width;
+  const grip = Math.min(GRIP_PX, box.width / 3);
+  const sizes = event.clientX > box.right - grip && event.clientY > box.bottom - grip;
   handle.setPointerCapture(event.pointerId);
   state.chosen = index;
   let [lastX, lastY] = [event.clientX, event.clientY];
   const move = (moved) => {
-    change(index, { x: (moved.clientX - lastX) * scale, y: (moved.clientY - lastY) * scale });
+    const [x, y] = [(moved.clientX - lastX) * scale, (moved.clientY - lastY) * scale];
+    change(index, sizes ? { zoom: 1 + (x + y) / state.covers[index].side } : { x, y });
     [lastX, lastY] = [moved.clientX, moved.clientY];
   };
   const end = () => {
@@ -130,6 +153,15 @@ function onPointer(event, index) {
   handle.addEventListener("pointermove", move);
   handle.addEventListener("pointerup", end);
   handle.addEventListener("pointercancel", end);
+}
+
+// A tap beside the covers brings the chosen one there.
+function onTap({ clientX, clientY }) {
+  const box = part("stage").getBoundingClientRect();
+  const scale = state.photo.width / box.width;
+  const cover = state.covers[state.chosen];
+  change(state.chosen, { x: (clientX - box.left) * scale - cover.x, y: (clientY - box.top) * scale - cover.y });
+  announce(state.chosen);
 }
 
 function drawHandles() {
@@ -166,9 +198,10 @@ function drawHandles() {
 
 function drawStage() {
   const stage = part("stage");
-  const scale = Math.min(1, 640 / state.photo.width);
-  const shown = newCanvas(state.photo.width * scale, state.photo.height * scale);
-  shown.getContext("2d").drawImage(state.photo, 0, 0, shown.width, shown.height);
+  const scale = state.small.width / state.photo.width;
+  // Never the photo itself, then the covers: no frame is shown in which the face is still there.
+  const shown = newCanvas(state.small.width, state.small.height);
+  shown.getContext("2d", { willReadFrequently: true }).drawImage(state.small, 0, 0);
   for (const cover of state.covers) {
     destroy(shown, { x: cover.x * scale, y: cover.y * scale, side: cover.side * scale }, rules.blocks);
   }
@@ -214,7 +247,9 @@ async function makeCard() {
   part("download").download = setup.file_name;
   part("share").hidden = !(navigator.canShare && navigator.canShare({ files: [state.blob] }));
   part("done").hidden = false;
-  say(words.ready);
+  // Said once, and not after every step of a cover: that would cut off where the cover is now.
+  if (state.tell) say(words.ready);
+  state.tell = false;
 }
 
 async function share() {
@@ -232,16 +267,21 @@ async function share() {
 async function open() {
   part("open").hidden = true;
   part("chooser").hidden = false;
+  busy(true);
   const addresses = [setup.label.path, ...Object.values(setup.formats).map((layout) => layout.base)];
   try {
     await Promise.all(addresses.map(loadPicture));
     part("file").disabled = false;
     part("file").focus();
+    // The photos open at once, unless a slow line took so long that it would come as a surprise.
+    if (navigator.userActivation?.isActive) part("file").click();
   } catch {
     pictures.clear();
     part("open").hidden = false;
     part("chooser").hidden = true;
     say(words.offline);
+  } finally {
+    busy(false);
   }
 }
 
@@ -250,7 +290,11 @@ function start() {
   part("file").addEventListener("change", choosePhoto);
   part("add").addEventListener("click", addCover);
   part("remove").addEventListener("click", removeCover);
-  part("consent").addEventListener("change", () => changed());
+  part("stage").addEventListener("click", onTap);
+  part("consent").addEventListener("change", () => {
+    state.tell = part("consent").checked;
+    changed();
+  });
   part("share").addEventListener("click", share);
   const buttons = { left: "ArrowLeft", right: "ArrowRight", up: "ArrowUp", down: "ArrowDown", larger: "+", smaller: "-" };
   for (const [name, key] of Object.entries(buttons)) {
@@ -259,8 +303,11 @@ function start() {
     );
   }
   for (const radio of section.querySelectorAll("[name=own-format]")) {
+    // Read from the page: some browsers bring back an earlier choice when a page is loaded again.
+    if (radio.checked) state.format = radio.value;
     radio.addEventListener("change", () => {
       state.format = radio.value;
+      state.tell = true;
       changed();
     });
   }

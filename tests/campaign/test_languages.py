@@ -1,0 +1,161 @@
+"""Four languages: every page, every link between them, and no sentence left behind."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urldefrag
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from campaign.addresses import PAGES
+from campaign.i18n import FOLDER, LANGUAGE_NAMES
+
+LANGUAGES = ("nl", "fr", "de", "en")
+SITE = "https://campaign.example"
+# Words that only one of the four languages has.
+OWN_WORDS = {
+    "nl": r"\b(het|een|niet|je)\b",
+    "fr": r"\b(une|les|vous|pour)\b",
+    "de": r"\b(und|nicht|der|ein)\b",
+    "en": r"\b(the|and|you|with)\b",
+}
+
+
+def path_of(page, language):
+    tail = "/EUROPE/6m" if page == "result" else ""
+    return f"/{language}/{PAGES[page][language]}{tail}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_obeys_the_rules_and_names_its_other_languages(page, language, get_page):
+    found = get_page(path_of(page, language))
+
+    alternates = {
+        link.get("hreflang"): link.get("href") for link in found.all("link[@rel='alternate']")
+    }
+    for other in LANGUAGES:
+        assert alternates[other] == SITE + path_of(page, other)
+    assert [link.get("href") for link in found.all("link[@rel='canonical']")] == [
+        SITE + path_of(page, language)
+    ]
+    links = {
+        link.get("hreflang"): (link.get("href"), "".join(link.itertext()).strip())
+        for link in found.all("a[@hreflang]")
+    }
+    for other in LANGUAGES:
+        assert links[other] == (path_of(page, other), LANGUAGE_NAMES[other])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_speaks_its_own_language(page, language, get_page):
+    main = " ".join(get_page(path_of(page, language)).root.find(".//main").itertext())
+
+    counts = {other: len(re.findall(words, main, re.IGNORECASE)) for other, words in OWN_WORDS.items()}
+    assert max(counts, key=counts.get) == language, counts
+
+
+def test_titles_differ_from_page_to_page(get_page):
+    for language in LANGUAGES:
+        titles = [get_page(path_of(page, language)).title for page in PAGES]
+        assert len(set(titles)) == len(titles), sorted(titles)
+
+
+@pytest.mark.parametrize(
+    "accepted, expected",
+    [
+        ("", "nl"),
+        ("fr-BE,fr;q=0.9,nl;q=0.8", "fr"),
+        ("de", "de"),
+        ("en-US,en;q=0.5", "en"),
+        ("nl-BE", "nl"),
+        ("ja,zh;q=0.9", "nl"),
+        ("en;q=0.1,de;q=0.2", "de"),
+    ],
+)
+def test_the_way_in_follows_the_browser(accepted, expected, client):
+    response = client.get("/", headers={"Accept-Language": accepted})
+
+    assert (response.status_code, response.headers["Location"]) == (302, f"/{expected}/")
+    assert "Accept-Language" in response.headers["Vary"]
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_link_inside_the_site_leads_somewhere(language, client, get_page):
+    waiting, pages, broken = [f"/{language}/"], {}, []
+    links = set()
+    while waiting:
+        path = waiting.pop()
+        page = pages[path] = get_page(path)
+        for item in page.all("a[@href]"):
+            target, anchor = urldefrag(item.get("href"))
+            if not target.startswith("/"):
+                continue
+            links.add((path, target, anchor))
+            # The other languages have their own round; files and cards are asked for below.
+            if target.startswith(f"/{language}/") and target not in [*pages, *waiting]:
+                waiting.append(target)
+    for path, target, anchor in sorted(links):
+        if target not in pages:
+            with client.get(target) as response:
+                if response.status_code != 200:
+                    broken.append((path, target))
+        elif anchor and not pages[target].all(f"*[@id='{anchor}']"):
+            broken.append((path, f"{target}#{anchor}"))
+
+    assert set(pages) >= {path_of(page, language) for page in PAGES if page != "result"}
+    assert not broken
+
+
+# ---- The catalogues
+
+
+@pytest.fixture(scope="module")
+def messages(pytestconfig):
+    """List every sentence that code and templates mark for translation."""
+    root = pytestconfig.rootpath
+    methods = [
+        tuple(re.fullmatch(r"\[(\w+): (.+)\]", line).groups()[::-1])
+        for line in (root / "babel.cfg").read_text().split("\n")
+        if line.startswith("[")
+    ]
+    keywords = {"_": None, "gettext": None, "ngettext": (1, 2), "mark": None}
+    found = {}
+    for folder in ("campaign", "templates"):
+        for file, line, message, _comments, _context in extract_from_dir(
+            root / folder,
+            [(pattern.partition("/")[2], method) for pattern, method in methods
+             if pattern.startswith(folder)],
+            keywords=keywords,
+            options_map={"**.html": {"newstyle_gettext": "true", "trimmed": "false"}},
+        ):  # fmt: skip
+            singular = message if isinstance(message, str) else message[0]
+            found.setdefault(singular, f"{folder}/{file}:{line}")
+    assert len(found) > 100
+    return found
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+def test_every_sentence_is_translated(language, messages):
+    with (FOLDER / f"{language}.po").open("rb") as file:
+        catalogue = read_po(file, locale=language)
+    translated = {
+        message.id if isinstance(message.id, str) else message.id[0]: message
+        for message in catalogue
+        if message.id
+    }
+
+    missing = {text: place for text, place in messages.items() if text not in translated}
+    assert not missing
+    for text, message in translated.items():
+        strings = [message.string] if isinstance(message.string, str) else list(message.string)
+        assert all(strings), f"{language}: {text!r} has no translation"
+        assert not message.fuzzy, f"{language}: {text!r} is only a guess"
+        names = set(re.findall(r"%\((\w+)\)s", text))
+        for string in strings:
+            assert set(re.findall(r"%\((\w+)\)s", string)) <= names, f"{language}: {string!r}"
+        assert names <= {name for string in strings for name in re.findall(r"%\((\w+)\)s", string)}

@@ -1,0 +1,107 @@
+"""Settings: each is documented, each wrong one is refused by its name."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from campaign.config import Defaults
+
+NAMES = [name for name in vars(Defaults) if name.isupper()]
+
+
+@pytest.fixture(scope="module")
+def documented(pytestconfig):
+    """Give the rows of docs/settings.md: setting, default, meaning."""
+    text = (pytestconfig.rootpath / "docs" / "settings.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(SCHATJE_\w+)` \| (.*?) \| (.*?) \|$", text, re.MULTILINE)
+    assert rows
+    return {name: (default, meaning) for name, default, meaning in rows}
+
+
+def test_every_setting_is_documented_and_no_other(documented):
+    assert list(documented) == [f"SCHATJE_{name}" for name in NAMES]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_documented_default_is_the_default(name, documented, pytestconfig):
+    default, meaning = documented[f"SCHATJE_{name}"]
+    value = str(getattr(Defaults, name)).removeprefix(f"{pytestconfig.rootpath}/")
+
+    assert default == (f"`{value}`" if value else "none")
+    assert len(meaning) > 20
+
+
+@pytest.mark.parametrize("name", ["CSRF", "WTF_CSRF_ENABLED", "DEBUG", "MAX_CONTENT_LENGTH", "X"])
+def test_a_name_that_is_no_setting_is_refused(name, make_app):
+    with pytest.raises(ValueError, match=rf"SCHATJE_{name} is no setting.*SCHATJE_SITE_URL"):
+        make_app(**{name: "false"})
+
+
+@pytest.mark.parametrize(
+    "name, value",
+    [
+        ("SITE_URL", "campaign.example"),
+        ("SITE_URL", "ftp://campaign.example"),
+        ("SITE_URL", "https://"),
+        ("SITE_URL", "https://[bad"),
+        ("SITE_URL", "https://campaign.example:99999"),
+        ("SITE_URL", "https://campaign.example/folder"),
+        ("SITE_URL", "https://campaign.example?x=1"),
+        ("SITE_URL", "https://name:word@campaign.example"),
+        ("SITE_URL", "8000"),
+        ("PROXIES", "-1"),
+        ("PROXIES", "1.5"),
+        ("PROXIES", ""),
+        ("PROXIES", "²"),
+        ("CARD_LIMIT", ""),
+        ("CARD_LIMIT", "30 per fortnight"),
+        ("CARD_LIMIT", "0 per minute"),
+        ("LIMITS_STORAGE", ""),
+        ("LIMITS_STORAGE", "memory"),
+        ("LIMITS_STORAGE", "async+memory://"),
+        ("CARD_ADDRESS", "x" * 25),
+    ],
+)
+def test_a_value_that_cannot_be_right_is_refused_by_name(name, value, make_app):
+    with pytest.raises(ValueError, match=f"SCHATJE_{name} "):
+        make_app(**{name: value})
+
+
+def test_the_key_is_needed_where_visitors_come(make_app):
+    with pytest.raises(ValueError, match="SCHATJE_SECRET_KEY is missing"):
+        make_app(SECRET_KEY="")
+
+    app = make_app(SECRET_KEY="", SITE_URL="http://127.0.0.1:8000")
+    assert len(app.config["SECRET_KEY"]) >= 64
+
+
+def test_a_key_of_digits_stays_text(make_app, browse):
+    app = make_app(SECRET_KEY="1234567890")
+
+    assert browse(app).get("/nl/bereken").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["12345678", "true", "w" * 24])
+def test_every_address_that_is_allowed_fits_on_every_card(address, make_app, browse):
+    client = browse(make_app(CARD_ADDRESS=address))
+
+    for language in ("nl", "fr", "de", "en"):
+        for card_format in ("facebook", "square", "story"):
+            path = f"/card/x/{language}/WORLD/2y/{card_format}.jpg"
+            assert client.get(path).status_code == 200, path
+
+
+def test_address_loses_a_slash_at_its_end(make_app):
+    assert make_app(SITE_URL="https://campaign.example/").config["SITE_URL"] == (
+        "https://campaign.example"
+    )
+
+
+def test_cookie_is_plain_on_http_and_bound_on_https(make_app):
+    plain = make_app(SITE_URL="http://127.0.0.1:8000").config
+    bound = make_app(SITE_URL="https://campaign.example").config
+
+    assert (plain["SESSION_COOKIE_NAME"], plain["SESSION_COOKIE_SECURE"]) == ("form", False)
+    assert (bound["SESSION_COOKIE_NAME"], bound["SESSION_COOKIE_SECURE"]) == ("__Host-form", True)
