@@ -6,14 +6,14 @@ PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 NO_HEADER := --quiet --frozen --offline --no-header --no-emit-project
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench images lock upgrade clean environment-run environment-test
+.PHONY: help run test check format bench images press-kit lighthouse lock upgrade clean environment-run environment-test
 .NOTPARALLEL:
 
 help: ## Show this list
 	@echo "Schat je schatje. Usage: make TARGET"
 	@echo
-	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r target text; do \
-		printf '  %-8s  %s\n' "$$target" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r target text; do \
+		printf '  %-10s  %s\n' "$$target" "$$text"; done
 
 run: environment-run ## Serve the site on http://127.0.0.1:8000 (PORT=8080 for another port)
 	@exec $(BIN)/schatje serve --port $(PORT)
@@ -37,6 +37,12 @@ bench: environment-test ## Measure what speed matters for, each script of bench/
 
 images: environment-test ## Draw the pictures of the pages again, after a change of design
 	$(BIN)/python tools/draw_images.py
+
+press-kit: environment-run ## Make the zip that the press page offers
+	$(BIN)/schatje press-kit
+
+lighthouse: environment-run ## Judge the main pages with Lighthouse; writes docs/lighthouse.md (needs npm)
+	@CHROMIUM="$$(tools/chromium)" && export CHROMIUM && exec tools/lighthouse
 
 lock: ## Lock the packages after a change in pyproject.toml (needs uv and a network)
 	uv lock $(LOCK_ARGS)

@@ -56,6 +56,7 @@ def device_setup(
         },
         "rules": RULES,
         "words": {
+            "busy": _("One moment…"),
             "handle": _("Cover {number}"),
             "placed": _(
                 "There is a cover on your photo. Move it over the face, and make it large enough."

@@ -70,7 +70,7 @@ def _compress(response: Response) -> None:
     """Shrink a text. Only what everyone may see: beside a secret, length would give it away."""
     kind = response.mimetype or ""
     text = kind.startswith("text/") or kind.endswith(("json", "xml"))
-    if not text or response.direct_passthrough:
+    if not text or response.direct_passthrough or response.content_encoding:
         return
     response.vary.add("Accept-Encoding")
     if request.accept_encodings["gzip"] > 0:

@@ -6,6 +6,7 @@ keeps everything the browser sends, to whomever and in whatever way.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import socket
 import socketserver
@@ -16,6 +17,7 @@ import pytest
 from PIL import Image
 
 from calculator.layout import FORMATS
+from calculator.photo import choose_crop
 from campaign.cards import default_studio
 
 PATH = "/nl/resultaat/BE/1y"
@@ -51,18 +53,17 @@ class _Relay(socketserver.BaseRequestHandler):
         with socket.create_connection(self.server.target) as site:
             back = threading.Thread(target=self._answer, args=(site,), daemon=True)
             back.start()
-            while data := self.request.recv(65536):
-                self.server.sent += data
-                site.sendall(data)
-            site.shutdown(socket.SHUT_WR)
+            with contextlib.suppress(OSError):  # the browser has hung up
+                while data := self.request.recv(65536):
+                    self.server.sent += data
+                    site.sendall(data)
+                site.shutdown(socket.SHUT_WR)
             back.join()
 
     def _answer(self, site):
-        try:
+        with contextlib.suppress(OSError):
             while data := site.recv(65536):
                 self.request.sendall(data)
-        except OSError:
-            return  # the browser has hung up
 
 
 @pytest.fixture
@@ -91,8 +92,8 @@ def test_photo_is_never_sent(recorded_page, recorder, editor_on, big_photo):
     seen, sockets, workers = [], [], []
     page = recorded_page
     page.on("request", lambda request: seen.append(request))
-    page.on("websocket", sockets.append)
-    page.context.on("serviceworker", workers.append)
+    page.on("websocket", lambda opened: sockets.append(opened.url))
+    page.context.on("serviceworker", lambda worker: workers.append(worker.url))
     editor = editor_on(page).open()
     page.wait_for_load_state("networkidle")
     before, seen_before = len(recorder.sent), len(seen)
@@ -187,3 +188,32 @@ def test_card_is_clean_and_shows_no_face(name, open_page, editor_on, big_photo, 
         turned = photo.convert("RGB").transpose(Image.Transpose.ROTATE_270).reduce(4)
     assert finder.find(turned), "the test is worth nothing when the photo shows no face"
     assert finder.find(picture) == ()
+    assert destroyed(picture, editor, (turned.width * 4, turned.height * 4))
+
+
+def cover_as_face(x, y, side):
+    """Give a cover as the record by which the server crops: a square, the eyes in its middle."""
+    return Face(x - side / 2, y - side / 2, side, side, ((x - 1, y), (x + 1, y)), 1.0)
+
+
+def destroyed(picture, editor, size):
+    """Tell whether the cover is 8 × 8 even squares, beside the label over its middle."""
+    x, y, share = editor.cover()
+    side = share * size[0]
+    left, top, right, _ = choose_crop(size, picture.size, [cover_as_face(x * size[0], y * size[1], side)])
+    zoom = picture.width / (right - left)
+    pixels = np.asarray(picture, dtype=float)
+    step = side * zoom / BLOCKS_ACROSS
+    first_x, first_y = ((x * size[0] - side / 2) - left) * zoom, ((y * size[1] - side / 2) - top) * zoom
+    uneven = []
+    for row in (0, 1, 6, 7):
+        for column in range(BLOCKS_ACROSS):
+            # A JPEG smears by up to a block of 16 pixels: the middle of a square must be even.
+            across, down = first_x + column * step, first_y + row * step
+            edge = min(8.0, step / 3)
+            square = pixels[
+                max(0, round(down + edge)) : max(0, round(down + step - edge)),
+                max(0, round(across + edge)) : max(0, round(across + step - edge)),
+            ]
+            uneven.append(square.std(axis=(0, 1)).max() if square.size else 0.0)
+    return max(uneven) < 4

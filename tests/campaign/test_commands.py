@@ -137,7 +137,8 @@ def test_card_is_written_to_a_file(card_format, run, tmp_path):
 
     result = run(*CARD, "--lang", "de", "--format", card_format, "-o", path)
 
-    assert Image.open(path).size == SIZES[card_format]
+    with Image.open(path) as card:
+        assert card.size == SIZES[card_format]
     assert result.output == ""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import configparser
 import io
 import re
 from collections import Counter
@@ -21,12 +20,6 @@ ROOT = Path(__file__).parents[2]
 CONTENT = ROOT / "campaign" / "content"
 TRANSLATED = ("nl", "fr", "de")
 LANGUAGES = (*TRANSLATED, "en")
-# Words that are the same in both languages, or names.
-ALIKE = {
-    "nl": {"Calculator", "Privacy", "Status"},
-    "fr": {"Sources", "Source", "Questions", "Photo", "France", "Page", "Europe"},
-    "de": {"Name"},
-}
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}")
 
 
@@ -34,7 +27,6 @@ PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}")
 def extracted():
     """Give every message that code and templates hold today, with where it stands."""
     config = (ROOT / "babel.cfg").read_text(encoding="utf-8")
-    assert configparser.ConfigParser().read_string(config) is None
     methods, options = parse_mapping_cfg(io.StringIO(config))
     catalog = Catalog()
     found = extract_from_dir(ROOT, methods, options, DEFAULT_KEYWORDS, strip_comment_tags=True)
@@ -119,9 +111,8 @@ def test_dynamic_words_are_marked_for_the_catalogues(extracted):
     from campaign import card_words, errors, terms
 
     words = {card_words.NAME, card_words.LABEL, card_words.NO_PRICE, card_words.RANGE}
-    for name in dir(terms):
-        table = getattr(terms, name)
-        if isinstance(table, dict):
+    for name, table in vars(terms).items():
+        if name.isupper():
             words |= {text for text in table.values() if text}
     for error in errors.WORDS.values():
         words |= set(error)

@@ -24,7 +24,8 @@ function loadPicture(address) {
 }
 
 function busy(is) {
-  section.setAttribute("aria-busy", is);
+  part("busy").hidden = !is;
+  if (is) say(words.busy);
 }
 
 function say(text) {
@@ -37,8 +38,10 @@ async function choosePhoto() {
   const [file] = part("file").files;
   if (!file) return;
   forgetCard();
+  window.clearTimeout(waiting);
   state.turn += 1;
   const { turn } = state;
+  part("editor").hidden = true;
   // Another photo may show another child: what was confirmed of the last one counts no more.
   part("consent").checked = false;
   part("unreadable").hidden = true;
@@ -48,8 +51,6 @@ async function choosePhoto() {
   busy(false);
   state.photo = photo;
   if (!photo) {
-    window.clearTimeout(waiting);
-    part("editor").hidden = true;
     part("unreadable").hidden = false;
     say(words.unreadable);
     return;
@@ -267,6 +268,7 @@ async function share() {
 async function open() {
   part("open").hidden = true;
   part("chooser").hidden = false;
+  part("offline").hidden = true;
   busy(true);
   const addresses = [setup.label.path, ...Object.values(setup.formats).map((layout) => layout.base)];
   try {
@@ -279,6 +281,8 @@ async function open() {
     pictures.clear();
     part("open").hidden = false;
     part("chooser").hidden = true;
+    part("offline").hidden = false;
+    part("open").focus();
     say(words.offline);
   } finally {
     busy(false);
