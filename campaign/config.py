@@ -12,7 +12,7 @@ from flask import Flask
 ROOT = Path(__file__).resolve().parent.parent
 
 MEGABYTE = 1024 * 1024
-LONGEST_CARD_ADDRESS = 24
+LONGEST_CARD_ADDRESS = 22
 
 
 class Defaults:

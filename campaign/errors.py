@@ -71,6 +71,7 @@ def error_page(code: int, retry_after: int | None = None) -> Response:
     response = make_response(
         render_template(
             "pages/error.html",
+            code=code,
             title=gettext(words.title),
             what_to_do=gettext(words.what_to_do),
         ),

@@ -65,6 +65,8 @@ def _frame() -> dict[str, Any]:
         "preview_card": _preview_card(),
         "campaign_name": gettext(NAME),
         "help_number": HELP_NUMBER,
+        # French keeps a space, that never breaks, before a colon.
+        "colon": "\u00a0: " if current_language() == "fr" else ": ",
     }
 
 

@@ -51,7 +51,7 @@ def result_page(
         card_width=width,
         card_height=height,
         cards=[
-            {"name": gettext(label), "path": card_path(result, language, name), "format": name}
+            {"name": _unbroken_size(gettext(label)), "path": card_path(result, language, name), "format": name}
             for name, label in FORMATS.items()
         ],
         card_shown=card_path(result, language, card_format),
@@ -62,6 +62,11 @@ def result_page(
         leave_one_out=say_leave_one_out(found, language),
         share=share_links(result),
     )
+
+
+def _unbroken_size(name: str) -> str:
+    """Keep "1200 × 630" on one line."""
+    return name.replace(" × ", "\u00a0×\u00a0")
 
 
 def share_links(result: Estimate) -> dict[str, str]:

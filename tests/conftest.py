@@ -43,6 +43,7 @@ class RunningSite:
 
     process: subprocess.Popen
     port: int
+    folder: Path
     lines: queue.SimpleQueue = field(default_factory=queue.SimpleQueue)
 
     @property
@@ -113,7 +114,7 @@ def start_site():
             text=True,
             **options,
         )
-        site = RunningSite(process, port)
+        site = RunningSite(process, port, folder)
         started.append(site)
         threading.Thread(target=_listen, args=(site,), daemon=True).start()
         _wait_until_it_answers(site)

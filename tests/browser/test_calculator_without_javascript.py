@@ -1,0 +1,149 @@
+"""The calculator in a real browser without JavaScript, with a mouse and with a keyboard alone."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+
+@pytest.fixture
+def calculator(open_page):
+    """Give the Dutch calculator in a browser that runs no JavaScript."""
+    return open_page("/nl/bereken", java_script_enabled=False)
+
+
+@pytest.fixture
+def photo_file(portrait_jpeg, tmp_path):
+    path = tmp_path / "IMG_0001.jpg"
+    path.write_bytes(portrait_jpeg)
+    return path
+
+
+def focused(page):
+    """Give the element that has the focus, as a locator."""
+    return page.locator(":focus")
+
+
+def press_until(page, selector, key="Tab", most=80):
+    """Press a key until an element has the focus; fail where it never gets there."""
+    for _ in range(most):
+        if page.locator(f"{selector}:focus").count():
+            return
+        page.keyboard.press(key)
+    raise AssertionError(f"{selector} cannot be reached with {key}")
+
+
+def download_card(page, act):
+    with page.expect_download() as waiting:
+        act()
+    name, data = waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
+    assert re.fullmatch(r"[a-z-]+\.jpg", name)
+    with Image.open(io.BytesIO(data)) as card:
+        card.load()
+        assert card.format == "JPEG"
+        assert not card.getexif()
+        assert set(card.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
+        return card.size
+
+
+def test_a_parent_gets_a_card_with_a_photo(calculator, photo_file):
+    page = calculator
+    page.get_by_label("België", exact=True).check()
+    page.get_by_label("Eén jaar", exact=True).check()
+    page.locator("#photo").set_input_files(photo_file)
+    page.locator("#consent").check()
+    page.locator("#submit").click()
+
+    words = page.locator(".result__words").inner_text()
+    assert "llustratieve" in words
+    assert "Geen enkel kind heeft een prijs." in words
+    assert re.search(r"€\s\d", page.locator("h1").inner_text())
+    picture = page.locator(".result__card img").first
+    # Without scripts the browser cannot be asked; a picture that fails to load has no such box.
+    assert picture.bounding_box()["width"] > 200
+    size = download_card(page, lambda: page.locator("a[download][href^='data:']").click())
+    assert size == (1200, 630)
+
+
+def test_a_parent_gets_an_upright_card_without_a_photo(calculator):
+    page = calculator
+    page.get_by_label("Wereld", exact=True).check()
+    page.get_by_label("Twee jaar", exact=True).check()
+    page.locator("input[name='format'][value='story']").check()
+    page.locator("#submit").click()
+
+    shown = page.locator(".result__card img").first
+    assert (shown.get_attribute("width"), shown.get_attribute("height")) == ("1080", "1920")
+    size = download_card(page, lambda: page.locator("a[download][href$='/story.jpg']").click())
+    assert size == (1080, 1920)
+
+
+def test_the_keyboard_alone_leads_to_the_result(calculator):
+    page = calculator
+    page.keyboard.press("Tab")
+    assert focused(page).get_attribute("href") == "#main"
+    page.keyboard.press("Enter")
+    press_until(page, "#region")
+    page.keyboard.press("ArrowDown")
+    assert page.locator("input[name='region'][value='EUROPE']").is_checked()
+    press_until(page, "input[name='period']")
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    assert page.locator("input[name='period'][value='1m']").is_checked()
+    press_until(page, "#photo")
+    press_until(page, "#consent")
+    press_until(page, "#submit")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+    assert "Europa" in page.locator("h1").inner_text()
+    press_until(page, "a[download]")
+    size = download_card(page, lambda: page.keyboard.press("Enter"))
+    assert size in ((1200, 630), (1080, 1080), (1080, 1920))
+
+
+def test_the_error_summary_has_the_focus_and_leads_to_the_choice(calculator):
+    page = calculator
+    page.locator("input[name='period'][value='6m']").check()
+    page.locator("#submit").click()
+
+    assert focused(page).get_attribute("id") == "errors"
+    assert page.title().startswith("Fout:")
+    assert page.locator("input[name='period'][value='6m']").is_checked()
+    press_until(page, "#errors a", most=2)
+    page.keyboard.press("Enter")
+    # A link to a choice makes it the start of what Tab reaches next, or the focus itself.
+    press_until(page, "input[name='region']", most=2)
+    page.keyboard.press("Space")
+    press_until(page, "#submit")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert "België" in page.locator("h1").inner_text()
+    forgive_refusals(page)
+
+
+def test_a_photo_that_is_too_large_gets_a_page_that_says_so(calculator, tmp_path):
+    page = calculator
+    path = tmp_path / "large.jpg"
+    path.write_bytes(b"\xff\xd8\xff" + bytes(18_000_000))
+    page.locator("#region").check()
+    page.locator("#period").check()
+    page.locator("#photo").set_input_files(path)
+    page.locator("#consent").check()
+    page.locator("#submit").click()
+
+    assert "15" in page.locator("main").inner_text()
+    assert "te groot" in page.locator("h1").inner_text()
+    forgive_refusals(page)
+
+
+def forgive_refusals(page):
+    """Take out what Chromium says of any page with a status of 4xx."""
+    watch = page.context.watch
+    watch.complaints[:] = [
+        text for text in watch.complaints if "Failed to load resource" not in text
+    ]

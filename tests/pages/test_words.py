@@ -1,0 +1,299 @@
+"""The words of the safeguarding charter, rules 5, 6, 7, 8 and 14, over everything that is said."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from dataclasses import astuple
+from pathlib import Path
+from urllib.parse import parse_qs, unquote_plus, urlsplit
+
+import pytest
+from babel.messages.pofile import read_po
+
+from campaign.cards import words_for
+
+ROOT = Path(__file__).parents[2]
+LANGUAGES = ("nl", "fr", "de", "en")
+SPACE = "\u00a0"
+
+# Rule 6. The names and addresses of their time are explained where they stand.
+HISTORIC = re.compile(r"stopkinderprostitutie\.be|stopchildporno\.be")
+OLDER_TERMS = {
+    "nl": r"kinder\W?porno|kinderprostitu|kindprostitu|jeugdprostitu|kinderseks|kinderhoer"
+    r"|minderjarige prostitu|prostitutie van (?:minderjarigen|kinderen)|prostituee"
+    r"|loverboy|kindermisbruiker|seks(?:werk|toerisme)",
+    "fr": r"p[ée]do\W?(?:porno|phil)|pornographie|prostitution (?:enfantine|infantile|juvénile|"
+    r"des mineur|de mineur|d’enfants|des enfants)|(?:enfants?|mineure?s?) prostitué|prostituée"
+    r"|tourisme sexuel|travail(?:leuse)? du sexe|loverboy",
+    "de": r"kinder\W?porno|kinderprostitu|prostitution (?:von )?(?:minderjährige|kinder)"
+    r"|minderjährige prostituierte|prostituierte[nr]?\b|kinderschänder|sextourismus|sexarbeit"
+    r"|(?<!„)loverboy|pädophil",
+    "en": r"child porn|child prostitut|(?:under-?age|minor|juvenile|teen\w*) prostitut|kiddie"
+    r"|prostitution of (?:children|minors)|sex (?:tourism|work)|prostitutes?\b|loverboy|paedophil",
+}
+# The press page names some of them, in quotation marks, to ask for better ones.
+NAMED_AS_WRONG = {
+    "nl": "‘loverboy’, want dat klinkt te zacht",
+    "fr": "« loverboy », trop doux",
+    "de": "",
+    "en": "‘loverboy’, which is too soft",
+}
+
+# Rule 7, and the sentences in which the campaign contradicts it.
+CHILD = {
+    "nl": r"\bkind(?:je|jes|eren)?\b(?! focus)|\bminderjarige|\bslachtoffer|\bmeisje|\bjongens?\b",
+    "fr": r"\benfant|\bmineure?s?\b|\bvictime|\bfilles?\b|\bgarçon",
+    "de": r"\bkind(?:er|ern|es)?\b|\bminderjährig|\bopfer|\bmädchen|\bjungen?\b",
+    "en": r"\bchild(?:ren)?\b(?! focus)|\bminors?\b|\bvictims?\b|\bgirls?\b|\bboys?\b",
+}
+TRADE = {
+    "nl": r"\bprij[sz]|\bkoop|\bkop(?:en|er)|\bkocht|\bgekocht|\bverko[cop]|\bte huur|\bhuren"
+    r"|\bkost(?:te|ten)?\b|\bwaard\b|\bop(?:levert|brengt|leveren|brengen)\b",
+    "fr": r"\bprix\b|\bvend|\bvente|\bachet|\bachat|\blou(?:er|é|és|ée)\b|\bcoûte|\bvaut\b"
+    r"|\bvalent\b|\brapporte\b|\bmarchandise",
+    "de": r"\bpreis|\bkauf|\bverkauf|\bgekauf|\bmiet|\bvermiet|\bkoste[tn]\b|\bwert\b|\bware\b",
+    "en": r"\bprice[sd]?\b|\bsale\b|\bsell|\bsold\b|\bbuy|\bbought|\bfor hire|\bcosts?\b(?!\.)"
+    r"|\bworth\b|\bfetch|\bmerchandise",
+}
+CONTRADICTIONS = {
+    "nl": r"geen enkel kind (?:heeft )?een prijs|een kind heeft geen prijs"
+    r"|voor criminelen is elk kind koopwaar|alsof een kind koopwaar is",
+    "fr": r"aucun enfant n’a de prix|un enfant n’a pas de prix"
+    r"|pour les criminels, chaque enfant est une marchandise"
+    r"|comme si un enfant était une marchandise",
+    "de": r"kein kind hat einen preis|kein kind einen preis|ein kind hat keinen preis"
+    r"|für kriminelle ist jedes kind eine ware|als wäre ein kind eine ware",
+    "en": r"no child has a price|to criminals every child is merchandise"
+    r"|as if a child were merchandise",
+}
+# What criminals pay themselves is no price of a child.
+CRIMINALS_OWN_COSTS = {
+    "nl": r"aftrek van (?:hun )?kosten|kosten van bewakers|kosten voor reclame",
+    "fr": r"$^",
+    "de": r"Abzug (?:ihrer|von) Kosten|Bewacher, Miete und Zimmer",
+    "en": r"before (?:their|any) costs|and before costs|travel costs",
+}
+NO_PRICE = {
+    "nl": "Geen enkel kind heeft een prijs.",
+    "fr": "Aucun enfant n’a de prix.",
+    "de": "Kein Kind hat einen Preis.",
+    "en": "No child has a price.",
+}
+ILLUSTRATIVE = {
+    "nl": r"\billustratie[fv]", "fr": r"\billustrati[fv]", "de": r"\billustrativ", "en": r"\billustrative"
+}  # fmt: skip
+RANGE = {
+    "nl": r"tussen {low} en {high}",
+    "fr": r"entre {low} et {high}",
+    "de": r"zwischen {low} und {high}",
+    "en": r"between {low} and {high}",
+}
+
+
+def values_of(data):
+    if isinstance(data, dict):
+        for value in data.values():
+            yield from values_of(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from values_of(value)
+    elif isinstance(data, str):
+        yield re.sub("<[^>]+>", " ", data)
+
+
+@pytest.fixture(scope="module")
+def said(site):
+    """Give all that is said in each language, with where: pages, heads, data, cards, catalogues."""
+    found = defaultdict(set)
+    named = {
+        name
+        for item in site.published.sources.publications
+        for name in (item.publisher, item.reported_by)
+        if name
+    }
+    titles = re.compile("|".join(map(re.escape, sorted(named, key=len, reverse=True))))
+    for page in site.everything:
+        found[page.language] |= {(page.name, titles.sub(" ", text)) for text in page.texts}
+        for script in page.all("script"):
+            if "json" in script.get("type", ""):
+                data = json.loads(script.text)
+                found[page.language] |= {("data", text) for text in values_of(data)}
+        for field in page.all("input"):
+            found[page.language].add(("field", unquote_plus(field.get("value", ""))))
+    with site.app.app_context():
+        for estimate in site.published.estimates.values():
+            for language in LANGUAGES:
+                words = astuple(words_for(estimate, language))
+                found[language] |= {("card", text) for text in words if isinstance(text, str)}
+    for language in ("nl", "fr", "de"):
+        with (ROOT / "campaign" / "translations" / f"{language}.po").open("rb") as file:
+            for message in read_po(file, locale=language):
+                if message.id:
+                    both = (message.string, message.id)
+                    for tongue, text in zip((language, "en"), both, strict=True):
+                        texts = [text] if isinstance(text, str) else text
+                        found[tongue] |= {("catalogue", item) for item in texts}
+    for publication, figure in site.published.sources.figures():
+        for text in (figure.label, figure.says, figure.caveat):
+            for language in LANGUAGES:
+                found[language].add((publication.id, text.in_language(language)))
+    assert all(len(texts) > 1500 for texts in found.values())
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_older_terms_are_not_used(language, said):
+    wrong = {
+        (where, text)
+        for where, text in said[language]
+        if re.search(OLDER_TERMS[language], HISTORIC.sub(" ", text), re.IGNORECASE)
+        and not (NAMED_AS_WRONG[language] and NAMED_AS_WRONG[language] in text.replace(SPACE, " "))
+    }
+    assert wrong == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_historic_addresses_are_explained_where_they_stand(language, site):
+    explained = {
+        "nl": "alleen", "fr": "ne citons ces adresses|citons ces noms", "de": "nur", "en": "only"
+    }  # fmt: skip
+    pages = set()
+    for page in site.everything:
+        if page.language == language and HISTORIC.search(page.words):
+            pages.add(page.name)
+            assert re.search(explained[language], page.words)
+    assert pages == {"faq", "about"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_child_is_never_said_to_have_a_price(language, said):
+    wrong = set()
+    for where, text in said[language]:
+        for sentence in re.split(r"(?<=[.?!;])\s+", text):
+            bare = re.sub(CONTRADICTIONS[language], " ", sentence, flags=re.IGNORECASE)
+            bare = re.sub(CRIMINALS_OWN_COSTS[language], " ", bare, flags=re.IGNORECASE)
+            if re.search(CHILD[language], bare, re.IGNORECASE) and re.search(
+                TRADE[language], bare, re.IGNORECASE
+            ):
+                wrong.add((where, sentence))
+    assert wrong == set()
+
+
+FORBIDDEN = {
+    "nl": ["Zoveel is een kind waard.", "Een meisje kost 500 euro.", "Kinderen te koop.",
+           "Wat is de prijs van een minderjarige?"],
+    "fr": ["Un enfant vaut 500 euros.", "Mineure à louer.", "Le prix d’une fille.",
+           "Des enfants sont vendus."],
+    "de": ["Ein Kind kostet 500 Euro.", "So viel ist ein Kind wert.", "Mädchen zu vermieten.",
+           "Der Preis für einen Jungen."],
+    "en": ["A child costs 500 euros.", "What a girl is worth.", "Boys for sale.",
+           "Children sold here."],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_check_itself_finds_what_is_forbidden(language):
+    for sentence in FORBIDDEN[language]:
+        assert re.search(CHILD[language], sentence, re.IGNORECASE), sentence
+        assert re.search(TRADE[language], sentence, re.IGNORECASE), sentence
+    for term in {
+        "nl": ["kinderporno", "kinderprostitutie"], "fr": ["pédopornographie", "prostituées"],
+        "de": ["Kinderpornografie", "Prostituierte"], "en": ["child porn", "underage prostitutes"],
+    }[language]:  # fmt: skip
+        assert re.search(OLDER_TERMS[language], term, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_other_sites_show_never_joins_child_and_price(language, site):
+    """Rule 14, in every language at once: a Dutch title may stand on an English timeline."""
+    child = "|".join(CHILD.values())
+    trade = "|".join(TRADE.values())
+    for page in site.everything:
+        if page.language != language:
+            continue
+        told = [page.title]
+        told += [text for name, text in page.meta.items() if re.search("title|descr|alt|site", name)]
+        for link in page.all("ul[@class='share']//a"):
+            parts = parse_qs(urlsplit(link.get("href")).query)
+            told += [text for values in parts.values() for text in values]
+        for text in told:
+            both = re.search(child, text, re.IGNORECASE) and re.search(trade, text, re.IGNORECASE)
+            assert not both, f"{page.path}: {text}"
+            assert not re.search("[€$£]", text), f"{page.path} tells an amount: {text}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_amount_never_stands_alone(language, site):
+    """Rule 5: with its range, as an illustration, beside the sentence and the helpline."""
+    from calculator.formatting import format_money
+
+    shown = {
+        format_money(estimate.shown.central, language): estimate
+        for estimate in site.published.estimates.values()
+    }
+    checked = set()
+    for page in site.everything:
+        if page.language != language or not re.search(r"[€$£]", page.words):
+            continue
+        checked.add(page.name)
+        assert NO_PRICE[language] in page.words
+        assert f"116{SPACE}000" in page.words
+        assert re.search(ILLUSTRATIVE[language], page.words, re.IGNORECASE), page.path
+        if page.name in ("result", "method", "sources"):
+            phrase = RANGE[language].format(low="[^ ]+", high="[^ ]+")
+            assert re.search(phrase, page.words), page.path
+            assert any(amount in page.words for amount in shown)
+    assert checked == {"result", "method", "sources"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_result_says_amount_range_and_helpline_in_one_breath(language, site):
+    from calculator.formatting import format_money
+
+    for (region, period), estimate in site.published.estimates.items():
+        page = site.page(language, "result", f"/{region}/{period}")
+        words = page.text_of(page.all("div[@class='result__words']")[0])
+        low, central, high = (
+            format_money(getattr(estimate.shown, end), language) for end in ("low", "central", "high")
+        )
+        assert central in words
+        assert RANGE[language].format(low=low, high=high) in words
+        assert NO_PRICE[language] in words
+        assert re.search(ILLUSTRATIVE[language], words, re.IGNORECASE)
+        assert f"116{SPACE}000" in words
+
+
+NOTE = {
+    "nl": "seksuele uitbuiting van minderjarigen, in cijfers en zonder details",
+    "fr": "exploitation sexuelle des mineurs, en chiffres et sans détails",
+    "de": "sexuelle Ausbeutung von Minderjährigen, in Zahlen und ohne Einzelheiten",
+    "en": "sexual exploitation of minors, in figures and without details",
+}
+NOTE_OF_SOURCES = {
+    "nl": "zonder details", "fr": "sans détails", "de": "ohne Einzelheiten", "en": "without details"
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["home", "calculate", "result", "sources", "method"])
+def test_a_content_note_stands_before_calculator_and_figures(language, name, site):
+    page = site.page(language, name)
+    main = page.text_of(page.all("main")[0])
+    note = NOTE_OF_SOURCES[language] if name == "sources" else NOTE[language]
+
+    assert note in main
+    before, _, after = main.partition(note)
+    assert not re.search(r"[€$£%]", before), "a figure stands before the note"
+    help_path = site.page(language, "help").path
+    assert any(link.get("href") == help_path for link in page.all("main//a"))
+    assert after
+
+
+def test_the_statement_of_a_card_tells_of_criminals(site):
+    words = {"nl": "criminelen", "fr": "criminels", "de": "Kriminelle", "en": "criminals"}
+    for language in LANGUAGES:
+        for scenario in site.scenarios:
+            page = site.page(language, "result", scenario)
+            assert words[language] in page.text_of(page.all("h1")[0])
