@@ -33,8 +33,10 @@ def create_app() -> Flask:
     logs.init_app(app)
     app.extensions["catalogues"] = load_catalogues()
     app.extensions["content"] = load_content()
-    app.extensions["contacts"] = load_contacts(CONTENT)
-    app.extensions["published"] = publish(Path(app.config["SOURCES"]))
+    published = publish(Path(app.config["SOURCES"]))
+    app.extensions["published"] = published
+    figures = {cited.figure.id for cited in published.sources.figures()}
+    app.extensions["contacts"] = load_contacts(CONTENT, figures)
     app.extensions["studio"] = default_studio()
     pages_context.init_app(app)
     limits.init_app(app)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Self, TypeVar
@@ -120,15 +121,34 @@ class Contacts:
     facts: Facts
 
 
-def load_contacts(folder: Path) -> Contacts:
-    """Read help.yaml, press.yaml and facts.yaml; raises SourcesInvalid with every problem."""
+def load_contacts(folder: Path, figures: Collection[str]) -> Contacts:
+    """Read help.yaml, press.yaml and facts.yaml.
+
+    Args:
+        folder: holds the three files.
+        figures: the ids of the figures that facts may name.
+
+    Raises:
+        SourcesInvalid: with every problem found, each with file, line and what to do.
+    """
     problems: list[Problem] = []
     help_ = _load(folder / "help.yaml", Help, problems)
     press = _load(folder / "press.yaml", PressContact, problems)
     facts = _load(folder / "facts.yaml", Facts, problems)
-    if help_ is None or press is None or facts is None:
+    if facts is not None:
+        problems += _check_facts(folder / "facts.yaml", facts, figures)
+    if help_ is None or press is None or facts is None or problems:
         raise SourcesInvalid(problems)
     return Contacts(help_, press, facts)
+
+
+def _check_facts(path: Path, facts: Facts, figures: Collection[str]) -> Iterator[Problem]:
+    document = read_document(path, path.name, [])
+    for i, name in enumerate(facts.facts):
+        if name not in figures:
+            line = document.line_of(("facts", i)) if document is not None else 1
+            message = f"{name} is no figure. Use the id of a figure in sources/publications/"
+            yield Problem(path.name, line, message)
 
 
 def _load(path: Path, model: type[Model], problems: list[Problem]) -> Model | None:

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from skimage.data import astronaut
 
 ROOT = Path(__file__).parent.parent
 COMMAND = Path(sys.executable).with_name("schatje")
@@ -23,9 +25,6 @@ START_SECONDS = 30
 @pytest.fixture(scope="session")
 def portrait():
     """Give NASA's portrait of Eileen Collins as a Pillow image: an adult, in the public domain."""
-    from PIL import Image
-    from skimage.data import astronaut
-
     return Image.fromarray(astronaut())
 
 
@@ -55,7 +54,7 @@ class RunningSite:
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
         return [self.process.pid, *map(int, children.split())]
 
-    def said(self, settle_seconds: float = 0.3) -> str:
+    def said(self, settle_seconds: float = 0.15) -> str:
         """Give all it wrote to standard output and error since it was last asked."""
         time.sleep(settle_seconds)
         found = []

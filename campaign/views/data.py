@@ -24,6 +24,7 @@ PLAIN_FIELDS: Final = tuple(
     name for name in Figure.model_fields if name not in ("label", "says", "caveat")
 )
 TEXT_FIELDS: Final = ("label", "says", "caveat")
+FORMULA_STARTS: Final = frozenset("=+-@\t\r")
 
 
 @blueprint.get("/data/figures.json")
@@ -59,7 +60,7 @@ def _figure_rows(sources: Sources) -> Iterator[list[Any]]:
             *(_cell(getattr(publication, name)) for name in PUBLICATION_FIELDS),
             *(_cell(getattr(figure, name)) for name in PLAIN_FIELDS),
             *(
-                getattr(figure, name).in_language(language)
+                _cell(getattr(figure, name).in_language(language))
                 for name in TEXT_FIELDS
                 for language in LANGUAGES
             ),
@@ -95,7 +96,7 @@ def _cell(value: Any) -> Any:
     if isinstance(value, float) and value.is_integer():
         return int(value)
     # A spreadsheet would run a cell that begins like a formula.
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@" else value
+    return f"'{value}" if isinstance(value, str) and value[:1] in FORMULA_STARTS else value
 
 
 def _csv(name: str, rows: Iterator[list[Any]]) -> ResponseReturnValue:

@@ -12,7 +12,7 @@ from campaign.addresses import language_rules, page_path
 from campaign.calendar import belgian_day, edition_of, moment_of
 from campaign.config import ROOT
 from campaign.contacts import Contacts
-from campaign.content import Section
+from campaign.content import Section, fold
 from campaign.figure_words import show_figure
 from campaign.i18n import current_language, gettext
 from campaign.i18n import mark as _
@@ -77,7 +77,7 @@ def home() -> ResponseReturnValue:
 def faq() -> ResponseReturnValue:
     """Show the questions people ask, all or those with the words searched for."""
     wanted = request.args.get("q", "").strip()[:80]
-    words = wanted.casefold().split()
+    words = fold(wanted).split()
     every = sections_of("faq")
     found = [item for item in every if all(word in item.plain for word in words)]
     return render_template("pages/faq.html", questions=found, every=every, wanted=wanted)

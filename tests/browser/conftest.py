@@ -28,15 +28,19 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
+def _do_without(missing):
+    """Skip, saying why; in CI nothing is skipped."""
+    if os.environ.get("CI"):
+        pytest.fail(missing)
+    pytest.skip(missing)
+
+
 @pytest.fixture(scope="session")
 def browser():
     """Give a Chromium; without one skip, but never in CI."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if path is None:
-        missing = "there is no Chromium: run the tests by `make test`, or set CHROMIUM to its path"
-        if os.environ.get("CI"):
-            pytest.fail(missing)
-        pytest.skip(missing)
+        _do_without("there is no Chromium: run `make test`, or set CHROMIUM to its path")
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield found
@@ -123,6 +127,14 @@ def big_photo(portrait, tmp_path_factory):
     return path
 
 
+@pytest.fixture
+def portrait_file(portrait_jpeg, tmp_path):
+    """Give the portrait as a small file, for tests that look at something else."""
+    path = tmp_path / "portrait.jpg"
+    path.write_bytes(portrait_jpeg)
+    return path
+
+
 class Editor:
     """The photo editor of a result page, worked as a visitor would."""
 
@@ -183,3 +195,12 @@ class Editor:
 def editor_on():
     """Give a function that takes hold of the editor of a page."""
     return Editor
+
+
+@pytest.fixture(scope="session")
+def node_packages():
+    """Give the folder of the checkers that exist for Node only; without it as without Chromium."""
+    folder = HERE.parent / "node" / "node_modules"
+    if not (folder / "installed").exists():
+        _do_without("the packages of tests/node are missing: run `make test` or tools/node-packages")
+    return folder

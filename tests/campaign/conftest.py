@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -262,7 +263,7 @@ def check_words(page):
     assert page.all("a[@href='tel:116000']"), "the helpline is one tap away"
     assert page.all("a[@href='tel:112']"), "so is help in an emergency"
     levels = [int(item.tag[1]) for item in page.root.iter() if re.fullmatch("h[1-6]", item.tag)]
-    steps = zip(levels, levels[1:], strict=False)
+    steps = itertools.pairwise(levels)
     assert all(after <= before + 1 for before, after in steps), f"a heading is skipped: {levels}"
     assert page.meta("viewport")
     assert not re.search(r"[{]{2}|[{]%|%\(\w+\)s|\bNone\b|&amp;amp;", page.words), "raw template"

@@ -98,7 +98,7 @@ def test_estimate_all_json_agrees_with_each_alone_and_with_the_site(run, app):
 
 
 @pytest.mark.parametrize(
-    "arguments, code, said",
+    ("arguments", "code", "said"),
     [
         (["--region", "XX", "--period", "1y"], 1, "BE"),
         (["--region", "BE", "--period", "9y"], 1, "1y"),
@@ -164,10 +164,14 @@ def test_card_says_so_when_no_face_is_found(run, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "photo, said",
-    [("text.jpg", "JPEG, PNG, WebP or HEIC"), ("empty.jpg", "empty"), ("none.jpg", "cannot be read"),
-     (".", "cannot be read")],
-)  # fmt: skip
+    ("photo", "said"),
+    [
+        ("text.jpg", "JPEG, PNG, WebP or HEIC"),
+        ("empty.jpg", "empty"),
+        ("none.jpg", "cannot be read"),
+        (".", "cannot be read"),
+    ],
+)
 def test_card_says_what_is_wrong_with_the_photo(photo, said, run, tmp_path):
     (tmp_path / "text.jpg").write_text("no photo")
     (tmp_path / "empty.jpg").write_bytes(b"")
@@ -183,7 +187,7 @@ def test_card_says_so_when_it_cannot_be_written(run, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "option, value, code, said",
+    ("option", "value", "code", "said"),
     [("--region", "XX", 1, "EUROPE"), ("--period", "", 1, "6m"), ("--lang", "it", 2, "fr"),
      ("--format", "banner", 2, "story")],
 )  # fmt: skip
@@ -267,7 +271,7 @@ def test_check_is_plain_when_nobody_watches_or_colour_is_not_wanted(run, damaged
 
 
 @pytest.mark.parametrize(
-    "setting, value, said",
+    ("setting", "value", "said"),
     [
         ("SITE_URL", "ftp://campaign.example", "SCHATJE_SITE_URL"),
         ("SITE_URL", "https://campaign.example", "SCHATJE_SECRET_KEY"),

@@ -54,18 +54,21 @@ def test_every_page_obeys_the_rules_and_names_its_other_languages(page, language
 def test_every_page_speaks_its_own_language(page, language, get_page):
     main = " ".join(get_page(path_of(page, language)).root.find(".//main").itertext())
 
-    counts = {other: len(re.findall(words, main, re.IGNORECASE)) for other, words in OWN_WORDS.items()}
+    counts = {
+        other: len(re.findall(words, main, re.IGNORECASE)) for other, words in OWN_WORDS.items()
+    }
     assert max(counts, key=counts.get) == language, counts
 
 
-def test_titles_differ_from_page_to_page(get_page):
+def test_titles_differ_from_page_to_page(client):
     for language in LANGUAGES:
-        titles = [get_page(path_of(page, language)).title for page in PAGES]
+        pages = [client.get(path_of(page, language)).get_data(as_text=True) for page in PAGES]
+        titles = [re.search("<title>(.*?)</title>", page)[1] for page in pages]
         assert len(set(titles)) == len(titles), sorted(titles)
 
 
 @pytest.mark.parametrize(
-    "accepted, expected",
+    ("accepted", "expected"),
     [
         ("", "nl"),
         ("fr-BE,fr;q=0.9,nl;q=0.8", "fr"),

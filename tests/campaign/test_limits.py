@@ -96,7 +96,7 @@ def test_the_address_that_the_proxy_adds_counts_when_there_is_one(limited):
 
 
 @pytest.mark.parametrize(
-    "one, other, same",
+    ("one", "other", "same"),
     [
         ("203.0.113.0", "203.0.113.255", True),
         ("203.0.113.255", "203.0.114.0", False),

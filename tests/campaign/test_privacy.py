@@ -1,10 +1,10 @@
 """Charter, rules 10 and 11, on the real server: of a photo nothing is kept but the card.
 
-The photo carries a word of its own in every place where a photo can hide something. Three witnesses
-watch that it is written nowhere, since each alone could be escaped:
+The photo carries a word of its own in every place where a photo can hide something. Three
+witnesses watch that it is written nowhere, since each alone could be escaped:
 
 - the system, which counts every byte a process writes to any file, device or pipe (/proc/PID/io);
-- the open files of every process halfway through a slow upload, unlinked and nameless ones included;
+- the open files of every process halfway through a slow upload, unlinked ones included;
 - inotify on the folders where the server has its temporary files, its home and its place.
 
 Then the same once more on a server that the system allows no byte in any file (RLIMIT_FSIZE).
@@ -193,7 +193,7 @@ def open_files(site):
     for process in site.processes():
         for link in Path(f"/proc/{process}/fd").iterdir():
             try:
-                target = os.readlink(link)
+                target = str(link.readlink())
             except FileNotFoundError:  # closed meanwhile
                 continue
             if not target.startswith(("socket:", "pipe:", "anon_inode:", "/dev/null")):
@@ -221,7 +221,9 @@ def send_slowly(site, encode, photo, halfway, accept="text/html"):
         {
             "csrf_token": token, "region": "BE", "period": "1y", "consent": "y",
             "name": MARKS["field"],
-            "photo": FileStorage(io.BytesIO(photo), f"{MARKS['file']}.jpg", content_type="image/jpeg"),
+            "photo": FileStorage(
+                io.BytesIO(photo), f"{MARKS['file']}.jpg", content_type="image/jpeg"
+            ),
         }
     )  # fmt: skip
     body = encoded["data"]
@@ -328,9 +330,7 @@ def test_a_refused_photo_leaves_nothing_either(site, photo, multipart):
         assert word.encode() not in body
 
 
-def test_a_photo_gives_a_card_where_no_file_can_be_written(
-    start_site, tmp_path, photo, multipart
-):
+def test_a_photo_gives_a_card_where_no_file_can_be_written(start_site, tmp_path, photo, multipart):
     site = start_site(
         folder=tmp_path,
         command=[sys.executable, "-c", FORBIDDEN_TO_WRITE, str(COMMAND), "serve"],
@@ -365,7 +365,8 @@ def test_the_witnesses_notice_a_server_that_spools(start_site, tmp_path, photo, 
 
 def test_a_request_that_makes_no_sense_is_not_logged_with_its_sender(site):
     site.said()
-    for nonsense in (b"GET\r\n\r\n", b"\x16\x03\x01\x02\x00\x01\x00", b"GET / HTTP/1.1\r\nA b: c\r\n\r\n"):
+    no_header, no_text = b"GET / HTTP/1.1\r\nA b: c\r\n\r\n", b"\x16\x03\x01\x02\x00\x01\x00"
+    for nonsense in (b"GET\r\n\r\n", no_header, no_text):
         with site.connect() as connection:
             connection.sendall(nonsense)
             connection.shutdown(1)

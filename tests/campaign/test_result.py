@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 import pytest
 
@@ -11,7 +12,7 @@ from campaign.addresses import PAGES
 
 LANGUAGES = ("nl", "fr", "de", "en")
 SITE = "https://campaign.example"
-ILLUSTRATIVE = {"nl": "llustratieve", "fr": "ndicative|llustrative", "de": "llustrative", "en": "llustrative"}
+ILLUSTRATIVE = {"nl": "llustratieve", "fr": "llustrative", "de": "llustrative", "en": "llustrative"}
 NO_PRICE = {
     "nl": "Geen enkel kind heeft een prijs.",
     "fr": "Aucun enfant n’a de prix.",
@@ -74,8 +75,8 @@ def test_amount_stays_out_of_titles_and_descriptions(language, estimates, get_pa
     page = get_page(result_path(language))
     amount = format_money(estimates["BE", "1y"].shown.central, language)
 
-    told = [page.title, page.meta("description"), page.meta("og:title"), page.meta("og:description")]
-    told.append(page.meta("og:image:alt"))
+    names = ("description", "og:title", "og:description", "og:image:alt")
+    told = [page.title, *map(page.meta, names)]
     assert not [text for text in told if amount in text]
 
 
@@ -133,15 +134,11 @@ def test_share_links_are_plain_links_to_the_shared_page(get_page):
     page = get_page(result_path("nl", "EUROPE", "6m"))
     shared = f"{SITE}/nl/resultaat/EUROPE/6m"
 
-    quoted = shared.replace(":", "%3A").replace("/", "%2F")
-    links = [link for link in page.all("ul[@class='share']//a")]
+    links = page.all("ul[@class='share']//a")
     assert len(links) == 3
     for link in links:
-        assert quoted in link.get("href").replace("https%3A//", "https%3A%2F%2F").replace(
-            "/nl/", "%2Fnl%2F"
-        ) or quoted.replace("%2F", "/") in link.get("href")
-        if link.get("target"):
-            assert "noopener" in link.get("rel")
+        assert shared in unquote(link.get("href"))
+        assert not link.get("target") or "noopener" in link.get("rel")
     assert page.root.find(".//input[@id='address']").get("value") == shared
 
 
@@ -164,18 +161,20 @@ FORGED = [
     {"X-Forwarded-Host": "evil.example"},
     {"X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "http", "X-Forwarded-Port": "81"},
     {"Forwarded": "host=evil.example;proto=http", "X-Forwarded-Prefix": "/evil.example"},
-    {"X-Original-URL": "/evil.example", "X-Host": "evil.example", "X-Forwarded-Server": "evil.example"},
+    {"X-Original-URL": "/evil.example", "X-Forwarded-Server": "evil.example"},
 ]
 
 
-@pytest.mark.parametrize("proxies", ["0", "1"])
-@pytest.mark.parametrize("headers", FORGED, ids=lambda headers: "+".join(headers))
-def test_absolute_addresses_do_not_follow_the_request(
-    headers, proxies, make_app, browse, read_page
-):
-    app = make_app(PROXIES=proxies, TRUSTED_HOSTS="campaign.example,127.0.0.1")
-    honest = browse(app).get(result_path("nl"))
-    forged = browse(app).get(result_path("nl"), headers=headers)
+@pytest.fixture(scope="module", params=["0", "1"])
+def behind_proxies(request, make_app):
+    """Give a site that trusts this many proxies, and that answers to two names."""
+    return make_app(PROXIES=request.param, TRUSTED_HOSTS="campaign.example,127.0.0.1")
+
+
+@pytest.mark.parametrize("headers", FORGED, ids="+".join)
+def test_absolute_addresses_do_not_follow_the_request(headers, behind_proxies, browse, read_page):
+    honest = browse(behind_proxies).get(result_path("nl"))
+    forged = browse(behind_proxies).get(result_path("nl"), headers=headers)
 
     page = read_page(forged, result_path("nl"))
     assert page.html == honest.get_data(as_text=True)

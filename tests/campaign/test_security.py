@@ -27,7 +27,7 @@ ASKED = [
     ("GET", "/nl//faq", 308),
     ("GET", "{static}css/site.css", 200),
     ("HEAD", "{static}css/site.css", 200),
-    ("POST", "{static}css/site.css", 404),
+    ("POST", "{static}css/site.css", 405),
     ("GET", "{static}css/none.css", 404),
     ("GET", "{static}../../campaign/config.py", 404),
 ]
@@ -40,7 +40,7 @@ def static(app):
         return static_path("")
 
 
-@pytest.mark.parametrize("method, path, status", ASKED)
+@pytest.mark.parametrize(("method", "path", "status"), ASKED)
 def test_every_answer_carries_the_headers(method, path, status, client, static):
     with client.open(path.format(static=static), method=method) as response:
         assert response.status_code == status

@@ -14,6 +14,8 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
 from calculator.sources import Sources
+from campaign import card_words, errors, terms
+from campaign.addresses import PAGES
 from campaign.content import load_sections
 
 ROOT = Path(__file__).parents[2]
@@ -108,8 +110,6 @@ def test_no_translation_was_left_in_english(language, catalogues):
 
 
 def test_dynamic_words_are_marked_for_the_catalogues(extracted):
-    from campaign import card_words, errors, terms
-
     words = {card_words.NAME, card_words.LABEL, card_words.NO_PRICE, card_words.RANGE}
     for name, table in vars(terms).items():
         if name.isupper():
@@ -136,8 +136,6 @@ def test_every_text_exists_in_four_languages_part_by_part(name):
 
 @pytest.mark.parametrize("name", names_of_texts())
 def test_every_text_links_to_the_same_pages_in_four_languages(name, site):
-    from campaign.addresses import PAGES
-
     def pages_linked(language):
         where = {f"/{language}/{path[language]}": page for page, path in PAGES.items()}
         text = (CONTENT / language / f"{name}.md").read_text(encoding="utf-8")

@@ -214,7 +214,9 @@ def test_what_other_sites_show_never_joins_child_and_price(language, site):
         if page.language != language:
             continue
         told = [page.title]
-        told += [text for name, text in page.meta.items() if re.search("title|descr|alt|site", name)]
+        told += [
+            text for name, text in page.meta.items() if re.search("title|descr|alt|site", name)
+        ]
         for link in page.all("ul[@class='share']//a"):
             parts = parse_qs(urlsplit(link.get("href")).query)
             told += [text for values in parts.values() for text in values]
@@ -256,7 +258,8 @@ def test_a_result_says_amount_range_and_helpline_in_one_breath(language, site):
         page = site.page(language, "result", f"/{region}/{period}")
         words = page.text_of(page.all("div[@class='result__words']")[0])
         low, central, high = (
-            format_money(getattr(estimate.shown, end), language) for end in ("low", "central", "high")
+            format_money(getattr(estimate.shown, end), language)
+            for end in ("low", "central", "high")
         )
         assert central in words
         assert RANGE[language].format(low=low, high=high) in words

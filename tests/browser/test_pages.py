@@ -1,0 +1,134 @@
+"""Every page as a browser takes it in: how heavy, from where, and whether it fits."""
+
+from __future__ import annotations
+
+import pytest
+
+from calculator.figures import LANGUAGES
+from campaign.addresses import PAGES, page_path
+
+KILOBYTE = 1024
+MOST_BYTES = 60 * KILOBYTE  # compressed, as the line carries them, without fonts
+MOST_BYTES_WITH_FONTS = 130 * KILOBYTE
+EVERY = [
+    pytest.param(page_path(page, language) + ("/BE/1y" if page == "result" else ""), id=f"{page}-{language}")
+    for page in PAGES
+    for language in LANGUAGES
+]
+DATA = "script:not([src]):not([type='application/json']):not([type='application/ld+json'])"
+# In the page as it came: what a script sets later by its own hand is no inline style.
+INLINE = f"""async () => {{
+  const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+  const found = [...page.querySelectorAll(`style, [style], {DATA}`)].map((item) => item.outerHTML);
+  for (const item of page.querySelectorAll("*"))
+    for (const name of item.getAttributeNames()) if (name.startsWith("on")) found.push(item.outerHTML);
+  return found;
+}}"""
+# Whatever reaches beyond the right edge of the page, less what scrolls in a box of its own.
+TOO_WIDE = """() => {
+  const room = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= room) return [];
+  return [...document.querySelectorAll("body *")]
+    .filter((item) => item.getBoundingClientRect().right > room + 1 && !item.closest(".scroll"))
+    .map((item) => `${item.tagName.toLowerCase()}.${item.className}: ${item.textContent.trim().slice(0, 60)}`)
+    .concat([`${document.documentElement.scrollWidth} px`]);
+}"""
+
+
+@pytest.mark.parametrize("path", EVERY)
+def test_page_is_light_and_loads_nothing_from_elsewhere(path, open_context):
+    context = open_context()
+    page = context.new_page()
+    network = context.new_cdp_session(page)
+    network.send("Network.enable")
+    kinds, sizes = {}, {}
+    network.on("Network.responseReceived", lambda e: kinds.update({e["requestId"]: e["type"]}))
+    network.on(
+        "Network.loadingFinished", lambda e: sizes.update({e["requestId"]: e["encodedDataLength"]})
+    )
+
+    page.goto(path, wait_until="networkidle")
+
+    fonts = sum(size for name, size in sizes.items() if kinds.get(name) == "Font")
+    everything = sum(sizes.values())
+    assert everything > 0
+    heaviest = {kinds.get(name): size for name, size in sorted(sizes.items(), key=lambda s: s[1])}
+    assert everything - fonts < MOST_BYTES, heaviest
+    assert everything < MOST_BYTES_WITH_FONTS, heaviest
+    assert context.watch.foreign == []
+    assert context.watch.complaints == []
+    assert page.evaluate(INLINE) == []
+    assert len(context.cookies()) <= 1, "only the form has a cookie"
+
+
+@pytest.mark.parametrize("path", EVERY)
+def test_page_never_scrolls_sideways(path, open_page):
+    page = open_page(path, viewport={"width": 320, "height": 640})
+    assert page.evaluate(TOO_WIDE) == []
+
+    # The text alone at 200 %, on a window of 640: no part may depend on the size of a letter.
+    page.set_viewport_size({"width": 640, "height": 640})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate(TOO_WIDE) == []
+
+
+def test_page_moves_only_for_who_lets_it(open_page):
+    page = open_page("/nl/", reduced_motion="reduce")
+    moving = "document.getAnimations().length"
+    scrolling = "getComputedStyle(document.documentElement).scrollBehavior"
+
+    assert page.evaluate(moving) == 0
+    assert page.evaluate(scrolling) == "auto"
+    spinner = page.goto("/nl/resultaat/BE/1y") and page.evaluate(
+        """() => { const part = document.querySelector('[data-part=busy]'); part.hidden = false;
+           document.getElementById('own-photo').hidden = false;
+           return getComputedStyle(part, '::before').animationName }"""
+    )
+    assert spinner == "none"
+
+
+@pytest.mark.parametrize("path", ["/nl/", "/fr/calculer", "/de/hilfe", "/en/young-people"])
+def test_first_tab_skips_to_the_text(path, open_page):
+    page = open_page(path)
+
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    assert skip.get_attribute("href") == "#main"
+    box = skip.bounding_box()
+    assert box["x"] >= 0, "with the focus it can be seen"
+    assert box["y"] >= 0, "with the focus it can be seen"
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+@pytest.mark.parametrize("size", [(360, 740), (1280, 900)])
+@pytest.mark.parametrize("path", ["/nl/bereken", "/nl/resultaat/BE/1y"])
+def test_focus_goes_down_the_page(path, size, open_page):
+    """The order of the keyboard is that of the eye: no step back by more than a row."""
+    page = open_page(path, viewport={"width": size[0], "height": size[1]})
+    where = """() => { const item = document.activeElement; const box = item.getBoundingClientRect();
+      const main = document.querySelector("main");
+      return main.contains(item) && item !== main
+        ? [box.top + scrollY, box.left, item.id || item.textContent.trim().slice(0, 40)] : null }"""
+    page.evaluate("document.documentElement.style.scrollBehavior = 'auto'")
+    page.locator("main").focus()
+    seen = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        place = page.evaluate(where)
+        if place is None:
+            break
+        seen.append(place)
+
+    assert len(seen) >= 5
+    rows = [top for top, _left, _name in seen]
+    jumps = [
+        (before[2], after[2])
+        for before, after in zip(seen, seen[1:], strict=False)
+        # Beside each other, in columns, the next one may stand higher: then it is further right.
+        if after[0] < before[0] - 8 and after[1] <= before[1]
+    ]
+    assert jumps == [], rows

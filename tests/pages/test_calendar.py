@@ -1,0 +1,130 @@
+"""18 November: the first page knows the day, in Belgium's time, on both sides of each boundary."""
+
+from __future__ import annotations
+
+import datetime
+import types
+from html import unescape
+
+import pytest
+
+from campaign.calendar import belgian_day, edition_of, moment_of
+
+LANGUAGES = ("nl", "fr", "de", "en")
+SITE = "https://campaign.example"
+
+
+def day(text):
+    return datetime.date.fromisoformat(text)
+
+
+@pytest.mark.parametrize(
+    ("date", "moment"),
+    [
+        ("2026-01-01", "ordinary"),
+        ("2026-10-27", "ordinary"),
+        ("2026-10-28", "before"),
+        ("2026-11-17", "before"),
+        ("2026-11-18", "on"),
+        ("2026-11-19", "after"),
+        ("2026-11-30", "after"),
+        ("2026-12-01", "ordinary"),
+        ("2027-10-28", "before"),
+        ("2028-02-29", "ordinary"),
+    ],
+)
+def test_moment_on_both_sides_of_each_boundary(date, moment):
+    assert moment_of(day(date)) == moment
+
+
+@pytest.mark.parametrize(
+    ("year", "edition"), [(2015, 1), (2016, 2), (2026, 12), (2027, 13), (2035, 21)]
+)
+def test_edition_counts_from_the_first_day_of_2015(year, edition):
+    assert edition_of(datetime.date(year, 1, 1)) == edition
+    assert edition_of(datetime.date(year, 12, 31)) == edition
+
+
+@pytest.mark.parametrize(
+    ("moment", "date"),
+    [
+        ("2026-11-17T22:59:59+00:00", "2026-11-17"),
+        ("2026-11-17T23:00:00+00:00", "2026-11-18"),
+        ("2026-11-18T22:59:59+00:00", "2026-11-18"),
+        ("2026-11-18T23:00:00+00:00", "2026-11-19"),
+        ("2026-11-18T00:30:00+01:00", "2026-11-18"),
+    ],
+)
+def test_the_day_begins_at_midnight_in_belgium(moment, date):
+    assert belgian_day(datetime.datetime.fromisoformat(moment)) == day(date)
+
+
+@pytest.fixture
+def set_clock(monkeypatch):
+    """Give a function that stops the clock the calendar reads."""
+
+    def stop(moment):
+        stopped = datetime.datetime.fromisoformat(moment)
+
+        class Clock(datetime.datetime):
+            @classmethod
+            def now(cls, tz=None):
+                return stopped.astimezone(tz)
+
+        names = {name: getattr(datetime, name) for name in ("date", "timedelta", "timezone", "UTC")}
+        clock = types.SimpleNamespace(datetime=Clock, **names)
+        monkeypatch.setattr("campaign.calendar.datetime", clock)
+
+    return stop
+
+
+@pytest.fixture
+def home(site):
+    """Give the words of the first page as they are now; the known page was read another day."""
+
+    def words(language):
+        return unescape(site.get(f"/{language}/").get_data(as_text=True)).replace("\u00a0", " ")
+
+    return words
+
+
+SAYS = {
+    "before": {
+        "nl": "Binnenkort: 18 november", "fr": "Bientôt : le 18 novembre",
+        "de": "Bald: 18. November", "en": "Soon: 18 November",
+    },
+    "on": {
+        "nl": "Vandaag, 18 november", "fr": "Aujourd’hui, 18 novembre",
+        "de": "Heute, am 18. November", "en": "Today, 18 November",
+    },
+    "after": {
+        "nl": "18 november was de Europese Dag", "fr": "Le 18 novembre était la Journée",
+        "de": "Der 18. November war der Europäische Tag", "en": "18 November was the European Day",
+    },
+}  # fmt: skip
+EDITION = {"nl": "de 12e keer", "fr": "la 12e fois", "de": "12. Mal", "en": "Edition 12 "}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("moment", "says"),
+    [
+        ("2026-10-27T12:00:00+01:00", None),
+        ("2026-10-28T12:00:00+01:00", "before"),
+        ("2026-11-17T23:59:59+01:00", "before"),
+        ("2026-11-18T00:00:00+01:00", "on"),
+        ("2026-11-18T23:59:59+01:00", "on"),
+        ("2026-11-19T00:00:00+01:00", "after"),
+        ("2026-11-30T23:59:59+01:00", "after"),
+        ("2026-12-01T00:00:00+01:00", None),
+    ],
+)
+def test_first_page_says_what_day_it_is(language, moment, says, set_clock, home):
+    set_clock(moment)
+    words = home(language)
+    for other, sentences in SAYS.items():
+        assert (sentences[language] in words) == (other == says), other
+    assert (EDITION[language] in words) == (says in ("before", "on"))
+    # Name and origin of the day stand there all year round.
+    assert "2015" in words
+    assert "2022" in words

@@ -1,0 +1,175 @@
+"""Files that staff edit: a mistake is refused at the start, with file, line and what to do."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from calculator.errors import SourcesInvalid
+from campaign import create_app
+from campaign.contacts import load_contacts
+from campaign.content import ContentInvalid, load_content, load_sections
+
+CONTENT = Path(__file__).parents[2] / "campaign" / "content"
+KNOWN = {f"figure-{number}" for number in range(9)}
+FACTS = "facts:\n  - figure-1\n  - figure-2\n  - figure-3\n"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for name in ("help.yaml", "press.yaml"):
+        shutil.copy(CONTENT / name, tmp_path)
+    (tmp_path / "facts.yaml").write_text(FACTS, encoding="utf-8")
+    return tmp_path
+
+
+def change(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return text.count("\n", 0, text.index(old)) + 1
+
+
+def refusal(folder):
+    with pytest.raises(SourcesInvalid) as caught:
+        load_contacts(folder, KNOWN)
+    return caught.value.problems
+
+
+def test_sound_files_are_read(folder):
+    loaded = load_contacts(folder, KNOWN)
+    assert loaded.facts.facts == ("figure-1", "figure-2", "figure-3")
+    assert loaded.press.name
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "words"),
+    [
+        ("help.yaml", 'phone: "101"', 'phone: "one-oh-one"', "phone is 'one-oh-one'"),
+        (
+            "help.yaml",
+            'phone: "101"',
+            'fone: "101"',
+            "fone is not a known field. Did you mean phone",
+        ),
+        ("help.yaml", 'name: "101"', 'name: ""', "name is empty"),
+        ("help.yaml", "https://103ecoute.be", "103ecoute", "is not a web address. Copy it"),
+        ("help.yaml", 'checked: "2026-11"', 'checked: "soon"', "checked is 'soon'"),
+        ("help.yaml", 'email: "116000@childfocus.org"', 'email: "childfocus"', "is not an e-mail"),
+        ("press.yaml", 'email: "116000@childfocus.org"', 'email: "press"', "is not an e-mail"),
+        ("press.yaml", 'name: "Child Focus"', 'title: "Child Focus"', "title is not a known field"),
+        ("facts.yaml", "  - figure-2\n  - figure-3\n", "", "facts"),
+        ("facts.yaml", "figure-3", "Figure 3", "facts is 'Figure 3'"),
+        ("facts.yaml", "figure-3", "no-such-figure", "no-such-figure is no figure"),
+    ],
+)
+def test_a_damaged_file_is_refused_with_file_line_and_what_to_do(file, old, new, words, folder):
+    line = change(folder / file, old, new)
+
+    problems = refusal(folder)
+    assert {problem.file for problem in problems} == {file}
+    text = "\n".join(map(str, problems))
+    assert words in text
+    if "\n" not in old:
+        assert any(abs(problem.line - line) <= 3 for problem in problems), (line, text)
+
+
+def test_an_unknown_service_of_a_role_is_refused(folder):
+    change(folder / "help.yaml", 'services: ["emergency-112"', 'services: ["emergency-113"')
+
+    assert any("emergency-113" in str(problem) for problem in refusal(folder))
+
+
+@pytest.mark.parametrize("name", ["help.yaml", "press.yaml", "facts.yaml"])
+def test_a_missing_or_broken_file_is_named(name, folder):
+    (folder / name).write_text('roles: "never closed\n', encoding="utf-8")
+    assert {problem.file for problem in refusal(folder)} == {name}
+    (folder / name).unlink()
+    [problem] = refusal(folder)
+    assert str(problem) == f"{name}:1: is missing. Put it back"
+
+
+def test_every_problem_is_told_at_once(folder):
+    change(folder / "help.yaml", 'phone: "101"', 'phone: "x"')
+    change(folder / "press.yaml", "116000@childfocus.org", "nowhere")
+    change(folder / "facts.yaml", "figure-1", "unknown")
+
+    assert {problem.file for problem in refusal(folder)} == {
+        "help.yaml",
+        "press.yaml",
+        "facts.yaml",
+    }
+
+
+def test_a_fact_without_its_figure_stops_the_site_at_the_start(folder, monkeypatch):
+    monkeypatch.setattr("campaign.CONTENT", folder)
+    monkeypatch.setenv("SCHATJE_SECRET_KEY", "x" * 50)
+    monkeypatch.setenv("SCHATJE_SITE_URL", "https://campaign.example")
+
+    with pytest.raises(SourcesInvalid) as caught:
+        create_app()
+    assert str(caught.value).splitlines()[0] == (
+        "facts.yaml:2: figure-1 is no figure. Use the id of a figure in sources/publications/"
+    )
+
+
+TEXT = "## First {#first}\n\nWords.\n\n## Second {#second}\n\nMore words.\n"
+
+
+def write(folder, text, languages=("nl", "fr", "de", "en")):
+    for language in languages:
+        (folder / language).mkdir(exist_ok=True)
+        (folder / language / "about.md").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_texts_are_read_part_by_part(tmp_path):
+    texts = load_content(write(tmp_path, TEXT))
+    assert [part.anchor for part in texts["fr", "about"]] == ["first", "second"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("## First\n\nWords.\n", 1, "lacks its name"),
+        ("## First {#first}\n\nWords.\n\n## Second {#No Good}\n", 5, "lacks its name"),
+        ("", 1, "begins with something else"),
+        ("Lost words.\n\n## First {#first}\n", 1, "begins with something else"),
+        ("## First {#first}\n\nWords.\n\n## Again {#first}\n", 5, "#first stands twice"),
+    ],
+)
+def test_a_damaged_text_is_refused_with_file_line_and_what_to_do(text, line, words, tmp_path):
+    write(tmp_path, text)
+    with pytest.raises(ContentInvalid) as caught:
+        load_sections(tmp_path / "nl" / "about.md")
+    assert str(caught.value).startswith(f"nl/about.md:{line}: ")
+    assert words in str(caught.value)
+
+
+def test_a_part_missing_in_one_language_is_refused(tmp_path):
+    write(tmp_path, TEXT)
+    write(tmp_path, TEXT.partition("\n## Second")[0], languages=["de"])
+    with pytest.raises(ContentInvalid, match=r"^de/about\.md:1: has other parts than nl/about\.md"):
+        load_content(tmp_path)
+
+
+def test_a_text_missing_in_one_language_is_refused(tmp_path):
+    write(tmp_path, TEXT)
+    (tmp_path / "fr" / "about.md").unlink()
+    with pytest.raises(ContentInvalid, match=r"^fr/about\.md:1: has other parts"):
+        load_content(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "unsafe",
+    ["<script>alert(1)</script>", '<img src="https://elsewhere.example/x.png">',
+     "[x](javascript:alert(1))", '<p onclick="x()">x</p>', '<a href="data:text/html,x">x</a>'],
+)  # fmt: skip
+def test_texts_carry_no_code(unsafe, tmp_path):
+    [part] = load_sections(
+        write(tmp_path, f"## First {{#first}}\n\n{unsafe}\n") / "nl" / "about.md"
+    )
+    assert not re.search("<(?:script|img)|<[^>]+(?:javascript:|data:|onclick)", part.html)

@@ -1,0 +1,147 @@
+"""Questions: each has its own address, and the search finds what people type."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from urllib.parse import quote
+
+import pytest
+
+LANGUAGES = ("nl", "fr", "de", "en")
+
+
+def anchors(page):
+    return [section.get("id") for section in page.all("section[@class='question']")]
+
+
+@pytest.fixture
+def search(site):
+    def find(language, words):
+        return site.page(language, "faq", query=f"?q={quote(words)}")
+
+    return find
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_question_has_a_direct_link(language, site):
+    page = site.page(language, "faq")
+    found = anchors(page)
+    assert len(found) == len(set(found)) >= 17
+    listed = [link.get("href") for link in page.all("nav[@class='contents']//a")]
+    assert listed == [f"#{anchor}" for anchor in found]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_questions_people_ask_today_are_all_there(language, site):
+    wanted = {
+        "why-this-campaign", "why-now", "the-name", "how-are-the-amounts-computed",
+        "what-happens-to-the-photo", "why-no-age-sex-or-looks", "why-a-range",
+        "why-is-the-face-covered", "may-a-school-use-this", "who-pays-for-this",
+        "is-the-amount-true", "can-i-take-the-image-down", "something-to-report",
+        "where-can-i-talk", "what-does-child-focus-do",
+    }  # fmt: skip
+    assert wanted <= set(anchors(site.page(language, "faq")))
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "anchor"),
+    [
+        ("nl", "foto", "what-happens-to-the-photo"),
+        ("nl", "FOTO", "what-happens-to-the-photo"),
+        ("nl", "  foto   server ", "what-happens-to-the-photo"),
+        ("nl", "Belgie", "something-to-report"),
+        ("nl", "België", "something-to-report"),
+        ("fr", "école", "may-a-school-use-this"),
+        ("fr", "ECOLE", "may-a-school-use-this"),
+        ("fr", "ecole", "may-a-school-use-this"),
+        ("fr", "methode", "how-are-the-amounts-computed"),
+        ("fr", "l'aide", "what-does-child-focus-do"),
+        ("de", "fur kinder", "what-does-child-focus-do"),
+        ("de", "SCHÜLER", "may-a-school-use-this"),
+        ("de", "schuler", "may-a-school-use-this"),
+        ("en", "who pays", "who-pays-for-this"),
+        ("en", "Facebook 2016", "can-i-take-the-image-down"),
+        ("nl", "bel 116000", "where-can-i-talk"),
+        ("en", "call 116 000", "where-can-i-talk"),
+    ],
+)
+def test_search_finds_words_whatever_their_accents_and_case(language, words, anchor, search):
+    found = anchors(search(language, words))
+    assert anchor in found
+    assert len(found) < 19
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_must_be_there(language, search, site):
+    every = set(anchors(site.page(language, "faq")))
+    for words in ("child focus", "javascript heic"):
+        first, second = words.split()
+        both = set(anchors(search(language, words)))
+        assert both == set(anchors(search(language, first))) & set(
+            anchors(search(language, second))
+        )
+        assert both < every
+
+
+NOTHING = {
+    "nl": "In geen enkel antwoord staat ‘xyzzy’.",
+    "fr": "Aucune réponse ne contient « xyzzy ».",
+    "de": "Keine Antwort enthält „xyzzy“.",
+    "en": "No answer contains ‘xyzzy’.",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_search_says_when_nothing_is_found_and_what_to_do(language, search):
+    page = search(language, "xyzzy")
+    status = page.text_of(page.all("p[@role='status']")[0])
+    assert NOTHING[language] in status.replace("\u00a0", " ")
+    assert "116\u00a0000" in status
+    assert anchors(page) == []
+    assert page.all("p[@role='status']/a")[0].get("href") == page.path.partition("?")[0]
+    assert not page.all("nav[@class='contents']"), "an empty list helps nobody"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_search_counts_what_it_found(language, search):
+    page = search(language, "javascript")
+    status = page.text_of(page.all("p[@role='status']")[0])
+    assert re.search(rf"\b{len(anchors(page))}\b", status)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}", "'; --", "%(num)s %s",
+     "</script><b>", "\u202e\u0000", "é" * 500, "%", "(", "\\"],
+)  # fmt: skip
+def test_what_was_typed_is_shown_as_text(typed, search):
+    page = search("en", typed)
+    assert page.status == 200
+    assert not page.all("b")
+    assert not page.all("main//img")
+    assert "<script>alert" not in page.html
+    assert "49" not in page.text_of(page.all("main")[0])[:200]
+    [field] = page.all("input[@id='q']")
+    assert len(field.get("value")) <= 80
+    assert field.get("value") == typed.strip()[:80].strip() or "\0" in typed
+
+
+def test_an_empty_search_shows_all(search, site):
+    assert anchors(search("nl", "   ")) == anchors(site.page("nl", "faq"))
+    assert not search("nl", "   ").all("p[@role='status']")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_data_for_search_engines_says_what_the_page_says(language, site, search):
+    page = site.page(language, "faq")
+    [script] = [item for item in page.all("script") if item.get("type") == "application/ld+json"]
+    data = json.loads(script.text)
+    assert data["@type"] == "FAQPage"
+    names = [item["name"] for item in data["mainEntity"]]
+    assert len(names) == len(anchors(page))
+    for item in data["mainEntity"]:
+        assert item["acceptedAnswer"]["text"].strip()
+        first_words = re.sub("<[^>]+>", " ", item["acceptedAnswer"]["text"]).split()[:6]
+        assert all(unescape(word) in page.words for word in first_words)

@@ -1,0 +1,189 @@
+"""Help: one tap away everywhere, a way out where it matters, and kind words for the young."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+LANGUAGES = ("nl", "fr", "de", "en")
+HELPLINE = "116\u00a0000"
+HISTORY = {
+    "nl": "Je browser onthoudt wel dat je hier was: wis de geschiedenis",
+    "fr": "Le navigateur garde quand même la trace de cette visite",
+    "de": "Der Browser merkt sich trotzdem diesen Besuch",
+    "en": "Your browser still remembers that you were here",
+}
+
+
+def test_helpline_and_emergency_are_one_tap_away_on_every_page(site):
+    for page in site.everything:
+        links = {link.get("href") for link in page.all("body//a")}
+        assert {"tel:116000", "tel:112"} <= links, page.path
+        assert page.words.count(HELPLINE) >= 2, "at the top and at the foot"
+        strip = page.all("aside[@class='help-strip']")[0]
+        assert HELPLINE in page.text_of(strip)
+        [footer] = page.all("footer")
+        assert HELPLINE in page.text_of(footer)
+        ways = [link.get("href") for link in page.all("aside[@class='help-strip']//a")]
+        assert site.page(page.language, "help").path in ways
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["help", "youth"])
+def test_quick_exit_leaves_for_a_neutral_site_and_warns_of_the_history(language, name, site):
+    page = site.page(language, name)
+    [link] = page.all("a[@id='quick-exit']")
+    assert link.get("href") == "https://www.meteo.be/"
+    assert link.get("rel") == "noreferrer"
+    assert not link.get("target"), "a new tab would leave this page open"
+    main = page.text_of(page.all("main")[0])
+    before_the_text, _, _rest = main.partition(page.text_of(page.all("h2")[0]))
+    assert page.text_of(link) in before_the_text
+    assert HISTORY[language] in before_the_text
+    assert "Shift" in before_the_text
+    assert any("quick-exit" in script.get("src", "") for script in page.all("script"))
+
+
+def test_no_other_page_pretends_to_have_a_quick_exit(site):
+    found = {page.name for page in site.everything if "quick-exit" in page.ids}
+    assert found == {"help", "youth"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page_for_the_young_has_no_amounts_and_is_short(language, site):
+    page = site.page(language, "youth")
+    main = page.text_of(page.all("main")[0])
+    assert not re.search(r"[€$£%]|\beuros?\b", main, re.IGNORECASE)
+    assert len(main.split()) < 1000
+    numbers = {
+        "nl": {"102", "103"},
+        "fr": {"103", "102"},
+        "de": {"103", "102"},
+        "en": {"102", "103"},
+    }
+    links = {link.get("href") for link in page.all("main//a")}
+    assert {"tel:116000", "tel:112", "tel:101"} <= links
+    assert {f"tel:{number}" for number in numbers[language]} <= links
+
+
+GUILTLESS = {
+    "nl": "nooit jouw schuld", "fr": "jamais ta faute", "de": "nie schuld", "en": "never your fault"
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page_for_the_young_says_first_that_they_are_not_to_blame(language, site):
+    titles = [
+        page_title.text or "" for page_title in site.page(language, "youth").all("section/h2")
+    ]
+    assert any(GUILTLESS[language] in title for title in titles[:2])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_service_is_shown_with_how_to_reach_it(language, site):
+    loaded = site.app.extensions["contacts"].help
+    page = site.page(language, "help")
+    used = {name for role in loaded.roles for name in role.services}
+    assert used == {service.id for service in loaded.services}, "each service has a role"
+    assert {role.id for role in loaded.roles} <= page.ids
+    links = {link.get("href") for link in page.all("main//a")}
+    for service in loaded.services:
+        assert service.name in page.words
+        assert service.what.in_language(language) in page.words
+        assert service.phone or service.chat or service.url or service.email
+        if service.phone:
+            assert f"tel:{service.phone.replace(' ', '')}" in links
+        if service.url:
+            assert service.url.in_language(language) in links
+        if service.email:
+            assert f"mailto:{service.email}" in links
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_role_offers_someone_who_is_there_now(language, site):
+    loaded = site.app.extensions["contacts"].help
+    reachable = {service.id for service in loaded.services if service.phone or service.chat}
+    for role in loaded.roles:
+        offered = set(role.services)
+        assert offered & reachable or "112" in role.advice.in_language(language), role.id
+        assert role.advice.in_language(language)
+
+
+def test_phone_numbers_in_links_are_the_ones_that_are_read(site):
+    for page in site.everything:
+        for link in page.all("a"):
+            if link.get("href", "").startswith("tel:"):
+                number = link.get("href").removeprefix("tel:")
+                shown = re.sub(r"[\s\u00a0]", "", page.text_of(link) + link.get("aria-label", ""))
+                assert number in shown, f"{page.path}: {shown}"
+                assert number in ("112", "101", "102", "103", "1712", "116000", "080020099")
+
+
+def test_no_form_asks_for_anything_about_a_child(site):
+    fields = set()
+    for page in site.everything:
+        for tag in ("input", "select", "textarea"):
+            for field in page.all(tag):
+                fields.add((page.name, field.get("name") or field.get("id"), field.get("type")))
+    asked = {name for page, name, _kind in fields if page == "calculate"}
+    assert asked == {"csrf_token", "region", "period", "format", "photo", "consent"}
+    elsewhere = {name for page, name, _kind in fields if page != "calculate"}
+    assert elsewhere == {
+        "q", "region", "kind", "scope", "measure", "address", "own-file", "own-format", "own-consent"
+    }  # fmt: skip
+    assert not {kind for _page, _name, kind in fields} & {"email", "tel", "date", "number"}
+
+
+NAMES_BESIDE_CALLINGS = re.compile(
+    r"\b(?:woordvoerder|porte-parole|Pressesprecher(?:in)?|spokes(?:person|woman|man))\b"
+    r"[ :,]{1,3}[A-Z][a-zé]+ [A-Z][a-zé]+"
+)
+ROLE_ADDRESSES = {"116000@childfocus.org", "contact@seos.be"}
+
+
+def test_only_addresses_of_roles_stand_in_code_templates_and_texts():
+    found = set()
+    for folder in ("campaign", "templates", "calculator", "static/js"):
+        for path in (ROOT / folder).rglob("*"):
+            if path.suffix in {".py", ".html", ".md", ".yaml", ".po", ".js"}:
+                text = path.read_text(encoding="utf-8")
+                if path.suffix == ".po":
+                    text = text.partition("\n\n")[2].partition("\n\n")[2]
+                found |= {
+                    (address, path.name)
+                    for address in re.findall(r"[\w.+-]+@[\w-]+\.[a-z]{2,}", text)
+                }
+                assert not NAMES_BESIDE_CALLINGS.search(text), path
+    assert {address for address, _path in found} <= ROLE_ADDRESSES, found
+
+
+def test_press_contact_is_a_role(site):
+    press = site.app.extensions["contacts"].press
+    assert press.name == "Child Focus"
+    for language in LANGUAGES:
+        page = site.page(language, "press")
+        assert f"mailto:{press.email}" in {link.get("href") for link in page.all("main//a")}
+        assert press.note.in_language(language) in page.words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_footer_leads_to_every_page(language, site):
+    from campaign.addresses import PAGES
+
+    wanted = {site.page(language, name).path for name in PAGES if name not in ("home", "result")}
+    for page in site.everything:
+        if page.language == language:
+            links = {link.get("href") for link in page.all("footer//a")}
+            assert wanted <= links, page.path
+
+
+def test_figures_of_2009_are_marked_as_of_their_year(site):
+    for language in LANGUAGES:
+        for name in ("about", "faq"):
+            page = site.page(language, name)
+            for text in page.blocks:
+                if re.search(r"53[.,\u00a0]635", text):
+                    assert "2009" in text or "the-year-2009" in page.ids

@@ -1,0 +1,197 @@
+"""Sources and facts: every figure is shown with what belongs to it, and filters find it again."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+
+import pytest
+
+from campaign.figure_words import say_value
+
+LANGUAGES = ("nl", "fr", "de", "en")
+FILTERS = ("region", "kind", "scope", "measure")
+
+
+def tidy(text):
+    return re.sub(r"[ \t\r\n]+", " ", text).strip()
+
+
+def values_of(publication, figure):
+    return {
+        "region": figure.region,
+        "kind": publication.kind,
+        "scope": figure.scope,
+        "measure": figure.measure,
+    }
+
+
+@pytest.fixture(scope="module")
+def figures(site):
+    found = list(site.published.sources.figures())
+    assert len(found) > 160, "well over a hundred figures"
+    assert len(site.published.sources.publications) > 100
+    return found
+
+
+def entries_of(page):
+    """Find the entries of figures by the figures' ids; a publication may have the same id."""
+    entries = page.all("ul[@class='publication__figures']/li")
+    return {item.get("id").removeprefix("figure-"): item for item in entries}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_figure_stands_there_with_value_caveat_year_and_link(language, site, figures):
+    page = site.page(language, "sources")
+    entries = entries_of(page)
+    articles = {item.get("id"): item for item in page.all("article")}
+    assert set(entries) == {figure.id for _publication, figure in figures}
+    assert set(articles) == {item.id for item in site.published.sources.publications}
+    with site.app.test_request_context(page.path):
+        site.app.preprocess_request()
+        values = {figure.id: say_value(figure, language) for _publication, figure in figures}
+    for publication, figure in figures:
+        text = page.text_of(entries[figure.id])
+        for part in (figure.label, figure.says, figure.caveat):
+            assert part.in_language(language) in text
+        assert values[figure.id] in text
+        if figure.reference_year:
+            assert str(figure.reference_year) in text
+        links = {link.get("href") for link in articles[publication.id].iter("a")}
+        assert (figure.url or publication.url) in links
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_publication_names_title_publisher_year_and_when_it_was_read(language, site):
+    page = site.page(language, "sources")
+    known = {item.id for item in site.published.sources.publications}
+    for article in page.all("article"):
+        publication = next(
+            item for item in site.published.sources.publications if item.id == article.get("id")
+        )
+        cites = article.findall(".//h3/cite")
+        assert [cite.get("lang") for cite in cites] == [publication.language]
+        assert page.text_of(cites[0]) == tidy(publication.title)
+        text = page.text_of(article)
+        assert publication.publisher in text
+        assert publication.accessed in text
+        if isinstance(publication.year, int):
+            assert str(publication.year) in text
+        if publication.reported_by:
+            assert publication.reported_by in text
+        if publication.superseded_by:
+            assert publication.superseded_by in known
+            assert f"#{publication.superseded_by}" in {x.get("href") for x in article.iter("a")}
+
+
+def test_page_counts_what_it_stands_on(site, figures):
+    publications = len(site.published.sources.publications)
+    for language in LANGUAGES:
+        lead = site.page(language, "sources").all("p[@class='lead']")[0]
+        numbers = re.findall(r"\d+", site.page(language, "sources").text_of(lead))
+        assert numbers == [str(len(figures)), str(publications)]
+
+
+def shown(page):
+    return set(entries_of(page))
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_filters_find_exactly_the_figures_of_each_value(name, site, figures):
+    occurring = {values_of(*pair)[name] for pair in figures}
+    [select] = site.page("nl", "sources").all(f"select[@id='filter-{name}']")
+    offered = {option.get("value") for option in select.iter("option")} - {""}
+    assert offered == occurring
+    for value in sorted(occurring):
+        page = site.page("nl", "sources", query=f"?{name}={value}")
+        expected = {figure.id for pub, figure in figures if values_of(pub, figure)[name] == value}
+        assert shown(page) == expected
+        chosen = [x.get("value") for x in page.all("option") if "selected" in x.attrib]
+        assert chosen == [value]
+        assert re.search(rf"\b{len(expected)}\b", page.text_of(page.all("p[@role='status']")[0]))
+
+
+def test_filters_can_be_combined(site, figures):
+    for region, kind in product(("BE", "NL", "WORLD"), ("court", "journalism")):
+        page = site.page("en", "sources", query=f"?region={region}&kind={kind}&scope=&measure=")
+        expected = {
+            figure.id
+            for publication, figure in figures
+            if figure.region == region and publication.kind == kind
+        }
+        assert shown(page) == expected
+
+
+def test_unknown_filters_are_ignored(site, figures):
+    for query in ("?region=XX", "?kind=<script>", "?nothing=1", "?region=BE'--&scope=%00"):
+        page = site.page("en", "sources", query=query)
+        assert page.status == 200
+        assert len(shown(page)) == len(figures)
+        assert "<script>" not in page.text_of(page.all("main")[0])
+
+
+def test_a_filter_without_figures_says_so(site):
+    page = site.page("en", "sources", query="?region=LU&measure=age")
+    assert shown(page) == set()
+    assert re.search(r"\b0\b", page.text_of(page.all("p[@role='status']")[0]))
+    assert any(link.get("href") == "/en/sources#figures" for link in page.all("form//a"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_chart_shows_the_figures_of_the_estimate_and_says_them_in_words(language, site):
+    page = site.page(language, "sources")
+    contributions = site.published.estimates["EUROPE", "1y"].contributions
+    rows = [page.text_of(row) for row in page.all("li[@class='chart__row']")]
+    assert len(rows) == len(contributions)
+    for item in contributions:
+        label = item.cited.figure.label.in_language(language)
+        assert any(row.startswith(label) and "€" in row for row in rows)
+
+
+def test_use_in_the_estimate_is_told_for_every_figure(site, figures):
+    page = site.page("en", "sources")
+    used = {
+        item.cited.figure.id
+        for estimate in site.published.estimates.values()
+        for item in estimate.contributions
+    }
+    for name, entry in entries_of(page).items():
+        takes_part = "Takes part in the estimate, with weight:" in page.text_of(entry)
+        context = "Context: takes no part in the estimate." in page.text_of(entry)
+        assert takes_part != context
+        assert takes_part == (name in used)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_facts_of_the_first_page_are_figures_with_their_source(language, site, figures):
+    by_id = {figure.id: (publication, figure) for publication, figure in figures}
+    wanted = site.app.extensions["contacts"].facts.facts
+    page = site.page(language, "home")
+    shown_facts = page.all("li[@class='fact']")
+    assert 3 <= len(wanted) <= 5
+    assert len(shown_facts) == len(wanted)
+    for name, item in zip(wanted, shown_facts, strict=True):
+        publication, figure = by_id[name]
+        text = page.text_of(item)
+        assert figure.says.in_language(language) in text
+        assert figure.caveat.in_language(language) in text
+        assert publication.publisher in text
+        sources = site.page(language, "sources").path
+        assert f"{sources}#{publication.id}" in {link.get("href") for link in item.iter("a")}
+        assert figure.reliability != "weak"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_method_shows_todays_weights_and_the_worked_example(language, site):
+    from calculator.formatting import format_money, format_number
+
+    page = site.page(language, "method")
+    scenarios = site.published.sources.scenarios
+    for _location, part in scenarios.reasoned():
+        assert part.reason.in_language(language) in page.words
+    for weight in {*scenarios.kind.weights.values(), *scenarios.scope.weights.values()}:
+        assert format_number(weight, language, decimals=6) in page.words
+    worked = site.published.estimates["BE", "1y"].shown
+    for end in (worked.low, worked.central, worked.high):
+        assert format_money(end, language) in page.words
+    assert "2016" in page.words

@@ -1,0 +1,110 @@
+"""The visitor: no cookie but the form's, nothing from elsewhere, nothing that follows anyone."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from campaign.addresses import PAGES, page_path
+
+SITE = "https://campaign.example"
+LOADED = {"img": "src", "script": "src", "iframe": "src", "source": "src", "video": "src",
+          "audio": "src", "embed": "src", "object": "data", "form": "action"}  # fmt: skip
+
+
+def test_only_the_calculator_sets_a_cookie_and_it_is_a_safe_one(site):
+    for page in site.everything:
+        cookies = page.headers.getlist("Set-Cookie")
+        if page.name == "calculate" and page.status == 200:
+            [cookie] = cookies
+            flags = {part.strip().lower() for part in cookie.split(";")[1:]}
+            assert {"httponly", "secure"} <= flags
+            assert any(flag.startswith("samesite=") for flag in flags)
+            assert not any(flag.startswith(("expires", "max-age")) for flag in flags)
+        elif page.name != "calculate":
+            assert cookies == [], page.path
+
+
+def test_machines_and_data_set_no_cookie_either(site):
+    for path in ("/", "/robots.txt", "/sitemap.xml", "/site.webmanifest", "/data/figures.csv",
+                 "/data/figures.json", "/data/dictionary.csv", "/healthz"):  # fmt: skip
+        with site.get(path) as response:
+            assert not response.headers.getlist("Set-Cookie"), path
+
+
+def test_no_page_loads_anything_from_elsewhere(site):
+    foreign = set()
+    for page in site.everything:
+        for item in page.root.iter():
+            address = item.get(LOADED.get(item.tag, ""), "")
+            if item.tag == "link" and item.get("rel") not in ("canonical", "alternate"):
+                address = item.get("href", "")
+            if urlsplit(address).netloc:
+                foreign.add((page.path, item.tag, address))
+            assert item.tag not in ("iframe", "object", "embed", "style", "base")
+            assert "srcset" not in item.attrib
+            assert "style" not in item.attrib
+            assert not [name for name in item.attrib if name.startswith("on")]
+    assert foreign == set()
+
+
+def test_static_files_name_no_other_site(site):
+    import itertools
+    from pathlib import Path
+
+    static = Path(__file__).parents[2] / "static"
+    for path in itertools.chain(static.rglob("*.css"), static.rglob("*.js")):
+        text = re.sub(
+            r"/\*.*?\*/|(?m:^\s*//.*$)", "", path.read_text(encoding="utf-8"), flags=re.DOTALL
+        )
+        outside = re.findall(r"(?:https?:)?//[\w.-]+\.\w+", text)
+        allowed = {"https://www.meteo.be", "http://www.w3.org", "https://www.w3.org"}
+        assert set(outside) <= allowed, path.name
+
+
+def test_policy_lets_nothing_else_in(site):
+    for page in site.everything:
+        policy = page.headers.get("Content-Security-Policy", "")
+        if page.name.startswith("error-"):
+            continue  # these were made without the site around them
+        directives = {part.split()[0]: part.split()[1:] for part in policy.split(";")}
+        assert directives["default-src"] == ["'none'"]
+        for name, allowed in directives.items():
+            assert set(allowed) <= {"'none'", "'self'", "data:"}, name
+            if "data:" in allowed:
+                assert name == "img-src"
+
+
+def test_no_link_carries_a_tracking_mark(site):
+    for page in site.everything:
+        for link in page.all("a"):
+            if page.name == "sources":
+                continue  # the addresses of publications stand as they were found
+            assert not re.search(r"[?&](?:utm_|fbclid|gclid|mc_)", link.get("href", ""))
+            assert "ping" not in link.attrib
+
+
+def test_the_browser_chooses_the_language_of_the_first_page(site):
+    for wanted, header in {
+        "nl": "nl-BE,nl;q=0.9,en;q=0.8",
+        "fr": "fr-FR,fr;q=0.8,en-US;q=0.5",
+        "de": "de-CH,de;q=0.9",
+        "en": "en-US,en;q=0.9",
+    }.items():
+        response = site.browser().get("/", base_url=SITE, headers={"Accept-Language": header})
+        assert response.status_code == 302
+        assert response.headers["Location"] == page_path("home", wanted)
+        assert "Accept-Language" in response.headers["Vary"]
+    for header in ("", "ja,zh;q=0.5", "*"):
+        response = site.browser().get("/", base_url=SITE, headers={"Accept-Language": header})
+        assert response.headers["Location"] == "/nl/"
+
+
+def test_pages_do_not_depend_on_the_browsers_language(site):
+    for name in PAGES:
+        if name == "calculate":
+            continue  # its token differs every time
+        tail = "/BE/1y" if name == "result" else ""
+        path = page_path(name, "nl") + tail
+        other = site.browser().get(path, base_url=SITE, headers={"Accept-Language": "fr"})
+        assert other.get_data(as_text=True) == site.page("nl", name, tail).html
