@@ -19,7 +19,7 @@ from skimage.data import astronaut
 
 ROOT = Path(__file__).parent.parent
 COMMAND = Path(sys.executable).with_name("schatje")
-START_SECONDS = 30
+START_SECONDS = 120  # a busy machine may need a while
 
 
 @pytest.fixture(scope="session")
@@ -63,7 +63,7 @@ class RunningSite:
         return "".join(found)
 
     def connect(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), timeout=20)
+        return socket.create_connection(("127.0.0.1", self.port), timeout=60)
 
 
 def _listen(site: RunningSite) -> None:

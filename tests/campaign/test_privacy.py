@@ -205,7 +205,7 @@ def open_files(site):
 
 
 def fetch_form(site):
-    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=60)
     connection.request("GET", "/nl/bereken")
     response = connection.getresponse()
     page = response.read().decode()

@@ -40,7 +40,7 @@ def test_a_claim_of_100_gb_gets_a_page_at_once(send):
     assert status == 413
     assert "<h1>" in page
     assert "15" in page
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 20, "it did not wait for more"
 
 
 def test_a_body_over_the_limit_gets_a_page_while_it_is_still_sent(send):

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from campaign.addresses import PAGES
+
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("nl", "fr", "de", "en")
 HELPLINE = "116\u00a0000"
@@ -58,15 +60,9 @@ def test_page_for_the_young_has_no_amounts_and_is_short(language, site):
     main = page.text_of(page.all("main")[0])
     assert not re.search(r"[€$£%]|\beuros?\b", main, re.IGNORECASE)
     assert len(main.split()) < 1000
-    numbers = {
-        "nl": {"102", "103"},
-        "fr": {"103", "102"},
-        "de": {"103", "102"},
-        "en": {"102", "103"},
-    }
     links = {link.get("href") for link in page.all("main//a")}
     assert {"tel:116000", "tel:112", "tel:101"} <= links
-    assert {f"tel:{number}" for number in numbers[language]} <= links
+    assert {"tel:102", "tel:103"} <= links
 
 
 GUILTLESS = {
@@ -132,7 +128,8 @@ def test_no_form_asks_for_anything_about_a_child(site):
     assert asked == {"csrf_token", "region", "period", "format", "photo", "consent"}
     elsewhere = {name for page, name, _kind in fields if page != "calculate"}
     assert elsewhere == {
-        "q", "region", "kind", "scope", "measure", "address", "own-file", "own-format", "own-consent"
+        "q", "region", "kind", "scope", "measure", "address",
+        "own-file", "own-format", "own-consent",
     }  # fmt: skip
     assert not {kind for _page, _name, kind in fields} & {"email", "tel", "date", "number"}
 
@@ -171,8 +168,6 @@ def test_press_contact_is_a_role(site):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_footer_leads_to_every_page(language, site):
-    from campaign.addresses import PAGES
-
     wanted = {site.page(language, name).path for name in PAGES if name not in ("home", "result")}
     for page in site.everything:
         if page.language == language:

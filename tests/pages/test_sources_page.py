@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from itertools import product
+from urllib.parse import urlencode
 
 import pytest
 
+from calculator.formatting import format_money, format_number
 from campaign.figure_words import say_value
 
 LANGUAGES = ("nl", "fr", "de", "en")
@@ -103,7 +105,7 @@ def test_filters_find_exactly_the_figures_of_each_value(name, site, figures):
     offered = {option.get("value") for option in select.iter("option")} - {""}
     assert offered == occurring
     for value in sorted(occurring):
-        page = site.page("nl", "sources", query=f"?{name}={value}")
+        page = site.page("nl", "sources", query=f"?{urlencode({name: value})}")
         expected = {figure.id for pub, figure in figures if values_of(pub, figure)[name] == value}
         assert shown(page) == expected
         chosen = [x.get("value") for x in page.all("option") if "selected" in x.attrib]
@@ -183,8 +185,6 @@ def test_facts_of_the_first_page_are_figures_with_their_source(language, site, f
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_method_shows_todays_weights_and_the_worked_example(language, site):
-    from calculator.formatting import format_money, format_number
-
     page = site.page(language, "method")
     scenarios = site.published.sources.scenarios
     for _location, part in scenarios.reasoned():

@@ -6,12 +6,14 @@ import json
 import re
 from collections import defaultdict
 from dataclasses import astuple
+from itertools import chain, product
 from pathlib import Path
 from urllib.parse import parse_qs, unquote_plus, urlsplit
 
 import pytest
 from babel.messages.pofile import read_po
 
+from calculator.formatting import format_money
 from campaign.cards import words_for
 
 ROOT = Path(__file__).parents[2]
@@ -82,8 +84,11 @@ NO_PRICE = {
     "en": "No child has a price.",
 }
 ILLUSTRATIVE = {
-    "nl": r"\billustratie[fv]", "fr": r"\billustrati[fv]", "de": r"\billustrativ", "en": r"\billustrative"
-}  # fmt: skip
+    "nl": r"\billustratie[fv]",
+    "fr": r"\billustrati[fv]",
+    "de": r"\billustrativ",
+    "en": r"\billustrative",
+}
 RANGE = {
     "nl": r"tussen {low} en {high}",
     "fr": r"entre {low} et {high}",
@@ -103,10 +108,8 @@ def values_of(data):
         yield re.sub("<[^>]+>", " ", data)
 
 
-@pytest.fixture(scope="module")
-def said(site):
-    """Give all that is said in each language, with where: pages, heads, data, cards, catalogues."""
-    found = defaultdict(set)
+def said_on_pages(site):
+    """Give what stands on pages, in their heads and in their data, but for names and titles."""
     named = {
         name
         for item in site.published.sources.publications
@@ -115,30 +118,48 @@ def said(site):
     }
     titles = re.compile("|".join(map(re.escape, sorted(named, key=len, reverse=True))))
     for page in site.everything:
-        found[page.language] |= {(page.name, titles.sub(" ", text)) for text in page.texts}
+        for text in page.texts:
+            yield page.language, page.name, titles.sub(" ", text)
         for script in page.all("script"):
             if "json" in script.get("type", ""):
-                data = json.loads(script.text)
-                found[page.language] |= {("data", text) for text in values_of(data)}
+                for text in values_of(json.loads(script.text)):
+                    yield page.language, "data", text
         for field in page.all("input"):
-            found[page.language].add(("field", unquote_plus(field.get("value", ""))))
+            yield page.language, "field", unquote_plus(field.get("value", ""))
+
+
+def said_on_cards(site):
     with site.app.app_context():
-        for estimate in site.published.estimates.values():
-            for language in LANGUAGES:
-                words = astuple(words_for(estimate, language))
-                found[language] |= {("card", text) for text in words if isinstance(text, str)}
+        for estimate, language in product(site.published.estimates.values(), LANGUAGES):
+            for text in astuple(words_for(estimate, language)):
+                if isinstance(text, str):
+                    yield language, "card", text
+
+
+def said_in_catalogues():
     for language in ("nl", "fr", "de"):
         with (ROOT / "campaign" / "translations" / f"{language}.po").open("rb") as file:
-            for message in read_po(file, locale=language):
-                if message.id:
-                    both = (message.string, message.id)
-                    for tongue, text in zip((language, "en"), both, strict=True):
-                        texts = [text] if isinstance(text, str) else text
-                        found[tongue] |= {("catalogue", item) for item in texts}
+            messages = [message for message in read_po(file, locale=language) if message.id]
+        for message, tongue in product(messages, (language, "en")):
+            text = message.id if tongue == "en" else message.string
+            for form in [text] if isinstance(text, str) else text:
+                yield tongue, "catalogue", form
+
+
+def said_by_figures(site):
     for publication, figure in site.published.sources.figures():
-        for text in (figure.label, figure.says, figure.caveat):
-            for language in LANGUAGES:
-                found[language].add((publication.id, text.in_language(language)))
+        for text, language in product((figure.label, figure.says, figure.caveat), LANGUAGES):
+            yield language, publication.id, text.in_language(language)
+
+
+@pytest.fixture(scope="module")
+def said(site):
+    """Give all that is said in each language, with where."""
+    found = defaultdict(set)
+    for language, where, text in chain(
+        said_on_pages(site), said_on_cards(site), said_in_catalogues(), said_by_figures(site)
+    ):
+        found[language].add((where, text))
     assert all(len(texts) > 1500 for texts in found.values())
     return found
 
@@ -205,6 +226,9 @@ def test_the_check_itself_finds_what_is_forbidden(language):
         assert re.search(OLDER_TERMS[language], term, re.IGNORECASE)
 
 
+TOLD_ELSEWHERE = re.compile("title|descr|alt|site")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_other_sites_show_never_joins_child_and_price(language, site):
     """Rule 14, in every language at once: a Dutch title may stand on an English timeline."""
@@ -214,9 +238,7 @@ def test_what_other_sites_show_never_joins_child_and_price(language, site):
         if page.language != language:
             continue
         told = [page.title]
-        told += [
-            text for name, text in page.meta.items() if re.search("title|descr|alt|site", name)
-        ]
+        told += [text for name, text in page.meta.items() if TOLD_ELSEWHERE.search(name)]
         for link in page.all("ul[@class='share']//a"):
             parts = parse_qs(urlsplit(link.get("href")).query)
             told += [text for values in parts.values() for text in values]
@@ -229,8 +251,6 @@ def test_what_other_sites_show_never_joins_child_and_price(language, site):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_amount_never_stands_alone(language, site):
     """Rule 5: with its range, as an illustration, beside the sentence and the helpline."""
-    from calculator.formatting import format_money
-
     shown = {
         format_money(estimate.shown.central, language): estimate
         for estimate in site.published.estimates.values()
@@ -252,8 +272,6 @@ def test_an_amount_never_stands_alone(language, site):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_result_says_amount_range_and_helpline_in_one_breath(language, site):
-    from calculator.formatting import format_money
-
     for (region, period), estimate in site.published.estimates.items():
         page = site.page(language, "result", f"/{region}/{period}")
         words = page.text_of(page.all("div[@class='result__words']")[0])
