@@ -8,7 +8,7 @@ from functools import partial
 
 from calculator.estimate import takes_part
 from calculator.figures import Figure, Language, Publication
-from calculator.formatting import format_money, format_number, format_share
+from calculator.formatting import format_money, format_month, format_number, format_share
 from calculator.sources import Cited, Sources
 from campaign.i18n import gettext as _
 from campaign.terms import (
@@ -71,7 +71,7 @@ def show_publication(
         kind=_(KINDS[publication.kind]),
         url=publication.url,
         reported_by=publication.reported_by or "",
-        accessed=publication.accessed,
+        accessed=format_month(publication.accessed, language),
         superseded_by=publication.superseded_by or "",
         figures=tuple(
             show_figure(Cited(publication, figure), sources, language) for figure in figures

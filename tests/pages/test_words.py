@@ -305,6 +305,7 @@ def test_a_content_note_stands_before_calculator_and_figures(language, name, sit
     note = NOTE_OF_SOURCES[language] if name == "sources" else NOTE[language]
 
     assert note in main
+    assert not [part for part in page.all("*[@hidden]") if note in page.text_of(part)]
     before, _, after = main.partition(note)
     assert not re.search(r"[€$£%]", before), "a figure stands before the note"
     help_path = site.page(language, "help").path
