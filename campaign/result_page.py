@@ -51,7 +51,11 @@ def result_page(
         card_width=width,
         card_height=height,
         cards=[
-            {"name": _unbroken_size(gettext(label)), "path": card_path(result, language, name), "format": name}
+            {
+                "name": _unbroken_size(gettext(label)),
+                "path": card_path(result, language, name),
+                "format": name,
+            }
             for name, label in FORMATS.items()
         ],
         card_shown=card_path(result, language, card_format),

@@ -92,8 +92,6 @@ def _card_alone(card: bytes) -> ResponseReturnValue:
 
 
 for _language, _rule in language_rules("calculate"):
-    blueprint.add_url_rule(
-        _rule, f"calculate_{_language}", calculate, methods=["GET", "POST"]
-    )
+    blueprint.add_url_rule(_rule, f"calculate_{_language}", calculate, methods=["GET", "POST"])
 for _language, _rule in language_rules("result", "/<region>/<period>"):
     blueprint.add_url_rule(_rule, f"result_{_language}", result)

@@ -202,5 +202,7 @@ def node_packages():
     """Give the folder of the checkers that exist for Node only; without it as without Chromium."""
     folder = HERE.parent / "node" / "node_modules"
     if not (folder / "installed").exists():
-        _do_without("the packages of tests/node are missing: run `make test` or tools/node-packages")
+        _do_without(
+            "the packages of tests/node are missing: run `make test` or tools/node-packages"
+        )
     return folder

@@ -9,7 +9,9 @@ from campaign.addresses import PAGES, page_path
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 EVERY = [
-    pytest.param(page_path(page, language) + ("/BE/1y" if page == "result" else ""), id=f"{page}-{language}")
+    pytest.param(
+        page_path(page, language) + ("/BE/1y" if page == "result" else ""), id=f"{page}-{language}"
+    )
     for page in PAGES
     for language in LANGUAGES
 ]

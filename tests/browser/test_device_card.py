@@ -58,7 +58,9 @@ def card_of_server(photo, covers, words, layout):
         for x, y, side in placed
         if 0 <= x <= size[0] and 0 <= y <= size[1]
     )
-    return default_studio().draw(words, layout, ProtectedPhoto(image, labels, whole_photo_pixelated=False))
+    return default_studio().draw(
+        words, layout, ProtectedPhoto(image, labels, whole_photo_pixelated=False)
+    )
 
 
 def differences(one, other):
@@ -96,7 +98,9 @@ def keep(name, device, server, found):
     folder.mkdir(parents=True, exist_ok=True)
     device.save(folder / f"{name}-device.png")
     server.save(folder / f"{name}-server.png")
-    Image.fromarray((found * 4).clip(0, 255).astype(np.uint8)).save(folder / f"{name}-difference.png")
+    Image.fromarray((found * 4).clip(0, 255).astype(np.uint8)).save(
+        folder / f"{name}-difference.png"
+    )
     return folder
 
 

@@ -11,7 +11,9 @@ KILOBYTE = 1024
 MOST_BYTES = 60 * KILOBYTE  # compressed, as the line carries them, without fonts
 MOST_BYTES_WITH_FONTS = 130 * KILOBYTE
 EVERY = [
-    pytest.param(page_path(page, language) + ("/BE/1y" if page == "result" else ""), id=f"{page}-{language}")
+    pytest.param(
+        page_path(page, language) + ("/BE/1y" if page == "result" else ""), id=f"{page}-{language}"
+    )
     for page in PAGES
     for language in LANGUAGES
 ]
