@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from rich.console import Console
 
 from calculator.errors import SourcesInvalid
 from calculator.loading import load_sources
@@ -18,6 +19,17 @@ SOURCES_OPTION = click.option(
     default=ROOT / "sources",
     help="Another folder of figures.",
 )
+
+
+FOLDER_ARGUMENT = click.argument(
+    "folder", type=click.Path(path_type=Path), default=ROOT / "sources", required=False
+)
+
+
+def staff_console() -> Console:
+    """Give a console that shows texts as they are; plain lines when nobody watches."""
+    # rich honours NO_COLOR and leaves the colours out where no terminal is.
+    return Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
 
 
 def load_or_explain(folder: Path) -> Sources:

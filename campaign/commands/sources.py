@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from calculator.errors import SourcesInvalid
 from calculator.estimate import takes_part
 from calculator.loading import load_sources
-from campaign.config import ROOT
+from campaign.commands.options import FOLDER_ARGUMENT, staff_console
+from campaign.commands.sources_impact import impact_command
 
 
 @click.group("sources")
@@ -19,11 +19,10 @@ def sources_group() -> None:
 
 
 @sources_group.command("check")
-@click.argument("folder", type=click.Path(path_type=Path), default=ROOT / "sources", required=False)
+@FOLDER_ARGUMENT
 def check_command(folder: Path) -> None:
     """Check all figures; say everything that is wrong, or sum up what there is."""
-    # rich honours NO_COLOR and leaves plain lines when nobody watches.
-    console = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
+    console = staff_console()
     try:
         sources = load_sources(folder)
     except SourcesInvalid as error:
@@ -41,3 +40,6 @@ def check_command(folder: Path) -> None:
         console.print(
             f"{region.id}: {len(behind)} figures from {publications} publications take part."
         )
+
+
+sources_group.add_command(impact_command)
