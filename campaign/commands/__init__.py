@@ -27,6 +27,7 @@ from campaign.press_kit import PLACE as PRESS_KIT
 from campaign.press_kit import make_press_kit
 from campaign.report import estimate_as_json
 from campaign.server import serve
+from campaign.staff.command import staff_command
 from campaign.terms import PHOTO_PROBLEMS
 
 
@@ -127,6 +128,7 @@ def _write(name: str, data: bytes) -> None:
 
 
 main.add_command(sources_group)
+main.add_command(staff_command)
 
 
 @main.command("press-kit")

@@ -11,6 +11,7 @@ from calculator.errors import SourcesInvalid
 from calculator.loading import load_sources
 from calculator.sources import Sources
 from campaign.config import ROOT
+from campaign.contacts import Contacts, load_contacts
 
 SOURCES_OPTION = click.option(
     "--sources",
@@ -23,6 +24,14 @@ SOURCES_OPTION = click.option(
 
 FOLDER_ARGUMENT = click.argument(
     "folder", type=click.Path(path_type=Path), default=ROOT / "sources", required=False
+)
+
+
+CONTENT_OPTION = click.option(
+    "--content",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=ROOT / "campaign" / "content",
+    help="Another folder of help contacts.",
 )
 
 
@@ -40,3 +49,11 @@ def load_or_explain(folder: Path) -> Sources:
         raise click.ClickException(
             f"the figures in {folder} cannot be used. Run: schatje sources check {folder}\n{error}"
         ) from error
+
+
+def contacts_or_explain(folder: Path) -> Contacts:
+    """Load the help contacts; what is wrong with them becomes the command's message."""
+    try:
+        return load_contacts(folder)
+    except SourcesInvalid as error:
+        raise click.ClickException(f"the contacts in {folder} cannot be used.\n{error}") from error

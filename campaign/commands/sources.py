@@ -11,6 +11,7 @@ from calculator.estimate import takes_part
 from calculator.loading import load_sources
 from campaign.commands.options import FOLDER_ARGUMENT, staff_console
 from campaign.commands.sources_impact import impact_command
+from campaign.commands.sources_links import links_command
 from campaign.commands.sources_schema import schema_command
 
 
@@ -45,3 +46,4 @@ def check_command(folder: Path) -> None:
 
 sources_group.add_command(impact_command)
 sources_group.add_command(schema_command)
+sources_group.add_command(links_command)
