@@ -24,6 +24,7 @@ from campaign.staff.settings import DeskSettings
 from campaign.staff.users import name_user
 from campaign.staff.views import editing, history, overview, proposals, saving, texts
 
+OPEN_ENDPOINTS = ("static.static_file", "ready")
 FORM_BYTES = 4 * MEGABYTE
 
 
@@ -63,13 +64,14 @@ def create_staff_app(checkout: Path, settings: DeskSettings) -> Flask:
     for view in (overview, editing, texts, saving, history, proposals):
         app.register_blueprint(view.blueprint)
     static.init_app(app, ROOT / "static")
+    app.add_url_rule("/readyz", "ready", lambda: {"status": "ready"})
     return app
 
 
 def _greet() -> None:
     """Let in only whom the sign-on names; every page is for them alone."""
     g.language = "en"
-    if request.endpoint != "static.static_file":
+    if request.endpoint not in OPEN_ENDPOINTS:
         g.cache_control = "no-store"
         g.user = name_user()
         if not g.user:

@@ -114,9 +114,8 @@ def edited_copy(checkout: Checkout, edit: Edit) -> Iterator[Path]:
         yield root
 
 
-def try_edit(checkout: Checkout, edit: Mapping[str, str | None]) -> Trial:
+def try_edit(checkout: Checkout, edit: Mapping[str, str | None], before: State) -> Trial:
     """Check an edit against everything the site checks, without touching the folders."""
-    before = load_state(checkout.root)
     with edited_copy(checkout, edit) as root:
         after = load_state(root)
     # A line further down is the same old problem, so lines do not count.

@@ -8,11 +8,14 @@ from flask import current_app, g
 
 from campaign.cards import Studio
 from campaign.i18n import Catalogues
-from campaign.staff.checking import State, load_state
-from campaign.staff.checkout import CONTENT, Checkout
+from campaign.staff.checking import State, Trial, load_state, try_edit
+from campaign.staff.checkout import CONTENT, Checkout, Edit
 from campaign.staff.proposals import Proposals
 from campaign.staff.records import Records
 from campaign.staff.settings import DeskSettings
+
+# A preview and the save that follows it ask for the same trial.
+TRIALS_KEPT = 8
 
 _Signature = tuple[tuple[str, int, int], ...]
 
@@ -28,6 +31,7 @@ class Desk:
     studio: Studio
     catalogues: Catalogues
     _known: tuple[_Signature, State] | None = field(default=None, repr=False)
+    _tried: dict[object, Trial] = field(default_factory=dict, repr=False)
 
     def state(self) -> State:
         """Give what the folders hold, read again only after a change."""
@@ -35,6 +39,18 @@ class Desk:
         if self._known is None or self._known[0] != signature:
             self._known = (signature, load_state(self.checkout.root))
         return self._known[1]
+
+    def try_edit(self, edit: Edit) -> Trial:
+        """Check an edit; the same one on the same folder is not checked twice."""
+        before = self.state()
+        key = (self._known and self._known[0], *sorted(edit.items(), key=lambda item: item[0]))
+        found = self._tried.get(key)
+        if found is None:
+            found = try_edit(self.checkout, edit, before)
+            while len(self._tried) >= TRIALS_KEPT:
+                self._tried.pop(next(iter(self._tried)), None)
+            self._tried[key] = found
+        return found
 
     def _signature(self) -> _Signature:
         files = [

@@ -19,7 +19,7 @@ from campaign.content import ContentInvalid, Section, load_sections
 from campaign.explain import explain_figures
 from campaign.i18n import LANGUAGE_NAMES
 from campaign.impact import Impact, ScenarioImpact, compare
-from campaign.staff.checking import Trial, edited_copy, try_edit
+from campaign.staff.checking import Trial, edited_copy
 from campaign.staff.checkout import Checkout, Edit
 from campaign.staff.desk import Desk
 
@@ -96,7 +96,7 @@ class Preview:
 
 def preview(desk: Desk, edit: Edit) -> Preview:
     """Try an edit and show what it would do; nothing is written."""
-    trial = try_edit(desk.checkout, edit)
+    trial = desk.try_edit(edit)
     impact = _impact(desk, trial)
     moved = [item for item in impact.scenarios if item.changed] if impact is not None else []
     after = _estimate_to_show(trial, moved)

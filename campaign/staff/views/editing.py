@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -13,7 +14,6 @@ from flask.typing import ResponseReturnValue
 
 from calculator.errors import Problem
 from calculator.yaml_text import Document, read_document
-from campaign.staff.checking import edited_copy, load_state, try_edit
 from campaign.staff.checkout import PUBLICATIONS, UnknownFile, digest_of
 from campaign.staff.desk import desk
 from campaign.staff.fields import Field, fields_of, model_of
@@ -64,8 +64,9 @@ def check() -> ResponseReturnValue:
     wanted = request.form.get("name", NEW)
     name = _yaml_name(wanted) if wanted else NEW
     text = preview_page.sent_text("text", name)
-    problems = _problems(name or _place_of(text), text)
-    return jsonify(problems=[{"line": item.line, "message": item.message} for item in problems])
+    place = name or _place_of(text)
+    own = [item for item in _problems(place, text) if item.file == place]
+    return jsonify(problems=[{"line": item.line, "message": item.message} for item in own])
 
 
 def _yaml_name(name: str) -> str:
@@ -114,7 +115,7 @@ def _preview(name: str, text: str, base: str, *, as_text: bool) -> ResponseRetur
     if not name and desk().checkout.read(place) is not None:
         wrong = f"There is a publication {Path(place).stem} already. Choose another id"
         return show_file(name, text, base, as_text=as_text, wrong=wrong)
-    problems = _problems(place, text, everywhere=True)
+    problems = _problems(place, text)
     if problems:
         return show_file(name, text, base, as_text=as_text, problems=problems)
     return preview_page.show_preview({place: text}, {place: base})
@@ -129,13 +130,9 @@ def _place_of(text: str) -> str:
     return f"{PUBLICATIONS}{own if _ID.fullmatch(own) and len(own) <= 80 else 'unnamed'}.yaml"
 
 
-def _problems(name: str, text: str, *, everywhere: bool = False) -> list[Problem]:
-    """List the problems of a text as this file, by default those of this file alone."""
-    if everywhere:
-        found = list(try_edit(desk().checkout, {name: text}).problems)
-    else:
-        with edited_copy(desk().checkout, {name: text}) as root:
-            found = [item for item in load_state(root).problems if item.file == name]
+def _problems(name: str, text: str) -> list[Problem]:
+    """List what forbids a text as this file."""
+    found = desk().try_edit({name: text}).problems
     # Said of a new publication without a usable id, this would only confuse.
     return [item for item in found if "the file is called unnamed.yaml" not in item.message]
 
@@ -165,7 +162,7 @@ def show_file(
     if not as_text:
         try:
             fields = bind(_shapes(name), read_tree(text))
-            found = list(attach_problems(fields, own, _document(place, text)))
+            found = list(attach_problems(fields, own, _document(text)))
         except NotEditable as error:
             as_text, wrong = True, wrong or str(error)
     elsewhere = [("", item) for item in problems if item.file != place]
@@ -188,10 +185,12 @@ def _shapes(name: str) -> tuple[Field, ...]:
     return fields_of(model_of(name))
 
 
-def _document(name: str, text: str) -> Document | None:
+def _document(text: str) -> Document | None:
     """Read a text as the loader would, to know the line of each part."""
-    with edited_copy(desk().checkout, {name: text}) as root:
-        return read_document(root / name, name, [])
+    with tempfile.TemporaryDirectory(prefix="schatje-desk-") as folder:
+        path = Path(folder) / "read.yaml"
+        path.write_bytes(text.encode())
+        return read_document(path, path.name, [])
 
 
 def _title(name: str, text: str) -> str:

@@ -58,7 +58,7 @@ def _approve(proposal: Proposal) -> ResponseReturnValue:
     edit = {name: text for name, text in edit.items() if text != checkout.read(name)}
     if not edit:
         return _show(proposal, wrong="The files say this already. Decline or withdraw it")
-    if preview(desk(), edit).problems:
+    if desk().try_edit(edit).problems:
         return _show(proposal, wrong="It has problems now. They stand below")
     why = f"{proposal.why}\n\nProposed-by: {proposal.who}\nApproved-by: {user()}"
     try:

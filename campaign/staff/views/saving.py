@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from campaign.staff.checkout import ChangedUnderneath, digest_of
 from campaign.staff.desk import desk, user
-from campaign.staff.previews import changed_only, preview
+from campaign.staff.previews import changed_only
 from campaign.staff.records import NotRecorded, Versions
 from campaign.staff.saving import save
 from campaign.staff.views import editing, texts
@@ -40,8 +40,7 @@ def save_edit() -> ResponseReturnValue:
     for name in edit:
         if digest_of(desk().checkout.read(name)) != bases[name]:
             return show_changed_underneath(name, edit, why)
-    shown = preview(desk(), edit)
-    if shown.problems:
+    if desk().try_edit(edit).problems:
         return show_preview(edit, bases, why=why, wrong="Mend the problems first")
     if action == "propose":
         versions = {name: Versions(desk().checkout.read(name), edit[name]) for name in edit}

@@ -13,7 +13,6 @@ from flask.typing import ResponseReturnValue
 from calculator.errors import Problem
 from calculator.figures import LANGUAGES
 from campaign.i18n import LANGUAGE_NAMES
-from campaign.staff.checking import try_edit
 from campaign.staff.checkout import digest_of
 from campaign.staff.desk import desk
 from campaign.staff.markdown_editing import Part, anchors_of, split_parts, write_parts
@@ -69,7 +68,7 @@ def sent(page: str) -> ResponseReturnValue:
     changed = changed_only(desk().checkout, edit_)
     if not changed:
         return show_page(page, edit_, bases, wrong="Nothing changes yet", extra=shown)
-    problems = try_edit(desk().checkout, changed).problems
+    problems = desk().try_edit(changed).problems
     if problems:
         return show_page(page, edit_, bases, problems=problems, extra=shown)
     return preview_page.show_preview(changed, {name: bases[name] for name in changed})
