@@ -13,6 +13,7 @@ from campaign.commands.options import FOLDER_ARGUMENT, staff_console
 from campaign.commands.sources_impact import impact_command
 from campaign.commands.sources_links import links_command
 from campaign.commands.sources_schema import schema_command
+from campaign.commands.sources_stale import stale_command
 
 
 @click.group("sources")
@@ -47,3 +48,4 @@ def check_command(folder: Path) -> None:
 sources_group.add_command(impact_command)
 sources_group.add_command(schema_command)
 sources_group.add_command(links_command)
+sources_group.add_command(stale_command)
