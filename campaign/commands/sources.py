@@ -12,6 +12,7 @@ from calculator.loading import load_sources
 from campaign.commands.options import FOLDER_ARGUMENT, staff_console
 from campaign.commands.sources_impact import impact_command
 from campaign.commands.sources_links import links_command
+from campaign.commands.sources_new import new_command
 from campaign.commands.sources_schema import schema_command
 from campaign.commands.sources_stale import stale_command
 
@@ -49,3 +50,4 @@ sources_group.add_command(impact_command)
 sources_group.add_command(schema_command)
 sources_group.add_command(links_command)
 sources_group.add_command(stale_command)
+sources_group.add_command(new_command)
