@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -101,14 +101,35 @@ def check_date(text: str) -> str:
 
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-Line = Annotated[str, AfterValidator(check_line)]
-Number = Annotated[float, BeforeValidator(parse_number)]
+# What an editor can know of each check without running it: see calculator/schema.py.
+_A_YEAR: Final = {"minimum": 1990, "maximum": 2100}
+_DAY = "-(0[1-9]|[12][0-9]|3[01])"
+Line = Annotated[
+    str,
+    AfterValidator(check_line),
+    Field(json_schema_extra={"pattern": r"^.*\S.*$", "maxLength": 500}),
+]
+Number = Annotated[float, BeforeValidator(parse_number), Field(json_schema_extra={"minimum": 0})]
 SignedNumber = Annotated[float, BeforeValidator(parse_signed_number)]
-WholeNumber = Annotated[int, BeforeValidator(parse_whole_number)]
-Year = Annotated[int, BeforeValidator(parse_year)]
-PublicationYear = Annotated[int | Literal["undated"], BeforeValidator(parse_publication_year)]
-WebAddress = Annotated[str, AfterValidator(check_web_address)]
-DateText = Annotated[str, AfterValidator(check_date)]
+WholeNumber = Annotated[
+    int, BeforeValidator(parse_whole_number), Field(json_schema_extra={"minimum": 0})
+]
+Year = Annotated[int, BeforeValidator(parse_year), Field(json_schema_extra=_A_YEAR)]
+PublicationYear = Annotated[
+    int | Literal["undated"],
+    BeforeValidator(parse_publication_year),
+    Field(json_schema_extra=_A_YEAR),
+]
+WebAddress = Annotated[
+    str,
+    AfterValidator(check_web_address),
+    Field(json_schema_extra={"pattern": r"^https?://[^\s<>\"/]+\.[^\s<>\"]+$"}),
+]
+DateText = Annotated[
+    str,
+    AfterValidator(check_date),
+    Field(json_schema_extra={"pattern": f"^[0-9]{{4}}-(0[1-9]|1[0-2])({_DAY})?$"}),
+]
 
 
 class Record(BaseModel):

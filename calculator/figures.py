@@ -62,10 +62,10 @@ UNITS_OF_MEASURE: Final[dict[Measure, tuple[str, ...]]] = {
 class Texts(Record):
     """One sentence in the four languages of the site."""
 
-    nl: Line
-    fr: Line
-    de: Line
-    en: Line
+    nl: Line = Field(description="In Dutch")
+    fr: Line = Field(description="In French")
+    de: Line = Field(description="In German")
+    en: Line = Field(description="In English")
 
     def in_language(self, language: Language) -> str:
         """Give the text in one language."""
@@ -89,14 +89,22 @@ class Figure(Record):
     unit: Unit = Field(description="What the number is counted in")
     reference_year: Year | None = Field(None, description="Year the number is about, if known")
     victims: Annotated[WholeNumber, Field(gt=0)] | None = Field(
-        None, description="People behind a sum"
+        None, description="How many people a sum covers"
     )
-    period_months: Number | None = Field(None, description="Months behind a sum")
-    url: WebAddress | None = Field(None, description="Page of this figure, if another one")
-    via: Literal["primary", "secondary"] | None = Field(None, description="If it differs")
-    reported_by: Line | None = Field(None, description="Who reports it, if another one")
-    confirmed_by: WebAddress | None = Field(None, description="A second page that agrees")
-    locator: Line | None = Field(None, description="Page, table or paragraph")
+    period_months: Number | None = Field(None, description="How many months a sum covers")
+    url: WebAddress | None = Field(
+        None, description="Page of this figure, if it stands on another page than the rest"
+    )
+    via: Literal["primary", "secondary"] | None = Field(
+        None, description="Read there, or reported elsewhere"
+    )
+    reported_by: Line | None = Field(None, description="Who reports this figure, if another one")
+    confirmed_by: WebAddress | None = Field(
+        None, description="Address of a second page with the same figure"
+    )
+    locator: Line | None = Field(
+        None, description="Where on the page: page number, table or paragraph"
+    )
     reliability: Reliability = Field(description="How far the number can be relied on")
     says: Texts = Field(description="What the publication says, in one line")
     caveat: Texts = Field(description="What to keep in mind, in one line")
@@ -137,14 +145,18 @@ class Publication(Record):
     publisher: Line = Field(description="Who published it: an organisation, court or paper")
     title: Line = Field(description="Title as published")
     year: PublicationYear = Field(description="Year of publication, or undated")
-    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] = Field(description="Its language")
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] = Field(
+        description="Language of the publication"
+    )
     kind: Kind = Field(description="What kind of source it is")
     url: WebAddress = Field(description="Address of the page where the numbers were read")
     via: Literal["primary", "secondary"] = Field(description="Read there, or reported elsewhere")
     reported_by: Line | None = Field(None, description="With via: secondary, who reports it")
     accessed: DateText = Field(description="When the page was read")
     superseded_by: Id | None = Field(None, description="Id of the newer edition")
-    figures: Annotated[tuple[Figure, ...], Field(min_length=1)] = Field(description="Its figures")
+    figures: Annotated[tuple[Figure, ...], Field(min_length=1)] = Field(
+        description="One or more figures"
+    )
 
     @model_validator(mode="after")
     def _name_the_reporter(self) -> Self:

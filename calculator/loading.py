@@ -22,6 +22,8 @@ from calculator.yaml_text import Document, Location, read_document
 
 # Of one file: thousands mean that it is another kind of file, and would bury those of the others.
 MAX_PROBLEMS_SHOWN: Final = 100
+# Ten times what there is: reading ever more would keep the processor from its visitors.
+MAX_FILES: Final = 1_500
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -96,6 +98,10 @@ def _publication_paths(folder: Path, problems: list[Problem]) -> list[Path]:
         problems.append(Problem("publications", 1, f"folder cannot be read ({reason})"))
         return []
     visible = [path for path in names if not path.name.startswith(".")]
+    if len(visible) > MAX_FILES:
+        message = f"holds {len(visible)} files, more than {MAX_FILES}. Is it the right folder?"
+        problems.append(Problem("publications", 1, message))
+        return []
     for path in visible:
         # Such as ilo.yml, ilo.YAML, and ilo.yaml.txt as some editors save it without asking.
         if path.suffix != ".yaml" and {".yml", ".yaml"} & set(map(str.lower, path.suffixes)):

@@ -53,7 +53,7 @@ def _ids_once(listed: tuple[Any, ...]) -> tuple[Any, ...]:
 class Reasoned(Record):
     """Something chosen: whether it was measured or assumed, why, and what it rests on."""
 
-    basis: Basis = Field(description="measured or assumption")
+    basis: Basis = Field(description="Measured or assumed")
     reason: Texts = Field(description="Why, in one line; shown on the method page")
     cites: tuple[Id, ...] = Field((), description="Ids of publications it rests on")
 
@@ -73,9 +73,9 @@ class ActiveDays(Assumption):
 class Period(Record):
     """A length of time a visitor can choose: weeks or months, not both."""
 
-    id: Annotated[str, Field(pattern=r"^\d{1,2}[wmy]$")]
-    weeks: Positive | None = None
-    months: Positive | None = None
+    id: Annotated[str, Field(pattern=r"^\d{1,2}[wmy]$")] = Field(description="Its short name")
+    weeks: Positive | None = Field(None, description="Its length in weeks")
+    months: Positive | None = Field(None, description="Its length in months")
 
     @model_validator(mode="after")
     def _one_length(self) -> Self:
@@ -87,47 +87,63 @@ class Period(Record):
 class ScenarioRegion(Reasoned):
     """A region a visitor can choose; a figure's region that is not listed weighs nothing."""
 
-    id: Region
-    weights: Annotated[Mapping[Region, Weight], Field(min_length=1), ReadOnly]
+    id: Region = Field(description="The region")
+    weights: Annotated[Mapping[Region, Weight], Field(min_length=1), ReadOnly] = Field(
+        description="How heavily figures from each region count"
+    )
 
 
 class KindWeights(Reasoned):
     """How heavily each kind of publication counts."""
 
-    weights: Annotated[Mapping[Kind, PositiveWeight], _complete(*get_args(Kind)), ReadOnly]
+    weights: Annotated[Mapping[Kind, PositiveWeight], _complete(*get_args(Kind)), ReadOnly] = Field(
+        description="A weight for every kind"
+    )
 
 
 class ScopeWeights(Reasoned):
     """How heavily a figure counts by whom it is about."""
 
-    weights: Annotated[Mapping[Scope, PositiveWeight], _complete(*get_args(Scope)), ReadOnly]
+    weights: Annotated[Mapping[Scope, PositiveWeight], _complete(*get_args(Scope)), ReadOnly] = (
+        Field(description="A weight for every scope")
+    )
 
 
 class StretchLimits(Reasoned):
     """How many units a figure carries in full; a unit not listed carries any number."""
 
-    units: Annotated[Mapping[PerVictimUnit, Positive], ReadOnly]
+    units: Annotated[Mapping[PerVictimUnit, Positive], ReadOnly] = Field(
+        description="Up to how many units a figure counts in full"
+    )
 
 
 class Minimum(Reasoned):
     """What must at least stand behind a scenario, or the files are refused."""
 
-    figures: Annotated[WholeNumber, Field(ge=1)]
-    publications: Annotated[WholeNumber, Field(ge=1)]
+    figures: Annotated[WholeNumber, Field(ge=1)] = Field(description="At least so many figures")
+    publications: Annotated[WholeNumber, Field(ge=1)] = Field(
+        description="From at least so many publications"
+    )
 
 
 class Scenarios(Record):
     """All of scenarios.yaml."""
 
-    price_year: Year
-    active_days_per_week: ActiveDays
-    weeks_per_year: Assumption
-    periods: Annotated[tuple[Period, ...], Field(min_length=1), AfterValidator(_ids_once)]
-    regions: Annotated[tuple[ScenarioRegion, ...], Field(min_length=1), AfterValidator(_ids_once)]
-    kind: KindWeights
-    scope: ScopeWeights
-    stretch: StretchLimits
-    minimum: Minimum
+    price_year: Year = Field(description="The year whose euros everything is brought to")
+    active_days_per_week: ActiveDays = Field(
+        description="On how many days of a week a sum per day counts"
+    )
+    weeks_per_year: Assumption = Field(description="How many weeks make a year")
+    periods: Annotated[tuple[Period, ...], Field(min_length=1), AfterValidator(_ids_once)] = Field(
+        description="The lengths of time a visitor can choose"
+    )
+    regions: Annotated[
+        tuple[ScenarioRegion, ...], Field(min_length=1), AfterValidator(_ids_once)
+    ] = Field(description="The regions a visitor can choose")
+    kind: KindWeights = Field(description="How heavily each kind of publication counts")
+    scope: ScopeWeights = Field(description="How heavily a figure counts by whom it is about")
+    stretch: StretchLimits = Field(description="How far a figure per day, week or month carries")
+    minimum: Minimum = Field(description="What must at least stand behind an estimate")
 
     def reasoned(self) -> tuple[tuple[tuple[str | int, ...], Reasoned], ...]:
         """List every choice that carries a reason, with its place in the file."""
@@ -146,12 +162,12 @@ class Scenarios(Record):
 class Series(Record):
     """Where a table of yearly numbers comes from."""
 
-    what: Texts
-    publisher: Line
-    title: Line
-    url: WebAddress
-    computed_from: Line
-    accessed: DateText
+    what: Texts = Field(description="What the numbers are, in a few words")
+    publisher: Line = Field(description="Who publishes them")
+    title: Line = Field(description="Title as published")
+    url: WebAddress = Field(description="Address of the table")
+    computed_from: Line = Field(description="From which series or file they were computed")
+    accessed: DateText = Field(description="When the table was read")
 
 
 class ExchangeRates(Series):
@@ -161,13 +177,15 @@ class ExchangeRates(Series):
         Mapping[Year, Annotated[Mapping[Currency, Positive], ReadOnly]],
         Field(min_length=1),
         ReadOnly,
-    ]
+    ] = Field(description="A number for each currency, by year")
 
 
 class ConsumerPrices(Series):
     """Inflation of Belgian consumer prices, percent over the year before."""
 
-    by_year: Annotated[Mapping[Year, Percent], Field(min_length=1), ReadOnly]
+    by_year: Annotated[Mapping[Year, Percent], Field(min_length=1), ReadOnly] = Field(
+        description="A percentage for each year, without a gap"
+    )
 
     @model_validator(mode="after")
     def _no_gap(self) -> Self:
@@ -181,5 +199,5 @@ class ConsumerPrices(Series):
 class Rates(Record):
     """All of rates.yaml."""
 
-    exchange_rates: ExchangeRates
-    consumer_prices: ConsumerPrices
+    exchange_rates: ExchangeRates = Field(description="Units of a currency for one euro")
+    consumer_prices: ConsumerPrices = Field(description="Rise of Belgian consumer prices, percent")

@@ -6,7 +6,10 @@ means. Duplicate keys, aliases, anchors, tags and files that are not small UTF-8
 
 from __future__ import annotations
 
+import errno
+import os
 import re
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,6 +54,10 @@ class Document:
             else:
                 return None
         return value
+
+
+class NotAFileError(OSError):
+    """A folder, a pipe or a device stands where a file should."""
 
 
 class _TooDeep(Exception):
@@ -144,6 +151,24 @@ class _Reader:
         return mapping
 
 
+def read_bytes(path: Path) -> bytes:
+    """Give a file's content, cut one byte above MAX_BYTES; raises OSError, NotAFileError.
+
+    Never waits: a pipe opened the usual way would hold the reader until someone writes to it.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise NotAFileError
+    # What was a file a moment ago may be a pipe by now: opened so that it cannot block.
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise NotAFileError
+        with open(descriptor, "rb", closefd=False) as file:
+            return file.read(MAX_BYTES + 1)
+    finally:
+        os.close(descriptor)
+
+
 def read_document(path: Path, file: str, problems: list[Problem]) -> Document | None:
     """Read a file; add what is wrong to `problems` and give None if nothing is usable.
 
@@ -152,7 +177,7 @@ def read_document(path: Path, file: str, problems: list[Problem]) -> Document | 
         file: its name in messages, such as `publications/ilo-2024.yaml`.
         problems: the list that every problem found is added to.
     """
-    text = _read_text(path, file, problems)
+    text = read_text(path, file, problems)
     if text is None:
         return None
     found_before = len(problems)
@@ -172,15 +197,21 @@ def read_document(path: Path, file: str, problems: list[Problem]) -> Document | 
     return Document(file, content, reader.lines) if len(problems) == found_before else None
 
 
-def _read_text(path: Path, file: str, problems: list[Problem]) -> str | None:
+def read_text(path: Path, file: str, problems: list[Problem]) -> str | None:
+    """Read a small UTF-8 text; add what is wrong to `problems` and give None if it is none."""
     try:
-        if not path.is_file():
-            message = "is missing. Put it back" if not path.exists() else "is not a file. Remove it"
-            problems.append(Problem(file, 1, message))
-            return None
-        with path.open("rb") as opened:
-            raw = opened.read(MAX_BYTES + 1)
+        raw = read_bytes(path)
+    except (FileNotFoundError, NotADirectoryError):
+        problems.append(Problem(file, 1, "is missing. Put it back"))
+        return None
+    except NotAFileError:
+        problems.append(Problem(file, 1, "is not a file. Remove it"))
+        return None
     except OSError as error:
+        # What a link in a circle leads to is as missing as what a broken one leads to.
+        if error.errno == errno.ELOOP:
+            problems.append(Problem(file, 1, "is missing. Put it back"))
+            return None
         reason = error.strerror or "unknown reason"
         problems.append(Problem(file, 1, f"cannot be read ({reason}). Check its permissions"))
         return None

@@ -103,8 +103,13 @@ def card_digest(words: CardWords, layout: CardLayout) -> str:
 
 def card_path(result: Estimate, language: Language, card_format: str) -> str:
     """Give the lasting address of a photo-free card."""
-    digest = card_digest(words_for(result, language), FORMATS[card_format])
-    return f"/card/{digest}/{language}/{result.region}/{result.period}/{card_format}.jpg"
+    return path_of_card(words_for(result, language), result, card_format)
+
+
+def path_of_card(words: CardWords, result: Estimate, card_format: str) -> str:
+    """Give the lasting address of a photo-free card with these words."""
+    digest = card_digest(words, FORMATS[card_format])
+    return f"/card/{digest}/{words.language}/{result.region}/{result.period}/{card_format}.jpg"
 
 
 def base_path(result: Estimate, language: Language, card_format: str) -> str:

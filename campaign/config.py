@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
@@ -30,6 +31,15 @@ class Defaults:
     SOURCES = str(ROOT / "sources")
     """Folder of the figures."""
 
+    CONTENT = str(ROOT / "campaign" / "content")
+    """Folder of the texts and contacts."""
+
+    STATE = str(ROOT / "instance" / "snapshot")
+    """Folder where the last good figures and texts are kept; empty keeps none."""
+
+    LOOK_SECONDS = 1
+    """How often each process looks whether these files changed."""
+
     TRUSTED_HOSTS = ""
     """Host names the site answers to, separated by commas; empty means SITE_URL's own."""
 
@@ -41,6 +51,15 @@ class Defaults:
 
     LIMITS_STORAGE = "memory://"
     """Where the counters of CARD_LIMIT live."""
+
+    STAFF_URL = "http://127.0.0.1:8001"
+    """Address staff type for the desk; the site itself does not read this or the next two."""
+
+    STAFF_USER_HEADER = ""
+    """Header in which the sign-on proxy of the desk names the user."""
+
+    STAFF_STATE = ""
+    """Folder of the desk's proposals, journal and key; empty means instance/staff."""
 
 
 def configure(app: Flask) -> None:
@@ -54,6 +73,7 @@ def configure(app: Flask) -> None:
     # Texts stay texts: read as JSON, a key of digits would become a number.
     app.config.from_prefixed_env("SCHATJE", loads=str)
     app.config["PROXIES"] = _whole_number("PROXIES", str(app.config["PROXIES"]))
+    app.config["LOOK_SECONDS"] = _seconds("LOOK_SECONDS", str(app.config["LOOK_SECONDS"]))
     if len(app.config["CARD_ADDRESS"]) > LONGEST_CARD_ADDRESS:
         raise ValueError(
             f"SCHATJE_CARD_ADDRESS is {app.config['CARD_ADDRESS']!r}. On a card there is room for"
@@ -97,6 +117,12 @@ def _whole_number(name: str, text: str) -> int:
     if not (text.isascii() and text.isdigit()):
         raise ValueError(f"SCHATJE_{name} is {text!r}. Write a whole number, such as 0 or 1")
     return int(text)
+
+
+def _seconds(name: str, text: str) -> float:
+    if not re.fullmatch(r"[0-9]{1,2}(\.[0-9]{1,2})?", text) or not 0.1 <= float(text) <= 60:
+        raise ValueError(f"SCHATJE_{name} is {text!r}. Write seconds from 0.1 to 60, such as 1")
+    return float(text)
 
 
 def _site(address: str) -> SplitResult:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Self, TypeVar
@@ -12,8 +12,9 @@ from pydantic import AfterValidator, BaseModel, Field, ValidationError, model_va
 from calculator.errors import Problem, SourcesInvalid
 from calculator.fields import DateText, Id, Line, Record, WebAddress
 from calculator.figures import Language, Texts
+from calculator.loading import MAX_PROBLEMS_SHOWN
 from calculator.wording import say_what_is_wrong
-from calculator.yaml_text import read_document
+from calculator.yaml_text import Document, read_document
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -76,9 +77,18 @@ class Stage(Record):
 class Help(Record):
     """All of help.yaml."""
 
-    services: tuple[Service, ...]
-    roles: tuple[Role, ...]
-    after_report: tuple[Stage, ...]
+    services: Annotated[tuple[Service, ...], Field(min_length=1)]
+    roles: Annotated[tuple[Role, ...], Field(min_length=1)]
+    after_report: Annotated[tuple[Stage, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _ids_once(self) -> Self:
+        for name, listed in (("services", self.services), ("roles", self.roles)):
+            ids = [item.id for item in listed]
+            for each in ids:
+                if ids.count(each) > 1:
+                    raise ValueError(f"{name} lists the id {each} twice. Keep one of them")
+        return self
 
     @model_validator(mode="after")
     def _services_exist(self) -> Self:
@@ -121,44 +131,40 @@ class Contacts:
     facts: Facts
 
 
-def load_contacts(folder: Path, figures: Collection[str]) -> Contacts:
+def load_contacts(folder: Path, figures: Collection[str] | None = None) -> Contacts:
     """Read help.yaml, press.yaml and facts.yaml.
 
     Args:
         folder: holds the three files.
-        figures: the ids of the figures that facts may name.
+        figures: the ids that facts.yaml may name; None where they are not known.
 
     Raises:
-        SourcesInvalid: with every problem found, each with file, line and what to do.
+        SourcesInvalid: with every problem found.
     """
     problems: list[Problem] = []
-    help_ = _load(folder / "help.yaml", Help, problems)
-    press = _load(folder / "press.yaml", PressContact, problems)
-    facts = _load(folder / "facts.yaml", Facts, problems)
-    if facts is not None:
-        problems += _check_facts(folder / "facts.yaml", facts, figures)
+    help_, _document = _load(folder / "help.yaml", Help, problems)
+    press, _document = _load(folder / "press.yaml", PressContact, problems)
+    facts, document = _load(folder / "facts.yaml", Facts, problems)
+    if facts is not None and document is not None and figures is not None:
+        for i, name in enumerate(facts.facts):
+            if name not in figures:
+                message = f"{name} is no figure. Use the id of a figure in sources/publications/"
+                problems.append(Problem(document.file, document.line_of(("facts", i)), message))
     if help_ is None or press is None or facts is None or problems:
         raise SourcesInvalid(problems)
     return Contacts(help_, press, facts)
 
 
-def _check_facts(path: Path, facts: Facts, figures: Collection[str]) -> Iterator[Problem]:
-    document = read_document(path, path.name, [])
-    for i, name in enumerate(facts.facts):
-        if name not in figures:
-            line = document.line_of(("facts", i)) if document is not None else 1
-            message = f"{name} is no figure. Use the id of a figure in sources/publications/"
-            yield Problem(path.name, line, message)
-
-
-def _load(path: Path, model: type[Model], problems: list[Problem]) -> Model | None:
+def _load(
+    path: Path, model: type[Model], problems: list[Problem]
+) -> tuple[Model, Document] | tuple[None, None]:
     document = read_document(path, path.name, problems)
     if document is None:
-        return None
+        return None, None
     try:
-        return model.model_validate(document.content)
+        return model.model_validate(document.content), document
     except ValidationError as error:
-        for detail in error.errors():
+        for detail in error.errors()[:MAX_PROBLEMS_SHOWN]:
             message = say_what_is_wrong(detail, document.value_at(tuple(detail["loc"])), model)
             problems.append(Problem(path.name, document.line_of(tuple(detail["loc"])), message))
-        return None
+        return None, None

@@ -13,7 +13,6 @@ from calculator.figures import LANGUAGES
 from calculator.layout import FORMATS
 from campaign.cards import studio, words_for
 from campaign.config import ROOT
-from campaign.content import FOLDER as CONTENT
 from campaign.published import published
 
 PLACE: Final = "downloads/press-kit.zip"
@@ -37,11 +36,11 @@ def make_press_kit(app: Flask, target: Path) -> int:
 
 
 def _files(app: Flask) -> Iterator[tuple[str, bytes]]:
-    state = published()
+    state, content = published(), Path(app.config["CONTENT"])
     for name in LOGOS:
         yield f"logos/{name}", (ROOT / "static" / "images" / name).read_bytes()
     for language in LANGUAGES:
-        yield f"texts/{language}.md", (CONTENT / language / "press.md").read_bytes()
+        yield f"texts/{language}.md", (content / language / "press.md").read_bytes()
         for region in state.regions:
             words = words_for(state.estimates[region, PERIOD], language)
             for card_format, layout in FORMATS.items():

@@ -12,6 +12,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from campaign import create_app
+from campaign.live import Live
 
 THREADS = 8
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn makes its own unlinked file there
@@ -41,6 +42,7 @@ def serve(host: str, port: int, workers: int) -> None:
         # Workers are forked from this process, so that one development key serves them all.
         os.environ.setdefault("SCHATJE_SECRET_KEY", secrets.token_hex(32))
     app = create_app()
+    watch: Live = app.extensions["live"]
     click.echo(f"Schat je schatje: open {app.config['SITE_URL']}/  (stop with Ctrl+C)")
     Server(
         app,
@@ -58,6 +60,8 @@ def serve(host: str, port: int, workers: int) -> None:
             # lets whoever a local proxy serves set SCRIPT_NAME, and answers with a bare 500.
             "forwarded_allow_ips": "",
             "control_socket_disable": True,
+            # In each worker: a thread does not survive the fork that makes one.
+            "post_worker_init": lambda _worker: watch.start(),
             # Heartbeats in memory: on a slow disk a busy one would look like a dead worker.
             "worker_tmp_dir": str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() else None,
         },

@@ -100,13 +100,14 @@ def start_site():
     def start(*, folder: Path, command: list[str] | None = None, **options) -> RunningSite:
         port = _free_port()
         clean = {key: text for key, text in os.environ.items() if not key.startswith("SCHATJE_")}
-        for name in ("home", "tmp"):
+        for name in ("home", "tmp", "state"):
             (folder / name).mkdir(exist_ok=True)
         process = subprocess.Popen(
             [*(command or [str(COMMAND), "serve"]), "--port", str(port)],
             cwd=folder,
             env=clean
             | {"HOME": str(folder / "home"), "TMPDIR": str(folder / "tmp"), "PYTHONUNBUFFERED": "1"}
+            | {"SCHATJE_STATE": str(folder / "state")}
             | options.pop("settings", {}),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

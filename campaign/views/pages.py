@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from flask import Blueprint, abort, current_app, g, redirect, render_template, request
+from flask import Blueprint, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from calculator.formatting import format_month
@@ -37,17 +37,12 @@ QUICK_EXIT = {"youth", "help"}
 
 def contacts() -> Contacts:
     """Give the staff-edited contacts and facts."""
-    loaded: Contacts = current_app.extensions["contacts"]
-    return loaded
+    return published().contacts
 
 
 def sections_of(page: str) -> tuple[Section, ...]:
     """Give the text of a page in the language of the request."""
-    texts = current_app.extensions["content"]
-    found: tuple[Section, ...] | None = texts.get((current_language(), page))
-    if found is None:
-        abort(404)
-    return found
+    return published().content[current_language(), page]
 
 
 @blueprint.get("/")

@@ -22,6 +22,7 @@ SETTINGS = {
     "SITE_URL": SITE,
     "SECRET_KEY": "of the tests: " + "x" * 40,
     "CARD_LIMIT": "100000 per minute",
+    "STATE": "",
 }
 LANGUAGES = ("nl", "fr", "de", "en")
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta",

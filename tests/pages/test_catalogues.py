@@ -176,7 +176,7 @@ def test_reasons_of_the_method_are_said_in_four_languages(site):
 
 
 def test_contacts_are_said_in_four_languages(site):
-    loaded = site.app.extensions["contacts"]
+    loaded = site.published.contacts
     texts = [service.what for service in loaded.help.services]
     texts += [text for role in loaded.help.roles for text in (role.title, role.advice)]
     texts += [stage.text for stage in loaded.help.after_report] + [loaded.press.note]

@@ -72,7 +72,7 @@ def names(site):
     known = set()
     for publication in site.published.sources.publications:
         known |= {publication.publisher, publication.reported_by or publication.publisher}
-    known |= {service.name for service in site.app.extensions["contacts"].help.services}
+    known |= {service.name for service in site.published.contacts.help.services}
     longest_first = sorted(map(re.escape, known), key=len, reverse=True)
     return re.compile("|".join(longest_first))
 
@@ -124,7 +124,7 @@ def test_readers_are_addressed_in_one_way(language, wrong, site):
             for sentence in re.split(r"(?<=[.?!])\s+", QUOTED.sub(" ", text)):
                 if re.search(wrong, sentence):
                     offending.add(sentence)
-    young = site.app.extensions["contacts"].help.roles
+    young = site.published.contacts.help.roles
     to_the_young = next(role for role in young if role.id == "young-person").advice
     for_the_young = {to_the_young.in_language(language)}
     left = {
@@ -150,7 +150,7 @@ def test_readers_are_addressed_in_one_way(language, wrong, site):
     ],
 )
 def test_the_young_are_addressed_as_such(language, wrong, site):
-    parts = site.app.extensions["content"][language, "youth"]
+    parts = site.published.content[language, "youth"]
     for part in parts:
         text = re.sub("<[^>]+>", " ", part.html)
         found = [

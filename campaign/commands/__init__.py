@@ -10,32 +10,25 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 
 from calculator.errors import CalculatorError, PhotoRejected, SourcesInvalid
-from calculator.estimate import estimate, takes_part
+from calculator.estimate import estimate
 from calculator.figures import LANGUAGES
 from calculator.layout import FORMATS
-from calculator.loading import load_sources
 from calculator.sources import Sources
 from campaign import create_app
 from campaign.card_words import card_words
 from campaign.cards import default_studio
+from campaign.commands.options import SOURCES_OPTION, load_or_explain
+from campaign.commands.sources import sources_group
 from campaign.config import ROOT, Defaults
 from campaign.i18n import load_catalogues
 from campaign.press_kit import PLACE as PRESS_KIT
 from campaign.press_kit import make_press_kit
 from campaign.report import estimate_as_json
 from campaign.server import serve
+from campaign.staff.command import staff_command
 from campaign.terms import PHOTO_PROBLEMS
-
-SOURCES_OPTION = click.option(
-    "--sources",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=ROOT / "sources",
-    help="Another folder of figures.",
-)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -55,7 +48,7 @@ def estimate_command(
     """Estimate what criminals take in from one minor."""
     if every == (region is not None or period is not None) or (region is None) != (period is None):
         raise click.UsageError("Give --region and --period, or --all.")
-    sources = _load(folder)
+    sources = load_or_explain(folder)
     scenarios = list(_scenarios(sources)) if every else [(str(region), str(period))]
     try:
         results = [estimate(sources, *scenario) for scenario in scenarios]
@@ -99,7 +92,7 @@ def card_command(
     folder: Path,
 ) -> None:
     """Draw a share card, with a photo whose faces are destroyed or with the drawn child."""
-    sources = _load(folder)
+    sources = load_or_explain(folder)
     studio, layout = default_studio(), FORMATS[card_format]
     address = os.environ.get("SCHATJE_CARD_ADDRESS", Defaults.CARD_ADDRESS)
     try:
@@ -134,43 +127,8 @@ def _write(name: str, data: bytes) -> None:
         raise click.ClickException(f"{name} cannot be written: {error.strerror}") from error
 
 
-def _load(folder: Path) -> Sources:
-    try:
-        return load_sources(folder)
-    except SourcesInvalid as error:
-        raise click.ClickException(
-            f"the figures in {folder} cannot be used. Run: schatje sources check {folder}\n{error}"
-        ) from error
-
-
-@main.group("sources")
-def sources_group() -> None:
-    """Look after the folder of figures."""
-
-
-@sources_group.command("check")
-@click.argument("folder", type=click.Path(path_type=Path), default=ROOT / "sources", required=False)
-def check_command(folder: Path) -> None:
-    """Check all figures; say everything that is wrong, or sum up what there is."""
-    # rich honours NO_COLOR and leaves plain lines when nobody watches.
-    console = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
-    try:
-        sources = load_sources(folder)
-    except SourcesInvalid as error:
-        for problem in error.problems:
-            console.print(f"{problem.file}:{problem.line}:", style="bold red", end=" ")
-            console.print(problem.message)
-        count = len(error.problems)
-        console.print(f"{count} problem{'s' if count > 1 else ''}. The site keeps what it has.")
-        raise SystemExit(1) from None
-    figures = sum(1 for _ in sources.figures())
-    console.print(f"{len(sources.publications)} publications, {figures} figures: all sound.")
-    for region in sources.scenarios.regions:
-        behind = [cited for cited in sources.figures() if takes_part(cited.figure, region)]
-        publications = len({cited.publication.id for cited in behind})
-        console.print(
-            f"{region.id}: {len(behind)} figures from {publications} publications take part."
-        )
+main.add_command(sources_group)
+main.add_command(staff_command)
 
 
 @main.command("press-kit")

@@ -1,0 +1,59 @@
+"""What several commands share: the folder of figures as an option, and how it is loaded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from calculator.errors import SourcesInvalid
+from calculator.loading import load_sources
+from calculator.sources import Sources
+from campaign.config import ROOT
+from campaign.contacts import Contacts, load_contacts
+
+SOURCES_OPTION = click.option(
+    "--sources",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=ROOT / "sources",
+    help="Another folder of figures.",
+)
+
+
+FOLDER_ARGUMENT = click.argument(
+    "folder", type=click.Path(path_type=Path), default=ROOT / "sources", required=False
+)
+
+
+CONTENT_OPTION = click.option(
+    "--content",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=ROOT / "campaign" / "content",
+    help="Another folder of help contacts.",
+)
+
+
+def staff_console() -> Console:
+    """Give a console that shows texts as they are; plain lines when nobody watches."""
+    # rich honours NO_COLOR and leaves the colours out where no terminal is.
+    return Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
+
+
+def load_or_explain(folder: Path) -> Sources:
+    """Load the figures; what is wrong with them becomes the command's message."""
+    try:
+        return load_sources(folder)
+    except SourcesInvalid as error:
+        raise click.ClickException(
+            f"the figures in {folder} cannot be used. Run: schatje sources check {folder}\n{error}"
+        ) from error
+
+
+def contacts_or_explain(folder: Path) -> Contacts:
+    """Load the help contacts; what is wrong with them becomes the command's message."""
+    try:
+        return load_contacts(folder)
+    except SourcesInvalid as error:
+        raise click.ClickException(f"the contacts in {folder} cannot be used.\n{error}") from error

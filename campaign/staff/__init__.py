@@ -1,0 +1,108 @@
+"""The staff desk: an application of its own, so that the public site holds none of its routes."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, g, request
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.exceptions import Forbidden
+
+from campaign import logs, security, static
+from campaign.cards import default_studio
+from campaign.config import MEGABYTE, ROOT
+from campaign.i18n import gettext, load_catalogues, ngettext
+from campaign.staff import errors
+from campaign.staff.checkout import Checkout
+from campaign.staff.desk import Desk, alone_here, desk
+from campaign.staff.proposals import Proposals
+from campaign.staff.records import records_of
+from campaign.staff.settings import DeskSettings
+from campaign.staff.users import name_user
+from campaign.staff.views import editing, history, overview, proposals, saving, texts
+
+OPEN_ENDPOINTS = ("static.static_file", "ready")
+FORM_BYTES = 4 * MEGABYTE
+
+
+def create_staff_app(checkout: Path, settings: DeskSettings) -> Flask:
+    """Make the desk for one checkout, step by step; raises ValueError for a wrong setting."""
+    app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
+    state = settings.state_folder(checkout)
+    app.config.update(
+        SECRET_KEY=_key(state / "key"),
+        TRUSTED_HOSTS=settings.trusted_hosts(),
+        SESSION_COOKIE_NAME="__Host-desk" if settings.secure else "desk",
+        SESSION_COOKIE_SECURE=settings.secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Strict",
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+        MAX_CONTENT_LENGTH=FORM_BYTES,
+        MAX_FORM_MEMORY_SIZE=FORM_BYTES,
+    )
+    logs.init_app(app)
+    files = Checkout(checkout, state)
+    catalogues = load_catalogues()
+    app.extensions["catalogues"] = catalogues
+    app.extensions["desk"] = Desk(
+        checkout=files,
+        records=records_of(files),
+        proposals=Proposals(state / "proposals"),
+        settings=settings,
+        studio=default_studio(),
+        catalogues=catalogues,
+    )
+    app.before_request(_greet)
+    CSRFProtect(app)
+    _prepare_templates(app)
+    security.init_app(app)
+    errors.init_app(app)
+    for view in (overview, editing, texts, saving, history, proposals):
+        app.register_blueprint(view.blueprint)
+    static.init_app(app, ROOT / "static")
+    app.add_url_rule("/readyz", "ready", lambda: {"status": "ready"})
+    return app
+
+
+def _greet() -> None:
+    """Let in only whom the sign-on names; every page is for them alone."""
+    g.language = "en"
+    if request.endpoint not in OPEN_ENDPOINTS:
+        g.cache_control = "no-store"
+        g.user = name_user()
+        if not g.user:
+            raise Forbidden
+
+
+def _prepare_templates(app: Flask) -> None:
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.filters["money"] = overview.say_money
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.context_processor(_frame)
+
+
+def _frame() -> dict[str, Any]:
+    waiting = desk().proposals.every()
+    return {
+        "user": g.get("user", ""),
+        "alone": alone_here(),
+        "waiting": sum(1 for item in waiting if item.status == "open"),
+        "records": desk().records.name,
+    }
+
+
+def _key(path: Path) -> str:
+    """Give the key of the form's cookie: kept, so that a form stays good over a restart."""
+    try:
+        return path.read_text(encoding="ascii")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    key = secrets.token_hex(32)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(key)
+    return key

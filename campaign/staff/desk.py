@@ -1,0 +1,86 @@
+"""What the views of the desk stand on, and who is asking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from flask import current_app, g
+
+from campaign.cards import Studio
+from campaign.i18n import Catalogues
+from campaign.staff.checking import State, Trial, load_state, try_edit
+from campaign.staff.checkout import CONTENT, Checkout, Edit
+from campaign.staff.proposals import Proposals
+from campaign.staff.records import Records
+from campaign.staff.settings import DeskSettings
+
+# A preview and the save that follows it ask for the same trial.
+TRIALS_KEPT = 8
+
+_Signature = tuple[tuple[str, int, int], ...]
+
+
+@dataclass
+class Desk:
+    """The files, their records and proposals, and what draws a preview."""
+
+    checkout: Checkout
+    records: Records
+    proposals: Proposals
+    settings: DeskSettings
+    studio: Studio
+    catalogues: Catalogues
+    _known: tuple[_Signature, State] | None = field(default=None, repr=False)
+    _tried: dict[object, Trial] = field(default_factory=dict, repr=False)
+
+    def state(self) -> State:
+        """Give what the folders hold, read again only after a change."""
+        signature = self._signature()
+        if self._known is None or self._known[0] != signature:
+            self._known = (signature, load_state(self.checkout.root))
+        return self._known[1]
+
+    def try_edit(self, edit: Edit) -> Trial:
+        """Check an edit; the same one on the same folder is not checked twice."""
+        before = self.state()
+        key = (self._known and self._known[0], *sorted(edit.items(), key=lambda item: item[0]))
+        found = self._tried.get(key)
+        if found is None:
+            found = try_edit(self.checkout, edit, before)
+            while len(self._tried) >= TRIALS_KEPT:
+                self._tried.pop(next(iter(self._tried)), None)
+            self._tried[key] = found
+        return found
+
+    def _signature(self) -> _Signature:
+        files = [
+            path
+            for folder in ("sources", CONTENT)
+            for path in (self.checkout.root / folder).rglob("*")
+            if path.suffix in (".yaml", ".md")
+        ]
+        found = []
+        for path in sorted(files):
+            try:
+                stat = path.stat()
+            except OSError:  # gone since it was listed
+                continue
+            found.append((str(path), stat.st_mtime_ns, stat.st_size))
+        return tuple(found)
+
+
+def desk() -> Desk:
+    """Give the running desk."""
+    running: Desk = current_app.extensions["desk"]
+    return running
+
+
+def user() -> str:
+    """Give the name of who is asking."""
+    name: str = g.user
+    return name
+
+
+def alone_here() -> bool:
+    """Tell whether nobody signs on, so that one person may do everything."""
+    return not desk().settings.user_header

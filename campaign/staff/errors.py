@@ -1,0 +1,60 @@
+"""Errors of the desk become pages here: what happened, and that nothing was written."""
+
+from __future__ import annotations
+
+from flask import Flask, current_app, g, render_template
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from campaign.staff.checkout import UnknownFile
+
+WORDS = {
+    400: ("This could not be read", "Go back and try again."),
+    403: (
+        "You are not signed on",
+        "The desk is used through your organisation's sign-on. Open it by its usual address.",
+    ),
+    404: ("There is nothing at this address", "Go on from the overview."),
+    405: ("This page is not used in this way", "Go on from the overview."),
+    413: ("This is too large", "A file may hold 1 MB."),
+    500: ("Something went wrong", "The folder was not changed. Tell whoever looks after the desk."),
+}
+CSRF_WORDS = (
+    "This form was open for a long time",
+    "Go back in your browser and copy what you filled in. Load the page again, and fill it in.",
+)
+
+
+def _page(code: int, title: str, what_to_do: str) -> ResponseReturnValue:
+    g.cache_control = "no-store"
+    g.setdefault("language", "en")
+    return render_template("staff/error.html", title=title, what_to_do=what_to_do), code
+
+
+def handle_http(error: HTTPException) -> ResponseReturnValue:
+    """Answer an HTTP error with its page; redirects pass."""
+    code = error.code or 500
+    if code < 400:
+        return error
+    if isinstance(error, CSRFError):
+        return _page(400, *CSRF_WORDS)
+    return _page(code, *(WORDS.get(code) or WORDS[500 if code >= 500 else 400]))
+
+
+def handle_unknown_file(error: UnknownFile) -> ResponseReturnValue:
+    """Answer for a name that is not in the listing."""
+    return _page(404, *WORDS[404])
+
+
+def handle_unexpected(error: Exception) -> ResponseReturnValue:
+    """Log what broke, with its place, for whoever looks after the desk."""
+    current_app.logger.error("the desk failed", exc_info=error)
+    return _page(500, *WORDS[500])
+
+
+def init_app(app: Flask) -> None:
+    """Have every error answered here."""
+    app.register_error_handler(HTTPException, handle_http)
+    app.register_error_handler(UnknownFile, handle_unknown_file)
+    app.register_error_handler(Exception, handle_unexpected)

@@ -1,0 +1,71 @@
+"""A page of words as parts, each in four languages; changed parts change, the others stay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+_PART: Final = re.compile(
+    r"^## (?P<title>.*?)[ \t]*(\{#(?P<anchor>[^}\n]*)\})?[ \t]*$", re.MULTILINE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a page in one language: its heading and its Markdown."""
+
+    anchor: str
+    title: str
+    body: str
+
+
+def split_parts(text: str) -> tuple[str, list[tuple[Part, str]]]:
+    """Give what stands before the first part, and each part with its own bytes."""
+    found = list(_PART.finditer(text))
+    if not found:
+        return text, []
+    ends = [match.start() for match in found[1:]] + [len(text)]
+    parts = [
+        (
+            Part(match["anchor"] or "", match["title"], text[match.end() : end].strip("\n")),
+            text[match.start() : end],
+        )
+        for match, end in zip(found, ends, strict=True)
+    ]
+    return text[: found[0].start()], parts
+
+
+def write_parts(text: str, wanted: Sequence[Part]) -> str:
+    """Give the text with these parts: one that did not change keeps every byte."""
+    before, parts = split_parts(text)
+    raw = {part.anchor: (part, own) for part, own in parts}
+    written = []
+    for part in wanted:
+        if not part.title and not part.body:
+            continue
+        old = raw.get(part.anchor)
+        if old is not None and old[0] == part:
+            written.append(old[1])
+        else:
+            written.append(f"## {part.title} {{#{part.anchor}}}\n\n{part.body}\n\n")
+    if [own for _, own in parts] == written:
+        return text
+    # Blank lines between parts, one line end at the end of the file.
+    joined = "".join(own.rstrip("\n") + "\n\n" for own in written)
+    return before + joined.rstrip("\n") + "\n"
+
+
+def anchors_of(texts: Mapping[str, str]) -> list[str]:
+    """List the parts of a page in the order of the first language that has them."""
+    found: list[str] = []
+    for text in texts.values():
+        previous = -1
+        for part, _own in split_parts(text)[1]:
+            if part.anchor in found:
+                previous = found.index(part.anchor)
+            else:
+                previous += 1
+                found.insert(previous, part.anchor)
+    return found

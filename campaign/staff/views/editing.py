@@ -1,0 +1,207 @@
+"""Edit a publication or the contacts: as a form or as text, both of the same file."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from flask import Blueprint, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+
+from calculator.errors import Problem
+from calculator.yaml_text import Document, read_document
+from campaign.staff.checkout import PUBLICATIONS, UnknownFile, digest_of
+from campaign.staff.desk import desk
+from campaign.staff.fields import Field, fields_of, model_of
+from campaign.staff.forms import attach_problems, bind, content_of_form
+from campaign.staff.views import preview_page
+from campaign.staff.yaml_editing import WAS, Content, NotEditable, apply_content, read_tree
+
+blueprint = Blueprint("editing", __name__)
+
+NEW: Final = ""
+_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ADD: Final = re.compile(r"add:([a-z_]+)")
+_REMOVE: Final = re.compile(r"remove:([a-z_]+)\.(\d{1,4})")
+
+
+@blueprint.get("/edit/<path:name>")
+def edit(name: str) -> ResponseReturnValue:
+    """Show a file as a form, or as text."""
+    text = desk().checkout.read(_yaml_name(name))
+    if text is None:
+        raise UnknownFile(name)
+    return show_file(name, text, digest_of(text), as_text=request.args.get("as") == "text")
+
+
+@blueprint.get("/publications/new")
+def new() -> ResponseReturnValue:
+    """Show the form of a publication that is yet to be written."""
+    today = datetime.date.today().isoformat()  # noqa: DTZ011 - a local day
+    text = f'accessed: {today}\nfigures:\n  - id: ""\n'
+    return show_file(NEW, text, digest_of(None))
+
+
+@blueprint.post("/publications/new")
+def sent_new() -> ResponseReturnValue:
+    """Take the form of a new publication."""
+    return _take(NEW)
+
+
+@blueprint.post("/edit/<path:name>")
+def sent(name: str) -> ResponseReturnValue:
+    """Take the form or the text of a file: preview it, or change what the form shows."""
+    return _take(_yaml_name(name))
+
+
+@blueprint.post("/check")
+def check() -> ResponseReturnValue:
+    """Say what is wrong with a text while it is typed; nothing is kept."""
+    wanted = request.form.get("name", NEW)
+    name = _yaml_name(wanted) if wanted else NEW
+    text = preview_page.sent_text("text", name)
+    place = name or _place_of(text)
+    own = [item for item in _problems(place, text) if item.file == place]
+    return jsonify(problems=[{"line": item.line, "message": item.message} for item in own])
+
+
+def _yaml_name(name: str) -> str:
+    held = desk().checkout.hold(name, new=True)
+    if not held.endswith(".yaml"):
+        raise UnknownFile(name)
+    return held
+
+
+def _take(name: str) -> ResponseReturnValue:
+    base, action = request.form.get("base", ""), request.form.get("do", "")
+    text = preview_page.sent_text("text", name)
+    if request.form.get("mode") == "text":
+        if action == "form":
+            return show_file(name, text, base)
+        return _preview(name, text, base, as_text=True)
+    shapes = _shapes(name)
+    content = content_of_form(shapes, request.form)
+    _change_rows(content, action)
+    try:
+        text = apply_content(text, content)
+    except NotEditable as error:
+        return show_file(name, text, base, as_text=True, wrong=str(error))
+    if action == "preview":
+        return _preview(name, text, base, as_text=False)
+    return show_file(name, text, base, as_text=action == "text")
+
+
+def _change_rows(content: dict[str, Content], action: str) -> None:
+    """Add or remove an entry of a list, by the button pressed."""
+    if added := _ADD.fullmatch(action):
+        rows = content.get(added[1])
+        if isinstance(rows, list):
+            own = content.get("id")
+            # Figures are named after their publication.
+            start = f"{own}-" if added[1] == "figures" and own else ""
+            rows.append({WAS: "", "id": start})
+    elif removed := _REMOVE.fullmatch(action):
+        rows, place = content.get(removed[1]), int(removed[2])
+        if isinstance(rows, list) and place < len(rows):
+            del rows[place]
+
+
+def _preview(name: str, text: str, base: str, *, as_text: bool) -> ResponseReturnValue:
+    place = name or _place_of(text)
+    if not name and desk().checkout.read(place) is not None:
+        wrong = f"There is a publication {Path(place).stem} already. Choose another id"
+        return show_file(name, text, base, as_text=as_text, wrong=wrong)
+    problems = _problems(place, text)
+    if problems:
+        return show_file(name, text, base, as_text=as_text, problems=problems)
+    return preview_page.show_preview({place: text}, {place: base})
+
+
+def _place_of(text: str) -> str:
+    """Give the file of a new publication, named by its id."""
+    try:
+        own = str(read_tree(text).get("id", ""))
+    except NotEditable:
+        own = ""
+    return f"{PUBLICATIONS}{own if _ID.fullmatch(own) and len(own) <= 80 else 'unnamed'}.yaml"
+
+
+def _problems(name: str, text: str) -> list[Problem]:
+    """List what forbids a text as this file."""
+    found = desk().try_edit({name: text}).problems
+    # Said of a new publication without a usable id, this would only confuse.
+    return [item for item in found if "the file is called unnamed.yaml" not in item.message]
+
+
+def show_file(
+    name: str,
+    text: str,
+    base: str,
+    *,
+    as_text: bool = False,
+    wrong: str = "",
+    problems: Sequence[Problem] = (),
+) -> ResponseReturnValue:
+    """Show a text of a file, as it stands on the disk or as someone is making it.
+
+    Args:
+        name: the file; empty for a publication that is yet to be written.
+        text: what the form shows and starts from.
+        base: digest of the file when it was opened.
+        as_text: show the text itself.
+        wrong: what hinders the form as a whole.
+        problems: what is wrong in the text, once it was checked.
+    """
+    fields, place = [], name or _place_of(text)
+    own = [item for item in problems if item.file == place]
+    found: list[tuple[str, Problem]] = [("text", item) for item in own]
+    if not as_text:
+        try:
+            fields = bind(_shapes(name), read_tree(text))
+            found = list(attach_problems(fields, own, _document(text)))
+        except NotEditable as error:
+            as_text, wrong = True, wrong or str(error)
+    elsewhere = [("", item) for item in problems if item.file != place]
+    page = render_template(
+        "staff/edit.html",
+        name=name,
+        title=_title(name, text),
+        text=text,
+        base=base,
+        fields=fields,
+        as_text=as_text,
+        wrong=wrong,
+        found=[*found, *elsewhere],
+        publications=_known_ids(),
+    )
+    return page, 422 if wrong or problems else 200
+
+
+def _shapes(name: str) -> tuple[Field, ...]:
+    return fields_of(model_of(name))
+
+
+def _document(text: str) -> Document | None:
+    """Read a text as the loader would, to know the line of each part."""
+    with tempfile.TemporaryDirectory(prefix="schatje-desk-") as folder:
+        path = Path(folder) / "read.yaml"
+        path.write_bytes(text.encode())
+        return read_document(path, path.name, [])
+
+
+def _title(name: str, text: str) -> str:
+    if not name:
+        return "A new publication"
+    try:
+        tree: Any = read_tree(text)
+    except NotEditable:
+        return Path(name).name
+    return str(tree.get("title") or Path(name).name) if name.startswith(PUBLICATIONS) else name
+
+
+def _known_ids() -> list[str]:
+    return [Path(each).stem for each in desk().checkout.names() if each.startswith(PUBLICATIONS)]

@@ -1,0 +1,75 @@
+"""What was changed, by whom, when and why; and back again."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from campaign.staff.checkout import UnknownFile, digest_of
+from campaign.staff.desk import desk
+from campaign.staff.merging import carry_over
+from campaign.staff.previews import compare_texts
+from campaign.staff.records import Record
+from campaign.staff.views import preview_page
+
+blueprint = Blueprint("history", __name__)
+
+
+@blueprint.get("/history")
+def every() -> ResponseReturnValue:
+    """List all saved edits, the newest first."""
+    return render_template("staff/history.html", history=desk().records.history())
+
+
+def _find(record_id: str) -> Record:
+    found = [item for item in desk().records.history() if item.id == record_id]
+    if not found:
+        abort(404)
+    return found[0]
+
+
+@blueprint.get("/history/<record_id>")
+def one(record_id: str) -> ResponseReturnValue:
+    """Show one saved edit."""
+    record = _find(record_id)
+    versions = desk().records.versions(record_id) or {}
+    return render_template(
+        "staff/record.html",
+        record=record,
+        diffs=[compare_texts(name, item.before, item.after) for name, item in versions.items()],
+        done=request.args.get("done") == "saved",
+    )
+
+
+@blueprint.get("/history/<record_id>/undo")
+def undo(record_id: str) -> ResponseReturnValue:
+    """Preview the way back, or show why it no longer fits."""
+    record = _find(record_id)
+    edit: dict[str, str | None] = {}
+    bases: dict[str, str] = {}
+    for name, versions in (desk().records.versions(record_id) or {}).items():
+        try:
+            current = desk().checkout.read(name)
+        except UnknownFile:
+            return _refuse(record, f"{name} is not edited at this desk", name, "", "")
+        try:
+            edit[name] = carry_over(versions.after, versions.before, current)
+        except ValueError as error:
+            return _refuse(record, str(error), name, versions.after or "", current or "")
+        bases[name] = digest_of(current)
+    edit = {name: text for name, text in edit.items() if digest_of(text) != bases[name]}
+    if not edit:
+        return _refuse(record, "nothing of it is left to undo", "", "", "")
+    return preview_page.show_preview(
+        edit, bases, title=f"Undo: {record.why.splitlines()[0] if record.why else record.id}"
+    )
+
+
+def _refuse(record: Record, reason: str, name: str, then: str, now: str) -> ResponseReturnValue:
+    page = render_template(
+        "staff/no_undo.html",
+        record=record,
+        reason=reason,
+        diff=compare_texts(name, then, now) if name else None,
+    )
+    return page, 409

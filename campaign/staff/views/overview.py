@@ -1,0 +1,105 @@
+"""The overview: publications, figures, texts, with what needs a look first."""
+
+from __future__ import annotations
+
+import datetime
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from calculator.figures import LANGUAGES
+from calculator.formatting import format_money
+from campaign.staff.catalogue import PublicationRow, list_publications
+from campaign.staff.checkout import CONTACT_FILES, CONTENT
+from campaign.staff.desk import desk
+from campaign.staff.links import read_links
+from campaign.staff.markdown_editing import anchors_of, split_parts
+
+blueprint = Blueprint("overview", __name__)
+
+SHOW = {
+    "": "All",
+    "look": "Needs a look",
+    "part": "Takes part in an estimate",
+    "context": "Context only",
+}
+
+
+def say_money(amount: float) -> str:
+    """Write euros for the chart."""
+    return format_money(amount, "en")
+
+
+@blueprint.get("/")
+def publications() -> ResponseReturnValue:
+    """List publications, those that need a look first."""
+    running = desk()
+    state = running.state()
+    rows = list_publications(
+        running.checkout,
+        state.sources,
+        state.problems,
+        read_links(running.settings.link_file(running.checkout.root)),
+        datetime.date.today(),  # noqa: DTZ011 - a local day
+    )
+    query, shown, kind, region = (
+        request.args.get(name, "").strip()[:80] for name in ("q", "show", "kind", "region")
+    )
+    found = [
+        row
+        for row in rows
+        if row.matches(query.casefold().split())
+        and _is_shown(row, shown)
+        and (not kind or row.kind == kind)
+        and (not region or any(figure.region == region for figure in row.figures))
+    ]
+    return render_template(
+        "staff/overview.html",
+        rows=found,
+        total=len(rows),
+        problems=state.problems,
+        query=query,
+        shown=shown,
+        shows=SHOW,
+        kind=kind,
+        kinds=sorted({row.kind for row in rows if row.kind}),
+        region=region,
+        regions=sorted({figure.region for row in rows for figure in row.figures}),
+        by_figure=request.args.get("by") == "figure",
+    )
+
+
+def _is_shown(row: PublicationRow, shown: str) -> bool:
+    if shown == "look":
+        return bool(row.alerts)
+    if shown == "part":
+        return row.takes_part
+    if shown == "context":
+        return not row.takes_part
+    return True
+
+
+@blueprint.get("/texts")
+def texts() -> ResponseReturnValue:
+    """List the pages of words and the contacts, with what is missing in which language."""
+    running = desk()
+    pages = []
+    for page in running.checkout.pages():
+        written = {
+            language: running.checkout.read(name) or ""
+            for language, name in running.checkout.text_names(page).items()
+        }
+        wanted = anchors_of(written)
+        missing = [
+            f"{language}: {anchor}"
+            for language in LANGUAGES
+            for anchor in wanted
+            if anchor not in {part.anchor for part, _ in split_parts(written[language])[1]}
+        ]
+        pages.append({"page": page, "parts": len(wanted), "missing": missing})
+    return render_template(
+        "staff/texts.html",
+        pages=pages,
+        contacts=[{"name": name, "file": f"{CONTENT}{name}"} for name in CONTACT_FILES],
+        problems=[item for item in running.state().problems if item.file.startswith(CONTENT)],
+    )

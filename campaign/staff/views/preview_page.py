@@ -1,0 +1,80 @@
+"""The page before saving, and what it carries from one request to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from campaign.staff.checkout import digest_of
+from campaign.staff.desk import desk
+from campaign.staff.previews import compare_texts, preview
+
+MOST_FILES = 8
+
+
+def show_preview(
+    edit: Mapping[str, str | None],
+    bases: Mapping[str, str],
+    *,
+    why: str = "",
+    wrong: str = "",
+    title: str = "What this edit does",
+    editable: bool = True,
+) -> ResponseReturnValue:
+    """Show what an edit does, with the buttons to save it."""
+    shown = preview(desk(), edit)
+    code = 422 if shown.problems or wrong else 200
+    page = render_template(
+        "staff/preview.html",
+        preview=shown,
+        edit=edit,
+        bases=bases,
+        why=why,
+        wrong=wrong,
+        title=title,
+        editable=editable,
+    )
+    return page, code
+
+
+def show_changed_underneath(
+    name: str, edit: Mapping[str, str | None], why: str
+) -> ResponseReturnValue:
+    """Show the file as it is now beside the edit that was made on an older one."""
+    current = {each: desk().checkout.read(each) for each in edit}
+    page = render_template(
+        "staff/conflict.html",
+        name=name,
+        edit=edit,
+        bases={each: digest_of(text) for each, text in current.items()},
+        now=current[name] or "",
+        yours=edit[name] or "",
+        diff=compare_texts(name, current[name], edit[name]),
+        why=why,
+    )
+    return page, 409
+
+
+def sent_edit() -> tuple[dict[str, str | None], dict[str, str]]:
+    """Read the files a page carries along; names that may not be changed end in 404."""
+    edit: dict[str, str | None] = {}
+    bases: dict[str, str] = {}
+    for i in range(MOST_FILES):
+        if f"file.{i}.name" not in request.form:
+            break
+        name = desk().checkout.hold(request.form[f"file.{i}.name"], new=True)
+        removed = f"file.{i}.removed" in request.form
+        edit[name] = None if removed else sent_text(f"file.{i}.text", name)
+        bases[name] = request.form.get(f"file.{i}.base", "")
+    if not edit:
+        abort(400)
+    return edit, bases
+
+
+def sent_text(field: str, name: str) -> str:
+    """Read a text from a form with the line ends of its file: browsers send their own."""
+    text = request.form.get(field, "").replace("\r\n", "\n").replace("\r", "\n")
+    current = desk().checkout.read(name) if name else None
+    return text.replace("\n", "\r\n") if current is not None and "\r\n" in current else text

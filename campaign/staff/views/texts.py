@@ -1,0 +1,142 @@
+"""Edit a page of words: each part in the four languages side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from calculator.errors import Problem
+from calculator.figures import LANGUAGES
+from campaign.i18n import LANGUAGE_NAMES
+from campaign.staff.checkout import digest_of
+from campaign.staff.desk import desk
+from campaign.staff.markdown_editing import Part, anchors_of, split_parts, write_parts
+from campaign.staff.previews import changed_only
+from campaign.staff.views import preview_page
+
+blueprint = Blueprint("texts", __name__)
+
+_ANCHOR: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+MOST_PARTS: Final = 200
+
+
+@blueprint.get("/texts/<page>")
+def edit(page: str) -> ResponseReturnValue:
+    """Show a page in four languages."""
+    texts = {name: desk().checkout.read(name) for name in desk().checkout.text_names(page).values()}
+    return show_page(page, texts, {name: digest_of(text) for name, text in texts.items()})
+
+
+@blueprint.post("/texts/<page>")
+def sent(page: str) -> ResponseReturnValue:
+    """Take the texts of a page: preview them, or add or remove a part."""
+    names = desk().checkout.text_names(page)
+    action = request.form.get("do", "")
+    bases = {name: request.form.get(f"base.{lang}", "") for lang, name in names.items()}
+    anchors = _sent_anchors()
+    removed = action.removeprefix("remove:") if action.startswith("remove:") else None
+    wrong = ""
+    if action == "add":
+        added = request.form.get("new_anchor", "").strip()
+        if not _ANCHOR.fullmatch(added):
+            wrong = "Give the new part a short name: small letters, digits and hyphens"
+        elif added in anchors:
+            wrong = f"There is a part {added} already"
+        else:
+            anchors.append(added)
+    edit_: dict[str, str | None] = {}
+    for language, name in names.items():
+        parts = [
+            Part(
+                anchor,
+                _title(request.form.get(f"{i}.{language}.title", "")),
+                preview_page.sent_text(f"{i}.{language}.body", name).strip("\n"),
+            )
+            for i, anchor in enumerate(anchors)
+            if anchor != removed
+        ]
+        written = write_parts(desk().checkout.read(name) or "", parts)
+        edit_[name] = written if written.strip() else None
+    shown = [anchor for anchor in anchors if anchor != removed]
+    if action != "preview" or wrong:
+        return show_page(page, edit_, bases, wrong=wrong, extra=shown)
+    changed = changed_only(desk().checkout, edit_)
+    if not changed:
+        return show_page(page, edit_, bases, wrong="Nothing changes yet", extra=shown)
+    problems = desk().try_edit(changed).problems
+    if problems:
+        return show_page(page, edit_, bases, problems=problems, extra=shown)
+    return preview_page.show_preview(changed, {name: bases[name] for name in changed})
+
+
+def _sent_anchors() -> list[str]:
+    found = []
+    for i in range(MOST_PARTS):
+        anchor = request.form.get(f"{i}.anchor")
+        if anchor is None:
+            break
+        found.append(anchor.strip()[:80])
+    return found
+
+
+def _title(text: str) -> str:
+    return " ".join(text.split())
+
+
+def page_of(name: str) -> str:
+    """Give the page a file belongs to."""
+    return Path(name).stem
+
+
+def show_page(
+    page: str,
+    texts: Mapping[str, str | None],
+    bases: Mapping[str, str],
+    *,
+    wrong: str = "",
+    problems: tuple[Problem, ...] = (),
+    extra: list[str] | None = None,
+) -> ResponseReturnValue:
+    """Show a page as it stands, or as someone is making it."""
+    checkout = desk().checkout
+    names = checkout.text_names(page)
+    # A preview carries only the files that change; the others are as they are.
+    written = {
+        language: (texts[name] if name in texts else checkout.read(name)) or ""
+        for language, name in names.items()
+    }
+    all_bases = {
+        language: bases.get(name) or digest_of(checkout.read(name))
+        for language, name in names.items()
+    }
+    anchors = anchors_of(written)
+    anchors += [anchor for anchor in extra or [] if anchor not in anchors]
+    by_language = {
+        language: {part.anchor: part for part, _ in split_parts(text)[1]}
+        for language, text in written.items()
+    }
+    parts = [
+        {
+            "anchor": anchor,
+            "languages": [
+                (language, by_language[language].get(anchor) or Part(anchor, "", ""))
+                for language in LANGUAGES
+            ],
+        }
+        for anchor in anchors
+    ]
+    page_html = render_template(
+        "staff/text.html",
+        page=page,
+        parts=parts,
+        bases=all_bases,
+        wrong=wrong,
+        problems=problems,
+        names=LANGUAGE_NAMES,
+    )
+    return page_html, 422 if wrong or problems else 200

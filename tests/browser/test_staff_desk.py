@@ -1,0 +1,192 @@
+"""The desk in a real browser: from an empty form to the running site, with two people."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+ROOT = Path(__file__).parent.parent.parent
+COMMAND = Path(sys.executable).with_name("schatje")
+AXE = ROOT / "tests" / "node" / "node_modules" / "axe-core" / "axe.min.js"
+HEADER = "X-Desk-User"
+LIVE_SECONDS = 20
+
+PUBLICATION = {
+    "id": "be-example-2026",
+    "publisher": "An example court",
+    "title": "A judgment made up for a test",
+    "year": "2026",
+    "language": "nl",
+    "url": "https://court.example/judgment",
+}
+FIGURE = {"central": "250000", "reference_year": "2024"}
+CHOICES = {
+    "measure": "profit", "form": "sexual-exploitation", "scope": "minors", "region": "BE",
+    "currency": "EUR", "unit": "per-victim-per-year", "reliability": "strong",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory):
+    root = tmp_path_factory.mktemp("desk") / "checkout"
+    shutil.copytree(ROOT / "sources", root / "sources")
+    shutil.copytree(ROOT / "campaign" / "content", root / "campaign" / "content")
+    for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "Start"]):
+        subprocess.run(
+            ["git", "-c", "user.name=T", "-c", "user.email=t@example.invalid", *arguments],
+            cwd=root,
+            check=True,
+        )
+    return root
+
+
+@pytest.fixture(scope="module")
+def desk(start_site, tmp_path_factory, checkout):
+    return start_site(
+        folder=tmp_path_factory.mktemp("running-desk"),
+        command=[str(COMMAND), "staff", "--checkout", str(checkout)],
+        settings={"SCHATJE_STAFF_USER_HEADER": HEADER},
+    )
+
+
+@pytest.fixture(scope="module")
+def public(start_site, tmp_path_factory, checkout):
+    return start_site(
+        folder=tmp_path_factory.mktemp("public"),
+        settings={
+            "SCHATJE_SOURCES": str(checkout / "sources"),
+            "SCHATJE_CONTENT": str(checkout / "campaign" / "content"),
+        },
+    )
+
+
+@pytest.fixture
+def sit_down(browser, desk):
+    """Give a function that opens the desk as someone; at the end their pages must be quiet."""
+    contexts, complaints = [], []
+
+    def as_user(name, **options):
+        context = browser.new_context(
+            base_url=desk.url,
+            extra_http_headers={HEADER: name},
+            viewport={"width": 1280, "height": 900},
+            **options,
+        )
+        context.set_default_timeout(30_000)
+        context.on(
+            "console",
+            lambda message: complaints.append(message.text) if message.type == "error" else None,
+        )
+        contexts.append(context)
+        return context.new_page()
+
+    yield as_user
+    for context in contexts:
+        context.close()
+    # A form that is not right is answered with 422, which browsers tell the console.
+    assert not [each for each in complaints if "status of 422" not in each]
+
+
+def check_with_axe(page):
+    if not AXE.exists():
+        missing = "axe-core is not there: run the tests by `make test`"
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    said = [
+        f"{item['id']}: {[node['html'][:120] for node in item['nodes'][:3]]}"
+        for item in found["violations"]
+    ]
+    assert not said
+
+
+def fill_figure(page, number, name):
+    row = f"figures.{number}"
+    for field, text in (FIGURE | {"id": name}).items():
+        page.locator(f'[name="{row}.{field}"]').fill(text)
+    for field, choice in CHOICES.items():
+        page.locator(f'[name="{row}.{field}"]').select_option(choice)
+    for field in ("label", "says", "caveat"):
+        for language in ("nl", "fr", "de", "en"):
+            text = f"{field} in {language} ({number})"
+            page.locator(f'[name="{row}.{field}.{language}"]').fill(text)
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_axe_finds_nothing_and_the_desk_works_without_javascript(sit_down, javascript):
+    page = sit_down("An", java_script_enabled=javascript)
+    for path in ("/", "/?by=figure", "/texts", "/texts/press", "/publications/new", "/history",
+                 "/proposals", "/edit/sources/publications/ilo-2024.yaml?as=text",
+                 "/edit/campaign/content/press.yaml"):  # fmt: skip
+        assert page.goto(path).status == 200
+        if javascript:
+            check_with_axe(page)
+
+
+def test_text_says_what_is_wrong_while_typing(sit_down):
+    page = sit_down("An")
+    page.goto("/edit/sources/publications/ilo-2024.yaml?as=text")
+    text = page.locator("#text")
+    text.fill(text.input_value().replace("kind: institutional", "kind: ngo", 1))
+
+    expect(page.locator("#hints")).to_contain_text("kind is 'ngo'", timeout=30_000)
+    page.locator("#hints").get_by_role("button").first.click()
+    expect(text).to_be_focused()
+
+
+def test_someone_adds_a_publication_and_another_approves_it(sit_down, public, checkout):
+    file = checkout / "sources" / "publications" / "be-example-2026.yaml"
+    an = sit_down("An", java_script_enabled=False)
+    an.goto("/")
+    an.get_by_role("link", name="Add a publication").click()
+    for field, text in PUBLICATION.items():
+        an.locator(f'[name="{field}"]').fill(text)
+    an.locator('[name="kind"]').select_option("court")
+    an.locator('[name="via"]').select_option("primary")
+    fill_figure(an, 0, "be-example-2026-first")
+    an.get_by_role("button", name="Add a figure").click()
+    expect(an.locator('[name="figures.1.id"]')).to_have_value("be-example-2026-")
+    an.get_by_role("button", name="Preview").last.click()
+    expect(an.get_by_role("alert")).to_contain_text("to mend")
+
+    fill_figure(an, 1, "be-example-2026-second")
+    an.get_by_role("button", name="Preview").last.click()
+    row = an.get_by_role("row").filter(has_text="Belgium, one year")
+    before, after = (row.get_by_role("cell").nth(i).inner_text() for i in (0, 1))
+    assert "illustrative" in before
+    assert before != after
+    assert an.locator(".cards img").count() == 4
+    an.get_by_label("Why this edit?").fill("A judgment with two figures")
+    an.get_by_role("button", name="Save as a proposal").click()
+    expect(an.get_by_role("status")).to_contain_text("Proposed")
+    assert an.get_by_role("button", name="Approve and save").count() == 0, "not one's own"
+    assert not file.exists()
+
+    bo = sit_down("Bo")
+    bo.goto("/proposals")
+    bo.get_by_role("link", name="A judgment with two figures").click()
+    check_with_axe(bo)
+    bo.get_by_role("button", name="Approve and save").click()
+    expect(bo.get_by_role("status")).to_contain_text("Saved")
+    assert "be-example-2026-second" in file.read_text(encoding="utf-8")
+    log = subprocess.run(
+        ["git", "log", "-1", "--format=%an: %B"], cwd=checkout, capture_output=True, text=True
+    ).stdout
+    assert log.startswith("An: A judgment with two figures")
+    assert "Approved-by: Bo" in log
+
+    visitor = sit_down("visitor")
+    for _ in range(LIVE_SECONDS):
+        visitor.goto(f"{public.url}/en/sources")
+        if "label in en (1)" in visitor.content():
+            break
+        visitor.wait_for_timeout(1000)
+    assert "label in en (1)" in visitor.content()

@@ -1,0 +1,122 @@
+"""A site of two processes that keeps its files in a folder of the test, and each process asked."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import shutil
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+from damage import Files
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass
+class Site:
+    """A running site, its folders, and a line to each of its workers."""
+
+    running: object
+    files: Files
+    lines: dict = field(default_factory=dict)
+
+    def workers(self):
+        return self.running.processes()[1:]
+
+    def ask(self, worker, path):
+        """Ask one worker: status and body."""
+        for _ in range(3):
+            line = self.lines.get(worker) or self._line_to(worker)
+            try:
+                line.request("GET", path)
+                response = line.getresponse()
+                return response.status, response.read()
+            except (OSError, http.client.HTTPException):
+                # An idle line is closed by the other side after two seconds.
+                self.lines.pop(worker).close()
+        raise AssertionError(f"worker {worker} does not answer")
+
+    def _line_to(self, worker):
+        """Connect until that worker takes the call; those of the others are kept for later."""
+        end = time.monotonic() + 20
+        while time.monotonic() < end:
+            line = http.client.HTTPConnection("127.0.0.1", self.running.port, timeout=20)
+            line.request("GET", "/readyz")
+            found = json.loads(line.getresponse().read())["worker"]
+            if found in self.lines:
+                self.lines.pop(found).close()
+            self.lines[found] = line
+            if found == worker:
+                return line
+        raise AssertionError(f"worker {worker} takes no call")
+
+    def ready(self, worker):
+        status, body = self.ask(worker, "/readyz")
+        assert status == 200
+        return json.loads(body)
+
+    def hang_up(self):
+        for line in self.lines.values():
+            line.close()
+        self.lines.clear()
+
+    def wait_for(self, holds, seconds=30.0):
+        """Wait until every worker's /readyz is as wanted; give the seconds that took."""
+        begun = time.monotonic()
+        for worker in self.workers():
+            while not holds(found := self.ready(worker)):
+                assert time.monotonic() < begun + seconds, f"after {seconds} s still {found}"
+                time.sleep(0.05)
+        return time.monotonic() - begun
+
+    def restore(self):
+        """Put the files of the project back, each folder as a whole."""
+        for origin, folder in ((ROOT / "sources", self.files.sources),
+                               (ROOT / "campaign" / "content", self.files.content)):  # fmt: skip
+            fresh = folder.with_name(f"{folder.name}-fresh")
+            shutil.copytree(origin, fresh)
+            clear(folder)
+            fresh.rename(folder)
+
+
+def clear(path):
+    if path.is_symlink() or path.is_file():
+        path.unlink()
+    elif path.exists():
+        shutil.rmtree(path)
+
+
+@pytest.fixture(scope="session")
+def start_live(start_site):
+    """Give a function that starts a site on a copy of the project's files, once or again."""
+
+    def start(folder, **settings):
+        files = Files(folder / "sources", folder / "content")
+        if not folder.exists():
+            folder.mkdir()
+            shutil.copytree(ROOT / "sources", files.sources)
+            shutil.copytree(ROOT / "campaign" / "content", files.content)
+        running = start_site(
+            folder=folder,
+            settings={
+                "SCHATJE_SOURCES": str(files.sources),
+                "SCHATJE_CONTENT": str(files.content),
+                "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
+            }
+            | settings,
+        )
+        site = Site(running, files)
+        end = time.monotonic() + 30
+        while len(site.workers()) < 2:
+            assert time.monotonic() < end
+            time.sleep(0.05)
+        return site
+
+    return start

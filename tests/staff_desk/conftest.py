@@ -1,0 +1,209 @@
+"""A small made-up checkout, with git or without, and a browser without JavaScript at its desk."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from campaign.config import ROOT
+from campaign.staff import create_staff_app
+from campaign.staff.settings import DeskSettings
+
+BASE_URL = "http://127.0.0.1:8001"
+USER_HEADER = "X-Desk-User"
+AMOUNTS = {"alpha": 10000, "beta": 20000, "gamma": 30000, "delta": 40000, "epsilon": 50000}
+
+
+def texts(name):
+    return "".join(f'      {language}: "{name} {language}"\n' for language in ("nl", "fr", "de", "en"))
+
+
+def publication(name, amount, region="WORLD"):
+    """Give a made-up publication with one figure, as staff write it."""
+    return (
+        f'# {name}: read twice by two people\nid: {name}\npublisher: "House of {name}"\n'
+        f'title: "Report {name}"\nyear: 2024\nlanguage: en\nkind: institutional\n'
+        f'url: "https://{name}.example/report"\nvia: primary\naccessed: 2026-11-02\nfigures:\n'
+        f"  - id: {name}-profit\n    label:\n{texts('Label')}    measure: profit\n"
+        f"    form: sexual-exploitation\n    scope: minors\n    region: {region}\n"
+        f"    central: {amount} # see table 3\n    currency: EUR\n    unit: per-victim-per-year\n"
+        f"    reference_year: 2024\n    reliability: strong\n    says:\n{texts('Says')}"
+        f"    caveat:\n{texts('Mind')}"
+    )
+
+
+def make_checkout(root, *, git=True):
+    """Write a checkout of five publications on which the site could run."""
+    (root / "sources" / "publications").mkdir(parents=True)
+    for name in ("rates.yaml", "scenarios.yaml"):
+        shutil.copy(ROOT / "sources" / name, root / "sources" / name)
+    for name, amount in AMOUNTS.items():
+        path = root / "sources" / "publications" / f"{name}.yaml"
+        path.write_text(publication(name, amount, "BE" if name == "alpha" else "WORLD"))
+    shutil.copytree(ROOT / "campaign" / "content", root / "campaign" / "content")
+    facts = "".join(f"  - {name}-profit\n" for name in list(AMOUNTS)[:3])
+    (root / "campaign" / "content" / "facts.yaml").write_text(f"# Three facts\nfacts:\n{facts}")
+    if git:
+        run_git(root, "init", "--quiet")
+        run_git(root, "add", "--all")
+        run_git(root, "commit", "--quiet", "-m", "Start")
+    return root
+
+
+def run_git(root, *arguments):
+    command = ["git", "-c", "user.name=Test", "-c", "user.email=test@example.invalid", *arguments]
+    done = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True)
+    return done.stdout
+
+
+class _Reader(HTMLParser):
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.forms, self.alerts, self.words = [], [], []
+        self._select = self._textarea = None
+        self._alert_depth = 0
+
+    def handle_starttag(self, tag, attributes):
+        given = dict(attributes)
+        if self._alert_depth and tag not in ("input", "br", "img", "meta", "link"):
+            self._alert_depth += 1
+        if given.get("role") == "alert" and not self._alert_depth:
+            self._alert_depth = 1
+            self.alerts.append("")
+        if tag == "form":
+            self.forms.append({"action": given.get("action", ""), "fields": {}, "buttons": []})
+        fields = self.forms[-1]["fields"] if self.forms else {}
+        if tag == "input" and given.get("name"):
+            fields[given["name"]] = given.get("value") or ""
+        elif tag == "select":
+            self._select = given["name"]
+            fields[self._select] = None
+        elif tag == "option" and self._select:
+            if "selected" in given or fields[self._select] is None:
+                fields[self._select] = given.get("value", "")
+        elif tag == "textarea":
+            self._textarea = given["name"]
+            fields[self._textarea] = ""
+        elif tag == "button" and self.forms:
+            self.forms[-1]["buttons"].append(given.get("value"))
+
+    def handle_endtag(self, tag):
+        if self._alert_depth and tag not in ("input", "br", "img"):
+            self._alert_depth -= 1
+        if tag == "select":
+            self._select = None
+        elif tag == "textarea":
+            fields = self.forms[-1]["fields"]
+            # A browser leaves out the line end right after <textarea>.
+            fields[self._textarea] = fields[self._textarea].removeprefix("\n")
+            self._textarea = None
+
+    def handle_data(self, data):
+        if self._textarea is not None:
+            self.forms[-1]["fields"][self._textarea] += data
+            return
+        self.words.append(data)
+        if self._alert_depth:
+            self.alerts[-1] += data
+
+
+class Page:
+    """One answer of the desk: its words, its alerts, and the form that ends it."""
+
+    def __init__(self, response):
+        self.response = response
+        self.status = response.status_code
+        self.html = response.get_data(as_text=True)
+        reader = _Reader()
+        reader.feed(self.html)
+        self.words = " ".join(" ".join(reader.words).split())
+        self.alerts = [" ".join(alert.split()) for alert in reader.alerts]
+        self._forms = reader.forms
+
+    @property
+    def action(self):
+        return self._forms[-1]["action"]
+
+    @property
+    def fields(self):
+        return dict(self._forms[-1]["fields"])
+
+    @property
+    def buttons(self):
+        return self._forms[-1]["buttons"]
+
+
+class Person:
+    """Someone at the desk: opens pages, fills in forms, presses buttons."""
+
+    def __init__(self, app, name):
+        self._client = app.test_client()
+        self._headers = {USER_HEADER: name} if name else {}
+
+    def get(self, path, **options):
+        headers = self._headers | options.pop("headers", {})
+        options = {"base_url": BASE_URL} | options
+        return Page(self._client.get(path, headers=headers, **options))
+
+    def post(self, path, fields):
+        sent = {name: text for name, text in fields.items() if name != "" and text is not None}
+        return Page(
+            self._client.post(path, data=sent, headers=self._headers, base_url=BASE_URL)
+        )
+
+    def press(self, page, button, **changes):
+        """Press a button of a page's form, with some fields changed, and follow where it leads."""
+        assert button in page.buttons, (button, page.buttons, page.words[:300])
+        changed = {name.replace("__", "."): text for name, text in changes.items()}
+        answer = self.post(page.action, page.fields | changed | {"do": button})
+        return self.get(answer.response.location) if answer.status == 303 else answer
+
+
+class Desk:
+    """One checkout and the application that works on it."""
+
+    def __init__(self, root, **settings):
+        self.root = root
+        self.app = create_staff_app(root, DeskSettings(**{"user_header": USER_HEADER} | settings))
+
+    def person(self, name="An"):
+        return Person(self.app, name)
+
+    def path(self, name):
+        return self.root / "sources" / "publications" / f"{name}.yaml"
+
+    def text(self, name):
+        return self.path(name).read_text(encoding="utf-8")
+
+    def git(self, *arguments):
+        return run_git(self.root, *arguments)
+
+
+@pytest.fixture(params=["git", "journal"])
+def desk(request, tmp_path):
+    """Give a desk on a git checkout, then one on a folder without git."""
+    return Desk(make_checkout(tmp_path / "checkout", git=request.param == "git"))
+
+
+@pytest.fixture
+def git_desk(tmp_path):
+    return Desk(make_checkout(tmp_path / "checkout"))
+
+
+@pytest.fixture
+def make_desk(tmp_path):
+    """Give a function that makes a desk with other settings."""
+
+    def make(*, git=True, **settings):
+        return Desk(make_checkout(tmp_path / "checkout", git=git), **settings)
+
+    return make
+
+
+@pytest.fixture
+def checkout_folder(tmp_path):
+    return make_checkout(tmp_path / "checkout")
