@@ -24,7 +24,7 @@ from campaign.card_words import card_words
 from campaign.config import ROOT
 from campaign.i18n import catalogue
 
-PREVIEW_COLOURS = 64
+PREVIEW_COLOURS = 32
 # A change in one of these files gives every card a new address.
 DRAWING_CODE = ("card.py", "illustration.py", "label.py", "lettering.py", "typesetting.py")
 
@@ -74,7 +74,7 @@ class Studio:
         )
 
 
-# Of flat colours 64 are enough, edges included, and without loss they take the least room.
+# Of flat colours 32 are enough, edges included, and without loss they take the least room.
 @lru_cache(maxsize=64)
 def _preview(studio: Studio, words: CardWords, layout: CardLayout) -> bytes:
     drawn = render_base(words, layout, studio.fonts)

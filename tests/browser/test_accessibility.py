@@ -7,10 +7,11 @@ import pytest
 # All that can change with the colours alone.
 COLOUR_RULES = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN_AXE = """async (rules) => (await axe.run(document, {
-  runOnly: rules, resultTypes: ["violations"],
-})).violations.map(({id, help, nodes}) =>
-  `${id}: ${help}: ` + nodes.map(({target, failureSummary}) => `${target} ${failureSummary}`).join(" | "))"""
+RUN_AXE = """async (rules) => {
+  const found = await axe.run(document, {runOnly: rules, resultTypes: ["violations"]});
+  const where = ({target, failureSummary}) => `${target} ${failureSummary}`;
+  return found.violations.map(({id, help, nodes}) => [id, help, ...nodes.map(where)].join(": "));
+}"""
 
 
 @pytest.fixture(scope="session")
