@@ -11,7 +11,7 @@ from calculator.estimate import Estimate
 from calculator.photo import ProtectedPhoto
 from calculator.sensitivity import sensitivity
 from campaign.card_words import NAME
-from campaign.cards import card_path, card_sizes, words_for
+from campaign.cards import card_path, card_sizes, preview_path, words_for
 from campaign.chart import draw_chart
 from campaign.device_card import device_setup
 from campaign.explain import explain_figures, explain_variations, say_leave_one_out
@@ -59,6 +59,7 @@ def result_page(
             for name, label in FORMATS.items()
         ],
         card_shown=card_path(result, language, card_format),
+        card_preview=preview_path(result, language, card_format),
         whole_photo_pixelated=photo is not None and photo.whole_photo_pixelated,
         rows=rows,
         chart=draw_chart(rows, result.euros),

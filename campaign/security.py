@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 
+import brotli
 from flask import Flask, Response, current_app, g, request
 
 # The protected card stands in the result page itself (data:), so that it has no address.
@@ -26,6 +27,7 @@ HEADERS = {
 TRANSPORT_SECURITY = "max-age=31536000; includeSubDomains"
 
 GZIP_LEVEL = 6
+BROTLI_QUALITY = 5  # a tenth smaller than gzip in the same time
 
 PAGE_CACHE = "public, max-age=300, stale-while-revalidate=86400"
 FOREVER = "public, max-age=31536000, immutable"
@@ -73,11 +75,17 @@ def _compress(response: Response) -> None:
     if not text or response.direct_passthrough or response.content_encoding:
         return
     response.vary.add("Accept-Encoding")
-    if request.accept_encodings["gzip"] > 0:
-        response.set_data(gzip.compress(response.get_data(), GZIP_LEVEL, mtime=0))
-        response.content_encoding = "gzip"
-        # Other bytes than the plain ones, so another tag.
-        response.set_etag(f"{response.get_etag()[0]}-gzip")
+    wanted = request.accept_encodings
+    if wanted["br"] > 0:
+        encoding, data = "br", brotli.compress(response.get_data(), quality=BROTLI_QUALITY)
+    elif wanted["gzip"] > 0:
+        encoding, data = "gzip", gzip.compress(response.get_data(), GZIP_LEVEL, mtime=0)
+    else:
+        return
+    response.set_data(data)
+    response.content_encoding = encoding
+    # Other bytes than the plain ones, so another tag.
+    response.set_etag(f"{response.get_etag()[0]}-{encoding}")
 
 
 def init_app(app: Flask) -> None:

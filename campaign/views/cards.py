@@ -48,6 +48,15 @@ def card(
     return _image(studio().draw(words, layout), "image/jpeg")
 
 
+@blueprint.get("/card/<digest>/<language>/<region>/<period>/<card_format>.webp")
+def preview(
+    digest: str, language: str, region: str, period: str, card_format: str
+) -> ResponseReturnValue:
+    """Give a card for our own pages to show."""
+    words, layout = _scenario_card(digest, language, region, period, card_format)
+    return _image(studio().draw_preview(words, layout), "image/webp")
+
+
 @blueprint.get("/card/<digest>/<language>/<region>/<period>/<card_format>.png")
 def base(
     digest: str, language: str, region: str, period: str, card_format: str

@@ -11,7 +11,9 @@ import pytest
 from PIL import ExifTags, Image
 from playwright.sync_api import expect, sync_playwright
 
+from calculator.figures import LANGUAGES
 from calculator.layout import FORMATS
+from campaign.addresses import PAGES, page_path
 
 expect.set_options(timeout=15_000)  # the first card on a busy machine takes its time
 
@@ -20,6 +22,18 @@ SIZES = {name: (layout.width_px, layout.height_px) for name, layout in FORMATS.i
 # Whatever the content security policy blocks is said on the console, where it counts as an error.
 REPORT_BLOCKED = """document.addEventListener("securitypolicyviolation", (event) =>
   console.error(`blocked: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`))"""
+
+
+def pytest_generate_tests(metafunc):
+    """Call a test that asks for `every_path` once for each page in each language."""
+    if "every_path" in metafunc.fixturenames:
+        tails = {"result": "/BE/1y"}
+        paths = {
+            f"{page}-{language}": page_path(page, language) + tails.get(page, "")
+            for page in PAGES
+            for language in LANGUAGES
+        }
+        metafunc.parametrize("every_path", paths.values(), ids=paths.keys())
 
 
 def pytest_collection_modifyitems(items):
@@ -140,7 +154,10 @@ class Editor:
 
     def __init__(self, page):
         self.page = page
-        page.on("filechooser", lambda chooser: None)  # the file is set on the field instead
+        page.on("filechooser", self._leave_closed)
+
+    def _leave_closed(self, chooser):
+        """Hear of the device's own window of photos: the file is set on the field instead."""
 
     def part(self, name):
         return self.page.locator(f'[data-part="{name}"]')

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import pytest
+from itertools import pairwise
 
-from calculator.figures import LANGUAGES
-from campaign.addresses import PAGES, page_path
+import pytest
 
 KILOBYTE = 1024
 MOST_BYTES = 60 * KILOBYTE  # compressed, as the line carries them, without fonts
 MOST_BYTES_WITH_FONTS = 130 * KILOBYTE
-EVERY = [
-    pytest.param(
-        page_path(page, language) + ("/BE/1y" if page == "result" else ""), id=f"{page}-{language}"
-    )
-    for page in PAGES
-    for language in LANGUAGES
-]
 DATA = "script:not([src]):not([type='application/json']):not([type='application/ld+json'])"
 # In the page as it came: what a script sets later by its own hand is no inline style.
 INLINE = f"""async () => {{
-  const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+  const source = await (await fetch(location.href)).text();
+  const page = new DOMParser().parseFromString(source, "text/html");
   const found = [...page.querySelectorAll(`style, [style], {DATA}`)].map((item) => item.outerHTML);
   for (const item of page.querySelectorAll("*"))
-    for (const name of item.getAttributeNames()) if (name.startsWith("on")) found.push(item.outerHTML);
+    if (item.getAttributeNames().some((name) => name.startsWith("on"))) found.push(item.outerHTML);
   return found;
 }}"""
 # Whatever reaches beyond the right edge of the page, less what scrolls in a box of its own.
@@ -32,13 +25,12 @@ TOO_WIDE = """() => {
   if (document.documentElement.scrollWidth <= room) return [];
   return [...document.querySelectorAll("body *")]
     .filter((item) => item.getBoundingClientRect().right > room + 1 && !item.closest(".scroll"))
-    .map((item) => `${item.tagName.toLowerCase()}.${item.className}: ${item.textContent.trim().slice(0, 60)}`)
+    .map((item) => `${item.tagName}.${item.className}: ${item.textContent.trim().slice(0, 60)}`)
     .concat([`${document.documentElement.scrollWidth} px`]);
 }"""
 
 
-@pytest.mark.parametrize("path", EVERY)
-def test_page_is_light_and_loads_nothing_from_elsewhere(path, open_context):
+def test_page_is_light_and_loads_nothing_from_elsewhere(every_path, open_context):
     context = open_context()
     page = context.new_page()
     network = context.new_cdp_session(page)
@@ -49,7 +41,7 @@ def test_page_is_light_and_loads_nothing_from_elsewhere(path, open_context):
         "Network.loadingFinished", lambda e: sizes.update({e["requestId"]: e["encodedDataLength"]})
     )
 
-    page.goto(path, wait_until="networkidle")
+    page.goto(every_path, wait_until="networkidle")
 
     fonts = sum(size for name, size in sizes.items() if kinds.get(name) == "Font")
     everything = sum(sizes.values())
@@ -63,9 +55,8 @@ def test_page_is_light_and_loads_nothing_from_elsewhere(path, open_context):
     assert len(context.cookies()) <= 1, "only the form has a cookie"
 
 
-@pytest.mark.parametrize("path", EVERY)
-def test_page_never_scrolls_sideways(path, open_page):
-    page = open_page(path, viewport={"width": 320, "height": 640})
+def test_page_never_scrolls_sideways(every_path, open_page):
+    page = open_page(every_path, viewport={"width": 320, "height": 640})
     assert page.evaluate(TOO_WIDE) == []
 
     # The text alone at 200 %, on a window of 640: no part may depend on the size of a letter.
@@ -111,7 +102,9 @@ def test_first_tab_skips_to_the_text(path, open_page):
 def test_focus_goes_down_the_page(path, size, open_page):
     """The order of the keyboard is that of the eye: no step back by more than a row."""
     page = open_page(path, viewport={"width": size[0], "height": size[1]})
-    where = """() => { const item = document.activeElement; const box = item.getBoundingClientRect();
+    where = """() => {
+      const item = document.activeElement;
+      const box = item.getBoundingClientRect();
       const main = document.querySelector("main");
       return main.contains(item) && item !== main
         ? [box.top + scrollY, box.left, item.id || item.textContent.trim().slice(0, 40)] : null }"""
@@ -129,7 +122,7 @@ def test_focus_goes_down_the_page(path, size, open_page):
     rows = [top for top, _left, _name in seen]
     jumps = [
         (before[2], after[2])
-        for before, after in zip(seen, seen[1:], strict=False)
+        for before, after in pairwise(seen)
         # Beside each other, in columns, the next one may stand higher: then it is further right.
         if after[0] < before[0] - 8 and after[1] <= before[1]
     ]

@@ -98,7 +98,7 @@ def recorded_page(open_context, recorder):
 def test_photo_is_never_sent(recorded_page, recorder, editor_on, big_photo):
     seen, sockets, workers = [], [], []
     page = recorded_page
-    page.on("request", lambda request: seen.append(request))
+    page.on("request", lambda request: seen.append(request.url))
     page.on("websocket", lambda opened: sockets.append(opened.url))
     page.context.on("serviceworker", lambda worker: workers.append(worker.url))
     editor = editor_on(page).open()
@@ -112,7 +112,7 @@ def test_photo_is_never_sent(recorded_page, recorder, editor_on, big_photo):
     page.wait_for_load_state("networkidle")
 
     assert bytes(recorder.sent[before:]) == b"", "something was sent after the photo was chosen"
-    asked = [request.url for request in seen[seen_before:]]
+    asked = seen[seen_before:]
     assert all(address.startswith("blob:") for address in asked), asked
     assert (sockets, workers) == ([], [])
     assert set(recorder.tunnels) <= CHROMIUMS_OWN
@@ -207,7 +207,7 @@ def cover_as_face(x, y, side):
 
 
 def unevenness(picture, cover, size):
-    """Give how far the squares of a cover are from one colour each: 8 × 8, less the label's rows."""
+    """Give how far the squares of a cover, less the label's rows, are from one colour each."""
     x, y, side = cover[0] * size[0], cover[1] * size[1], cover[2] * size[0]
     left, top, right, _ = choose_crop(size, picture.size, [cover_as_face(x, y, side)])
     zoom = picture.width / (right - left)

@@ -112,6 +112,6 @@ def test_a_card_that_does_not_exist_has_no_address(address, get_page):
 def test_every_photo_free_answer_uses_the_lasting_address(post_form, card_addresses):
     page = post_form(region="BE", period="1y", format="story")
 
-    shown = page.root.find(".//figure[@class='result__card']/img")
+    shown = page.root.find(".//figure[@class='result__card']//img")
     assert shown.get("src") == card_addresses()["story"]
     assert (shown.get("width"), shown.get("height")) == ("1080", "1920")
