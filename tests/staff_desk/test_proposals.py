@@ -17,9 +17,10 @@ def test_another_person_approves_and_both_stand_in_the_record(desk):
     assert desk.text("alpha") == before
     assert "Proposals (1 open)" in an.get("/").words
 
-    seen = desk.person("Bo").get("/proposals/1")
+    bo = desk.person("Bo")
+    seen = bo.get("/proposals/1")
     assert "11000" in seen.words
-    record = desk.person("Bo").press(seen, "approve")
+    record = bo.press(seen, "approve")
 
     assert "central: 11000" in desk.text("alpha")
     for said in ("An", "Read again", "Approved-by: Bo"):

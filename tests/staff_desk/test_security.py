@@ -65,8 +65,10 @@ def test_a_form_without_its_token_is_refused(git_desk):
     an = git_desk.person()
     page = an.get(ALPHA)
     preview = an.press(page, "preview", figures__0__central="11000")
-    for path, fields in ((page.action, page.fields), ("/save", preview.fields), ("/check", {}),
-                         ("/proposals/1", {}), ("/texts/faq", {}), ("/publications/new", {})):  # fmt: skip
+    sent = {page.action: page.fields, "/save": preview.fields}
+    others = ("/check", "/proposals/1", "/texts/faq", "/publications/new")
+    sent |= {path: {} for path in others}
+    for path, fields in sent.items():
         wrong = {name: text for name, text in fields.items() if name != "csrf_token"}
         answer = an.post(path, wrong | {"do": "save", "why": "x"})
         assert answer.status == 400, path
