@@ -80,8 +80,11 @@ class _Builder:
         for key in ("items", "additionalProperties"):
             if isinstance(built.get(key), dict):
                 built[key] = self.build(built[key])
-        if built.get("exclusiveMinimum") is not None:
+        # A number is never below zero; a field's own bound is the narrower one.
+        if "exclusiveMinimum" in built:
             built.pop("minimum", None)
+        elif "ge" in node:
+            built["minimum"] = node["ge"]
         words = {"Figure": FIGURE, "Texts": TEXTS}.get(record, self.words)
         if "properties" in node:
             built["properties"] = {

@@ -222,7 +222,8 @@ def _sentences(words: CardWords | None) -> dict[str, str]:
 
 def _large_moves(scenarios: Iterable[ScenarioImpact]) -> Iterator[str]:
     for item in scenarios:
-        if item.before and item.after and abs(item.percent or 0) > LARGE_MOVE:
+        # Rounded, or a move of ten percent sharp would be one or not by its last bit.
+        if item.before and item.after and round(abs(item.percent or 0), 6) > LARGE_MOVE:
             yield (
                 f"{item.region} {item.period}: the central moves from"
                 f" € {item.before.central:,.0f} to € {item.after.central:,.0f}"

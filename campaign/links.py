@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
+from urllib3.exceptions import HTTPError
 from urllib3.util import Retry
 
 from calculator.figures import LANGUAGES
@@ -21,6 +22,8 @@ GONE: Final = (404, 410)
 # The page may well be there for a person: these answers are meant for programs.
 BLOCKED: Final = (401, 403, 407, 429, 451)
 PERMANENT: Final = (301, 308)
+# requests lets some of urllib3's own through, and what is wrong with a host name.
+FAILURES: Final = (requests.RequestException, HTTPError, ValueError)
 SEEN_WELL: Final = ("ok", "moved")
 HEADERS: Final = {
     "User-Agent": "Mozilla/5.0 (compatible; schatje-links; checks that cited pages still answer)",
@@ -147,7 +150,7 @@ def ask(
     except (requests.ConnectTimeout, requests.exceptions.SSLError, requests.TooManyRedirects,
             requests.exceptions.InvalidURL) as error:  # fmt: skip
         return _unreachable(cited, error)
-    except (requests.RequestException, UnicodeError):
+    except FAILURES:
         pass  # some servers only hang up on HEAD
     sleep(patience.pause_s)
     try:
@@ -156,7 +159,7 @@ def ask(
             cited.address, timeout=limits, allow_redirects=True, stream=True
         ) as response:
             return judge(cited, response)
-    except (requests.RequestException, UnicodeError) as error:
+    except FAILURES as error:
         return _unreachable(cited, error)
 
 
@@ -192,7 +195,7 @@ def _unreachable(cited: CitedAddress, error: Exception) -> LinkFinding:
             detail = "its certificate is not in order"
         case requests.TooManyRedirects():
             detail = "sends from one address to the next without end"
-        case requests.exceptions.InvalidURL() | UnicodeError():
+        case requests.exceptions.InvalidURL() | ValueError():
             detail = "is no address that can be asked"
         case _:
             detail = "cannot be reached"

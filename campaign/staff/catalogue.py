@@ -16,10 +16,12 @@ from calculator.formatting import format_number
 from calculator.sources import Cited, Sources
 from calculator.yaml_text import read_document
 from campaign.figure_words import say_value
+from campaign.link_memory import Remembered
 from campaign.staff.checkout import PUBLICATIONS, Checkout
-from campaign.staff.links import Link
 
 STALE_DAYS = 365
+# "blocked" only says that a robot was turned away.
+LINKS_TO_LOOK_AT = ("gone", "unreachable", "moved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class PublicationRow:
     kind: str
     accessed: str
     age: str
-    link: Link | None
+    link: Remembered | None
     alerts: tuple[str, ...]
     figures: tuple[FigureRow, ...]
     takes_part: bool
@@ -66,7 +68,7 @@ def list_publications(
     checkout: Checkout,
     sources: Sources | None,
     problems: Sequence[Problem],
-    links: Mapping[str, Link],
+    links: Mapping[str, Remembered],
     today: datetime.date,
 ) -> list[PublicationRow]:
     """List every publication's file, those that need a look first."""
@@ -100,7 +102,7 @@ def _row(
     publication: Publication | None,
     sources: Sources | None,
     wrong: int,
-    links: Mapping[str, Link],
+    links: Mapping[str, Remembered],
     today: datetime.date,
 ) -> PublicationRow:
     alerts: list[tuple[int, str]] = []
@@ -113,7 +115,7 @@ def _row(
         )  # fmt: skip
     figures = tuple(_figure(publication, figure, sources) for figure in publication.figures)
     link = links.get(publication.url)
-    if link is not None and link.bad:
+    if link is not None and link.verdict in LINKS_TO_LOOK_AT:
         alerts.append((1, f"link {link.verdict}"))
     age = _days(publication.accessed, today)
     if age > STALE_DAYS:

@@ -86,7 +86,10 @@ class Checkout:
         other_language = name in {
             file for page in self.pages() for file in self.text_names(page).values()
         }
-        if new and (_NEW_PUBLICATION.fullmatch(name) or other_language):
+        # What is there but not in the listing, such as a link to elsewhere, is not new.
+        path = self.root / name.replace("\0", "")
+        free = new and not (path.exists() or path.is_symlink())
+        if free and (_NEW_PUBLICATION.fullmatch(name) or other_language):
             return name
         raise UnknownFile(name)
 

@@ -89,10 +89,6 @@ class DeskSettings:
         """Give the folder of what the desk keeps for itself."""
         return Path(self.state) if self.state else checkout / "instance" / "staff"
 
-    def link_file(self, checkout: Path) -> Path:
-        """Give the file in which the link checker keeps what it found."""
-        return checkout / "instance" / "links.json"
-
     def user_of_this_computer(self) -> str:
         """Name who works here where nobody signs on."""
         if self.local_user:

@@ -108,6 +108,8 @@ def start_live(start_site):
             settings={
                 "SCHATJE_SOURCES": str(files.sources),
                 "SCHATJE_CONTENT": str(files.content),
+                # The same after a restart on another port: it stands in every page.
+                "SCHATJE_SITE_URL": "http://127.0.0.1:8000",
                 "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
             }
             | settings,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import subprocess
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 
@@ -19,7 +18,9 @@ AMOUNTS = {"alpha": 10000, "beta": 20000, "gamma": 30000, "delta": 40000, "epsil
 
 
 def texts(name):
-    return "".join(f'      {language}: "{name} {language}"\n' for language in ("nl", "fr", "de", "en"))
+    return "".join(
+        f'      {language}: "{name} {language}"\n' for language in ("nl", "fr", "de", "en")
+    )
 
 
 def publication(name, amount, region="WORLD"):
@@ -151,9 +152,7 @@ class Person:
 
     def post(self, path, fields):
         sent = {name: text for name, text in fields.items() if name != "" and text is not None}
-        return Page(
-            self._client.post(path, data=sent, headers=self._headers, base_url=BASE_URL)
-        )
+        return Page(self._client.post(path, data=sent, headers=self._headers, base_url=BASE_URL))
 
     def press(self, page, button, **changes):
         """Press a button of a page's form, with some fields changed, and follow where it leads."""

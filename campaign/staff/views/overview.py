@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from calculator.figures import LANGUAGES
 from calculator.formatting import format_money
+from campaign.link_memory import MemoryUnreadable, Remembered, read_memory
 from campaign.staff.catalogue import PublicationRow, list_publications
 from campaign.staff.checkout import CONTACT_FILES, CONTENT
 from campaign.staff.desk import desk
-from campaign.staff.links import read_links
 from campaign.staff.markdown_editing import anchors_of, split_parts
 
 blueprint = Blueprint("overview", __name__)
@@ -39,7 +40,7 @@ def publications() -> ResponseReturnValue:
         running.checkout,
         state.sources,
         state.problems,
-        read_links(running.settings.link_file(running.checkout.root)),
+        _links(),
         datetime.date.today(),  # noqa: DTZ011 - a local day
     )
     query, shown, kind, region = (
@@ -67,6 +68,14 @@ def publications() -> ResponseReturnValue:
         regions=sorted({figure.region for row in rows for figure in row.figures}),
         by_figure=request.args.get("by") == "figure",
     )
+
+
+def _links() -> Mapping[str, Remembered]:
+    """Give what the link checker last found, nothing where it never ran."""
+    try:
+        return read_memory(desk().checkout.root / "instance" / "links.json")
+    except MemoryUnreadable:  # `schatje sources links` says so; the overview does without
+        return {}
 
 
 def _is_shown(row: PublicationRow, shown: str) -> bool:

@@ -1,0 +1,365 @@
+"""The schemas for editors, the manual and the loader say the same."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+from pathlib import Path
+from typing import get_args
+
+import jsonschema
+import pytest
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from calculator.figures import (
+    Currency,
+    Figure,
+    Form,
+    Kind,
+    Measure,
+    Publication,
+    Region,
+    Reliability,
+    Scope,
+    Unit,
+)
+from calculator.manual import FIGURE, PUBLICATION, RATES, SCENARIOS, TEXTS, VALUES
+from calculator.scenarios import Basis, Rates, Scenarios
+from calculator.schema import KINDS_OF_FILES, make_schema
+from calculator.yaml_text import read_document
+from campaign.commands.sources_schema import made_files
+from campaign.questions import problem_with
+
+ROOT = Path(__file__).parents[2]
+SOURCES = ROOT / "sources"
+MODELS = {"publication": Publication, "scenarios": Scenarios, "rates": Rates}
+WORDS = {"Publication": PUBLICATION, "Figure": FIGURE, "Texts": TEXTS}
+VALUES_OF = {"kind": Kind, "measure": Measure, "form": Form, "scope": Scope, "region": Region,
+             "currency": Currency, "unit": Unit, "reliability": Reliability,
+             "basis": Basis}  # fmt: skip
+
+
+class EditorLoader(yaml.SafeLoader):
+    """Reads YAML 1.2 as editors do: dates, yes and no stay text."""
+
+
+EditorLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in rules if tag.rsplit(":", 1)[1] in ("int", "float")]
+    for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def as_editors_read(text):
+    value = yaml.load(text, Loader=EditorLoader)  # noqa: S506 - a safe loader, only narrower
+    return json.loads(json.dumps(value))  # keys as text, as in JSON
+
+
+def editor_marks(name, value):
+    validator = jsonschema.Draft7Validator(make_schema(name))
+    return [error.message for error in validator.iter_errors(value)]
+
+
+def loader_refuses(name, text, path):
+    path.write_text(text, encoding="utf-8")
+    problems = []
+    document = read_document(path, path.name, problems)
+    assert not problems
+    try:
+        MODELS[name].model_validate(document.content)
+    except ValidationError:
+        return True
+    return False
+
+
+def records_in(model):
+    """List a record and all records within it."""
+    found = [model]
+    for field in model.model_fields.values():
+        for part in parts_of(field.annotation):
+            found += records_in(part)
+    return found
+
+
+def parts_of(annotation):
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [part for inner in get_args(annotation) for part in parts_of(inner)]
+
+
+# ---- files that are made
+
+
+def test_files_are_those_the_loaders_models_make():
+    for path, text in made_files(SOURCES).items():
+        assert path.read_text(encoding="utf-8") == text, "run: schatje sources schema"
+
+
+def test_command_writes_them_and_leaves_what_is_right(folder, run):
+    folder.write("README.md", (SOURCES / "README.md").read_text(encoding="utf-8"))
+    assert "publication.schema.json: written" in run("sources", "schema", folder.path).output
+    folder.write("schema/rates.schema.json", "{}")
+
+    output = run("sources", "schema", folder.path).output
+
+    assert "publication.schema.json: as it was" in output
+    assert "rates.schema.json: written" in output
+    assert "README.md: as it was" in output
+    assert json.loads(folder.text("schema/rates.schema.json")) == make_schema("rates")
+
+
+def test_vs_code_finds_each_schema_and_its_files():
+    mapped = json.loads((ROOT / ".vscode" / "settings.json").read_text())["yaml.schemas"]
+
+    assert len(mapped) == len(KINDS_OF_FILES)
+    for schema, files in mapped.items():
+        assert (ROOT / schema).is_file()
+        assert list(ROOT.glob(files))
+
+
+@pytest.mark.parametrize("name", KINDS_OF_FILES)
+def test_schema_is_one_that_editors_read(name):
+    jsonschema.Draft7Validator.check_schema(make_schema(name))
+    assert "$ref" not in json.dumps(make_schema(name)), "whole: not every editor follows them"
+    assert '"null"' not in json.dumps(make_schema(name)), "what is not known is left out"
+
+
+# ---- the schema and the loader
+
+
+def test_no_real_file_is_marked():
+    for path in sorted((SOURCES / "publications").glob("*.yaml")):
+        value = as_editors_read(path.read_text(encoding="utf-8"))
+        assert editor_marks("publication", value) == [], path.name
+    for name in ("scenarios", "rates"):
+        value = as_editors_read((SOURCES / f"{name}.yaml").read_text(encoding="utf-8"))
+        assert editor_marks(name, value) == []
+
+
+SOUND = """\
+id: alpha
+publisher: "Myria"
+title: "A title"
+year: 2022
+language: nl
+kind: institutional
+url: "https://alpha.example/report"
+via: primary
+accessed: 2026-11-21
+figures:
+  - id: alpha-one
+    label: {nl: "a", fr: "b", de: "c", en: "d"}
+    measure: revenue
+    form: sexual-exploitation
+    scope: minors
+    region: BE
+    low: 900
+    central: 1000
+    currency: EUR
+    unit: per-victim-per-year
+    reference_year: 2022
+    victims: 25
+    period_months: 4.5
+    reliability: strong
+    says: {nl: "a", fr: "b", de: "c", en: "d"}
+    caveat: {nl: "a", fr: "b", de: "c", en: "d"}
+"""
+DAMAGE = {
+    "no id": ("id: alpha\n", ""),
+    "capital in the id": ("id: alpha\n", "id: Alpha\n"),
+    "id too long": ("id: alpha\n", f"id: {'a' * 81}\n"),
+    "no publisher": ('publisher: "Myria"\n', ""),
+    "empty publisher": ('publisher: "Myria"', 'publisher: "  "'),
+    "title too long": ('"A title"', f'"{"a" * 501}"'),
+    "two digits of a year": ("year: 2022\nl", "year: 22\nl"),
+    "year in words": ("year: 2022\nl", "year: unknown\nl"),
+    "year long ago": ("year: 2022\nl", "year: 1989\nl"),
+    "language in full": ("language: nl", "language: Dutch"),
+    "unknown kind": ("institutional", "ngo"),
+    "address without scheme": ("https://alpha", "www.alpha"),
+    "address without host": ("https://alpha.example/report", "https:///report"),
+    "unknown via": ("via: primary", "via: press"),
+    "reporter without secondary": ("via: primary", "via: primary\nreported_by: A"),
+    "secondary without reporter": ("via: primary", "via: secondary"),
+    "date as people write it": ("2026-11-21", "21/11/2026"),
+    "month thirteen": ("2026-11-21", "2026-13"),
+    "unknown field": ("via: primary", "via: primary\nprice: 5"),
+    "figures are no list": ("figures:\n  - id", "figures:\n    id"),
+    "no figures": (SOUND[SOUND.index("figures:") :], "figures: []\n"),
+    "language missing": (', en: "d"}\n    measure', "}\n    measure"),
+    "language too many": (', en: "d"}\n    measure', ', en: "d", es: "e"}\n    measure'),
+    "unknown measure": ("measure: revenue", "measure: income"),
+    "unknown form": ("form: sexual-exploitation", "form: trafficking"),
+    "unknown scope": ("scope: minors", "scope: girls"),
+    "unknown region": ("region: BE", "region: Belgium"),
+    "number in words": ("central: 1000", "central: about 1000"),
+    "number below zero": ("low: 900", "low: -1"),
+    "null": ("low: 900", "low: null"),
+    "no number": ("    low: 900\n    central: 1000\n", ""),
+    "unit of another measure": ("unit: per-victim-per-year", "unit: persons"),
+    "no currency": ("    currency: EUR\n", ""),
+    "sign for a currency": ("currency: EUR", "currency: €"),
+    "currency of a count": ("measure: revenue", "measure: count"),
+    "no victims at all": ("victims: 25", "victims: 0"),
+    "half a victim": ("victims: 25", "victims: 25.5"),
+    "unknown reliability": ("reliability: strong", "reliability: good"),
+    "a price for an act": ("    victims: 25", "    victims: 25\n    price_per_act: 5"),
+}
+FITTING = {
+    "nothing": ("", ""),
+    "undated": ("year: 2022\nl", "year: undated\nl"),
+    "a month": ("2026-11-21", "2026-11"),
+    "secondary": ("via: primary", "via: secondary\nreported_by: Knack"),
+    "a newer edition": ("figures:\n", "superseded_by: alpha-2\nfigures:\n"),
+    "only a high": ("    low: 900\n    central: 1000\n", "    high: 1000\n"),
+    "nothing is zero": ("low: 900", "low: 0"),
+    "share": ("measure: revenue", "measure: share"),
+}
+
+
+def changed(old, new):
+    assert old in SOUND
+    return SOUND.replace(old, new, 1)
+
+
+@pytest.mark.parametrize("name", DAMAGE)
+def test_what_the_loader_refuses_is_marked(name, tmp_path):
+    text = changed(*DAMAGE[name])
+
+    assert loader_refuses("publication", text, tmp_path / "alpha.yaml")
+    assert editor_marks("publication", as_editors_read(text))
+
+
+@pytest.mark.parametrize("name", FITTING)
+def test_what_the_loader_takes_is_not_marked(name, tmp_path):
+    text = changed(*FITTING[name])
+    if name == "share":
+        text = text.replace("    currency: EUR\n", "").replace("per-victim-per-year", "share")
+        text = text.replace("900", "0.2").replace("1000", "0.25")
+
+    assert not loader_refuses("publication", text, tmp_path / "alpha.yaml")
+    assert editor_marks("publication", as_editors_read(text)) == []
+
+
+def test_share_above_one_is_marked(tmp_path):
+    text = changed("measure: revenue", "measure: share").replace("    currency: EUR\n", "")
+    text = text.replace("per-victim-per-year", "share")
+
+    assert loader_refuses("publication", text, tmp_path / "alpha.yaml")
+    assert editor_marks("publication", as_editors_read(text))
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("scenarios", "price_year: 2022", "price_year: 22"),
+        ("scenarios", "value: 5", "value: 8"),
+        ("scenarios", "value: 50", "value: 0"),
+        ("scenarios", "basis: measured", "basis: guess"),
+        ("scenarios", "{id: 1w, weeks: 1}", "{id: 1w}"),
+        ("scenarios", "{id: 1w, weeks: 1}", "{id: 1w, weeks: 1, months: 1}"),
+        ("scenarios", "{id: 1w, weeks: 1}", "{id: week, weeks: 1}"),
+        ("scenarios", "- id: BE", "- id: Belgium"),
+        ("scenarios", "WORLD: 0.25", "WORLD: 11"),
+        ("scenarios", "WORLD: 0.25", "MARS: 0.25"),
+        ("scenarios", ", journalism: 0.5", ""),
+        ("scenarios", "adults: 0.5", "adults: 0"),
+        ("scenarios", "per-victim-per-day: 20", "daily: 20"),
+        ("scenarios", "figures: 4", "figures: 0"),
+        ("scenarios", "publications: 3", "publications: three"),
+        ("rates", "USD: 1.6", "USD: 0"),
+        ("rates", "USD: 1.6", "YEN: 1.6"),
+        ("rates", "    2020: {", "    20: {"),
+        ("rates", "    2022: 60", "    2022: 100"),
+        ("rates", "    2022: 60", "    2022: -50"),
+        ("rates", 'publisher: "A bank"\n  ', ""),
+    ],
+)
+def test_what_the_loader_refuses_in_the_other_files_is_marked(file, old, new, folder, tmp_path):
+    folder.replace(f"{file}.yaml", old, new)
+    text = folder.text(f"{file}.yaml")
+
+    assert loader_refuses(file, text, tmp_path / f"{file}.yaml")
+    assert editor_marks(file, as_editors_read(text))
+
+
+def test_sound_other_files_are_not_marked(folder):
+    for file in ("scenarios", "rates"):
+        assert editor_marks(file, as_editors_read(folder.text(f"{file}.yaml"))) == []
+
+
+def test_every_unit_fits_the_measures_that_the_loader_allows():
+    value = as_editors_read(SOUND)
+    for measure in get_args(Measure):
+        for unit in VALUES["unit"]:
+            tried = copy.deepcopy(value)
+            figure = tried["figures"][0]
+            figure |= {"measure": measure, "unit": unit, "low": 0.1, "central": 0.2}
+            with_currency = copy.deepcopy(tried)
+            del figure["currency"]
+            for each in (tried, with_currency):
+                try:
+                    Publication.model_validate(each)
+                    taken = True
+                except ValidationError:
+                    taken = False
+                assert (editor_marks("publication", each) == []) == taken, (measure, unit)
+
+
+# ---- the manual
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_every_field_has_a_description_and_examples(name):
+    for record in records_in(MODELS[name]):
+        words = WORDS.get(record.__name__, KINDS_OF_FILES[name].words)
+        for field, described in record.model_fields.items():
+            assert described.description, f"{record.__name__}.{field}"
+            assert words[field].good, f"{record.__name__}.{field}"
+            assert words[field].bad, f"{record.__name__}.{field}"
+
+
+def test_no_words_are_left_of_a_field_that_is_gone():
+    for words, model in ((PUBLICATION, Publication), (FIGURE, Figure)):
+        assert list(words) == list(model.model_fields)
+    known = {name for record in records_in(Scenarios) for name in record.model_fields}
+    assert set(SCENARIOS) <= known
+    assert set(RATES) <= {name for record in records_in(Rates) for name in record.model_fields}
+
+
+@pytest.mark.parametrize("name", VALUES_OF)
+def test_every_allowed_value_is_explained(name):
+    assert set(VALUES[name]) == set(get_args(VALUES_OF[name]))
+
+
+def test_manual_names_every_field_and_every_allowed_value():
+    manual = (SOURCES / "README.md").read_text(encoding="utf-8")
+    for model in MODELS.values():
+        for record in records_in(model):
+            for field in record.model_fields:
+                assert f"`{field}`" in manual, f"{record.__name__}.{field}"
+    for field, values in VALUES.items():
+        for value in values:
+            assert re.search(rf"\| `{field}` \| `{re.escape(value)}` \|", manual), (field, value)
+
+
+@pytest.mark.parametrize(
+    ("record", "words"),
+    [(Publication, PUBLICATION), (Figure, FIGURE)],
+    ids=["publication", "figure"],
+)
+def test_good_examples_are_good_and_bad_ones_bad(record, words):
+
+    for name, example in words.items():
+        if name in ("figures", "label", "says", "caveat"):
+            continue
+        assert problem_with(record, name, example.good.strip('"')) is None, name
+        # Not what no program can judge: a name that says too much, a title in translation.
+        if name in ("kind", "url", "via", "accessed", "id", "year", "language") and (
+            record is Publication
+        ):
+            assert problem_with(record, name, example.bad.strip('"')), name
+        if name in ("measure", "form", "scope", "region", "low", "central", "currency", "unit",
+                    "victims", "period_months", "confirmed_by", "reliability"):  # fmt: skip
+            assert problem_with(record, name, example.bad.strip('"')), name

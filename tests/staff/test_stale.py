@@ -1,0 +1,126 @@
+"""What nobody looked at for a year, to the day."""
+
+from __future__ import annotations
+
+import datetime
+import json
+
+import pytest
+
+from campaign.contacts import load_contacts
+from campaign.stale import days_since, find_stale, regions_of
+
+TODAY = datetime.date(2026, 11, 22)
+
+
+@pytest.fixture
+def content(tmp_path, pytestconfig):
+    """Give the site's own contacts, everything looked at today but what a test changes."""
+    for name in ("help.yaml", "press.yaml", "facts.yaml"):
+        text = (pytestconfig.rootpath / "campaign" / "content" / name).read_text(encoding="utf-8")
+        lines = [
+            '    checked: "2026-11-22"' if line.strip().startswith("checked:") else line
+            for line in text.splitlines()
+        ]
+        if name == "press.yaml":
+            lines = [line.strip() if "checked:" in line else line for line in lines]
+        (tmp_path / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return tmp_path
+
+
+def stale(folder, contacts=None, days=365):
+    return [(item.kind, item.id) for item in find_stale(folder.load(), contacts, TODAY, days)]
+
+
+@pytest.mark.parametrize(
+    ("date", "days"),
+    [("2026-11-22", 0), ("2025-11-22", 365), ("2026-11", 21), ("2024-02-29", 997)],
+)
+def test_days_are_counted_from_the_day_or_the_first_of_the_month(date, days):
+    assert days_since(date, TODAY) == days
+
+
+def test_fresh_figures_are_not_stale(folder):
+    assert stale(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("date", "found"),
+    [("2025-11-22", []), ("2025-11-21", [("publication", "alpha")]), ("2025-12", [])],
+)
+def test_publication_is_stale_after_a_year_and_a_day(date, found, folder):
+    folder.replace("publications/alpha.yaml", "accessed: 2026-11-21", f"accessed: {date}")
+
+    assert stale(folder) == found
+
+
+def test_days_can_be_chosen(folder):
+    assert stale(folder, days=0) == [
+        ("rates", "exchange_rates"), ("rates", "consumer_prices"),
+        ("publication", "alpha"), ("publication", "beta"), ("publication", "gamma"),
+    ]  # fmt: skip
+
+
+def test_superseded_edition_is_listed_while_it_takes_part(folder):
+    newer = folder.text("publications/alpha.yaml").replace("alpha", "delta")
+    folder.write("publications/delta.yaml", newer)
+    folder.replace("publications/alpha.yaml", "figures:", "superseded_by: delta\nfigures:")
+
+    [item] = find_stale(folder.load(), None, TODAY)
+    assert (item.kind, item.id) == ("superseded", "alpha")
+    assert "delta is newer" in item.what_to_do
+    assert "BE" in item.what_to_do
+
+    folder.replace("publications/alpha.yaml", "reliability: strong", "reliability: weak")
+    assert stale(folder) == []
+
+
+def test_oldest_comes_first_and_contacts_before_figures(folder, content):
+    for name, date in (("alpha", "2025-01-02"), ("beta", "2024-01-02")):
+        folder.replace(f"publications/{name}.yaml", "accessed: 2026-11-21", f"accessed: {date}")
+    text = (content / "press.yaml").read_text().replace("2026-11-22", "2025-11-01")
+    (content / "press.yaml").write_text(text)
+
+    assert stale(folder, load_contacts(content)) == [
+        ("contact", "press contact"), ("publication", "beta"), ("publication", "alpha"),
+    ]  # fmt: skip
+
+
+def test_help_contact_is_named_by_its_service(folder, content):
+    text = (content / "help.yaml").read_text().replace("2026-11-22", "2025-11-01", 1)
+    (content / "help.yaml").write_text(text)
+
+    [item] = find_stale(folder.load(), load_contacts(content), TODAY)
+
+    assert (item.kind, item.file, item.days) == ("contact", "help.yaml", 386)
+    assert item.id in {service.id for service in load_contacts(content).help.services}
+
+
+def test_regions_of_a_publication_are_those_whose_estimate_it_shapes(folder):
+    sources = folder.load()
+
+    assert [regions_of(publication, sources) for publication in sources.publications] == [
+        ("BE",), ("BE",), ("BE",),
+    ]  # fmt: skip
+
+
+def test_command_lists_them_as_lines_and_as_json(folder, run, content):
+    folder.replace("publications/alpha.yaml", "accessed: 2026-11-21", "accessed: 2001-01-01")
+    same = ["sources", "stale", folder.path, "--content", content]
+
+    output = run(*same, "--days", 9000).output
+    report = json.loads(run(*same, "--days", 9000, "--json").output)
+
+    assert "publication: alpha (publications/alpha.yaml), looked at 2001-01-01" in output
+    assert "1 to look at." in output
+    assert [item["id"] for item in report] == ["alpha"]
+
+
+def test_command_says_when_all_is_fresh(folder, run, content):
+    output = run("sources", "stale", folder.path, "--content", content, "--days", 99999).output
+
+    assert output == "Everything was looked at within 99999 days.\n"
+
+
+def test_command_refuses_less_than_no_days(folder, run):
+    run("sources", "stale", folder.path, "--days", "-1", code=2)

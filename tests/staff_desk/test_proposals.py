@@ -1,0 +1,103 @@
+"""A second pair of eyes: what someone proposes, another person approves."""
+
+from __future__ import annotations
+
+ALPHA = "/edit/sources/publications/alpha.yaml"
+
+
+def propose(person, why="Read again", **changes):
+    preview = person.press(person.get(ALPHA), "preview", **changes)
+    return person.press(preview, "propose", why=why)
+
+
+def test_another_person_approves_and_both_stand_in_the_record(desk):
+    an, before = desk.person("An"), desk.text("alpha")
+    proposal = propose(an, figures__0__central="11000")
+    assert "Proposed" in proposal.words
+    assert desk.text("alpha") == before
+    assert "Proposals (1 open)" in an.get("/").words
+
+    bo = desk.person("Bo")
+    seen = bo.get("/proposals/1")
+    assert "11000" in seen.words
+    record = bo.press(seen, "approve")
+
+    assert "central: 11000" in desk.text("alpha")
+    for said in ("An", "Read again", "Approved-by: Bo"):
+        assert said in record.words
+    assert "approved by Bo" in an.get("/proposals").words
+
+
+def test_author_does_not_approve_alone(desk):
+    an, before = desk.person("An"), desk.text("alpha")
+    page = propose(an, figures__0__central="11000")
+    assert "approve" not in page.buttons
+
+    refused = an.post("/proposals/1", page.fields | {"do": "approve"})
+
+    assert refused.status == 409
+    assert "another person approves it" in refused.alerts[0]
+    assert desk.text("alpha") == before
+
+
+def test_without_a_sign_on_the_author_may_and_is_told_so(make_desk):
+    desk = make_desk(user_header="", local_user="An")
+    an = desk.person("")
+    page = propose(an, figures__0__central="11000")
+    assert "you may approve it alone" in page.words
+
+    an.press(page, "approve")
+
+    assert "central: 11000" in desk.text("alpha")
+
+
+def test_proposal_is_carried_over_what_changed_elsewhere(desk):
+    an, bo = desk.person("An"), desk.person("Bo")
+    propose(an, figures__0__central="11000")
+    bo.press(bo.press(bo.get(ALPHA), "preview", title="Another title"), "save", why="Title")
+
+    bo.press(bo.get("/proposals/1"), "approve")
+
+    assert "central: 11000" in desk.text("alpha")
+    assert "Another title" in desk.text("alpha")
+
+
+def test_proposal_that_no_longer_fits_is_refused(desk):
+    an, bo = desk.person("An"), desk.person("Bo")
+    propose(an, figures__0__central="11000")
+    bo.press(bo.press(bo.get(ALPHA), "preview", figures__0__central="12000"), "save", why="No")
+
+    page = bo.get("/proposals/1")
+
+    assert page.status == 409
+    assert "It no longer fits" in page.words
+    assert "approve" not in page.buttons
+    assert "central: 12000" in desk.text("alpha")
+
+
+def test_approval_is_for_what_was_seen(desk):
+    an, bo = desk.person("An"), desk.person("Bo")
+    propose(an, figures__0__central="11000")
+    seen = bo.get("/proposals/1")
+    an.press(an.press(an.get(ALPHA), "preview", title="Another title"), "save", why="Title")
+
+    refused = bo.press(seen, "approve")
+
+    assert refused.status == 409
+    assert "central: 10000" in desk.text("alpha")
+
+
+def test_proposal_is_withdrawn_by_its_author_and_declined_by_others(desk):
+    an, bo = desk.person("An"), desk.person("Bo")
+    first = propose(an, figures__0__central="11000")
+    open_for_bo = bo.get("/proposals/1")
+    propose(an, figures__0__central="12000")
+
+    an.press(first, "withdraw")
+    bo.press(bo.get("/proposals/2"), "decline")
+
+    words = bo.get("/proposals").words
+    assert "withdrawn by An" in words
+    assert "declined by Bo" in words
+    assert bo.press(open_for_bo, "approve").status == 409
+    assert "central: 10000" in desk.text("alpha")

@@ -1,0 +1,162 @@
+"""Who, when, what and why: every saved edit is recorded, and can be undone."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from campaign.staff.merging import carry_over
+
+ALPHA = "/edit/sources/publications/alpha.yaml"
+
+
+def save(person, why, **changes):
+    preview = person.press(person.get(ALPHA), "preview", **changes)
+    return person.press(preview, "save", why=why)
+
+
+def undo_link(page):
+    return next(part.split('"')[0] for part in page.html.split('href="') if "/undo" in part[:60])
+
+
+def test_history_says_who_when_what_and_why(desk):
+    save(desk.person("An Janssens"), "The table was corrected", figures__0__central="11000")
+
+    page = desk.person("Bo").get("/history")
+
+    for said in ("An Janssens", "The table was corrected", "sources/publications/alpha.yaml", "20"):
+        assert said in page.words
+
+
+def test_commit_holds_only_the_edited_file_and_leaves_the_rest_staged(git_desk):
+    git_desk.path("beta").write_text(git_desk.text("beta") + "# by hand\n")
+    git_desk.git("add", "sources/publications/beta.yaml")
+
+    save(git_desk.person(), "Corrected", figures__0__central="11000")
+
+    assert git_desk.git("log", "-1", "--format=%an|%s", "--name-only").split("\n") == [
+        "An|Corrected", "", "sources/publications/alpha.yaml", "",
+    ]  # fmt: skip
+    assert git_desk.git("diff", "--cached", "--name-only").strip().endswith("beta.yaml")
+
+
+def test_edit_by_hand_is_not_laid_at_the_door_of_who_saves_next(git_desk):
+    git_desk.path("alpha").write_text(git_desk.text("alpha") + "# by hand\n")
+
+    save(git_desk.person(), "Corrected", figures__0__central="11000")
+
+    assert git_desk.git("log", "-2", "--format=%an").split("\n")[:2] == ["An", "outside the desk"]
+    assert "by hand" not in git_desk.git("show", "HEAD", "--unified=0")
+
+
+def test_hooks_of_the_checkout_do_not_run(git_desk):
+    hook = git_desk.root / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(f"#!/bin/sh\ntouch {git_desk.root}/hooked\nexit 1\n")
+    hook.chmod(0o755)
+
+    save(git_desk.person(), "Corrected", figures__0__central="11000")
+
+    assert "central: 11000" in git_desk.text("alpha")
+    assert not (git_desk.root / "hooked").exists()
+
+
+def test_reason_and_name_are_texts_whatever_they_look_like(git_desk):
+    save(
+        git_desk.person("--exec=touch hooked <x>"),
+        "--amend; $(touch hooked) # not a comment",
+        figures__0__central="11000",
+    )
+
+    assert "--exec=touch hooked x" in git_desk.git("log", "-1", "--format=%an")
+    assert "--amend; $(touch hooked) # not a comment" in git_desk.git("log", "-1", "--format=%B")
+    assert not (git_desk.root / "hooked").exists()
+
+
+def test_journal_only_grows_and_survives_a_cut_off_line(make_desk):
+    desk = make_desk(git=False)
+    journal = desk.root / "instance" / "staff" / "journal.jsonl"
+    save(desk.person(), "First", figures__0__central="11000")
+    first = journal.read_text(encoding="utf-8")
+    journal.write_text(first + '{"id": "2", "who', encoding="utf-8")
+
+    save(desk.person(), "Third", figures__0__central="12000")
+
+    text = journal.read_text(encoding="utf-8")
+    assert text.startswith(first)
+    assert json.loads(text.splitlines()[-1])["why"] == "Third"
+    words = desk.person().get("/history").words
+    assert "First" in words
+    assert "Third" in words
+
+
+def test_nothing_is_saved_where_no_record_can_be_made(git_desk):
+    before = git_desk.text("alpha")
+    an = git_desk.person()
+    preview = an.press(an.get(ALPHA), "preview", figures__0__central="11000")
+    (git_desk.root / ".git" / "index.lock").touch()
+
+    refused = an.press(preview, "save", why="Corrected")
+
+    assert refused.status == 422
+    assert "Nothing was saved" in refused.alerts[0]
+    assert git_desk.text("alpha") == before
+
+
+def test_undo_is_an_edit_with_a_preview_and_a_reason_of_its_own(desk):
+    an, before = desk.person(), desk.text("alpha")
+    record = save(an, "Corrected", figures__0__central="90000")
+
+    preview = an.get(undo_link(record))
+    assert "Belgium, one year" in preview.words
+    assert "Say in a line why" in an.press(preview, "save").alerts[0]
+    an.press(preview, "save", why="It was right before")
+
+    assert desk.text("alpha") == before
+    assert "It was right before" in an.get("/history").words
+
+
+def test_undo_keeps_later_edits_elsewhere_in_the_file(desk):
+    an = desk.person()
+    record = save(an, "Corrected", figures__0__central="11000")
+    save(an, "Better title", title="Another title")
+
+    an.press(an.get(undo_link(record)), "save", why="Back")
+
+    assert "central: 10000 # see table 3" in desk.text("alpha")
+    assert "Another title" in desk.text("alpha")
+
+
+def test_undo_is_refused_where_a_later_edit_stands_on_it(desk):
+    an = desk.person()
+    record = save(an, "Corrected", figures__0__central="11000")
+    save(an, "Corrected again", figures__0__central="12000")
+
+    refused = an.get(undo_link(record))
+
+    assert refused.status == 409
+    assert "no longer as they were" in refused.alerts[0]
+    assert "12000" in refused.words
+    assert "central: 12000" in desk.text("alpha")
+
+
+@pytest.mark.parametrize(
+    ("current", "result"),
+    [
+        ("a\nb\nc\nd\ne\n", "a\nB\nc\nd\ne\n"),
+        ("new\na\nb\nc\nd\ne\n", "new\na\nB\nc\nd\ne\n"),
+        ("a\nb\nc\nd\nE\n", "a\nB\nc\nd\nE\n"),
+        ("a\nB\nc\nd\ne\n", "a\nB\nc\nd\ne\n"),
+    ],
+)
+def test_change_is_carried_over_to_a_newer_text(current, result):
+    assert carry_over("a\nb\nc\nd\ne\n", "a\nB\nc\nd\ne\n", current) == result
+
+
+@pytest.mark.parametrize(
+    "current", ["a\nx\nc\nd\ne\n", "A\nb\nc\nd\ne\n", "a\nc\nd\ne\n", "", None]
+)
+def test_change_is_not_carried_over_where_its_lines_changed(current):
+    with pytest.raises(ValueError, match=r"in the meantime|as they were"):
+        carry_over("a\nb\nc\nd\ne\n", "a\nB\nc\nd\ne\n", current)

@@ -1,0 +1,131 @@
+"""The desk answers only whom it should, about no other file, and the public site has none of it."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from campaign import create_app
+from campaign.security import HEADERS
+from campaign.staff.settings import DeskSettings
+
+ALPHA = "/edit/sources/publications/alpha.yaml"
+PAGES = ("/", "/texts", "/texts/faq", ALPHA, "/publications/new", "/history", "/proposals", "/no")
+ELSEWHERE = (
+    "sources/publications/../rates.yaml", "sources/rates.yaml", "../outside.yaml", "/etc/passwd",
+    "sources/publications/../../../outside.yaml", "campaign/content/nl/../../x.md", ".git/config",
+    "sources/publications/.hidden.yaml", "sources/publications/link.yaml", "pyproject.toml",
+    "sources/publications/alpha.yaml\0", "sources/publications/NEW.yaml", "campaign/__init__.py",
+)  # fmt: skip
+
+
+def test_public_site_has_none_of_the_desk(monkeypatch, tmp_path):
+    for name in [name for name in os.environ if name.startswith("SCHATJE_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("SCHATJE_STATE", str(tmp_path))
+    app = create_app()
+
+    assert len(list(app.url_map.iter_rules())) > 20
+    assert not [
+        name
+        for name in app.view_functions
+        if "campaign.staff" in app.view_functions[name].__module__
+    ]
+    client = app.test_client()
+    for path in (ALPHA, "/publications/new", "/history", "/proposals", "/texts", "/check", "/save"):
+        assert client.get(path).status_code == 404, path
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_has_the_headers_and_is_kept_by_nobody(git_desk, path):
+    response = git_desk.person().get(path).response
+
+    for name, value in HEADERS.items():
+        assert response.headers[name] == value
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_without_the_sign_ons_name_there_is_no_page(git_desk):
+    for path in PAGES:
+        page = git_desk.person("").get(path)
+        assert page.status == 403
+        assert "alpha" not in page.words
+
+
+def test_another_host_name_is_refused(git_desk):
+    page = git_desk.person().get("/", base_url="http://rebound.example:8001")
+
+    assert page.status == 400
+    assert "rebound.example" not in page.html
+
+
+def test_a_form_without_its_token_is_refused(git_desk):
+    before = git_desk.text("alpha")
+    an = git_desk.person()
+    page = an.get(ALPHA)
+    preview = an.press(page, "preview", figures__0__central="11000")
+    sent = {page.action: page.fields, "/save": preview.fields}
+    others = ("/check", "/proposals/1", "/texts/faq", "/publications/new")
+    sent |= {path: {} for path in others}
+    for path, fields in sent.items():
+        wrong = {name: text for name, text in fields.items() if name != "csrf_token"}
+        answer = an.post(path, wrong | {"do": "save", "why": "x"})
+        assert answer.status == 400, path
+        assert "open for a long time" in answer.words
+    assert git_desk.text("alpha") == before
+
+
+def test_cookie_is_strict_and_secure_over_tls(make_desk):
+    desk = make_desk(url="https://desk.example")
+    page = desk.person().get(ALPHA, base_url="https://desk.example")
+    cookie = page.response.headers["Set-Cookie"]
+
+    assert cookie.startswith("__Host-desk=")
+    for part in ("Secure", "HttpOnly", "SameSite=Strict", "Path=/"):
+        assert part in cookie
+    assert "Strict-Transport-Security" in page.response.headers
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_no_name_leads_to_another_file(git_desk, name):
+    (git_desk.root.parent / "outside.yaml").write_text("secret: word\n")
+    (git_desk.root / "sources/publications/.hidden.yaml").write_text("secret: word\n")
+    (git_desk.root / "sources/publications/link.yaml").symlink_to("../../../outside.yaml")
+    an = git_desk.person()
+    token = an.get(ALPHA).fields["csrf_token"]
+    carried = {"file.0.name": name, "file.0.base": "none", "file.0.text": "id: x", "why": "x",
+               "do": "save", "csrf_token": token}  # fmt: skip
+
+    for page in (an.get(f"/edit/{name}"), an.post("/save", carried),
+                 an.post("/check", {"name": name, "text": "x", "csrf_token": token})):  # fmt: skip
+        assert page.status in (404, 308), name
+        assert "secret" not in page.html
+    assert (git_desk.root.parent / "outside.yaml").read_text() == "secret: word\n"
+
+
+@pytest.mark.parametrize("name", ["../faq", "nothing", "faq.md", "nl/faq"])
+def test_no_page_of_words_outside_the_listing(git_desk, name):
+    assert git_desk.person().get(f"/texts/{name}").status == 404
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "::", "desk.example"])  # noqa: S104
+def test_the_desk_listens_elsewhere_only_behind_a_sign_on(host):
+    with pytest.raises(ValueError, match="SCHATJE_STAFF_USER_HEADER"):
+        DeskSettings().refuse_open_doors(host)
+    DeskSettings(user_header="X-User").refuse_open_doors(host)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "127.0.0.2"])
+def test_the_desk_listens_on_this_computer(host):
+    DeskSettings().refuse_open_doors(host)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("URL", "desk"), ("URL", "ftp://desk.example"), ("URL", "http://desk.example:x"),
+     ("URL", "http://desk.example/desk"), ("USER_HEADER", "X User"), ("USER_HEADER", "X:")],
+)  # fmt: skip
+def test_a_wrong_setting_is_refused_by_its_name(name, value):
+    with pytest.raises(ValueError, match=f"SCHATJE_STAFF_{name}"):
+        DeskSettings.from_environment({f"SCHATJE_STAFF_{name}": value})

@@ -1,0 +1,79 @@
+"""Pages of words: four languages side by side, what is missing marked, nothing else changed."""
+
+from __future__ import annotations
+
+import pytest
+
+from calculator.figures import LANGUAGES
+from campaign.config import ROOT
+from campaign.staff.markdown_editing import Part, split_parts, write_parts
+
+PAGES = sorted((ROOT / "campaign" / "content").glob("*/*.md"))
+
+
+def read(desk, language, page="press"):
+    path = desk.root / "campaign" / "content" / language / f"{page}.md"
+    return path.read_text(encoding="utf-8")
+
+
+def test_one_part_is_changed_in_one_language_and_previewed_as_the_site_shows_it(desk):
+    an = desk.person()
+    before = {language: read(desk, language) for language in LANGUAGES}
+    page = an.get("/texts/press")
+    body = page.fields["0.nl.body"]
+
+    preview = an.press(page, "preview", **{"0.nl.body": f"{body}\n\nEen **nieuwe** zin."})
+    assert "<strong>nieuwe</strong>" in preview.html
+    an.press(preview, "save", why="A sentence more")
+
+    assert read(desk, "nl").replace("\n\nEen **nieuwe** zin.", "") == before["nl"]
+    assert {read(desk, language) for language in ("fr", "de", "en")} == {
+        before[language] for language in ("fr", "de", "en")
+    }
+
+
+def test_new_part_is_marked_as_missing_until_all_languages_have_it(desk):
+    an = desk.person()
+    page = an.press(an.get("/texts/press"), "add", new_anchor="brand-new")
+    number = next(name.split(".")[0] for name, text in page.fields.items() if text == "brand-new")
+    preview = an.press(
+        page, "preview", **{f"{number}.nl.title": "Nieuw", f"{number}.nl.body": "Tekst."}
+    )
+    an.press(preview, "save", why="A new part")
+
+    assert "## Nieuw {#brand-new}\n\nTekst.\n" in read(desk, "nl")
+    assert "fr: brand-new" in an.get("/texts").words
+    assert "missing" in an.get("/texts/press").words
+
+
+def test_part_is_removed_in_all_languages_at_once(desk):
+    an = desk.person()
+    page = an.get("/texts/press")
+    anchor = page.fields["0.anchor"]
+
+    an.press(an.press(an.press(page, f"remove:{anchor}"), "preview"), "save", why="Old")
+
+    for language in LANGUAGES:
+        assert f"{{#{anchor}}}" not in read(desk, language)
+
+
+def test_script_in_a_text_reaches_no_preview(git_desk):
+    an = git_desk.person()
+    preview = an.press(
+        an.get("/texts/press"),
+        "preview",
+        **{"0.nl.body": "<script>alert(1)</script> [x](javascript:1)"},
+    )
+
+    assert "<script>alert(1)" not in preview.html.split('class="diff"')[0]
+    assert 'href="javascript' not in preview.html
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_real_page_changes_only_where_its_text_does(path):
+    text = path.read_text(encoding="utf-8")
+    parts = [part for part, _ in split_parts(text)[1]]
+    assert write_parts(text, parts) == text
+
+    parts[0] = Part(parts[0].anchor, parts[0].title, f"{parts[0].body} More.")
+    assert write_parts(text, parts).replace(" More.", "", 1) == text
