@@ -27,9 +27,7 @@ def main() -> None:
                 if part["weight"] and audit["score"] is not None and audit["score"] < 1:
                     losses.append(f"- /{page}: {audit['title']} ({part['id']})")
     print(f"# Lighthouse {version}, {datetime.date.today():%Y-%m-%d}\n")  # noqa: DTZ011 - local day
-    print(
-        "Emulated phone on a slow line, the site over plain http on this machine: `make lighthouse`.\n"
-    )
+    print("Emulated phone on a slow line, plain http on this machine: `make lighthouse`.\n")
     print("| page | performance | accessibility | best practices | SEO |")
     print("|---|---:|---:|---:|---:|")
     print("\n".join(rows))
