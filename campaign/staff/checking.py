@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from calculator.errors import Problem, SourcesInvalid
-from calculator.figures import LANGUAGES
 from calculator.loading import load_sources
 from calculator.sources import Sources
 from campaign.contacts import Contacts, load_contacts
-from campaign.content import ContentInvalid, load_sections
+from campaign.content import load_content
 from campaign.staff.checkout import CONTENT, Checkout, Edit
 
 
@@ -50,52 +49,20 @@ def load_state(root: Path) -> State:
         sources = load_sources(root / "sources")
     except SourcesInvalid as error:
         problems += [_placed("sources/", problem) for problem in error.problems]
+    known = {cited.figure.id for cited in sources.figures()} if sources is not None else None
     try:
-        contacts = load_contacts(root / CONTENT)
+        contacts = load_contacts(root / CONTENT, known)
     except SourcesInvalid as error:
         problems += [_placed(CONTENT, problem) for problem in error.problems]
-    problems += _check_texts(root)
-    if sources is not None and contacts is not None:
-        problems += _check_facts(sources, contacts)
+    try:
+        load_content(root / CONTENT)
+    except SourcesInvalid as error:
+        problems += [_placed(CONTENT, problem) for problem in error.problems]
     return State(sources, contacts, tuple(sorted(set(problems))))
 
 
 def _placed(folder: str, problem: Problem) -> Problem:
-    inside = problem.file if problem.file.startswith(folder) else f"{folder}{problem.file}"
-    return Problem(inside, problem.line, problem.message)
-
-
-def _check_texts(root: Path) -> Iterator[Problem]:
-    anchors: dict[str, dict[str, frozenset[str]]] = {}
-    for language in LANGUAGES:
-        for path in sorted((root / CONTENT / language).glob("*.md")):
-            name = f"{CONTENT}{language}/{path.name}"
-            try:
-                sections = load_sections(path)
-            except (ContentInvalid, OSError, UnicodeDecodeError) as error:
-                yield Problem(name, 1, str(error).removeprefix(f"{path.name}: "))
-                continue
-            listed = [section.anchor for section in sections]
-            for twice in sorted({each for each in listed if listed.count(each) > 1}):
-                yield Problem(name, 1, f"{{#{twice}}} stands twice. Give each part its own name")
-            anchors.setdefault(path.stem, {})[language] = frozenset(listed)
-    for page, by_language in anchors.items():
-        for language in LANGUAGES:
-            name = f"{CONTENT}{language}/{page}.md"
-            if language not in by_language and not (root / name).exists():
-                yield Problem(name, 1, "is missing. Write the page in this language too")
-
-
-def _check_facts(sources: Sources, contacts: Contacts) -> Iterator[Problem]:
-    known = {cited.figure.id for cited in sources.figures()}
-    for wanted in contacts.facts.facts:
-        if wanted not in known:
-            yield Problem(
-                f"{CONTENT}facts.yaml",
-                1,
-                f"the first page shows the figure {wanted}, which stands in no publication."
-                " Choose another figure for the first page, or put it back",
-            )
+    return Problem(f"{folder}{problem.file}", problem.line, problem.message)
 
 
 @contextmanager

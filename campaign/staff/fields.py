@@ -103,7 +103,7 @@ def _field(name: str, field: FieldInfo, words: Words | None) -> Field:
         required=field.is_required(),
         needed=_needed(field, words),
         description=field.description or ABOUT.get(name, ""),
-        note=_plain(words.note) if words is not None else "",
+        note=_plain(words.note) if words is not None and kind != "records" else "",
         good=_plain(words.good) if words is not None and kind != "records" else "",
         bad=_plain(words.bad) if words is not None and kind != "records" else "",
         choices=tuple((choice, _plain(meanings.get(choice, ""))) for choice in choices),
@@ -140,7 +140,7 @@ def _is_sentence(kinds: list[Any]) -> bool:
 
 def _plain(example: str) -> str:
     """Write an example as it is typed into a form: without the marks that YAML needs."""
-    return re.sub(r"^(nl|fr|de|en): ", "", example).replace('"', "").replace("`", "")
+    return re.sub(r"^(nl|fr|de|en): ", "", example).replace('"', "").replace("`", "").rstrip(".")
 
 
 def _needed(field: FieldInfo, words: Words | None) -> str:

@@ -182,7 +182,7 @@ def test_figure_of_the_first_page_cannot_be_renamed_away(desk):
     page = an.press(an.get(ALPHA), "preview", figures__0__id="alpha-other")
 
     assert page.status == 422
-    assert "the first page shows the figure alpha-profit" in page.alerts[0]
+    assert "alpha-profit is no figure" in page.alerts[0]
     assert desk.text("alpha") == before
 
 

@@ -33,17 +33,25 @@ def test_one_part_is_changed_in_one_language_and_previewed_as_the_site_shows_it(
 
 
 def test_new_part_is_marked_as_missing_until_all_languages_have_it(desk):
-    an = desk.person()
+    an, before = desk.person(), read(desk, "nl")
     page = an.press(an.get("/texts/press"), "add", new_anchor="brand-new")
     number = next(name.split(".")[0] for name, text in page.fields.items() if text == "brand-new")
-    preview = an.press(
-        page, "preview", **{f"{number}.nl.title": "Nieuw", f"{number}.nl.body": "Tekst."}
-    )
-    an.press(preview, "save", why="A new part")
+    dutch = {f"{number}.nl.title": "Nieuw", f"{number}.nl.body": "Tekst."}
 
+    refused = an.press(page, "preview", **dutch)
+    assert refused.status == 422
+    assert "brand-new" in refused.alerts[0]
+    assert "English: text missing" in refused.words
+    assert read(desk, "nl") == before
+
+    rest = {
+        f"{number}.{language}.{field}": f"New {language}"
+        for language in ("fr", "de", "en")
+        for field in ("title", "body")
+    }
+    an.press(an.press(refused, "preview", **rest), "save", why="A new part")
     assert "## Nieuw {#brand-new}\n\nTekst.\n" in read(desk, "nl")
-    assert "fr: brand-new" in an.get("/texts").words
-    assert "missing" in an.get("/texts/press").words
+    assert "## New de {#brand-new}\n\nNew de\n" in read(desk, "de")
 
 
 def test_part_is_removed_in_all_languages_at_once(desk):

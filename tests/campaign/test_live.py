@@ -1,0 +1,377 @@
+"""The watch over the files: one state per request, no wrong swap, and a snapshot to start from."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import re
+import shutil
+import threading
+
+import pytest
+
+from calculator.errors import SourcesInvalid
+from campaign import live as live_module
+from campaign.content import PAGES
+from campaign.folders import Folders
+from campaign.published import published
+from campaign.snapshot import Snapshot, SnapshotStore
+from campaign.views.pages import TEXTS
+
+ILO = "publications/ilo-2024.yaml"
+
+
+@pytest.fixture
+def files(tmp_path, pytestconfig):
+    """Give copies of the real folders."""
+    root = pytestconfig.rootpath
+    shutil.copytree(root / "sources", tmp_path / "sources")
+    shutil.copytree(root / "campaign" / "content", tmp_path / "content")
+    return tmp_path
+
+
+@pytest.fixture
+def site(make_app, files):
+    """Give a function that makes a site on these folders."""
+
+    def make(**settings):
+        return make_app(
+            SOURCES=str(files / "sources"),
+            CONTENT=str(files / "content"),
+            STATE=str(files / "state"),
+            **settings,
+        )
+
+    return make
+
+
+def change(path, old="central: 27252", new="central: 31000"):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def look(app, times=2):
+    for _ in range(times):
+        app.extensions["live"].look()
+    return app.extensions["live"].status()
+
+
+def amount(app):
+    return app.extensions["published"].estimates["WORLD", "1y"].euros.central
+
+
+def test_an_edit_is_seen_at_one_look_and_live_at_the_next(site, files):
+    app = site()
+    before = amount(app)
+    change(files / "sources" / ILO)
+
+    look(app, 1)
+    assert amount(app) == before, "it may be half-written still"
+    look(app, 1)
+    assert amount(app) > before
+
+
+def test_a_file_that_is_being_written_is_left_alone(site, files):
+    app = site()
+    path = files / "sources" / "publications" / "new.yaml"
+
+    for size in range(1, 6):
+        path.write_text("id: new\n"[:size], encoding="utf-8")
+        assert look(app, 1) == "live"
+
+    assert look(app, 1).startswith("refused: publications/new.yaml:1: ")
+
+
+def test_a_request_keeps_the_state_it_began_with(site, files):
+    app = site()
+    with app.test_request_context("/nl/", base_url="https://campaign.example"):
+        before = published()
+        change(files / "sources" / ILO)
+        look(app)
+
+        assert published() is before
+        assert app.extensions["published"] is not before
+    with app.test_request_context("/nl/", base_url="https://campaign.example"):
+        assert published() is app.extensions["published"]
+
+
+def test_an_older_file_counts_as_a_change(site, files):
+    app = site()
+    before = amount(app)
+    path = files / "sources" / ILO
+    change(path)
+    os.utime(path, (0, 0))
+
+    look(app)
+
+    assert amount(app) > before
+
+
+def test_a_folder_swapped_by_a_link_counts_as_a_change(make_app, files):
+    shutil.copytree(files / "sources", files / "next")
+    change(files / "next" / ILO)
+    (files / "current").symlink_to("sources")
+    app = make_app(SOURCES=str(files / "current"), CONTENT=str(files / "content"))
+    before = amount(app)
+
+    (files / "swap").symlink_to("next")
+    (files / "swap").rename(files / "current")
+    look(app)
+
+    assert amount(app) > before
+
+
+def test_a_change_that_changes_nothing_keeps_the_same_object_for_figures(site, files):
+    app = site()
+    digest = app.extensions["live"].serving
+    os.utime(files / "sources" / ILO)
+
+    assert look(app) == "live"
+    assert app.extensions["live"].serving == digest
+
+
+def test_a_clock_that_goes_back_does_not_make_the_files_lie_in_the_future(site):
+    app = site()
+    app.extensions["live"].today = lambda: datetime.date(2001, 1, 1)
+
+    assert look(app, 3) == "live"
+
+
+def test_a_date_in_the_future_is_live_when_its_day_has_come(site, files):
+    app = site()
+    today = datetime.date.today()  # noqa: DTZ011 - as the site counts
+    tomorrow = today + datetime.timedelta(days=1)
+    change(files / "sources" / ILO, "accessed: 2026-11", f"accessed: {tomorrow}")
+    assert look(app).startswith(f"refused: {ILO}:")
+
+    app.extensions["live"].today = lambda: tomorrow
+
+    assert look(app) == "live"
+
+
+def test_a_refusal_is_logged_once_and_the_repair_too(site, files, caplog):
+    app = site()
+    caplog.clear()
+    (files / "sources" / "rates.yaml").rename(files / "rates.yaml")
+    look(app, 5)
+    (files / "rates.yaml").rename(files / "sources" / "rates.yaml")
+    look(app, 5)
+
+    first, second = [r.message for r in caplog.records if r.name == "campaign.live"]
+    assert "refused" in first
+    assert "rates.yaml:1: is missing" in first
+    assert "\n" not in first
+    assert "sound again" in second
+
+
+def test_a_page_that_cannot_be_made_is_refused_before_a_visitor_meets_it(site, files, monkeypatch):
+    app = site()
+    before = amount(app)
+
+    def fail():
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(app.view_functions, "sources.method_nl", fail)
+    change(files / "sources" / ILO, new="central: 31001")
+
+    told = look(app)
+
+    assert "/nl/methode cannot be made from these files (ZeroDivisionError)" in told
+    assert amount(app) == before
+
+
+def test_an_amount_that_fits_no_card_is_refused(site, files):
+    app = site()
+    for path in (files / "sources" / "publications").iterdir():
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r"(low|central|high): (\d{4,6})\n", r"\1: 9999999\2\n", text))
+    told = look(app)
+
+    assert "cannot be made" in told, told
+
+
+def test_the_watch_outlives_whatever_happens_to_it(site, files, monkeypatch, caplog):
+    app = site(LOOK_SECONDS="0.1")
+    watch = app.extensions["live"]
+    looked = threading.Semaphore(0)
+
+    def fail():
+        looked.release()
+        raise RuntimeError("secret")
+
+    monkeypatch.setattr(watch, "look", fail)
+    watch.start()
+    try:
+        for _ in range(3):
+            assert looked.acquire(timeout=10)
+    finally:
+        monkeypatch.undo()
+
+    said = [
+        record.message
+        for record in caplog.records
+        if "looking at the files failed" in record.message
+    ]
+    assert len(said) == 1
+    assert "secret" not in said[0]
+    assert watch.status() == "live"
+
+
+def test_silence_of_the_watch_is_told(site, monkeypatch):
+    app = site()
+    watch = app.extensions["live"]
+    monkeypatch.setattr(watch, "_thread_of", os.getpid())
+    monkeypatch.setattr(watch, "_looked", live_module.time.monotonic() - 120)
+
+    assert watch.status().startswith("unwatched: ")
+
+
+def test_ready_tells_what_is_served_and_stays_ready(site, files, browse):
+    app = site()
+    (files / "sources" / "rates.yaml").write_bytes(b"")
+    look(app)
+
+    told = browse(app).get("/readyz")
+
+    assert told.status_code == 200
+    assert told.json == {
+        "status": "ready",
+        "figures": app.extensions["published"].sources.digest,
+        "state": app.extensions["live"].serving,
+        "files": "refused: rates.yaml:1: is empty. Restore it, or remove the file",
+        "worker": os.getpid(),
+    }
+
+
+# ---- The snapshot
+
+
+def test_a_site_starts_from_what_was_kept_and_follows_the_repair(site, files):
+    app = site()
+    look(app)
+    kept = amount(app)
+    shutil.rmtree(files / "sources")
+    shutil.rmtree(files / "content")
+
+    again = site()
+
+    assert amount(again) == kept
+    assert again.extensions["live"].status().startswith("refused: ")
+
+
+def test_a_site_started_with_a_wrong_clock_takes_the_snapshot(site, files, monkeypatch):
+    look(site())
+
+    monkeypatch.setattr(live_module, "_local_day", lambda: datetime.date(1970, 1, 1))
+    monkeypatch.setattr(live_module.Live, "today", lambda _self: datetime.date(1970, 1, 1))
+
+    assert site().extensions["live"].serving
+
+
+@pytest.mark.parametrize("harm", ["cut", "letter", "empty", "gone", "folder", "other-json"])
+def test_a_damaged_snapshot_is_as_good_as_none(harm, site, files):
+    app = site()
+    look(app)
+    path = app.extensions["live"].store.path
+    content = path.read_bytes()
+    path.unlink()
+    match harm:
+        case "cut":
+            path.write_bytes(content[:-10])
+        case "letter":
+            path.write_bytes(content.replace(b"27252", b"27253"))
+        case "empty":
+            path.write_bytes(b"")
+        case "folder":
+            path.mkdir()
+        case "other-json":
+            path.write_bytes(b"[]\n" + json.dumps({"files": 1}).encode())
+    (files / "sources" / "rates.yaml").write_bytes(b"")
+
+    with pytest.raises(SourcesInvalid, match=r"^rates\.yaml:1: is empty"):
+        site()
+
+
+def test_a_snapshot_of_other_folders_is_not_taken(site, make_app, files):
+    look(site())
+
+    with pytest.raises(SourcesInvalid):
+        make_app(SOURCES="/nowhere", CONTENT=str(files / "content"), STATE=str(files / "state"))
+
+
+def test_nothing_is_kept_where_no_folder_is_set(make_app, files):
+    app = make_app(SOURCES=str(files / "sources"), CONTENT=str(files / "content"), STATE="")
+    look(app)
+
+    assert app.extensions["live"].store is None
+
+
+def test_a_folder_that_cannot_be_written_to_is_told_once_and_stops_nothing(make_app, files, caplog):
+    (files / "state").write_text("a file", encoding="utf-8")
+    app = make_app(
+        SOURCES=str(files / "sources"), CONTENT=str(files / "content"), STATE=str(files / "state")
+    )
+
+    assert look(app, 4) == "live"
+    assert sum("cannot be kept" in record.message for record in caplog.records) == 1
+
+
+def test_sisters_that_saw_different_states_end_with_the_same(site, files):
+    one, other = site(), site()
+    look(one), look(other)
+    change(files / "sources" / ILO)
+    look(one)
+    (files / "sources" / "rates.yaml").write_bytes(b"")
+
+    look(one), look(other)
+
+    assert one.extensions["live"].serving == other.extensions["live"].serving
+    assert amount(one) == amount(other)
+    assert other.extensions["live"].status().startswith("refused: rates.yaml:1: ")
+
+
+def test_many_may_keep_at_once(files):
+    folders = Folders(files / "sources", files / "content")
+    snapshots = [
+        Snapshot(datetime.date(2026, 11, 22), {"sources/rates.yaml": str(i) * 100_000})
+        for i in range(8)
+    ]
+    stores = [SnapshotStore(files / "state", folders) for _ in snapshots]
+
+    def keep(store, snapshot):
+        for _ in range(10):
+            store.keep(snapshot, still_true=lambda: True)
+            assert store.read() in snapshots
+
+    assert stores[0].keep(snapshots[0], still_true=lambda: True)
+    threads = [
+        threading.Thread(target=keep, args=pair) for pair in zip(stores, snapshots, strict=True)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert stores[0].read() in snapshots
+    assert not list((files / "state").glob("*.part"))
+
+
+def test_a_state_that_is_no_longer_there_is_not_kept(files):
+    store = SnapshotStore(files / "state", Folders(files / "sources", files / "content"))
+
+    assert store.keep(Snapshot(datetime.date(2026, 11, 22), {}), still_true=lambda: False)
+    assert store.read() is None
+
+
+def test_what_a_snapshot_names_stays_inside_its_folder(files):
+    store = SnapshotStore(files / "state", Folders(files / "sources", files / "content"))
+    for name in ("../evil.yaml", "sources/../../evil.yaml", "/etc/evil.yaml", "evil.yaml"):
+        store.path.parent.mkdir(exist_ok=True)
+        store._write(Snapshot(datetime.date(2026, 11, 22), {name: "x"}))
+        assert store.read() is None, name
+
+
+def test_every_text_page_of_the_site_is_read():
+    assert set(PAGES) == {*TEXTS, "faq"}
