@@ -146,7 +146,7 @@ class Live:
             if stood_still:
                 self._judge()
             return
-        self._keep()
+        self.keep()
         self._follow_the_store()
 
     def _what_is_there(self) -> tuple[Fingerprint, datetime.date]:
@@ -177,7 +177,7 @@ class Live:
             _log.info("figures and texts live: figures=%s", state.sources.digest)
         elif before is not None and before.refusal:
             _log.info("figures and texts sound again, as served: figures=%s", state.sources.digest)
-        self._keep()
+        self.keep()
 
     def _refuse(self, judged: _Judged) -> None:
         self._judged = judged
@@ -221,7 +221,7 @@ class Live:
         self._unkept = None
         return True
 
-    def _keep(self) -> None:
+    def keep(self) -> None:
         """Keep what is served as the last good files, unless that was done."""
         if self.store is None or self._unkept is None or self._judged is None:
             return

@@ -43,6 +43,8 @@ def serve(host: str, port: int, workers: int) -> None:
         os.environ.setdefault("SCHATJE_SECRET_KEY", secrets.token_hex(32))
     app = create_app()
     watch: Live = app.extensions["live"]
+    # Before the workers are made: each of them would set out to do the same.
+    watch.keep()
     click.echo(f"Schat je schatje: open {app.config['SITE_URL']}/  (stop with Ctrl+C)")
     Server(
         app,

@@ -107,7 +107,8 @@ def start_site():
             cwd=folder,
             env=clean
             | {"HOME": str(folder / "home"), "TMPDIR": str(folder / "tmp"), "PYTHONUNBUFFERED": "1"}
-            | {"SCHATJE_STATE": str(folder / "state")}
+            # Looks at the files would be taken for those of an upload.
+            | {"SCHATJE_STATE": str(folder / "state"), "SCHATJE_LOOK_SECONDS": "60"}
             | options.pop("settings", {}),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

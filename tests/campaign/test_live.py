@@ -375,3 +375,9 @@ def test_what_a_snapshot_names_stays_inside_its_folder(files):
 
 def test_every_text_page_of_the_site_is_read():
     assert set(PAGES) == {*TEXTS, "faq"}
+
+
+@pytest.mark.parametrize("seconds", ["0", "0.05", "61", "-1", "1e1", "soon", ""])
+def test_a_pace_that_cannot_be_right_is_refused(seconds, make_app):
+    with pytest.raises(ValueError, match="SCHATJE_LOOK_SECONDS"):
+        make_app(LOOK_SECONDS=seconds)

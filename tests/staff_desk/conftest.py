@@ -46,6 +46,9 @@ def make_checkout(root, *, git=True):
         path = root / "sources" / "publications" / f"{name}.yaml"
         path.write_text(publication(name, amount, "BE" if name == "alpha" else "WORLD"))
     shutil.copytree(ROOT / "campaign" / "content", root / "campaign" / "content")
+    for path in (root / "campaign" / "content").glob("*/*.md"):
+        if path.stem != "press":  # one real page is enough, and short ones are read sooner
+            path.write_text("## Short {#short}\n\nA text.\n", encoding="utf-8")
     facts = "".join(f"  - {name}-profit\n" for name in list(AMOUNTS)[:3])
     (root / "campaign" / "content" / "facts.yaml").write_text(f"# Three facts\nfacts:\n{facts}")
     if git:
