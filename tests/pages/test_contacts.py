@@ -11,7 +11,7 @@ import pytest
 from calculator.errors import SourcesInvalid
 from campaign import create_app
 from campaign.contacts import load_contacts
-from campaign.content import ContentInvalid, load_content, load_sections
+from campaign.content import PAGES, ContentInvalid, load_content, load_sections
 
 CONTENT = Path(__file__).parents[2] / "campaign" / "content"
 KNOWN = {f"figure-{number}" for number in range(9)}
@@ -105,7 +105,9 @@ def test_every_problem_is_told_at_once(folder):
 
 
 def test_a_fact_without_its_figure_stops_the_site_at_the_start(folder, monkeypatch):
-    monkeypatch.setattr("campaign.CONTENT", folder)
+    # A snapshot would stand in for the folder; here none is kept.
+    monkeypatch.setenv("SCHATJE_CONTENT", str(write(folder, TEXT)))
+    monkeypatch.setenv("SCHATJE_STATE", "")
     monkeypatch.setenv("SCHATJE_SECRET_KEY", "x" * 50)
     monkeypatch.setenv("SCHATJE_SITE_URL", "https://campaign.example")
 
@@ -122,7 +124,8 @@ TEXT = "## First {#first}\n\nWords.\n\n## Second {#second}\n\nMore words.\n"
 def write(folder, text, languages=("nl", "fr", "de", "en")):
     for language in languages:
         (folder / language).mkdir(exist_ok=True)
-        (folder / language / "about.md").write_text(text, encoding="utf-8")
+        for page in PAGES:
+            (folder / language / f"{page}.md").write_text(text, encoding="utf-8")
     return folder
 
 
@@ -134,11 +137,15 @@ def test_texts_are_read_part_by_part(tmp_path):
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
-        ("## First\n\nWords.\n", 1, "lacks its name"),
-        ("## First {#first}\n\nWords.\n\n## Second {#No Good}\n", 5, "lacks its name"),
-        ("", 1, "begins with something else"),
-        ("Lost words.\n\n## First {#first}\n", 1, "begins with something else"),
-        ("## First {#first}\n\nWords.\n\n## Again {#first}\n", 5, "#first stands twice"),
+        ("## First\n\nWords.\n", 1, "{#short-name}"),
+        ("## First {#first}\n\nWords.\n\n## Second {#No Good}\n\nMore.\n", 5, "{#short-name}"),
+        ("", 1, "empty"),
+        ("Lost words.\n\n## First {#first}\n\nWords.\n", 1, "before the first heading"),
+        (
+            "## First {#first}\n\nWords.\n\n## Again {#first}\n\nMore.\n",
+            5,
+            "#first} is used already on line 1",
+        ),
     ],
 )
 def test_a_damaged_text_is_refused_with_file_line_and_what_to_do(text, line, words, tmp_path):
@@ -152,14 +159,14 @@ def test_a_damaged_text_is_refused_with_file_line_and_what_to_do(text, line, wor
 def test_a_part_missing_in_one_language_is_refused(tmp_path):
     write(tmp_path, TEXT)
     write(tmp_path, TEXT.partition("\n## Second")[0], languages=["de"])
-    with pytest.raises(ContentInvalid, match=r"^de/about\.md:1: has other parts than nl/about\.md"):
+    with pytest.raises(ContentInvalid, match=r"(?m)^de/about\.md:1: lacks the part {#second}"):
         load_content(tmp_path)
 
 
 def test_a_text_missing_in_one_language_is_refused(tmp_path):
     write(tmp_path, TEXT)
     (tmp_path / "fr" / "about.md").unlink()
-    with pytest.raises(ContentInvalid, match=r"^fr/about\.md:1: has other parts"):
+    with pytest.raises(ContentInvalid, match=r"(?m)^fr/about\.md:1: is missing"):
         load_content(tmp_path)
 
 

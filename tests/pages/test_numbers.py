@@ -107,7 +107,7 @@ def test_shares_follow_the_language(language, site):
 
 
 def test_french_keeps_a_space_before_its_tall_signs(site):
-    services = site.app.extensions["contacts"].help.services
+    services = site.app.extensions["published"].contacts.help.services
     names = sorted((service.name for service in services), key=len, reverse=True)
     wrong = set()
     for page in site.everything:

@@ -167,7 +167,7 @@ def test_use_in_the_estimate_is_told_for_every_figure(site, figures):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_facts_of_the_first_page_are_figures_with_their_source(language, site, figures):
     by_id = {figure.id: (publication, figure) for publication, figure in figures}
-    wanted = site.app.extensions["contacts"].facts.facts
+    wanted = site.app.extensions["published"].contacts.facts.facts
     page = site.page(language, "home")
     shown_facts = page.all("li[@class='fact']")
     assert 3 <= len(wanted) <= 5
