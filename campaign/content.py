@@ -116,6 +116,8 @@ def _read_page(path: Path, file: str, problems: list[Problem]) -> list[tuple[int
         problems.append(Problem(file, line, message))
     elif not parts:
         problems.append(Problem(file, 1, "is empty. Restore it"))
+    if not parts:
+        return []
     found: list[tuple[int, Section]] = []
     ends = [part.start() for part in parts[1:]] + [len(text)]
     for part, end in zip(parts, ends, strict=True):
