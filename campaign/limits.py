@@ -12,7 +12,7 @@ from typing import Final
 from flask import Flask, current_app, request
 from limits import RateLimitItem, parse
 from limits.errors import ConfigurationError
-from limits.storage import Storage, storage_from_string
+from limits.storage import MemoryStorage, Storage, storage_from_string
 from limits.strategies import MovingWindowRateLimiter, RateLimiter
 from werkzeug.exceptions import TooManyRequests
 
@@ -20,21 +20,23 @@ DAY_SECONDS: Final = 24 * 60 * 60
 
 
 class NetworkKey:
-    """Names a visitor's network by a keyed hash; the key lives for a day, in memory only."""
+    """Names a visitor's network by a keyed hash; the key lives for a day, in memory only.
 
-    def __init__(self) -> None:
-        self._renew()
+    A secret makes every host of a day arrive at the same key, so that they count together;
+    without one it is this process's own.
+    """
 
-    def _renew(self) -> None:
-        self._key = secrets.token_bytes(32)
-        self._made = time.monotonic()
+    def __init__(self, secret: str = "") -> None:
+        self._secret = secret.encode() or secrets.token_bytes(32)
+
+    def _key(self) -> bytes:
+        day = int(time.time() // DAY_SECONDS)
+        return hmac.new(self._secret, f"networks of day {day}".encode(), hashlib.sha256).digest()
 
     def __call__(self) -> str:
         """Name the network (/24 or /56) the request comes from."""
-        if time.monotonic() - self._made > DAY_SECONDS:
-            self._renew()
         network = network_of(request.remote_addr or "")
-        return hmac.new(self._key, network.encode(), hashlib.sha256).hexdigest()[:32]
+        return hmac.new(self._key(), network.encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def network_of(address: str) -> str:
@@ -52,10 +54,10 @@ def network_of(address: str) -> str:
 class CardLimit:
     """Counts the cards made for each network; raises TooManyRequests above the limit."""
 
-    def __init__(self, limit: RateLimitItem, limiter: RateLimiter) -> None:
+    def __init__(self, limit: RateLimitItem, limiter: RateLimiter, secret: str) -> None:
         self._limit = limit
         self._limiter = limiter
-        self._name_network = NetworkKey()
+        self._name_network = NetworkKey(secret)
 
     def count_one(self) -> None:
         """Count a card for the network of the current request."""
@@ -71,9 +73,13 @@ def limit_cards() -> None:
 
 def init_app(app: Flask) -> None:
     """Set up the counter from the settings."""
+    storage = _storage(app.config["LIMITS_STORAGE"])
+    # Where hosts count together they must give a network the same name.
+    shared = not isinstance(storage, MemoryStorage)
     app.extensions["card_limit"] = CardLimit(
         _limit(app.config["CARD_LIMIT"]),
-        MovingWindowRateLimiter(_storage(app.config["LIMITS_STORAGE"])),
+        MovingWindowRateLimiter(storage),
+        secret=app.config["SECRET_KEY"] if shared else "",
     )
 
 
