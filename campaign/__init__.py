@@ -7,7 +7,18 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from campaign import errors, limits, logs, pages_context, security, static
+from campaign import (
+    card_shelf,
+    errors,
+    limits,
+    logs,
+    metrics,
+    page_cache,
+    pages_context,
+    renderer,
+    security,
+    static,
+)
 from campaign.cards import default_studio
 from campaign.config import ROOT, configure
 from campaign.contacts import load_contacts
@@ -31,14 +42,18 @@ def create_app() -> Flask:
     app.request_class = MemoryRequest
     configure(app)
     logs.init_app(app)
+    metrics.init_app(app)
     app.extensions["catalogues"] = load_catalogues()
     app.extensions["content"] = load_content()
     app.extensions["contacts"] = load_contacts(CONTENT)
     app.extensions["published"] = publish(Path(app.config["SOURCES"]))
     app.extensions["studio"] = default_studio()
+    renderer.init_app(app)
+    card_shelf.init_app(app)
     pages_context.init_app(app)
     limits.init_app(app)
     security.init_app(app)
+    page_cache.init_app(app)
     errors.init_app(app)
     for view in (pages, calculator, cards, sources, data, machines, health):
         app.register_blueprint(view.blueprint)

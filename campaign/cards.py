@@ -10,9 +10,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from flask import current_app
-from PIL import Image
 
-from calculator.card import CardWords, render_base, render_card
+from calculator.card import CardWords, render_card
 from calculator.estimate import Estimate
 from calculator.faces import FaceFinder
 from calculator.figures import Language
@@ -51,10 +50,6 @@ class Studio:
         """Draw a card: JPEG bytes without metadata."""
         return render_card(words, layout, self.fonts, photo)
 
-    def draw_base(self, words: CardWords, layout: CardLayout) -> bytes:
-        """Draw a card as PNG, without loss: a device lays its own photo on the picture."""
-        return png(render_base(words, layout, self.fonts))
-
     def label(self, word: str) -> LabelDrawing:
         """Draw the label alone, with the place of its middle."""
         return draw_label(word, next(iter(FORMATS.values())).label, self.fonts)
@@ -69,10 +64,11 @@ class Studio:
         )
 
 
-def png(image: Image.Image) -> bytes:
-    """Encode an image as PNG."""
+@lru_cache(maxsize=8)
+def label_png(studio: Studio, word: str) -> bytes:
+    """Draw the label alone as PNG: a device lays it over the faces."""
     out = io.BytesIO()
-    image.save(out, "PNG", optimize=True)
+    studio.label(word).image.save(out, "PNG", optimize=True)
     return out.getvalue()
 
 

@@ -149,9 +149,7 @@ def sources_group() -> None:
 
 
 @sources_group.command("check")
-@click.argument(
-    "folder", type=click.Path(path_type=Path), default=ROOT / "sources", required=False
-)
+@click.argument("folder", type=click.Path(path_type=Path), default=ROOT / "sources", required=False)
 def check_command(folder: Path) -> None:
     """Check all figures; say everything that is wrong, or sum up what there is."""
     # rich honours NO_COLOR and leaves plain lines when nobody watches.

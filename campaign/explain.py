@@ -133,9 +133,7 @@ def _say_steps(item: Contribution, language: Language) -> Sequence[str]:
             }
         )
     lines += [_say_conversion(step, item, language) for step in conversions if step.factor != 1]
-    lines.append(
-        _("Result: %(amount)s") % {"amount": say_range(_whole(item.euros), language)}
-    )
+    lines.append(_("Result: %(amount)s") % {"amount": say_range(_whole(item.euros), language)})
     return lines
 
 

@@ -43,9 +43,7 @@ def explain_method(scenarios: Scenarios, language: Language) -> tuple[Choice, ..
             )
             for part in scenarios.regions
         ),
-        choice(
-            _("Weight by kind of source"), table(scenarios.kind.weights, KINDS), scenarios.kind
-        ),
+        choice(_("Weight by kind of source"), table(scenarios.kind.weights, KINDS), scenarios.kind),
         choice(
             _("Weight by who the figure is about"),
             table(scenarios.scope.weights, SCOPES),

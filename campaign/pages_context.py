@@ -112,5 +112,3 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(path_to=path_to, page_url=page_url, faq_data=faq_data)
     app.jinja_env.filters["money"] = _money
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-
-

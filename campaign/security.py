@@ -66,15 +66,26 @@ def add_headers(response: Response) -> Response:
     return response
 
 
-def _compress(response: Response) -> None:
-    """Shrink a text. Only what everyone may see: beside a secret, length would give it away."""
+def is_text(response: Response) -> bool:
+    """Tell whether an answer is a text that can be read and compressed here."""
     kind = response.mimetype or ""
     text = kind.startswith("text/") or kind.endswith(("json", "xml"))
-    if not text or response.direct_passthrough or response.content_encoding:
+    return text and not response.direct_passthrough and not response.content_encoding
+
+
+def compress(text: bytes) -> bytes:
+    """Shrink a text; the same text gives the same bytes."""
+    return gzip.compress(text, GZIP_LEVEL, mtime=0)
+
+
+def _compress(response: Response) -> None:
+    """Shrink a text. Only what everyone may see: beside a secret, length would give it away."""
+    if not is_text(response):
         return
     response.vary.add("Accept-Encoding")
     if request.accept_encodings["gzip"] > 0:
-        response.set_data(gzip.compress(response.get_data(), GZIP_LEVEL, mtime=0))
+        # A page from memory brings its compressed form along.
+        response.set_data(g.get("gzipped") or compress(response.get_data()))
         response.content_encoding = "gzip"
         # Other bytes than the plain ones, so another tag.
         response.set_etag(f"{response.get_etag()[0]}-gzip")

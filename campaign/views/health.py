@@ -8,8 +8,9 @@ from __future__ import annotations
 from flask import Blueprint, g, jsonify
 from flask.typing import ResponseReturnValue
 
-from campaign.cards import studio
+from campaign.limits import card_limit
 from campaign.published import published
+from campaign.renderer import renderer
 
 blueprint = Blueprint("health", __name__)
 
@@ -23,8 +24,13 @@ def alive() -> ResponseReturnValue:
 
 @blueprint.get("/readyz")
 def ready() -> ResponseReturnValue:
-    """Say which figures are served, and that fonts and face model load."""
+    """Say which figures are served, whether the renderer answers, and where cards are counted."""
     g.cache_control = "no-store"
-    studio().fonts  # noqa: B018 - loads them
-    studio().finder  # noqa: B018
-    return jsonify(status="ready", figures=published().sources.digest)
+    answers = renderer().answers()
+    told = {
+        "status": "ready" if answers else "not ready",
+        "figures": published().sources.digest,
+        "renderer": "answers" if answers else "does not answer",
+        "limits": card_limit().told(),
+    }
+    return jsonify(told), 200 if answers else 503

@@ -21,6 +21,7 @@ SETTINGS = {
     "SITE_URL": SITE,
     "SECRET_KEY": "of the tests: " + "x" * 40,
     "CARD_LIMIT": "100000 per minute",
+    "RENDERERS": "1",
 }
 LANGUAGES = ("nl", "fr", "de", "en")
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta",
@@ -46,7 +47,9 @@ def make_app():
 
 @pytest.fixture(scope="session")
 def app(make_app):
-    return make_app()
+    made = make_app()
+    assert made.extensions["renderer"].wait_until_ready()
+    return made
 
 
 @pytest.fixture

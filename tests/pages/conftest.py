@@ -19,6 +19,7 @@ SETTINGS = {
     "SITE_URL": SITE,
     "SECRET_KEY": "of the tests: " + "x" * 40,
     "CARD_LIMIT": "100000 per minute",
+    "RENDERERS": "1",
 }
 LANGUAGES = ("nl", "fr", "de", "en")
 SEARCH = {"nl": "foto", "fr": "photo", "de": "foto", "en": "photo"}
