@@ -26,6 +26,7 @@ from campaign.content import FOLDER as CONTENT
 from campaign.content import load_content
 from campaign.i18n import load_catalogues
 from campaign.published import publish
+from campaign.safe_versions import refuse_unsafe_versions
 from campaign.uploads import MemoryRequest
 from campaign.views import calculator, cards, data, health, machines, pages, sources
 
@@ -34,10 +35,11 @@ def create_app() -> Flask:
     """Make the site, step by step.
 
     Raises:
-        ValueError: where a setting cannot be right.
+        ValueError: where a setting cannot be right, or a library is known to be unsafe.
         SourcesInvalid: where the figures cannot be used.
         ContentInvalid: where a text cannot be used.
     """
+    refuse_unsafe_versions()
     app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
     app.request_class = MemoryRequest
     configure(app)
