@@ -74,7 +74,7 @@ def serve(host: str, port: int, workers: int) -> None:
                 # Heartbeats in memory: on a slow disk a busy one would look like a dead worker.
                 "worker_tmp_dir": str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() else None,
                 "post_worker_init": _warm_up,
-                "child_exit": lambda server, worker: forget_worker(worker.pid),
+                "child_exit": forget_worker,
             },
         ).run()
 
@@ -89,13 +89,13 @@ def _warm_up(worker: Any) -> None:
 
 
 @contextlib.contextmanager
-def count_together(shown_at: tuple[str, int] | None) -> Iterator[Callable[[int], None]]:
+def count_together(shown_at: tuple[str, int] | None) -> Iterator[Callable[[Any, Any], None]]:
     """Let the workers count into shared memory, shown by a process of its own; or do nothing.
 
     Gives the function that forgets a worker which is gone.
     """
     if shown_at is None:
-        yield lambda pid: None
+        yield _forget_nothing
         return
     with tempfile.TemporaryDirectory(
         prefix="schatje-metrics-", dir=SHARED_MEMORY if SHARED_MEMORY.is_dir() else None
@@ -115,7 +115,11 @@ def count_together(shown_at: tuple[str, int] | None) -> Iterator[Callable[[int],
             exporter.wait()
 
 
-def _forget_worker(pid: int) -> None:
+def _forget_nothing(server: Any, worker: Any) -> None:
+    return
+
+
+def _forget_worker(server: Any, worker: Any) -> None:
     from prometheus_client import multiprocess  # noqa: PLC0415 - see campaign/metrics.py
 
-    multiprocess.mark_process_dead(pid)
+    multiprocess.mark_process_dead(worker.pid)

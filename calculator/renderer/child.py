@@ -19,12 +19,13 @@ from typing import BinaryIO, Final
 import pi_heif
 from PIL import Image
 
-from calculator.card import CardWords, render_base, render_card
-from calculator.errors import PhotoRejected
+from calculator.card import CardWords, forget_cards, render_base, render_card
+from calculator.errors import CalculatorError, PhotoRejected
 from calculator.faces import FaceFinder
 from calculator.layout import FORMATS
 from calculator.lettering import CardFonts
 from calculator.photo import protect_photo
+from calculator.photo_header import read_header
 from calculator.renderer.confinement import Confinement, confine, start_cpu_clock
 from calculator.renderer.frames import (
     LENGTHS,
@@ -37,6 +38,8 @@ from calculator.renderer.frames import (
 )
 
 WARM_UP_PX: Final = 1000
+# JPEG is decoded at a fraction of its size; the others whole.
+HUNGRY_PIXELS: Final = 12_000_000
 _PNG_EFFORT: Final = 6  # 9 takes four times as long for 1 % less
 
 Answer = tuple[Head, bytes]
@@ -62,6 +65,8 @@ class CardDrawer:
             return {"rejected": rejected.reason}, b""
         except MemoryError:
             return {"rejected": "too-many-pixels"}, b""
+        except CalculatorError as error:
+            return {"failed": type(error).__name__}, b""
 
     def _ping(self, head: Head, data: bytes) -> Answer:
         return {}, b""
@@ -70,6 +75,8 @@ class CardDrawer:
         words, layout = CardWords(**head["words"]), FORMATS[head["format"]]
         photo = None
         if head["photo"]:
+            if is_hungry(data):
+                forget_cards()
             photo = protect_photo(
                 data,
                 width_px=layout.picture.width,
@@ -84,6 +91,12 @@ class CardDrawer:
         out = io.BytesIO()
         base.save(out, "PNG", compress_level=_PNG_EFFORT)
         return {}, out.getvalue()
+
+
+def is_hungry(data: bytes) -> bool:
+    """Tell whether a photo needs so much memory that everything else must make room."""
+    header = read_header(data)
+    return header.kind != "JPEG" and header.width_px * header.height_px > HUNGRY_PIXELS
 
 
 def load_drawer(fonts: Path, model: Path) -> CardDrawer:

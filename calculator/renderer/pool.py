@@ -42,7 +42,7 @@ class PoolLimits:
     wait_seconds: float = 3.0
     most_waiting: int = 32
     jobs_per_child: int = 500
-    memory_bytes_kept: int = 350_000_000
+    memory_bytes_kept: int = 300_000_000
     confinement: Confinement = field(default_factory=Confinement)
 
 
@@ -101,14 +101,19 @@ class Pool:
         if (reason := answer.get("rejected")) is not None:
             # What a child says is not taken on trust: a photo may have taken it over.
             raise PhotoRejected(reason if reason in get_args(PhotoReason) else "crashed")
+        _refuse_failure(answer)
         return DrawnCard(data, bool(answer.get("whole_photo_pixelated")))
 
     def draw_base(self, words: CardWords, card_format: str) -> bytes:
         """Draw a photo-free card as PNG; raises CardFailed or RendererBusy."""
         try:
-            return self._do({"job": "base", "words": _as_dict(words), "format": card_format})[1]
+            answer, data = self._do(
+                {"job": "base", "words": _as_dict(words), "format": card_format}
+            )
         except JobFailed as failed:
             raise CardFailed(failed.reason) from failed
+        _refuse_failure(answer)
+        return data
 
     def answers(self) -> bool:
         """Tell whether a child answers, or all are at work for others."""
@@ -255,6 +260,11 @@ class Pool:
             self._was_ready = True
             self._idle.append(child)
             self._change.notify_all()
+
+
+def _refuse_failure(answer: Head) -> None:
+    if "failed" in answer:
+        raise CardFailed("crashed")
 
 
 def _tell_nobody(event: Event, details: list[str]) -> None:

@@ -72,6 +72,8 @@ class Child:
                 "OPENBLAS_NUM_THREADS": "1",
                 "OMP_NUM_THREADS": "1",
                 "MALLOC_ARENA_MAX": "2",
+                # Pixels go back to the system when freed: the next photo may need them all.
+                "MALLOC_MMAP_THRESHOLD_": "1000000",
             },
         )  # fmt: skip
         self.jobs_done = 0
