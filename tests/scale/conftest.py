@@ -107,16 +107,21 @@ def whole(running):
     return running
 
 
+MEASURED = pytest.StashKey[list[str]]()
+
+
 @pytest.fixture(scope="session")
-def tell(request):
-    """Give a function that writes a line of what was measured, shown at the end."""
-    lines: list[str] = []
-    yield lines.append
-    reporter = request.config.pluginmanager.get_plugin("terminalreporter")
-    reporter.write_line("")
-    reporter.write_line("Measured:")
-    for line in lines:
-        reporter.write_line(f"  {line}")
+def tell(pytestconfig):
+    """Give a function that keeps a line of what was measured, shown at the end."""
+    return pytestconfig.stash.setdefault(MEASURED, []).append
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """Show what was measured."""
+    if lines := config.stash.get(MEASURED, []):
+        terminalreporter.section("measured")
+        for line in lines:
+            terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")
