@@ -17,7 +17,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 COMMAND = Path(sys.executable).with_name("schatje")
-START_SECONDS = 30
+START_SECONDS = 60
 
 
 @pytest.fixture(scope="session")
