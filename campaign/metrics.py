@@ -67,7 +67,7 @@ class Metrics:
         )  # fmt: skip
         self._figures_since = prometheus.Gauge(
             "figures_since_seconds", "When the figures served were taken up (Unix time).",
-            multiprocess_mode="livemin", **make,
+            multiprocess_mode="livemax", **make,
         )  # fmt: skip
         self._shown: Published | None = None
 
