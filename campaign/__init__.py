@@ -18,6 +18,7 @@ from campaign import (
     renderer,
     security,
     static,
+    uploads,
 )
 from campaign.cards import default_studio
 from campaign.config import ROOT, configure
@@ -27,7 +28,6 @@ from campaign.content import load_content
 from campaign.i18n import load_catalogues
 from campaign.published import publish
 from campaign.safe_versions import refuse_unsafe_versions
-from campaign.uploads import MemoryRequest
 from campaign.views import calculator, cards, data, health, machines, pages, sources
 
 
@@ -41,9 +41,9 @@ def create_app() -> Flask:
     """
     refuse_unsafe_versions()
     app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
-    app.request_class = MemoryRequest
     configure(app)
     logs.init_app(app)
+    uploads.init_app(app)
     metrics.init_app(app)
     app.extensions["catalogues"] = load_catalogues()
     app.extensions["content"] = load_content()

@@ -16,7 +16,10 @@ import warnings
 from pathlib import Path
 
 import pytest
+from werkzeug.exceptions import TooManyRequests
 from werkzeug.test import encode_multipart
+
+from campaign import create_app
 
 
 def free_port():
@@ -52,9 +55,10 @@ def post_card(site, photo=None):
     if photo is not None:
         end = f"--{boundary}--\r\n".encode()
         part = (
-            f"--{boundary}\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"x.jpg\"\r\n"
+            f"--{boundary}\r\n"
+            'Content-Disposition: form-data; name="photo"; filename="x.jpg"\r\n'
             "Content-Type: image/jpeg\r\n\r\n"
-        )  # fmt: skip
+        )
         body = body.removesuffix(end) + part.encode() + photo + b"\r\n" + end
     connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=30)
     try:
@@ -209,10 +213,8 @@ def test_two_sites_count_together_and_go_on_alone_when_redis_is_gone(
 
 
 @pytest.fixture
-def make_hosts(words):
+def make_hosts():
     """Give a function that makes two sites with the same key, as on two hosts."""
-    from campaign import create_app
-
     site, made = "https://campaign.example", []
 
     class Host:
@@ -220,8 +222,6 @@ def make_hosts(words):
             self.app, self.client = app, app.test_client()
 
         def ask(self):
-            from werkzeug.exceptions import TooManyRequests
-
             with self.app.test_request_context(environ_base={"REMOTE_ADDR": "203.0.113.7"}):
                 try:
                     self.app.extensions["card_limit"].count_one()

@@ -8,12 +8,15 @@ import signal
 
 import pytest
 from PIL import Image
+from werkzeug.exceptions import RequestTimeout
 
+from calculator.renderer.pool import RendererBusy
 from campaign import create_app, errors
 from campaign.card_shelf import CardShelf
 from campaign.limits import CardLimit
 from campaign.logs import size_class
 from campaign.page_cache import KeptPage, PageCache
+from campaign.uploads import BUDGET, Upload, UploadBudget
 
 SITE = "https://campaign.example"
 LANGUAGES = {"nl": "bereken", "fr": "calculer", "de": "berechnen", "en": "calculate"}
@@ -81,8 +84,13 @@ def test_the_web_process_decodes_no_byte_of_an_upload(send_photo, monkeypatch, p
         raise AssertionError("decoded in the web process")
 
     with monkeypatch.context() as patch:
-        for name in ("PIL.Image.open", "PIL.ImageFile.ImageFile.load", "calculator.photo.open_heif",
-                     "calculator.photo.read_header", "calculator.faces.FaceFinder.find"):  # fmt: skip
+        for name in (
+            "PIL.Image.open",
+            "PIL.ImageFile.ImageFile.load",
+            "calculator.photo.open_heif",
+            "calculator.photo.read_header",
+            "calculator.faces.FaceFinder.find",
+        ):
             patch.setattr(name, refuse)
         response = send_photo(portrait_jpeg)
 
@@ -138,6 +146,39 @@ def test_readiness_asks_the_renderer(make_site, wait_until):
     assert (first.status_code, first.json["status"]) == (503, "not ready")
     wait_until(lambda: client.get("/readyz", base_url=SITE).status_code == 200, 60)
     assert client.get("/readyz", base_url=SITE).json["limits"] == "counted by each process"
+
+
+# ---- Uploads
+
+
+def test_uploads_share_a_budget_and_give_it_back():
+    budget = UploadBudget(most_bytes=100)
+    first, second = Upload(budget), Upload(budget)
+    first.write(bytes(60))
+    with pytest.raises(RendererBusy):
+        second.write(bytes(41))
+    second.write(bytes(40))
+
+    first.close()
+    first.close()
+    assert budget.held_bytes == 40
+
+
+def test_an_upload_that_takes_minutes_is_given_up(monkeypatch):
+    upload = Upload(UploadBudget())
+    upload.write(b"x")
+    monkeypatch.setattr(upload, "_deadline", 0)
+
+    with pytest.raises(RequestTimeout):
+        upload.write(b"x")
+
+
+def test_nothing_is_held_after_a_request(send_photo, portrait_jpeg):
+    before = BUDGET.held_bytes
+    assert send_photo(portrait_jpeg).status_code == 200
+    assert send_photo(b"no photo").status_code == 400
+
+    assert BUDGET.held_bytes == before
 
 
 # ---- Pages from memory
