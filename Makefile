@@ -6,7 +6,7 @@ PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 NO_HEADER := --quiet --frozen --offline --no-header --no-emit-project
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench images press-kit lighthouse lock upgrade clean environment-run environment-test
+.PHONY: help run test test-scale check format bench images press-kit lighthouse lock upgrade sbom clean environment-run environment-test
 .NOTPARALLEL:
 
 help: ## Show this list
@@ -21,6 +21,10 @@ run: environment-run ## Serve the site on http://127.0.0.1:8000 (PORT=8080 for a
 test: check ## Run all that must hold: the checks, then the tests, browser tests included
 	@tools/node-packages
 	@CHROMIUM="$$(tools/chromium)" && export CHROMIUM && exec $(PYTEST) $(ARGS)
+
+test-scale: environment-test ## Prove the composition: nginx, Redis, two instances (minutes)
+	@tools/scale/programs
+	@TEST_SCALE=1 exec $(BIN)/pytest -p no:cacheprovider tests/scale $(ARGS)
 
 check: environment-test ## Run all but the tests: style, format, types, layers
 	$(BIN)/ruff check
@@ -60,6 +64,9 @@ lock: ## Lock the packages after a change in pyproject.toml (needs uv and a netw
 
 upgrade: ## Lock the newest version of every package (needs uv and a network)
 	@$(MAKE) --no-print-directory lock LOCK_ARGS=--upgrade
+
+sbom: environment-run ## List all that runs and its licences: build/sbom.json, docs/licences.md
+	$(BIN)/python tools/sbom.py
 
 clean: ## Remove .venv and everything else that was made here
 	rm -rf .venv tests/node/node_modules .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist *.egg-info

@@ -17,7 +17,14 @@ from calculator.typesetting import CardTextDoesNotFit, CardWords, PlacedText, ar
 if TYPE_CHECKING:
     from calculator.photo import ProtectedPhoto
 
-__all__ = ["CardFonts", "CardTextDoesNotFit", "CardWords", "render_base", "render_card"]
+__all__ = [
+    "CardFonts",
+    "CardTextDoesNotFit",
+    "CardWords",
+    "forget_cards",
+    "render_base",
+    "render_card",
+]
 
 _QUALITY: Final = 85
 
@@ -80,6 +87,12 @@ def _finished_base(words: CardWords, layout: CardLayout, fonts: CardFonts) -> Im
             features=figure_features(),
         )
     return card
+
+
+def forget_cards() -> None:
+    """Free the memory of finished cards; they are drawn anew when asked for."""
+    _finished_base.cache_clear()
+    _link_card.cache_clear()
 
 
 def _mark(draw: ImageDraw.ImageDraw, placed: PlacedText, marker: Marker) -> None:

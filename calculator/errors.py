@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 PhotoReason = Literal[
-    "empty", "too-big", "unknown-format", "too-many-pixels", "too-many-scans", "damaged"
+    "empty",
+    "too-big",
+    "unknown-format",
+    "too-many-pixels",
+    "too-many-scans",
+    "damaged",
+    # From the renderer: the process that read the photo was ended, or ended itself.
+    "too-slow",
+    "crashed",
 ]
 
 

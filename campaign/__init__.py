@@ -5,11 +5,24 @@ from __future__ import annotations
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from campaign import errors, limits, live, logs, pages_context, security, static
+from campaign import (
+    card_shelf,
+    errors,
+    limits,
+    live,
+    logs,
+    metrics,
+    page_cache,
+    pages_context,
+    renderer,
+    security,
+    static,
+    uploads,
+)
 from campaign.cards import default_studio
 from campaign.config import ROOT, configure
 from campaign.i18n import load_catalogues
-from campaign.uploads import MemoryRequest
+from campaign.safe_versions import refuse_unsafe_versions
 from campaign.views import calculator, cards, data, health, machines, pages, sources
 
 
@@ -17,18 +30,23 @@ def create_app() -> Flask:
     """Make the site, step by step.
 
     Raises:
-        ValueError: where a setting cannot be right.
+        ValueError: where a setting cannot be right, or a library is known to be unsafe.
         SourcesInvalid: where figures or texts cannot be used and no snapshot of good ones is kept.
     """
+    refuse_unsafe_versions()
     app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
-    app.request_class = MemoryRequest
     configure(app)
     logs.init_app(app)
+    uploads.init_app(app)
+    metrics.init_app(app)
     app.extensions["catalogues"] = load_catalogues()
     app.extensions["studio"] = default_studio()
+    renderer.init_app(app)
+    card_shelf.init_app(app)
     pages_context.init_app(app)
     limits.init_app(app)
     security.init_app(app)
+    page_cache.init_app(app)
     errors.init_app(app)
     for view in (pages, calculator, cards, sources, data, machines, health):
         app.register_blueprint(view.blueprint)

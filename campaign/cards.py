@@ -52,10 +52,6 @@ class Studio:
         """Draw a card: JPEG bytes without metadata."""
         return render_card(words, layout, self.fonts, photo)
 
-    def draw_base(self, words: CardWords, layout: CardLayout) -> bytes:
-        """Draw a card as PNG, without loss: a device lays its own photo on the picture."""
-        return png(render_base(words, layout, self.fonts))
-
     def draw_preview(self, words: CardWords, layout: CardLayout) -> bytes:
         """Draw a card as WebP for our own pages: as large as the JPEG, a quarter of its weight."""
         return _preview(self, words, layout)
@@ -84,10 +80,11 @@ def _preview(studio: Studio, words: CardWords, layout: CardLayout) -> bytes:
     return out.getvalue()
 
 
-def png(image: Image.Image) -> bytes:
-    """Encode an image as PNG."""
+@lru_cache(maxsize=8)
+def label_png(studio: Studio, word: str) -> bytes:
+    """Draw the label alone as PNG: a device lays it over the faces."""
     out = io.BytesIO()
-    image.save(out, "PNG", optimize=True)
+    studio.label(word).image.save(out, "PNG", optimize=True)
     return out.getvalue()
 
 

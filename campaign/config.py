@@ -61,6 +61,12 @@ class Defaults:
     STAFF_STATE = ""
     """Folder of the desk's proposals, journal and key; empty means instance/staff."""
 
+    RENDERERS = 0
+    """How many processes each worker has for drawing cards; 0 shares the cores out."""
+
+    METRICS = ""
+    """Address and port where Prometheus reads the numbers, such as 127.0.0.1:9100; empty: none."""
+
 
 def configure(app: Flask) -> None:
     """Load the settings and derive what follows from them.
@@ -72,8 +78,10 @@ def configure(app: Flask) -> None:
     _refuse_unknown_names()
     # Texts stay texts: read as JSON, a key of digits would become a number.
     app.config.from_prefixed_env("SCHATJE", loads=str)
-    app.config["PROXIES"] = _whole_number("PROXIES", str(app.config["PROXIES"]))
+    for name in ("PROXIES", "RENDERERS"):
+        app.config[name] = _whole_number(name, str(app.config[name]))
     app.config["LOOK_SECONDS"] = _seconds("LOOK_SECONDS", str(app.config["LOOK_SECONDS"]))
+    metrics_address(app.config["METRICS"])
     if len(app.config["CARD_ADDRESS"]) > LONGEST_CARD_ADDRESS:
         raise ValueError(
             f"SCHATJE_CARD_ADDRESS is {app.config['CARD_ADDRESS']!r}. On a card there is room for"
@@ -123,6 +131,18 @@ def _seconds(name: str, text: str) -> float:
     if not re.fullmatch(r"[0-9]{1,2}(\.[0-9]{1,2})?", text) or not 0.1 <= float(text) <= 60:
         raise ValueError(f"SCHATJE_{name} is {text!r}. Write seconds from 0.1 to 60, such as 1")
     return float(text)
+
+
+def metrics_address(text: str) -> tuple[str, int] | None:
+    """Read SCHATJE_METRICS: host and port, None for no metrics; raises ValueError."""
+    if not text:
+        return None
+    host, _, port = text.rpartition(":")
+    if not host or not (port.isascii() and port.isdigit()) or not 0 < int(port) < 65536:
+        raise ValueError(
+            f"SCHATJE_METRICS is {text!r}. Write address and port, such as 127.0.0.1:9100"
+        )
+    return host.strip("[]"), int(port)
 
 
 def _site(address: str) -> SplitResult:

@@ -9,9 +9,13 @@ from flask.typing import ResponseReturnValue
 from gunicorn.http.errors import ParseException
 from werkzeug.exceptions import HTTPException
 
+from calculator.renderer.pool import CardFailed, RendererBusy
 from campaign.i18n import gettext
 from campaign.i18n import mark as _
 from campaign.languages import choose_language
+
+BUSY_SECONDS: Final = 20
+RETRY_AFTER: Final = {429: 600, 503: BUSY_SECONDS}
 
 
 class ErrorWords(NamedTuple):
@@ -87,7 +91,7 @@ def handle_http(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     if code < 400:
         return error
-    response = error_page(code, retry_after=600 if code == 429 else None)
+    response = error_page(code, retry_after=RETRY_AFTER.get(code))
     if code == 405 and error.get_response().headers.get("Allow"):
         response.headers["Allow"] = error.get_response().headers["Allow"]
     return response
@@ -96,6 +100,17 @@ def handle_http(error: HTTPException) -> ResponseReturnValue:
 def handle_broken_body(error: ParseException) -> ResponseReturnValue:
     """Answer a body that breaks off or is cut into impossible pieces: the sender's mistake."""
     return error_page(400)
+
+
+def handle_silence(error: TimeoutError) -> ResponseReturnValue:
+    """Answer a body that stopped coming: the line is the sender's."""
+    return error_page(408)
+
+
+def handle_busy(error: RendererBusy | CardFailed) -> ResponseReturnValue:
+    """Answer when no card can be drawn now: come back soon, everything else keeps working."""
+    g.setdefault("reason", "busy" if isinstance(error, RendererBusy) else "crashed")
+    return error_page(503, retry_after=BUSY_SECONDS)
 
 
 def handle_unexpected(error: Exception) -> ResponseReturnValue:
@@ -113,4 +128,7 @@ def init_app(app: Flask) -> None:
     """Have every error answered here."""
     app.register_error_handler(HTTPException, handle_http)
     app.register_error_handler(ParseException, handle_broken_body)
+    app.register_error_handler(TimeoutError, handle_silence)
+    app.register_error_handler(RendererBusy, handle_busy)
+    app.register_error_handler(CardFailed, handle_busy)
     app.register_error_handler(Exception, handle_unexpected)

@@ -1,13 +1,25 @@
-"""One line a request: time, route, status, milliseconds. Never an address, a name or a query."""
+"""One line a request: time, route, status, milliseconds, size class, reason code.
+
+Never an address, a name or a query.
+"""
 
 from __future__ import annotations
 
 import logging
 import sys
 import time
+from typing import Final
 
 from flask import Flask, Response, g, request
 from flask.logging import default_handler
+
+SIZE_CLASSES: Final = {
+    "none": 0,
+    "1kB": 1_000,
+    "1MB": 1_000_000,
+    "5MB": 5_000_000,
+    "16MB": 16 * 1024**2,
+}
 
 
 def _start_clock() -> None:
@@ -19,13 +31,23 @@ def _log_request(response: Response) -> Response:
     ms = (time.perf_counter() - g.get("started", time.perf_counter())) * 1000
     # The route is our own pattern, never the address typed: that may carry anything.
     logging.getLogger("campaign.requests").info(
-        "method=%s route=%s status=%d ms=%.0f",
+        "method=%s route=%s status=%d ms=%.0f size=%s reason=%s",
         request.method if request.method in ("GET", "HEAD", "POST") else "OTHER",
         route,
         response.status_code,
         ms,
+        size_class(request.content_length or 0),
+        g.get("reason", "-"),
     )
     return response
+
+
+def size_class(count: int) -> str:
+    """Give a body's size in five steps: exact sizes could tell one photo from another."""
+    for name, most in SIZE_CLASSES.items():
+        if count <= most:
+            return name
+    return "too-big"
 
 
 def init_app(app: Flask) -> None:

@@ -8,7 +8,6 @@ from urllib.parse import quote, urlencode
 from flask import render_template
 
 from calculator.estimate import Estimate
-from calculator.photo import ProtectedPhoto
 from calculator.sensitivity import sensitivity
 from campaign.card_words import NAME
 from campaign.cards import card_path, card_sizes, preview_path, words_for
@@ -26,7 +25,7 @@ def result_page(
     *,
     card_format: str = DEFAULT_FORMAT,
     card: bytes | None = None,
-    photo: ProtectedPhoto | None = None,
+    whole_photo_pixelated: bool = False,
 ) -> str:
     """Make the page of a result.
 
@@ -34,7 +33,7 @@ def result_page(
         result: the estimate shown.
         card_format: the form of the card shown first.
         card: a card with the visitor's photo, shown inside the page; None for the drawn one.
-        photo: the protected photo on that card.
+        whole_photo_pixelated: no face was found in the photo, so that the page must say so.
     """
     language = current_language()
     rows = explain_figures(result, language)
@@ -60,7 +59,7 @@ def result_page(
         ],
         card_shown=card_path(result, language, card_format),
         card_preview=preview_path(result, language, card_format),
-        whole_photo_pixelated=photo is not None and photo.whole_photo_pixelated,
+        whole_photo_pixelated=whole_photo_pixelated,
         rows=rows,
         chart=draw_chart(rows, result.euros),
         variations=explain_variations(found, language),

@@ -68,18 +68,35 @@ def add_headers(response: Response) -> Response:
     return response
 
 
-def _compress(response: Response) -> None:
-    """Shrink a text. Only what everyone may see: beside a secret, length would give it away."""
+def is_text(response: Response) -> bool:
+    """Tell whether an answer is a text that can be read and compressed here."""
     kind = response.mimetype or ""
     text = kind.startswith("text/") or kind.endswith(("json", "xml"))
-    if not text or response.direct_passthrough or response.content_encoding:
+    return text and not response.direct_passthrough and not response.content_encoding
+
+
+def compress(text: bytes) -> bytes:
+    """Shrink a text; the same text gives the same bytes."""
+    return gzip.compress(text, GZIP_LEVEL, mtime=0)
+
+
+def compress_more(text: bytes) -> bytes:
+    """Shrink a text further, for browsers that take it."""
+    shrunk: bytes = brotli.compress(text, quality=BROTLI_QUALITY)
+    return shrunk
+
+
+def _compress(response: Response) -> None:
+    """Shrink a text. Only what everyone may see: beside a secret, length would give it away."""
+    if not is_text(response):
         return
     response.vary.add("Accept-Encoding")
     wanted = request.accept_encodings
     if wanted["br"] > 0:
-        encoding, data = "br", brotli.compress(response.get_data(), quality=BROTLI_QUALITY)
+        encoding, data = "br", g.get("brotlied") or compress_more(response.get_data())
     elif wanted["gzip"] > 0:
-        encoding, data = "gzip", gzip.compress(response.get_data(), GZIP_LEVEL, mtime=0)
+        # A page from memory brings its compressed forms along.
+        encoding, data = "gzip", g.get("gzipped") or compress(response.get_data())
     else:
         return
     response.set_data(data)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +17,12 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from campaign import create_app
-from campaign.live import Live
+from campaign.config import ROOT, metrics_address
+from campaign.renderer import cores
 
-THREADS = 8
+# Many, as one is taken by each visitor who sends a photo over a slow line; pages and cards keep
+# apart by the renderer's own queue, which is shorter than this.
+THREADS = 96
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn makes its own unlinked file there
 
 
@@ -41,30 +49,80 @@ def serve(host: str, port: int, workers: int) -> None:
     if os.environ["SCHATJE_SITE_URL"].startswith("http://"):
         # Workers are forked from this process, so that one development key serves them all.
         os.environ.setdefault("SCHATJE_SECRET_KEY", secrets.token_hex(32))
-    app = create_app()
-    watch: Live = app.extensions["live"]
-    # Before the workers are made: each of them would set out to do the same.
-    watch.keep()
-    click.echo(f"Schat je schatje: open {app.config['SITE_URL']}/  (stop with Ctrl+C)")
-    Server(
-        app,
-        {
-            "bind": f"{host}:{port}",
-            "workers": workers,
-            "worker_class": "gthread",
-            "threads": THREADS,
-            "timeout": 30,
-            "graceful_timeout": 20,
-            # Its warnings quote visitors' addresses, so only errors are let through.
-            "loglevel": "error",
-            "accesslog": None,
-            # Proxies are counted by SCHATJE_PROXIES alone. Gunicorn's own trust in this machine
-            # lets whoever a local proxy serves set SCRIPT_NAME, and answers with a bare 500.
-            "forwarded_allow_ips": "",
-            "control_socket_disable": True,
-            # In each worker: a thread does not survive the fork that makes one.
-            "post_worker_init": lambda _worker: watch.start(),
-            # Heartbeats in memory: on a slow disk a busy one would look like a dead worker.
-            "worker_tmp_dir": str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() else None,
-        },
-    ).run()
+    if os.environ.get("SCHATJE_RENDERERS", "0") == "0":
+        os.environ["SCHATJE_RENDERERS"] = str(max(1, cores() // workers))
+    shown_at = metrics_address(os.environ.get("SCHATJE_METRICS", ""))
+    with count_together(shown_at) as forget_worker:
+        app = create_app()
+        # Before the workers are made: each of them would set out to do the same.
+        app.extensions["live"].keep()
+        click.echo(f"Schat je schatje: open {app.config['SITE_URL']}/  (stop with Ctrl+C)")
+        Server(
+            app,
+            {
+                "bind": f"{host}:{port}",
+                "workers": workers,
+                "worker_class": "gthread",
+                "threads": THREADS,
+                "timeout": 30,
+                "graceful_timeout": 20,
+                # Its warnings quote visitors' addresses, so only errors are let through.
+                "loglevel": "error",
+                "accesslog": None,
+                # Proxies are counted by SCHATJE_PROXIES alone. Gunicorn's own trust in this machine
+                # lets whoever a local proxy serves set SCRIPT_NAME, and answers with a bare 500.
+                "forwarded_allow_ips": "",
+                "control_socket_disable": True,
+                # Heartbeats in memory: on a slow disk a busy one would look like a dead worker.
+                "worker_tmp_dir": str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() else None,
+                "post_worker_init": _warm_up,
+                "child_exit": forget_worker,
+            },
+        ).run()
+
+
+def _warm_up(worker: Any) -> None:
+    """Start a worker's watch, renderers and drawing ahead: no thread survives the fork."""
+    app: Flask = worker.app.wsgi()
+    app.extensions["live"].start()
+    app.extensions["renderer"].start()
+    held = app.extensions["card_shelf"]
+    held.draws_ahead = True
+    held.draw_ahead(app, app.extensions["published"])
+
+
+@contextlib.contextmanager
+def count_together(shown_at: tuple[str, int] | None) -> Iterator[Callable[[Any, Any], None]]:
+    """Let the workers count into shared memory, shown by a process of its own; or do nothing.
+
+    Gives the function that forgets a worker which is gone.
+    """
+    if shown_at is None:
+        yield _forget_nothing
+        return
+    with tempfile.TemporaryDirectory(
+        prefix="schatje-metrics-", dir=SHARED_MEMORY if SHARED_MEMORY.is_dir() else None
+    ) as folder:
+        # Read by prometheus_client when it is imported, which create_app does.
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        host, port = shown_at
+        exporter = subprocess.Popen(  # noqa: S603 - our own module
+            [sys.executable, "-m", "campaign.metrics_server", host, str(port), folder],
+            stdin=subprocess.PIPE,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+        )
+        try:
+            yield _forget_worker
+        finally:
+            exporter.terminate()
+            exporter.wait()
+
+
+def _forget_nothing(server: Any, worker: Any) -> None:
+    return
+
+
+def _forget_worker(server: Any, worker: Any) -> None:
+    from prometheus_client import multiprocess  # noqa: PLC0415 - see campaign/metrics.py
+
+    multiprocess.mark_process_dead(worker.pid)

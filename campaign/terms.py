@@ -156,4 +156,8 @@ PHOTO_PROBLEMS: Final = {
                         " phone and choose that."),
     "damaged": _("The photo is damaged or not complete. Choose another one, or make a screenshot"
                  " of it on your phone and choose that."),
+    "too-slow": _("Reading this photo takes too long. Make a screenshot of it on your phone and"
+                  " choose that."),
+    "crashed": _("We could not read this photo. Make a screenshot of it on your phone and choose"
+                 " that."),
 }  # fmt: skip

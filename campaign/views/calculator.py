@@ -9,14 +9,14 @@ from flask import Blueprint, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from calculator.errors import PhotoRejected
-from calculator.layout import FORMATS
-from calculator.photo import ProtectedPhoto
 from campaign.addresses import language_rules
-from campaign.cards import card_path, studio, words_for
+from campaign.card_shelf import shelf
+from campaign.cards import card_path, words_for
 from campaign.forms import CalculatorForm
 from campaign.i18n import current_language, gettext
 from campaign.limits import limit_cards
 from campaign.published import published
+from campaign.renderer import draw_card
 from campaign.result_page import result_page
 from campaign.security import keep_private
 from campaign.terms import PHOTO_PROBLEMS
@@ -34,25 +34,29 @@ def calculate() -> ResponseReturnValue:
         return _form_page(form)
     if not form.validate():
         return _form_again(form)
-    photo: ProtectedPhoto | None = None
-    layout = FORMATS[form.format.data]
+    result, card_format = state.estimates[form.region.data, form.period.data], form.format.data
+    words = words_for(result, current_language())
     upload = form.upload
     wants_card = _wants_card()
     if upload is not None or wants_card:
         limit_cards()
-    if upload is not None:
-        try:
-            photo = studio().protect(upload.stream.read(), layout)
-        except PhotoRejected as rejected:
-            form.photo.errors = [gettext(PHOTO_PROBLEMS[rejected.reason])]
-            return _form_again(form)
-    result = state.estimates[form.region.data, form.period.data]
-    card = None
-    if photo is not None or wants_card:
-        card = studio().draw(words_for(result, current_language()), layout, photo)
-    if wants_card and card is not None:
-        return _card_alone(card)
-    return result_page(result, card_format=layout.name, card=card, photo=photo)
+    if upload is None:
+        if wants_card:
+            return _card_alone(shelf().card(words, card_format))
+        return result_page(result, card_format=card_format)
+    try:
+        card = draw_card(words, card_format, upload.stream.read())
+    except PhotoRejected as rejected:
+        form.photo.errors = [gettext(PHOTO_PROBLEMS[rejected.reason])]
+        return _form_again(form)
+    if wants_card:
+        return _card_alone(card.data)
+    return result_page(
+        result,
+        card_format=card_format,
+        card=card.data,
+        whole_photo_pixelated=card.whole_photo_pixelated,
+    )
 
 
 def result(region: str, period: str) -> ResponseReturnValue:

@@ -11,8 +11,9 @@ from flask.typing import ResponseReturnValue
 from calculator.card import CardWords
 from calculator.figures import LANGUAGES
 from calculator.layout import FORMATS, CardLayout
+from campaign.card_shelf import shelf
 from campaign.card_words import LABEL
-from campaign.cards import card_digest, label_path, png, studio, words_for
+from campaign.cards import card_digest, label_path, label_png, studio, words_for
 from campaign.i18n import catalogue
 from campaign.published import published
 from campaign.security import cache_briefly, cache_for_ever
@@ -45,7 +46,7 @@ def card(
     """Give a card to share."""
     words, layout = _scenario_card(digest, language, region, period, card_format)
     g.cross_origin = True
-    return _image(studio().draw(words, layout), "image/jpeg")
+    return _image(shelf().card(words, layout.name), "image/jpeg")
 
 
 @blueprint.get("/card/<digest>/<language>/<region>/<period>/<card_format>.webp")
@@ -63,7 +64,7 @@ def base(
 ) -> ResponseReturnValue:
     """Give a card without loss, for a device to lay its own photo on."""
     words, layout = _scenario_card(digest, language, region, period, card_format)
-    return _image(studio().draw_base(words, layout), "image/png")
+    return _image(shelf().card(words, layout.name, "png"), "image/png")
 
 
 @blueprint.get("/label/<digest>/<language>.png")
@@ -76,7 +77,7 @@ def label(digest: str, language: str) -> ResponseReturnValue:
         cache_for_ever()
     else:
         cache_briefly()
-    return _image(png(studio().label(word).image), "image/png")
+    return _image(label_png(studio(), word), "image/png")
 
 
 def _image(data: bytes, content_type: str) -> ResponseReturnValue:

@@ -10,9 +10,10 @@ import os
 from flask import Blueprint, g, jsonify
 from flask.typing import ResponseReturnValue
 
-from campaign.cards import studio
+from campaign.limits import card_limit
 from campaign.live import live
 from campaign.published import published
+from campaign.renderer import renderer
 
 blueprint = Blueprint("health", __name__)
 
@@ -31,12 +32,14 @@ def ready() -> ResponseReturnValue:
     A folder that is refused is no reason to stop: the last good state is served.
     """
     g.cache_control = "no-store"
-    studio().fonts  # noqa: B018 - loads them
-    studio().finder  # noqa: B018
-    return jsonify(
-        status="ready",
-        figures=published().sources.digest,
-        state=live().serving,
-        files=live().status(),
-        worker=os.getpid(),
-    )
+    answers = renderer().answers()
+    told = {
+        "status": "ready" if answers else "not ready",
+        "figures": published().sources.digest,
+        "state": live().serving,
+        "files": live().status(),
+        "renderer": "answers" if answers else "does not answer",
+        "limits": card_limit().told(),
+        "worker": os.getpid(),
+    }
+    return jsonify(told), 200 if answers else 503

@@ -14,7 +14,7 @@ from PIL import Image
 from calculator.errors import PhotoRejected
 from calculator.photo_header import PHOTO_LIMITS, read_header
 
-CROSSED = {"JPEG": (7500, 6800), "PNG": (6000, 6000), "WEBP": (6250, 5000), "HEIC": (7500, 6800)}
+CROSSED = {"JPEG": (7500, 6800), "PNG": (6000, 6000), "WEBP": (5750, 5000), "HEIC": (7500, 6800)}
 
 
 def encoded(file_format, size=(40, 30), **options):

@@ -23,6 +23,7 @@ SETTINGS = {
     "SECRET_KEY": "of the tests: " + "x" * 40,
     "CARD_LIMIT": "100000 per minute",
     "STATE": "",
+    "RENDERERS": "1",
 }
 LANGUAGES = ("nl", "fr", "de", "en")
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta",
@@ -48,7 +49,9 @@ def make_app():
 
 @pytest.fixture(scope="session")
 def app(make_app):
-    return make_app()
+    made = make_app()
+    assert made.extensions["renderer"].wait_until_ready()
+    return made
 
 
 @pytest.fixture

@@ -111,15 +111,19 @@ def test_a_network_is_a_24_or_a_56(one, other, same):
     assert (network_of(one) == network_of(other)) is same
 
 
-def test_the_name_of_a_network_tells_nothing_and_lasts_a_day(app):
-    name = NetworkKey()
+def test_the_name_of_a_network_tells_nothing_and_lasts_a_day(app, monkeypatch):
+    name, shared = NetworkKey(), NetworkKey("of all hosts")
+    noon = DAY_SECONDS * 20_000 + DAY_SECONDS // 2
+    monkeypatch.setattr("campaign.limits.time.time", lambda: noon)
     with app.test_request_context(environ_base={"REMOTE_ADDR": "203.0.113.7"}):
-        first = name()
+        first, shared_first = name(), shared()
         assert name() == first
         assert len(first) == 32
         assert NetworkKey()() != first, "another start, another key"
-        name._made -= DAY_SECONDS + 1
+        assert NetworkKey("of all hosts")() == shared_first, "another host, the same key"
+        monkeypatch.setattr("campaign.limits.time.time", lambda: noon + DAY_SECONDS)
         assert name() != first
+        assert shared() != shared_first
 
 
 def test_counters_hold_no_address(limited):

@@ -218,7 +218,7 @@ def test_a_large_upload_stays_in_memory(app, photo, multipart):
     with app.test_request_context("/nl/bereken", method="POST", **sent) as context:
         assert len(context.request.files) == 2
         for upload in context.request.files.values():
-            assert type(upload.stream) is io.BytesIO
+            assert isinstance(upload.stream, io.BytesIO)
 
 
 def test_name_of_the_file_comes_back_nowhere(post_form, photo):

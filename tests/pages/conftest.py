@@ -20,6 +20,7 @@ SETTINGS = {
     "SECRET_KEY": "of the tests: " + "x" * 40,
     "CARD_LIMIT": "100000 per minute",
     "STATE": "",
+    "RENDERERS": "1",
 }
 LANGUAGES = ("nl", "fr", "de", "en")
 SEARCH = {"nl": "foto", "fr": "photo", "de": "foto", "en": "photo"}

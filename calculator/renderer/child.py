@@ -1,0 +1,148 @@
+"""The child: loads what it needs, closes the doors behind it, then draws card after card.
+
+    python -m calculator.renderer.child FONTS MODEL LIMITS
+
+LIMITS is JSON. Jobs come on standard input and answers leave on standard output (see frames.py).
+It ends when its input ends, so that none outlives the site.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO, Final
+
+import pi_heif
+from PIL import Image
+
+from calculator.card import CardWords, forget_cards, render_base, render_card
+from calculator.errors import CalculatorError, PhotoRejected
+from calculator.faces import FaceFinder
+from calculator.layout import FORMATS
+from calculator.lettering import CardFonts
+from calculator.photo import protect_photo
+from calculator.photo_header import read_header
+from calculator.renderer.confinement import Confinement, confine, start_cpu_clock
+from calculator.renderer.frames import (
+    LENGTHS,
+    MAX_JOB_BYTES,
+    FrameBroken,
+    Head,
+    pack_head,
+    unpack_head,
+    unpack_lengths,
+)
+
+WARM_UP_PX: Final = 1000
+# JPEG is decoded at a fraction of its size; the others whole.
+HUNGRY_PIXELS: Final = 12_000_000
+_PNG_EFFORT: Final = 6  # 9 takes four times as long for 1 % less
+
+Answer = tuple[Head, bytes]
+
+
+class CardDrawer:
+    """Answers jobs with the fonts and the face finder it was given."""
+
+    def __init__(self, fonts: CardFonts, finder: FaceFinder) -> None:
+        self._fonts = fonts
+        self._finder = finder
+        self._answers: dict[str, Callable[[Head, bytes], Answer]] = {
+            "ping": self._ping,
+            "card": self._card,
+            "base": self._base,
+        }
+
+    def answer(self, head: Head, data: bytes) -> Answer:
+        """Do a job; a photo that is refused is an answer as well."""
+        try:
+            return self._answers[head["job"]](head, data)
+        except PhotoRejected as rejected:
+            return {"rejected": rejected.reason}, b""
+        except MemoryError:
+            return {"rejected": "too-many-pixels"}, b""
+        except CalculatorError as error:
+            return {"failed": type(error).__name__}, b""
+
+    def _ping(self, head: Head, data: bytes) -> Answer:
+        return {}, b""
+
+    def _card(self, head: Head, data: bytes) -> Answer:
+        words, layout = CardWords(**head["words"]), FORMATS[head["format"]]
+        photo = None
+        if head["photo"]:
+            if is_hungry(data):
+                forget_cards()
+            photo = protect_photo(
+                data,
+                width_px=layout.picture.width,
+                height_px=layout.picture.height,
+                finder=self._finder,
+            )
+        card = render_card(words, layout, self._fonts, photo)
+        return {"whole_photo_pixelated": photo is not None and photo.whole_photo_pixelated}, card
+
+    def _base(self, head: Head, data: bytes) -> Answer:
+        base = render_base(CardWords(**head["words"]), FORMATS[head["format"]], self._fonts)
+        out = io.BytesIO()
+        base.save(out, "PNG", compress_level=_PNG_EFFORT)
+        return {}, out.getvalue()
+
+
+def is_hungry(data: bytes) -> bool:
+    """Tell whether a photo needs so much memory that everything else must make room."""
+    header = read_header(data)
+    return header.kind != "JPEG" and header.width_px * header.height_px > HUNGRY_PIXELS
+
+
+def load_drawer(fonts: Path, model: Path) -> CardDrawer:
+    """Load fonts and model, and use everything once: what loads lazily must load now."""
+    # One decoder thread for each photo: as many children run as there are cores.
+    pi_heif.options.DECODE_THREADS = 1
+    Image.init()
+    finder = FaceFinder(model)
+    picture = Image.radial_gradient("L").resize((WARM_UP_PX, WARM_UP_PX)).convert("RGB")
+    finder.find(picture)
+    for kind in ("JPEG", "PNG", "WEBP"):
+        encoded = io.BytesIO()
+        picture.save(encoded, kind)
+        protect_photo(encoded.getvalue(), width_px=480, height_px=480, finder=finder)
+    return CardDrawer(CardFonts.load(fonts), finder)
+
+
+def serve(drawer: CardDrawer, limits: Confinement, jobs: BinaryIO, answers: BinaryIO) -> None:
+    """Answer jobs until no more can come."""
+    while start := jobs.read(LENGTHS.size):
+        if len(start) < LENGTHS.size:
+            raise FrameBroken
+        head_bytes, body_bytes = unpack_lengths(start, MAX_JOB_BYTES)
+        head, data = unpack_head(jobs.read(head_bytes)), jobs.read(body_bytes)
+        start_cpu_clock(limits.photo_cpu_s)
+        answer, body = drawer.answer(head, data)
+        del data
+        start_cpu_clock(0)
+        answers.write(pack_head(answer, len(body)))
+        answers.write(body)
+        answers.flush()
+
+
+def main() -> None:
+    """Load, confine, say what could not be confined, serve."""
+    fonts, model, numbers = sys.argv[1:]
+    limits = Confinement(**json.loads(numbers))
+    drawer = load_drawer(Path(fonts), Path(model))
+    jobs, answers = sys.stdin.buffer, sys.stdout.buffer
+    missing = confine(limits)
+    answers.write(pack_head({"ready": True, "missing": missing}, 0))
+    answers.flush()
+    serve(drawer, limits, jobs, answers)
+    # Past the interpreter's own farewell, which would look for modules.
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

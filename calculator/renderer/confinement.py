@@ -1,0 +1,90 @@
+"""Take from the current process what reading photos does not need; there is no way back.
+
+Called in the child once fonts, model and code are loaded.
+"""
+
+from __future__ import annotations
+
+import resource
+import signal
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+from calculator.renderer.seccomp import FilterUnavailable, refuse_the_rest
+
+PAGE_BYTES: Final = resource.getpagesize()
+SIGNALS_IGNORED: Final = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
+
+
+@dataclass(frozen=True)
+class Confinement:
+    """Say what a child may use; `lifetime_cpu_s` stops one that computes without a job."""
+
+    memory_bytes: int = 600_000_000
+    photo_cpu_s: float = 4.0
+    lifetime_cpu_s: int = 600
+
+    def as_arguments(self) -> dict[str, float]:
+        """Give the numbers for a child's command line."""
+        return asdict(self)
+
+
+def confine(limits: Confinement) -> list[str]:
+    """Set every limit this system has; give a sentence for each that it has not."""
+    missing = []
+    for name in SIGNALS_IGNORED:
+        # Sent to the whole group when the site stops; the parent lets a running card finish.
+        signal.signal(getattr(signal, name), signal.SIG_IGN)
+    wanted = {
+        "RLIMIT_CORE": 0,
+        "RLIMIT_FSIZE": 0,
+        "RLIMIT_CPU": limits.lifetime_cpu_s,
+        # No number is left: standard input, output and error are all that stays open.
+        "RLIMIT_NOFILE": 3,
+    }
+    address_space = _address_space(limits.memory_bytes)
+    if address_space is None:
+        missing.append("no limit of memory: /proc/self/statm is missing")
+    else:
+        wanted["RLIMIT_AS"] = address_space
+    for name, most in wanted.items():
+        try:
+            resource.setrlimit(getattr(resource, name), (most, most))
+        except (ValueError, OSError) as error:
+            missing.append(f"no {name}: {error}")
+    try:
+        refuse_the_rest()
+    except FilterUnavailable as error:
+        missing.append(f"no filter of system calls: {error}")
+    return missing
+
+
+def _address_space(memory_bytes: int) -> int | None:
+    """Give the address space that keeps the memory in use under the limit.
+
+    Code and libraries take address space that is never touched; it counts on top.
+    """
+    sizes = memory_of("self")
+    if sizes is None:
+        return None
+    address_space, resident = sizes
+    return address_space + memory_bytes - resident
+
+
+def memory_of(process: int | str) -> tuple[int, int] | None:
+    """Give a process's address space and the memory it uses, in bytes; None when unknown."""
+    if not sys.platform.startswith("linux"):
+        return None
+    try:
+        fields = Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()
+    except OSError:
+        return None
+    return int(fields[0]) * PAGE_BYTES, int(fields[1]) * PAGE_BYTES
+
+
+def start_cpu_clock(seconds: float) -> None:
+    """Have the kernel end this process after so much computing; 0 stops the clock."""
+    # SIGPROF is left to its default, which ends the process even inside a decoder's loop.
+    signal.setitimer(signal.ITIMER_PROF, seconds)

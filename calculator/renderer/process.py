@@ -1,0 +1,172 @@
+"""The parent's side of one child: start it, give it a job, end it when it takes too long."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+from calculator.renderer.confinement import Confinement, memory_of
+from calculator.renderer.frames import (
+    LENGTHS,
+    MAX_ANSWER_BYTES,
+    FrameBroken,
+    Head,
+    pack_head,
+    unpack_head,
+    unpack_lengths,
+)
+
+PROJECT: Final = Path(__file__).resolve().parent.parent.parent
+# Fresh children load OpenCV, slowly where the machine is busy.
+START_SECONDS: Final = 60.0
+_PIPE_BYTES: Final = 1024 * 1024
+_READ_BYTES: Final = 256 * 1024
+
+
+class JobFailed(Exception):
+    """The child died or was ended, because it took too long or by itself."""
+
+    def __init__(self, reason: Literal["too-slow", "crashed"]) -> None:
+        self.reason: Literal["too-slow", "crashed"] = reason
+        super().__init__(reason)
+
+
+@dataclass(frozen=True)
+class ChildFiles:
+    """What a child loads before it closes itself off."""
+
+    fonts: Path
+    model: Path
+
+
+class Child:
+    """One running child. One thread at a time uses it."""
+
+    def __init__(self, files: ChildFiles, limits: Confinement) -> None:
+        # A fresh interpreter, never a fork: a fork of a process with threads would count their
+        # stacks as its own memory, and would hold whatever the site holds, its key included.
+        self._process = subprocess.Popen(  # noqa: S603 - our own module
+            [
+                sys.executable, "-B", "-s", "-W", "ignore", "-m", "calculator.renderer.child",
+                str(files.fonts), str(files.model), json.dumps(limits.as_arguments()),
+            ],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            # Decoders may quote what they read; and a file here would end the child (FSIZE 0).
+            stderr=subprocess.DEVNULL,
+            bufsize=0,
+            cwd=PROJECT,
+            env={
+                "PYTHONPATH": str(PROJECT),
+                "LC_ALL": "C.UTF-8",
+                # One thread for each photo; the pool gives the cores their work.
+                "OPENBLAS_NUM_THREADS": "1",
+                "OMP_NUM_THREADS": "1",
+                "MALLOC_ARENA_MAX": "2",
+                # Pixels go back to the system when freed: the next photo may need them all.
+                "MALLOC_MMAP_THRESHOLD_": "1000000",
+            },
+        )  # fmt: skip
+        self.jobs_done = 0
+        self.missing: list[str] = []
+        self._pipes = [
+            pipe for pipe in (self._process.stdin, self._process.stdout) if pipe is not None
+        ]
+        self._to, self._from = (pipe.fileno() for pipe in self._pipes)
+        for number in (self._to, self._from):
+            os.set_blocking(number, False)
+            _widen(number)
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def memory_bytes(self) -> int:
+        """Give the memory in use, 0 where the system does not tell."""
+        sizes = memory_of(self.pid)
+        return sizes[1] if sizes else 0
+
+    def is_alive(self) -> bool:
+        return self._process.poll() is None
+
+    def wait_until_ready(self, seconds: float = START_SECONDS) -> None:
+        """Wait until the child has loaded and closed itself off; raises JobFailed."""
+        head, _ = self._exchange([], time.monotonic() + seconds)
+        self.missing = [str(each) for each in head.get("missing", [])]
+
+    def do(self, head: Head, body: bytes, seconds: float) -> tuple[Head, bytes]:
+        """Give a job and its answer; raises JobFailed, after which the child is gone."""
+        self.jobs_done += 1
+        return self._exchange(
+            [memoryview(pack_head(head, len(body))), memoryview(body)], time.monotonic() + seconds
+        )
+
+    def end(self) -> None:
+        """End the child at once and forget it; may be called again."""
+        if self._process.poll() is None:
+            self._process.kill()
+        self._process.wait()
+        for pipe in self._pipes:
+            pipe.close()
+
+    def _exchange(self, to_send: list[memoryview], deadline: float) -> tuple[Head, bytes]:
+        try:
+            self._send(to_send, deadline)
+            return self._receive(deadline)
+        except TimeoutError as error:
+            self.end()
+            raise JobFailed("too-slow") from error
+        except (OSError, EOFError, FrameBroken) as error:
+            self.end()
+            # The kernel's own clock of 4 s of computing is faster than ours of 5 s.
+            out_of_time = self._process.returncode in (-signal.SIGPROF, -signal.SIGXCPU)
+            raise JobFailed("too-slow" if out_of_time else "crashed") from error
+
+    def _send(self, parts: list[memoryview], deadline: float) -> None:
+        for part in parts:
+            while part:
+                _wait(self._to, select.POLLOUT, deadline)
+                part = part[os.write(self._to, part) :]  # noqa: PLW2901 - what is left of it
+
+    def _receive(self, deadline: float) -> tuple[Head, bytes]:
+        lengths = unpack_lengths(self._read(LENGTHS.size, deadline), MAX_ANSWER_BYTES)
+        head = unpack_head(self._read(lengths[0], deadline))
+        return head, self._read(lengths[1], deadline)
+
+    def _read(self, count: int, deadline: float) -> bytes:
+        got = bytearray()
+        while len(got) < count:
+            _wait(self._from, select.POLLIN, deadline)
+            part = os.read(self._from, min(count - len(got), _READ_BYTES))
+            if not part:
+                raise EOFError
+            got += part
+        return bytes(got)
+
+
+def _wait(number: int, event: int, deadline: float) -> None:
+    """Wait until a pipe can be used; raises TimeoutError at the deadline."""
+    left = deadline - time.monotonic()
+    poll = select.poll()
+    poll.register(number, event)
+    if left <= 0 or not poll.poll(left * 1000):
+        raise TimeoutError
+
+
+def _widen(number: int) -> None:
+    """Let a pipe hold more, so that a photo crosses in few steps; Linux only, and no matter."""
+    if hasattr(fcntl, "F_SETPIPE_SZ"):
+        try:
+            fcntl.fcntl(number, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+        except OSError:
+            return  # more than this user may have: 64 kB work too

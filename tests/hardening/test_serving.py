@@ -1,0 +1,251 @@
+"""The production server: stopping, metrics, and counting together through a real Redis."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import threading
+import time
+import urllib.request
+import warnings
+from pathlib import Path
+
+import pytest
+from werkzeug.exceptions import TooManyRequests
+from werkzeug.test import encode_multipart
+
+from campaign import create_app
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def descendants(pid):
+    found = []
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        for child in map(int, (task / "children").read_text().split()):
+            found += [child, *descendants(child)]
+    return found
+
+
+def get(site, path):
+    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=30)
+    try:
+        connection.request("GET", path)
+        response = connection.getresponse()
+        return response.status, dict(response.getheaders()), response.read().decode()
+    finally:
+        connection.close()
+
+
+def post_card(site, photo=None):
+    """Fill in the form and ask for the card alone; give the status."""
+    _, headers, page = get(site, "/nl/bereken")
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1]
+    fields = {"region": "BE", "period": "1y", "consent": "y", "csrf_token": token}
+    boundary, body = encode_multipart(fields)
+    if photo is not None:
+        end = f"--{boundary}--\r\n".encode()
+        part = (
+            f"--{boundary}\r\n"
+            'Content-Disposition: form-data; name="photo"; filename="x.jpg"\r\n'
+            "Content-Type: image/jpeg\r\n\r\n"
+        )
+        body = body.removesuffix(end) + part.encode() + photo + b"\r\n" + end
+    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=30)
+    try:
+        connection.request("POST", "/nl/bereken", body, {
+            "Content-Type": f'multipart/form-data; boundary="{boundary}"', "Accept": "image/jpeg",
+            "Cookie": headers["Set-Cookie"].partition(";")[0],
+            "Referer": f"{site.url}/nl/bereken",
+        })  # fmt: skip
+        response = connection.getresponse()
+        return response.status, response.read()
+    finally:
+        connection.close()
+
+
+def test_a_running_card_is_finished_when_the_site_is_told_to_stop(
+    start_site, tmp_path, large_jpeg, wait_until
+):
+    site = start_site(folder=tmp_path, settings={"SCHATJE_RENDERERS": "1"})
+    everyone = [site.process.pid, *descendants(site.process.pid)]
+    children = [pid for pid in everyone if b"calculator.renderer.child" in
+                Path(f"/proc/{pid}/cmdline").read_bytes()]  # fmt: skip
+    assert len(children) == 2, "one for each worker"
+    came = []
+    threads = [
+        threading.Thread(target=lambda: came.append(post_card(site, large_jpeg)), daemon=True)
+        for _ in range(3)
+    ]
+    for thread in threads:
+        thread.start()
+    wait_until(lambda: cpu_of(children) > 0.3)
+
+    # All get it, as from systemd or a terminal.
+    for pid in everyone:
+        try:
+            subprocess.run(["kill", "-TERM", str(pid)], check=False)
+        except ProcessLookupError:
+            continue
+    for thread in threads:
+        thread.join(30)
+
+    assert [status for status, _ in came] == [200] * 3
+    site.process.wait(25)
+    wait_until(lambda: not any(Path(f"/proc/{pid}/exe").exists() for pid in everyone))
+    assert not [each for each in (tmp_path / "tmp").rglob("*") if each.is_file()]
+
+
+def cpu_of(pids):
+    """Give the processor seconds of the busiest of these since the call before."""
+    now = {}
+    for pid in pids:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        now[pid] = (int(fields[11]) + int(fields[12])) / 100
+    before = cpu_of.__dict__.setdefault("before", now)
+    return max(now[pid] - before.get(pid, now[pid]) for pid in pids)
+
+
+def test_metrics_of_all_workers_stand_on_a_port_of_their_own(start_site, tmp_path, wait_until):
+    port = free_port()
+    site = start_site(folder=tmp_path, settings={"SCHATJE_METRICS": f"127.0.0.1:{port}"})
+    for _ in range(20):
+        assert get(site, "/nl/privacy")[0] == 200
+    assert post_card(site, b"no photo")[0] == 400
+
+    def told():
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer:
+                return answer.read().decode()
+        except OSError:
+            return ""
+
+    wait_until(told)
+    text = told()
+    assert 'schatje_requests_total{route="/nl/privacy",status="200"} 20.0' in text
+    assert 'schatje_renders_total{outcome="refused",reason="unknown-format"} 1.0' in text
+    digest = json.loads(get(site, "/readyz")[2])["figures"]
+    assert f'schatje_figures{{digest="{digest}"}} 1.0' in text
+    since = float(re.search(r"^schatje_figures_since_seconds (\S+)$", text, re.MULTILINE)[1])
+    assert time.time() - 300 < since <= time.time()
+    for name in ("renderer_queue", "renderer_memory_bytes", "rate_limited_total",
+                 "limits_storage_down", "render_seconds_count"):  # fmt: skip
+        assert f"schatje_{name} " in text
+    assert "127.0.0.1" not in text
+    assert get(site, "/metrics")[0] == 404
+
+    site.process.send_signal(signal.SIGTERM)
+    site.process.wait(30)
+    wait_until(lambda: not told())
+
+
+@pytest.fixture
+def redis():
+    """Give a real Redis on a port of its own, and a way to stop and start it."""
+    program = shutil.which("valkey-server") or shutil.which("redis-server")
+    if program is None:
+        warnings.warn("NO REDIS HERE: counting together is not tested (make test-scale does)",
+                      pytest.PytestWarning, stacklevel=1)  # fmt: skip
+        pytest.skip("no redis-server on the PATH")
+    server = Redis(program, free_port())
+    server.start()
+    yield server
+    server.stop()
+
+
+class Redis:
+    """A Redis that keeps nothing on disk."""
+
+    def __init__(self, program, port):
+        self.program, self.port, self.process = program, port, None
+
+    def start(self):
+        self.process = subprocess.Popen(
+            [self.program, "--port", str(self.port), "--bind", "127.0.0.1", "--save", "",
+             "--appendonly", "no"], stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+        end = time.monotonic() + 20
+        while time.monotonic() < end:
+            try:
+                socket.create_connection(("127.0.0.1", self.port), 1).close()
+            except OSError:
+                time.sleep(0.05)
+            else:
+                return
+        raise RuntimeError("redis did not start")
+
+    def stop(self):
+        if self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(20)
+
+
+@pytest.mark.filterwarnings("default:NO REDIS HERE")
+@pytest.mark.parametrize("scheme", ["redis", "valkey"])
+def test_two_sites_count_together_and_go_on_alone_when_redis_is_gone(
+    scheme, redis, make_hosts, monkeypatch
+):
+    first, second = make_hosts(f"{scheme}://127.0.0.1:{redis.port}", "4 per 10 minutes")
+    monkeypatch.setattr("campaign.limits.ASK_AGAIN_SECONDS", 0.1)
+
+    assert [ask() for ask in (first.ask, second.ask) * 2] == [200] * 4
+    assert (first.ask(), second.ask()) == (429, 429)
+    assert first.told() == "shared"
+
+    redis.stop()
+    assert first.ask() == 200, "nobody is refused because a counter is down"
+    assert first.told().startswith("shared storage down")
+    assert first.page() == 200
+
+    redis.start()
+    time.sleep(0.2)
+    assert first.ask() == 200, "Redis came back empty"
+    assert first.told() == "shared"
+
+
+@pytest.fixture
+def make_hosts():
+    """Give a function that makes two sites with the same key, as on two hosts."""
+    site, made = "https://campaign.example", []
+
+    class Host:
+        def __init__(self, app):
+            self.app, self.client = app, app.test_client()
+
+        def ask(self):
+            with self.app.test_request_context(environ_base={"REMOTE_ADDR": "203.0.113.7"}):
+                try:
+                    self.app.extensions["card_limit"].count_one()
+                except TooManyRequests:
+                    return 429
+            return 200
+
+        def told(self):
+            return self.client.get("/readyz", base_url=site).json["limits"]
+
+        def page(self):
+            return self.client.get("/nl/privacy", base_url=site).status_code
+
+    def make(storage, limit):
+        for _ in range(2):
+            with pytest.MonkeyPatch.context() as patch:
+                for name, value in {
+                    "SITE_URL": site, "SECRET_KEY": "of both hosts " + "x" * 40,
+                    "LIMITS_STORAGE": storage, "CARD_LIMIT": limit,
+                }.items():  # fmt: skip
+                    patch.setenv(f"SCHATJE_{name}", value)
+                made.append(Host(create_app()))
+        return made
+
+    yield make
+    for host in made:
+        host.app.extensions["renderer"].close()

@@ -1,0 +1,311 @@
+"""The site on top of the renderer: busy and broken, pages from memory, what is logged."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+
+import pytest
+from PIL import Image
+from werkzeug.exceptions import RequestTimeout
+
+from calculator.renderer.pool import RendererBusy
+from campaign import create_app, errors
+from campaign.card_shelf import CardShelf
+from campaign.limits import CardLimit
+from campaign.logs import size_class
+from campaign.page_cache import KeptPage, PageCache
+from campaign.uploads import BUDGET, Upload, UploadBudget
+
+SITE = "https://campaign.example"
+LANGUAGES = {"nl": "bereken", "fr": "calculer", "de": "berechnen", "en": "calculate"}
+
+
+@pytest.fixture(scope="module")
+def make_site():
+    """Give a function that makes the site with settings of its own."""
+    made = []
+
+    def make(**settings):
+        with pytest.MonkeyPatch.context() as patch:
+            for name, value in {
+                "SITE_URL": SITE, "SECRET_KEY": "of the tests " + "x" * 40,
+                "CARD_LIMIT": "100000 per minute", "RENDERERS": "1",
+            }.items():  # fmt: skip
+                patch.setenv(f"SCHATJE_{name}", settings.get(name, value))
+            for name, value in settings.items():
+                patch.setenv(f"SCHATJE_{name}", value)
+            made.append(create_app())
+        return made[-1]
+
+    yield make
+    for app in made:
+        app.extensions["renderer"].close()
+
+
+@pytest.fixture(scope="module")
+def site(make_site):
+    app = make_site()
+    assert app.extensions["renderer"].wait_until_ready()
+    return app
+
+
+@pytest.fixture
+def ask(site):
+    """Give a function that asks the site by its own address."""
+    client = site.test_client()
+
+    def get(path, method="GET", **options):
+        return client.open(path, method=method, base_url=SITE, **options)
+
+    return get
+
+
+@pytest.fixture
+def send_photo(ask):
+    """Give a function that fills in the form and sends a photo."""
+
+    def send(data, language="nl", accept="image/jpeg"):
+        path = f"/{language}/{LANGUAGES[language]}"
+        page = ask(path).get_data(as_text=True)
+        token = page.partition('name="csrf_token"')[2].partition('value="')[2].partition('"')[0]
+        fields = {"region": "BE", "period": "1y", "consent": "y", "csrf_token": token}
+        return ask(
+            path, "POST", data=fields | {"photo": (io.BytesIO(data), "x.jpg")},
+            headers={"Accept": accept, "Referer": SITE + path},
+        )  # fmt: skip
+
+    return send
+
+
+def test_the_web_process_decodes_no_byte_of_an_upload(send_photo, monkeypatch, portrait_jpeg):
+    def refuse(*arguments, **options):
+        raise AssertionError("decoded in the web process")
+
+    with monkeypatch.context() as patch:
+        for name in (
+            "PIL.Image.open",
+            "PIL.ImageFile.ImageFile.load",
+            "calculator.photo.open_heif",
+            "calculator.photo.read_header",
+            "calculator.faces.FaceFinder.find",
+        ):
+            patch.setattr(name, refuse)
+        response = send_photo(portrait_jpeg)
+
+    assert response.status_code == 200
+    assert Image.open(io.BytesIO(response.data)).size == (1200, 630)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_full_queue_is_answered_with_a_page_and_when_to_come_back(
+    language, site, send_photo, portrait_jpeg, monkeypatch
+):
+    full = type(site.extensions["renderer"].limits)(most_waiting=0)
+    monkeypatch.setattr(site.extensions["renderer"], "limits", full)
+
+    response = send_photo(portrait_jpeg, language)
+
+    assert response.status_code == 503
+    assert int(response.headers["Retry-After"]) == errors.BUSY_SECONDS
+    assert response.headers["Cache-Control"] == "no-store"
+    html = response.get_data(as_text=True)
+    assert f'<html lang="{language}"' in html
+    assert "116\u00a0000" in html
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_child_that_dies_gives_the_form_again_in_the_visitors_language(
+    language, site, send_photo, in_thread, wait_until, portrait_jpeg
+):
+    pool = site.extensions["renderer"]
+    wait_until(pool.answers, 60)
+    [child] = pool.children
+    os.kill(child.pid, signal.SIGSTOP)
+    answer = in_thread(lambda: send_photo(portrait_jpeg, language))
+    wait_until(lambda: pool.busy == 1)
+    os.kill(child.pid, signal.SIGKILL)
+
+    response = answer()
+
+    assert response.status_code == 400
+    html = response.get_data(as_text=True)
+    expected = {"nl": "konden deze foto niet", "fr": "pu lire cette photo",
+                "de": "konnten dieses Foto nicht", "en": "could not read this photo"}  # fmt: skip
+    assert expected[language] in html
+    wait_until(pool.answers, 60)
+    assert send_photo(portrait_jpeg).status_code == 200
+
+
+def test_readiness_asks_the_renderer(make_site, wait_until):
+    app = make_site()
+    client = app.test_client()
+
+    first = client.get("/readyz", base_url=SITE)
+    assert (first.status_code, first.json["status"]) == (503, "not ready")
+    wait_until(lambda: client.get("/readyz", base_url=SITE).status_code == 200, 60)
+    assert client.get("/readyz", base_url=SITE).json["limits"] == "counted by each process"
+
+
+# ---- Uploads
+
+
+def test_uploads_share_a_budget_and_give_it_back():
+    budget = UploadBudget(most_bytes=100)
+    first, second = Upload(budget), Upload(budget)
+    first.write(bytes(60))
+    with pytest.raises(RendererBusy):
+        second.write(bytes(41))
+    second.write(bytes(40))
+
+    first.close()
+    first.close()
+    assert budget.held_bytes == 40
+
+
+def test_an_upload_that_takes_minutes_is_given_up(monkeypatch):
+    upload = Upload(UploadBudget())
+    upload.write(b"x")
+    monkeypatch.setattr(upload, "_deadline", 0)
+
+    with pytest.raises(RequestTimeout):
+        upload.write(b"x")
+
+
+def test_nothing_is_held_after_a_request(send_photo, portrait_jpeg):
+    before = BUDGET.held_bytes
+    assert send_photo(portrait_jpeg).status_code == 200
+    assert send_photo(b"no photo").status_code == 400
+
+    assert BUDGET.held_bytes == before
+
+
+# ---- Pages from memory
+
+
+def test_a_page_from_memory_is_the_same_page_with_the_same_headers(ask):
+    first, again = ask("/nl/methode"), ask("/nl/methode?fbclid=x")
+
+    assert again.data == first.data
+    assert dict(again.headers) == dict(first.headers)
+    assert not again.headers.get("Set-Cookie")
+
+
+def test_a_page_from_memory_comes_compressed_and_is_not_sent_again(ask):
+    plain = ask("/fr/methode").data
+    first = ask("/fr/methode", headers={"Accept-Encoding": "gzip"})
+    again = ask("/fr/methode", headers={"Accept-Encoding": "gzip"})
+    kept = ask("/fr/methode", headers={"If-None-Match": again.headers["ETag"],
+                                       "Accept-Encoding": "gzip"})  # fmt: skip
+
+    assert first.data == again.data != plain
+    assert again.headers["Content-Encoding"] == "gzip"
+    assert again.headers["Vary"] == "Accept-Encoding"
+    assert (kept.status_code, kept.data) == (304, b"")
+    assert ask("/fr/methode", "HEAD").data == b""
+
+
+def test_another_host_gets_no_page_from_memory(site, ask):
+    assert ask("/nl/privacy").status_code == 200
+
+    assert ask("/nl/privacy", headers={"Host": "evil.example"}).status_code == 400
+
+
+def test_filters_and_searches_each_have_their_own_page(ask):
+    every, some = ask("/nl/bronnen"), ask("/nl/bronnen?kind=court")
+    assert len(some.data) < len(every.data)
+    assert ask("/nl/bronnen").data == every.data
+
+    assert ask("/nl/faq?q=xyzzy").data != ask("/nl/faq").data
+    assert ask("/nl/faq?q=foto").data != ask("/nl/faq?q=xyzzy").data
+
+
+def test_pages_are_forgotten_when_the_state_changes():
+    cache, page = PageCache(), KeptPage(b"x", b"x", "text/html", "tag")
+    old, new = (object(),), (object(),)
+    cache.put(old, ("/nl/",), page)
+
+    assert cache.get(old, ("/nl/",)) is page
+    assert cache.get(new, ("/nl/",)) is None
+    assert cache.get(old, ("/nl/",)) is None
+
+
+def test_pages_in_memory_are_bounded():
+    cache, state = PageCache(most_bytes=250), (object(),)
+    for number in range(5):
+        cache.put(state, (number,), KeptPage(bytes(60), bytes(40), "text/html", "tag"))
+
+    assert len(cache) == 2
+    assert cache.get(state, (4,))
+
+
+# ---- Cards ahead
+
+
+def test_all_cards_are_drawn_ahead_once_for_a_state(make_site, wait_until, monkeypatch):
+    app = make_site()
+    drawn = []
+    monkeypatch.setattr(CardShelf, "card", lambda _shelf, *item: drawn.append(item))
+    held, state = app.extensions["card_shelf"], app.extensions["published"]
+
+    held.draw_ahead(app, state)
+    assert not drawn, "only a server draws ahead"
+    held.draws_ahead = True
+    held.draw_ahead(app, state)
+    wait_until(lambda: len(drawn) == 3 * 6 * 4 * 3 * 2)
+    held.draw_ahead(app, state)
+
+    assert len(set(drawn)) == len(drawn) == 432
+
+
+def test_shelf_is_bounded_and_gives_what_it_holds(pool, words):
+    held = CardShelf(pool, most_bytes=250_000)
+    first = held.card(words, "facebook")
+    assert held.card(words, "facebook") is first
+
+    held.card(words, "square")
+    held.card(words, "story")
+
+    assert held.size_bytes <= 250_000
+    assert len(held) < 3
+
+
+# ---- Limits and logs
+
+
+def test_a_shared_counter_that_is_down_refuses_nobody(make_site, caplog):
+    app = make_site(LIMITS_STORAGE="redis://127.0.0.1:1", CARD_LIMIT="2 per minute")
+    counter: CardLimit = app.extensions["card_limit"]
+
+    with app.test_request_context("/", environ_base={"REMOTE_ADDR": "203.0.113.7"}):
+        counter.count_one()
+        counter.count_one()
+        with pytest.raises(Exception, match="429"):
+            counter.count_one()
+    told = app.test_client().get("/readyz", base_url=SITE).json["limits"]
+    assert told == "shared storage down, counted by each process"
+    assert app.extensions["metrics"].registry.get_sample_value("schatje_limits_storage_down") == 1
+
+
+@pytest.mark.parametrize(
+    ("count", "name"),
+    [(0, "none"), (1, "1kB"), (1_000, "1kB"), (1_001, "1MB"), (4_000_000, "5MB"),
+     (16 * 1024**2, "16MB"), (10**11, "too-big")],
+)  # fmt: skip
+def test_log_knows_sizes_by_class_only(count, name):
+    assert size_class(count) == name
+
+
+def test_log_and_metrics_name_the_reason_and_nothing_of_the_visitor(site, send_photo, caplog):
+    registry = site.extensions["metrics"].registry
+    labels = {"outcome": "refused", "reason": "unknown-format"}
+    before = registry.get_sample_value("schatje_renders_total", labels) or 0
+
+    send_photo(b"secret-of-the-visitor")
+
+    assert "reason=unknown-format" in caplog.text
+    assert "size=1kB" in caplog.text
+    assert "secret" not in caplog.text
+    assert "x.jpg" not in caplog.text
+    assert registry.get_sample_value("schatje_renders_total", labels) == before + 1

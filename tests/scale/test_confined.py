@@ -1,0 +1,50 @@
+"""An instance runs with as little as deploy/ leaves it: the unit and the containers, rehearsed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from running import ending, make_site
+from visiting import Visitor
+
+CONFINED = Path(__file__).parent.parent.parent / "tools" / "scale" / "confined.py"
+NOBODY = 65532
+
+
+def status_of(pid):
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return {name: text.split() for name, _, text in (line.partition(":") for line in lines)}
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can take everything away")
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="needs systemd's list of calls")
+def test_an_instance_needs_no_file_no_right_and_few_system_calls(place, photos, tell):
+    site = make_site(place / "confined", 1, {"SCHATJE_SECRET_KEY": "x" * 40})
+    site.environment["SCHATJE_SITE_URL"] = f"http://127.0.0.1:{site.port}"
+    site.environment["PYTHONDONTWRITEBYTECODE"] = "1"
+    site.command = ["unshare", "--mount", sys.executable, str(CONFINED), *site.command]
+    with ending(site):
+        site.start()
+        seconds = site.wait_until_ready()
+        visitor = Visitor(site.port)
+        visitor.open_form()
+        codes = [visitor.send_form(photo=photo).status for photo in photos.values()]
+        every = {pid: status_of(pid) for pid in site.processes()}
+        written = "".join(site.written)
+        site.stop()
+
+    assert codes == [200] * len(photos)
+    assert len(every) >= 3, "master, worker, drawing process"
+    for status in every.values():
+        assert status["Uid"] == [str(NOBODY)] * 4
+        assert int(status["CapEff"][0], 16) == 0
+        assert status["NoNewPrivs"] == ["1"]
+        assert status["Seccomp"] == ["2"]
+    # The drawing process has its own filter on top of the unit's.
+    assert max(int(status["Seccomp_filters"][0]) for status in every.values()) == 2
+    assert "less protection" not in written
+    tell(f"confined as by the unit (read-only, no rights, filtered): ready in {seconds:.1f} s")

@@ -1,0 +1,246 @@
+"""What nginx keeps from the site and from disks: slow visitors, huge claims, photos in files."""
+
+from __future__ import annotations
+
+import resource
+import shutil
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from running import ending, find_program, make_nginx
+from visiting import BOUNDARY, Crowd, Visitor, form_headers, percentiles, trickling
+from watching import watching
+
+CLAIM = 100 * 1000**3
+
+
+def post_head(length, path="/fr/calculer", more=""):
+    return (
+        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {length}\r\n"
+        f"Content-Type: multipart/form-data; boundary={BOUNDARY}\r\n{more}\r\n"
+    ).encode()
+
+
+def answer_to(port, sent):
+    """Send bytes and give what comes back, reading until the other side is done or still."""
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall(sent)
+        got = b""
+        while part := connection.recv(65536):
+            got += part
+            if b"</html>" in got:
+                break
+    return got.decode(errors="replace")
+
+
+def times_of_pages(port, count=60):
+    visitor, seconds = Visitor(port, "127.0.40.1"), []
+    for _ in range(count):
+        began = time.monotonic()
+        assert visitor.ask("/nl/").status == 200
+        seconds.append(time.monotonic() - began)
+    return seconds
+
+
+def test_sixty_trickling_connections_cost_a_visitor_nothing(whole, photos, tell):
+    alone = times_of_pages(whole.port)
+    slow = [
+        (f"127.0.{50 + number % 10}.1", start)
+        for number in range(60)
+        for start in [
+            b"GET /nl/ HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: "
+            if number % 3 == 0
+            else post_head(9_000_000) + b"--of"
+        ]
+    ]
+    with trickling(whole.port, slow):
+        time.sleep(1)
+        among = times_of_pages(whole.port)
+        visitor = Visitor(whole.port, "127.0.41.1")
+        visitor.open_form()
+        without_photo = visitor.send_form().status
+        with_photo = visitor.send_form(photo=photos["middle"]).status
+
+    assert (without_photo, with_photo) == (200, 200)
+    tell(f"a page, nobody else there: {percentiles(alone)}")
+    tell(f"a page, with 60 trickling connections: {percentiles(among)}")
+    # A site that waits for them would take seconds, or for ever; a busy machine takes a while.
+    assert sorted(among)[len(among) // 2] < sorted(alone)[len(alone) // 2] + 0.5
+
+
+def test_a_visitor_who_reads_slowly_holds_no_thread(whole):
+    opened = []
+    try:
+        for number in range(60):
+            each = socket.socket()
+            each.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+            each.bind((f"127.0.{60 + number % 10}.1", 0))
+            each.settimeout(10)
+            each.connect(("127.0.0.1", whole.port))
+            each.sendall(b"GET /nl/methode HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            opened.append(each)
+        time.sleep(1)
+        assert max(times_of_pages(whole.port, 20)) < 5
+    finally:
+        for each in opened:
+            each.close()
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        post_head(CLAIM),
+        post_head(CLAIM, more="Expect: 100-continue\r\n"),
+        post_head(17 * 1024 * 1024 + 1),
+        post_head(16 * 1024 * 1024 + 1) + b"x" * (16 * 1024 * 1024 + 1),
+    ],
+    ids=["100 GB", "100 GB, asked first", "over nginx's limit", "over the site's limit"],
+)
+def test_a_claim_of_too_much_gets_the_site_s_own_page(whole, head):
+    began = time.monotonic()
+    got = answer_to(whole.port, head)
+
+    assert got.startswith("HTTP/1.1 413 "), got[:200]
+    assert time.monotonic() - began < 10
+    assert '<html lang="fr"' in got
+    assert "15" in got, "says how large a photo may be"
+    assert "116" in got
+    headers = got.partition("\r\n\r\n")[0].lower()
+    assert "content-security-policy: default-src 'none'" in headers
+    assert "cache-control: no-store" in headers
+    assert headers.count("x-content-type-options") == 1
+
+
+def test_a_body_without_a_length_ends_at_the_limit(whole):
+    visitor = Visitor(whole.port)
+    before = memory_of(whole.nginx)
+
+    def pieces():
+        for _ in range(200):
+            yield b"x" * 256 * 1024
+
+    try:
+        status = visitor.ask("/nl/bereken", "POST", pieces(), form_headers()).status
+    except (BrokenPipeError, ConnectionResetError):
+        status = 413  # closed while we were still sending, which is right too
+    assert status == 413
+    assert memory_of(whole.nginx) - before < 30_000_000, "what is too much is not kept"
+
+
+def memory_of(program):
+    """Give the memory that a program and its children use, in bytes."""
+    statm = [Path(f"/proc/{pid}/statm").read_text().split() for pid in program.processes()]
+    return sum(int(fields[1]) for fields in statm) * resource.getpagesize()
+
+
+def send_photos(port, tls_port, photos):
+    """Send photos in every way: small and large, with and without a length, slowly, over h2."""
+    for number, photo in enumerate(photos.values()):
+        visitor = Visitor(port, f"127.0.{80 + number}.1")
+        visitor.open_form()
+        assert visitor.send_form(photo=photo).status == 200
+        body = visitor.form(photo)
+        cut = [body[place : place + 100_000] for place in range(0, len(body), 100_000)]
+        assert visitor.ask("/nl/bereken", "POST", iter(cut), form_headers()).status == 200
+
+        def slowly(parts=cut):
+            for part in parts:
+                yield part
+                time.sleep(1 / len(parts))
+
+        headers = form_headers() | {"Content-Length": str(len(body))}
+        assert visitor.ask("/nl/bereken", "POST", slowly(), headers).status == 200
+        for length in ([], ["-H", "Content-Length:"]):
+            sent = subprocess.run(
+                [
+                    find_program("curl"), "--silent", "--insecure", "--http2", "--max-time", "30",
+                    "--output", "-", "--write-out", "%{stderr}%{http_version} %{http_code}",
+                    "--header", f"Cookie: {visitor.cookie}",
+                    "--header", f"Content-Type: {form_headers()['Content-Type']}",
+                    "--header", "Accept: image/jpeg", "--data-binary", "@-", *length,
+                    f"https://127.0.0.1:{tls_port}/nl/bereken",
+                ],
+                input=body,
+                capture_output=True,
+                check=True,
+            )  # fmt: skip
+            assert sent.stderr == b"2 200", sent.stderr
+            assert sent.stdout[:2] == b"\xff\xd8"
+
+
+def test_no_photo_is_ever_in_a_file(whole, photos, tell):
+    folders = [
+        path
+        for place in (whole.nginx.temporary, *(site.folder for site in whole.sites))
+        for path in (place, *place.rglob("*"))
+        if path.is_dir()
+    ]
+    with watching(folders, whole.processes) as found:
+        send_photos(whole.port, whole.nginx.tls_port, photos)
+
+    assert not found, found[:10]
+    sizes = ", ".join(f"{len(photo) / 1e6:.1f}" for photo in photos.values())
+    tell(f"photos of {sizes} MB, each in 5 ways, HTTP/2 included: no file, no open file")
+
+
+def test_the_watch_sees_what_nginx_does_when_left_alone(whole, photos, place):
+    """Show that the test above can fail: with nginx's own buffer it writes files."""
+    folder = place / "nginx-as-it-comes"
+    nginx = make_nginx(
+        folder,
+        [site.port for site in whole.sites],
+        {"client_body_buffer_size 17m;": "client_body_buffer_size 16k;"},
+    )
+    with ending(nginx):
+        nginx.start()
+        nginx.wait_for_port(nginx.port)
+        with watching([nginx.temporary / "body"], nginx.processes) as found:
+            visitor = Visitor(nginx.port, "127.0.90.1")
+            visitor.open_form()
+            visitor.send_form(photo=photos["middle"])
+    shutil.rmtree(folder)
+
+    assert any("watched folder" in line for line in found)
+
+
+def test_when_no_instance_is_there_a_page_says_so(whole, place):
+    folder = place / "nginx-alone"
+    nginx = make_nginx(folder, [1])
+    with ending(nginx):
+        nginx.start()
+        nginx.wait_for_port(nginx.port)
+        answer = Visitor(nginx.port).ask("/fr/")
+        broken = answer_to(nginx.port, b"GET / HTTP/1.1\r\nHost: a b\r\n\r\n")
+    shutil.rmtree(folder)
+
+    assert answer.status == 502
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    for words in ("Probeer het", "Réessayez", "Versuchen Sie", "Try again", "tel:116000"):
+        assert words in answer.text
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+    assert "nginx/" not in answer.headers["server"]
+    assert broken.startswith("HTTP/1.1 400")
+    assert "tel:116000" in broken
+
+
+def test_readiness_is_not_for_visitors(whole):
+    assert Visitor(whole.port, "127.0.0.1").ask("/readyz").status == 200
+    assert Visitor(whole.port).ask("/healthz").status == 200
+
+
+def test_nobody_wrote_an_address_or_a_name(whole):
+    """Runs last in this file, after the kinds of traffic that make programs talk."""
+    with Crowd(whole.port, visitors=2).visiting():
+        answer_to(whole.port, b"\x16\x03\x01 no HTTP at all\r\n\r\n")
+        answer_to(whole.port, b"GET /nl/?secret-name HTTP/1.1\r\nHost: evil.example\r\n\r\n")
+        time.sleep(1)
+    assert whole.nginx.written == []
+    for site in whole.sites:
+        text = "".join(line for line in site.written if "open http://127.0.0.1" not in line)
+        assert "127.0." not in text
+        assert "secret-name" not in text
+        assert "a.jpg" not in text

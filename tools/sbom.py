@@ -1,0 +1,258 @@
+"""List all that the running site consists of: `make sbom`.
+
+Writes build/sbom.json (CycloneDX 1.6) and docs/licences.md. A script of our own, because the usual
+tools list Python packages only: the C libraries inside the wheels are what a photo meets, and what
+advisories are about. It asks nobody: everything is read from what is installed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import tomllib
+import uuid
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+SBOM = ROOT / "build" / "sbom.json"
+LICENCES = ROOT / "docs" / "licences.md"
+# Names people wrote for what SPDX has one name for.
+SPDX = {
+    "BSD": "BSD-3-Clause",
+    "BSD License": "BSD-3-Clause",
+    "BSD-3": "BSD-3-Clause",
+    "MIT License": "MIT",
+    "Apache License 2.0": "Apache-2.0",
+    "Apache 2.0": "Apache-2.0",
+    "Apache Software License": "Apache-2.0",
+}
+CLASSIFIERS = {
+    "License :: OSI Approved :: MIT License": "MIT",
+    "License :: OSI Approved :: BSD License": "BSD-3-Clause",
+    "License :: OSI Approved :: Apache Software License": "Apache-2.0",
+    "License :: OSI Approved :: Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
+}
+# What the wheels bring along and reads a visitor's file, with the licences of their own projects.
+LIBRARY_LICENCES = {
+    "libjpeg-turbo": "IJG AND BSD-3-Clause AND Zlib",
+    "libwebp": "BSD-3-Clause",
+    "zlib-ng": "Zlib",
+    "libheif": "LGPL-3.0-or-later",
+    "libde265": "LGPL-3.0-or-later",
+    "freetype": "FTL OR GPL-2.0-or-later",
+    "littlecms2": "MIT",
+    "libtiff": "libtiff",
+    "openjpeg": "BSD-2-Clause",
+    "raqm": "MIT",
+    "fribidi": "LGPL-2.1-or-later",
+    "harfbuzz": "MIT-Modern-Variant",
+    "libavif": "BSD-2-Clause",
+}
+# Name of a Pillow feature, and of the library behind it.
+FEATURES = {
+    "libjpeg_turbo": "libjpeg-turbo",
+    "webp": "libwebp",
+    "zlib_ng": "zlib-ng",
+    "freetype2": "freetype",
+    "littlecms2": "littlecms2",
+    "libtiff": "libtiff",
+    "jpg_2000": "openjpeg",
+    "raqm": "raqm",
+    "fribidi": "fribidi",
+    "harfbuzz": "harfbuzz",
+    "avif": "libavif",
+}
+FILES = (
+    ("Atkinson Hyperlegible Next and Source Serif 4, fonts", "static/fonts", "OFL-1.1"),
+    ("YuNet face detection model", "calculator/model", "MIT"),
+)
+
+OPENING = (
+    "What the running site consists of besides our own code (MIT) and texts (CC BY 4.0). Made by"
+    " `make sbom`, which also writes the same for machines: `build/sbom.json` (CycloneDX)."
+)
+CLOSING = (
+    "The LGPL libraries (libheif, libde265, fribidi) are used as they come, in the wheels of"
+    " packages that can be replaced; nothing of theirs is changed or copied. Licences of C"
+    " libraries are those of their own projects; the wheels carry the texts."
+)
+
+
+def main() -> None:
+    """Write both files."""
+    packages = [package_of(name) for name in locked_names()]
+    libraries = bundled_libraries()
+    SBOM.parent.mkdir(exist_ok=True)
+    SBOM.write_text(json.dumps(sbom(packages, libraries), indent=2) + "\n", encoding="utf-8")
+    LICENCES.write_text(licence_page(packages, libraries), encoding="utf-8")
+    print(f"{SBOM.relative_to(ROOT)}: {len(packages)} packages, {len(libraries)} C libraries")
+    print(LICENCES.relative_to(ROOT))
+
+
+def locked_names() -> list[str]:
+    """List what requirements/run.txt installs, without what only builds or other systems need."""
+    text = (ROOT / "requirements" / "run.txt").read_text(encoding="utf-8")
+    names = re.findall(r"^([a-z0-9._-]+)==", text, re.MULTILINE)
+    installed = {normal(each.name) for each in metadata.distributions()}
+    missing = [name for name in names if normal(name) not in installed and name != "colorama"]
+    if missing:
+        sys.exit(f"not installed: {', '.join(missing)}. Run: tools/environment run")
+    return [name for name in names if normal(name) in installed and name != "uv-build"]
+
+
+def normal(name: str) -> str:
+    """Give a package's name as registries compare it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def package_of(name: str) -> dict[str, Any]:
+    """Describe an installed package as a component, with its locked hashes."""
+    found = metadata.distribution(name)
+    version = found.version
+    reference = f"pkg:pypi/{normal(name)}@{version}"
+    return {
+        "type": "library",
+        "bom-ref": reference,
+        "name": normal(name),
+        "version": version,
+        "purl": reference,
+        "description": (found.metadata["Summary"] or "").strip(),
+        "licenses": [{"expression": licence_of(found)}],
+    }
+
+
+def licence_of(found: metadata.Distribution) -> str:
+    """Give a package's licence as SPDX writes it; exits where nobody could tell."""
+    if expression := found.metadata.get("License-Expression"):
+        return str(expression)
+    for classifier in found.metadata.get_all("Classifier") or []:
+        if classifier in CLASSIFIERS:
+            return CLASSIFIERS[classifier]
+    written = (found.metadata.get("License") or "").strip()
+    if written in SPDX.values():
+        return written
+    if written in SPDX:
+        return SPDX[written]
+    sys.exit(f"{found.name}: licence {written[:60]!r} is not known: add it to tools/sbom.py")
+
+
+def bundled_libraries() -> list[dict[str, Any]]:
+    """Describe the C libraries inside the wheels that read images."""
+    import cv2  # noqa: PLC0415 - slow to load, and needed by this function only
+    import pi_heif  # noqa: PLC0415
+    from PIL import features  # noqa: PLC0415
+
+    found = [
+        (library, features.version(feature), "pillow")
+        for feature, library in FEATURES.items()
+        if features.version(feature)
+    ]
+    heif = pi_heif.libheif_info()
+    found.append(("libheif", heif["libheif"], "pi-heif"))
+    if decoder := re.search(r"\d+(\.\d+)+", heif["decoders"].get("libde265", "")):
+        found.append(("libde265", decoder[0], "pi-heif"))
+    found.append(("opencv", cv2.getVersionString(), "opencv-python-headless"))
+    return [
+        {
+            "type": "library",
+            "bom-ref": f"bundled:{owner}:{name}@{version}",
+            "name": name,
+            "version": version,
+            "purl": f"pkg:generic/{name}@{version}",
+            "description": f"Inside the wheel of {owner}",
+            "licenses": [{"expression": LIBRARY_LICENCES.get(name, "Apache-2.0")}],
+            "properties": [{"name": "schatje:inside", "value": owner}],
+        }
+        for name, version, owner in found
+    ]
+
+
+def sbom(packages: list[dict[str, Any]], libraries: list[dict[str, Any]]) -> dict[str, Any]:
+    """Put a CycloneDX document together; the same for the same components."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    references = {each["bom-ref"] for each in packages}
+    names = "".join(sorted(references | {each["bom-ref"] for each in libraries}))
+    own = f"pkg:generic/{project['name']}@{project['version']}"
+    links = [
+        {"ref": each["bom-ref"], "dependsOn": needs_of(each["name"], packages, libraries)}
+        for each in packages
+    ]
+    return {
+        "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.6",
+        "serialNumber": f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, names)}",
+        "version": 1,
+        "metadata": {
+            "component": {
+                "type": "application",
+                "bom-ref": own,
+                "name": project["name"],
+                "version": project["version"],
+                "licenses": [{"expression": project["license"]}],
+            },
+            "tools": {"components": [{"type": "application", "name": "tools/sbom.py"}]},
+        },
+        "components": [*packages, *libraries],
+        "dependencies": [
+            {"ref": own, "dependsOn": direct(project["dependencies"], packages)},
+            *links,
+            *({"ref": each["bom-ref"], "dependsOn": []} for each in libraries),
+        ],
+    }
+
+
+def direct(entries: list[str], packages: list[dict[str, Any]]) -> list[str]:
+    """Give the references of what pyproject.toml asks for."""
+    by_name = {each["name"]: each["bom-ref"] for each in packages}
+    wanted = [normal(re.split(r"[\s<>=!~\[;]", entry)[0]) for entry in entries]
+    if missing := set(wanted) - set(by_name):
+        sys.exit(f"pyproject.toml is ahead of requirements/run.txt: {missing}. Run: make lock")
+    return [by_name[name] for name in wanted]
+
+
+def needs_of(
+    name: str, packages: list[dict[str, Any]], libraries: list[dict[str, Any]]
+) -> list[str]:
+    """Give the references of what a package needs, the libraries inside it included."""
+    by_name = {each["name"]: each["bom-ref"] for each in packages}
+    entries = [each for each in metadata.requires(name) or [] if "extra ==" not in each]
+    needed = [normal(re.split(r"[\s<>=!~\[;(]", entry)[0]) for entry in entries]
+    inside = [
+        each["bom-ref"]
+        for each in libraries
+        if any(item["value"] == name for item in each["properties"])
+    ]
+    return sorted({by_name[each] for each in needed if each in by_name}) + inside
+
+
+def licence_page(packages: list[dict[str, Any]], libraries: list[dict[str, Any]]) -> str:
+    """Write the list of licences for people."""
+    lines = [
+        "# Licences",
+        "",
+        OPENING,
+        "",
+        "| Python package | version | licence |",
+        "|---|---|---|",
+    ]
+    lines += [row(each) for each in packages]
+    lines += ["", "| C library inside | version | licence | the package |", "|---|---|---|---|"]
+    lines += [f"{row(each)} {each['properties'][0]['value']} |" for each in libraries]
+    lines += ["", "| Files | where | licence |", "|---|---|---|"]
+    lines += [f"| {name} | `{place}/` | {licence} |" for name, place, licence in FILES]
+    lines += ["", CLOSING, ""]
+    return "\n".join(lines)
+
+
+def row(component: dict[str, Any]) -> str:
+    """Write a component as a row of a table."""
+    expression = component["licenses"][0]["expression"]
+    return f"| {component['name']} | {component['version']} | {expression} |"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""Run a command as deploy/systemd and the containers do, without systemd or an engine. Root only.
+
+    unshare --mount python3 tools/scale/confined.py COMMAND …
+
+Everything is read-only but a small /dev/shm; the user is one without rights; no memory can be
+written and then run; only the system calls of the unit's SystemCallFilter are left.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import subprocess
+import sys
+
+NOBODY = 65532
+WRITABLE = "/dev/shm"  # noqa: S108 - a new one, in a mount namespace of its own
+OFTEN_APART = ("/tmp", "/var/tmp")  # noqa: S108 - to be made read-only
+_NO_NEW_PRIVILEGES = 38
+_SET_MDWE = 65
+_SCMP_ALLOW = 0x7FFF0000
+_SCMP_EPERM = 0x00050000 | errno.EPERM
+
+
+def main() -> None:
+    """Take everything away, then become the command."""
+    take_writing()
+    calls = system_calls()
+    os.setgroups([])
+    os.setresgid(NOBODY, NOBODY, NOBODY)
+    os.setresuid(NOBODY, NOBODY, NOBODY)
+    libc = ctypes.CDLL(None, use_errno=True)
+    for option in (_NO_NEW_PRIVILEGES, _SET_MDWE):
+        if libc.prctl(option, 1, 0, 0, 0) != 0:
+            print(f"this kernel lacks prctl {option}", file=sys.stderr)
+    filter_calls(calls)
+    os.execvp(sys.argv[1], sys.argv[1:])  # noqa: S606 - the tests' own command
+
+
+def take_writing() -> None:
+    """Make every file system read-only in this mount namespace, and /dev/shm a small new one."""
+    read_only = ["-o", "remount,ro,bind"]
+    for arguments in (
+        ["--make-rprivate", "/"],
+        ["-t", "tmpfs", "-o", "size=16m,mode=1777", "tmpfs", WRITABLE],
+        *(["--bind", folder, folder] for folder in OFTEN_APART),
+        *([*read_only, folder] for folder in ("/", *OFTEN_APART)),
+    ):
+        subprocess.run(["mount", *arguments], check=True)  # noqa: S603, S607 - ours, by its name
+
+
+def system_calls() -> set[str]:
+    """List what the unit leaves: @system-service without @privileged, as systemd itself says."""
+    return calls_of("@system-service") - calls_of("@privileged")
+
+
+def calls_of(group: str) -> set[str]:
+    """Give the system calls of one of systemd's groups, those of groups in it included."""
+    told = subprocess.run(  # noqa: S603 - our own arguments
+        ["systemd-analyze", "syscall-filter", group],  # noqa: S607
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    words = [line.strip() for line in told.splitlines()[1:]]
+    found = {word for word in words if word and not word.startswith(("@", "#"))}
+    for word in words:
+        if word.startswith("@"):
+            found |= calls_of(word)
+    return found
+
+
+def filter_calls(allowed: set[str]) -> None:
+    """Have the kernel answer EPERM to all other calls, by libseccomp, which systemd uses too."""
+    seccomp = ctypes.CDLL("libseccomp.so.2")
+    seccomp.seccomp_init.restype = ctypes.c_void_p
+    held = ctypes.c_void_p(seccomp.seccomp_init(ctypes.c_uint32(_SCMP_EPERM)))
+    for name in allowed:
+        number = seccomp.seccomp_syscall_resolve_name(name.encode())
+        if number >= 0:
+            seccomp.seccomp_rule_add(held, ctypes.c_uint32(_SCMP_ALLOW), number, 0)
+    if seccomp.seccomp_load(held) != 0:
+        sys.exit("the filter of system calls cannot be set")
+
+
+if __name__ == "__main__":
+    main()

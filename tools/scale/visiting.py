@@ -1,0 +1,208 @@
+"""Visitors for the tests of scale: they ask on loopback, from addresses of their own."""
+
+from __future__ import annotations
+
+import http.client
+import re
+import socket
+import statistics
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+
+PAGES = ("/nl/", "/fr/", "/nl/hulp", "/de/methode", "/nl/resultaat/BE/1y", "/en/faq", "/nl/bereken")
+TIMEOUT_SECONDS = 30.0
+CARDS_OF_ONE_NETWORK = 20
+TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+BOUNDARY = "of-the-tests-of-scale"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back: status, headers in lower case, body."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        """Give the body as text."""
+        return self.body.decode(errors="replace")
+
+
+@dataclass
+class Visitor:
+    """Someone with an address (one of 127.0.0.0/8, all of which are this machine) and cookies."""
+
+    port: int
+    address: str = "127.0.0.1"
+    cookie: str = ""
+    token: str = ""
+
+    def ask(
+        self,
+        path: str,
+        method: str = "GET",
+        body: bytes | Iterator[bytes] | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> Answer:
+        """Ask for a page on a connection of its own; raises OSError or HTTPException."""
+        connection = http.client.HTTPConnection(
+            "127.0.0.1", self.port, TIMEOUT_SECONDS, source_address=(self.address, 0)
+        )
+        try:
+            sent = {"Cookie": self.cookie} if self.cookie else {}
+            connection.request(method, path, body, sent | (headers or {}))
+            response = connection.getresponse()
+            found = {name.lower(): value for name, value in response.getheaders()}
+            if "set-cookie" in found:
+                self.cookie = found["set-cookie"].partition(";")[0]
+            return Answer(response.status, found, response.read())
+        finally:
+            connection.close()
+
+    def open_form(self, path: str = "/nl/bereken") -> None:
+        """Open the calculator, for the token that its form needs."""
+        found = TOKEN.search(self.ask(path).text)
+        assert found is not None, "no token in the form"  # noqa: S101 - the page is a fixed one
+        self.token = found[1]
+
+    def send_form(self, path: str = "/nl/bereken", photo: bytes | None = None) -> Answer:
+        """Send the form, for a card as JPEG."""
+        body = self.form(photo)
+        return self.ask(path, "POST", body, form_headers())
+
+    def form(self, photo: bytes | None = None) -> bytes:
+        """Write the form as a browser sends it."""
+        fields = {"region": "BE", "period": "1y", "csrf_token": self.token}
+        if photo is not None:
+            fields["consent"] = "y"
+        parts = [
+            f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+            for name, value in fields.items()
+        ]
+        body = "".join(parts).encode()
+        if photo is not None:
+            body += (
+                f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="photo"; filename="a.jpg"'
+                "\r\nContent-Type: image/jpeg\r\n\r\n"
+            ).encode()
+            body += photo + b"\r\n"
+        return body + f"--{BOUNDARY}--\r\n".encode()
+
+
+def form_headers() -> dict[str, str]:
+    """Give the headers of the form, asking for the card itself."""
+    return {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}", "Accept": "image/jpeg"}
+
+
+@dataclass
+class Crowd:
+    """Visitors who keep asking until told to go; what they got and how long it took."""
+
+    port: int
+    paths: Sequence[str] = PAGES
+    visitors: int = 4
+    pause_seconds: float = 0.05
+    photo: bytes | None = None
+    statuses: Counter[str] = field(default_factory=Counter)
+    seconds: list[float] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    _enough: threading.Event = field(default_factory=threading.Event)
+
+    @contextmanager
+    def visiting(self, most_seconds: float = 180.0) -> Iterator[Crowd]:
+        """Have them come for as long as the block runs."""
+        threads = [
+            threading.Thread(target=self._visit, args=(number, most_seconds), daemon=True)
+            for number in range(self.visitors)
+        ]
+        for thread in threads:
+            thread.start()
+        try:
+            yield self
+        finally:
+            self._enough.set()
+            for thread in threads:
+                thread.join(TIMEOUT_SECONDS + 5)
+
+    def _visit(self, number: int, most_seconds: float) -> None:
+        visitor = Visitor(self.port, f"127.{100 + number}.1.1")
+        end = time.monotonic() + most_seconds
+        count = number
+        while not self._enough.is_set() and time.monotonic() < end:
+            path = self.paths[count % len(self.paths)]
+            count += 1
+            began = time.monotonic()
+            try:
+                if self.photo is None:
+                    answer = visitor.ask(path)
+                else:
+                    if count % CARDS_OF_ONE_NETWORK == 0:  # below any limit
+                        visitor.address = f"127.{100 + number}.{count % 250}.1"
+                    if not visitor.token:
+                        visitor.open_form()
+                    path = "a card with a photo"
+                    answer = visitor.send_form(photo=self.photo)
+            except (OSError, http.client.HTTPException) as error:
+                self.statuses[type(error).__name__] += 1
+                self.failures.append(f"{path}: {type(error).__name__} {error}")
+            else:
+                self.statuses[str(answer.status)] += 1
+                if answer.status != 200:
+                    self.failures.append(f"{path}: {answer.status}")
+            self.seconds.append(time.monotonic() - began)
+            self._enough.wait(self.pause_seconds)
+
+    def told(self) -> str:
+        """Sum up in one line."""
+        counts = ", ".join(f"{count} × {status}" for status, count in sorted(self.statuses.items()))
+        return f"{counts}; {percentiles(self.seconds)}"
+
+
+def percentiles(seconds: Sequence[float]) -> str:
+    """Give the middle and the slowest of some times, in milliseconds."""
+    if len(seconds) < 2:
+        return "too few to say"
+    cut = statistics.quantiles(seconds, n=20)
+    return (
+        f"p50 {cut[9] * 1000:.0f} ms, p95 {cut[18] * 1000:.0f} ms, max {max(seconds) * 1000:.0f} ms"
+    )
+
+
+@contextmanager
+def trickling(port: int, requests: Sequence[tuple[str, bytes]]) -> Iterator[list[socket.socket]]:
+    """Open connections that each send a start, then a byte every half second.
+
+    Each request is an address to come from and what to send at once.
+    """
+    opened: list[socket.socket] = []
+    enough = threading.Event()
+
+    def trickle() -> None:
+        while not enough.wait(0.5):
+            for each in opened:
+                with suppress(OSError):
+                    each.send(b"x")
+
+    thread = threading.Thread(target=trickle, daemon=True)
+    try:
+        for address, start in requests:
+            each = socket.create_connection(
+                ("127.0.0.1", port), TIMEOUT_SECONDS, source_address=(address, 0)
+            )
+            each.sendall(start)
+            each.setblocking(False)
+            opened.append(each)
+        thread.start()
+        yield opened
+    finally:
+        enough.set()
+        if thread.is_alive():
+            thread.join(2)
+        for each in opened:
+            each.close()
