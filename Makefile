@@ -24,7 +24,7 @@ test: check ## Run all that must hold: the checks, then the tests, browser tests
 
 test-scale: environment-test ## Prove the composition: nginx, Redis, two instances (minutes)
 	@tools/scale/programs
-	@TEST_SCALE=1 exec $(BIN)/pytest -p no:cacheprovider tests/scale $(ARGS)
+	@TEST_SCALE=1 exec timeout --foreground --kill-after=60 900 $(BIN)/pytest -p no:cacheprovider tests/scale $(ARGS)
 
 check: environment-test ## Run all but the tests: style, format, types, layers
 	$(BIN)/ruff check

@@ -95,12 +95,14 @@ def main() -> None:
 def locked_names() -> list[str]:
     """List what requirements/run.txt installs, without what only builds or other systems need."""
     text = (ROOT / "requirements" / "run.txt").read_text(encoding="utf-8")
-    names = re.findall(r"^([a-z0-9._-]+)==", text, re.MULTILINE)
+    lines = re.findall(r"^([a-z0-9._-]+)==\S+( ;)?", text, re.MULTILINE)
     installed = {normal(each.name) for each in metadata.distributions()}
-    missing = [name for name in names if normal(name) not in installed and name != "colorama"]
+    # A condition after the semicolon: for other systems or other versions of Python.
+    missing = [name for name, only_for in lines if normal(name) not in installed and not only_for]
     if missing:
         sys.exit(f"not installed: {', '.join(missing)}. Run: tools/environment run")
-    return [name for name in names if normal(name) in installed and name != "uv-build"]
+    names = [name for name, _ in lines if normal(name) in installed]
+    return [name for name in names if name != "uv-build"]
 
 
 def normal(name: str) -> str:

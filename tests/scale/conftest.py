@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -105,6 +106,11 @@ def whole(running):
     for site in running.sites:
         site.wait_until_ready()
     return running
+
+
+def pytest_configure():
+    """End what was started also when somebody ends the tests, a time limit among them."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 MEASURED = pytest.StashKey[list[str]]()
