@@ -11,16 +11,17 @@ from typing import Final, Literal, NamedTuple
 
 from flask import Flask, current_app
 
-from calculator.card import CardWords
+from calculator.card import CardWords, LosslessKind
 from calculator.estimate import Estimate
 from calculator.figures import LANGUAGES
 from calculator.layout import FORMATS
 from calculator.renderer.pool import CardFailed, Pool, RendererBusy
 from campaign.cards import card_digest, words_for
+from campaign.forms import DEFAULT_FORMAT
 from campaign.published import Published, published
 
-Kind = Literal["jpg", "png"]
-# 216 cards of both kinds are some 30 MB.
+Kind = Literal["jpg"] | LosslessKind
+# 216 cards of each kind are some 50 MB.
 SHELF_BYTES: Final = 64 * 1024 * 1024
 # Drawing ahead makes room for visitors this long, then goes on beside them.
 PATIENCE_SECONDS: Final = 1.0
@@ -68,10 +69,10 @@ class CardShelf:
             if name in self._held:
                 self._held.move_to_end(name)
                 return self._held[name]
-        if kind == "png":
-            drawn = self._pool.draw_base(words, card_format)
-        else:
+        if kind == "jpg":
             drawn = self._pool.draw(words, card_format).data
+        else:
+            drawn = self._pool.draw_base(words, card_format, kind)
         self._keep(name, drawn)
         return drawn
 
@@ -119,10 +120,13 @@ class CardShelf:
 
 
 def _items(state: Published) -> Iterator[Item]:
-    """List every photo-free card, link cards first: other sites ask for them within seconds."""
-    kinds: tuple[Kind, ...] = ("jpg", "png")
-    for kind in kinds:
-        for card_format in FORMATS:
+    """List every card that other sites ask for within seconds, and every one our pages show.
+
+    What a device lays its photo on is drawn when first asked for: it takes as long as all these.
+    """
+    kinds: tuple[Kind, ...] = ("webp", "jpg")
+    for card_format in FORMATS:
+        for kind in kinds if card_format == DEFAULT_FORMAT else ("jpg",):
             for result in state.estimates.values():
                 for words in _in_all_languages(result):
                     yield Item(words, card_format, kind)

@@ -10,9 +10,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from flask import current_app
-from PIL import Image
 
-from calculator.card import CardWords, render_base, render_card
+from calculator.card import CardWords, render_card
 from calculator.estimate import Estimate
 from calculator.faces import FaceFinder
 from calculator.figures import Language
@@ -24,7 +23,6 @@ from campaign.card_words import card_words
 from campaign.config import ROOT
 from campaign.i18n import catalogue
 
-PREVIEW_COLOURS = 32
 # A change in one of these files gives every card a new address.
 DRAWING_CODE = ("card.py", "illustration.py", "label.py", "lettering.py", "typesetting.py")
 
@@ -52,10 +50,6 @@ class Studio:
         """Draw a card: JPEG bytes without metadata."""
         return render_card(words, layout, self.fonts, photo)
 
-    def draw_preview(self, words: CardWords, layout: CardLayout) -> bytes:
-        """Draw a card as WebP for our own pages: as large as the JPEG, a quarter of its weight."""
-        return _preview(self, words, layout)
-
     def label(self, word: str) -> LabelDrawing:
         """Draw the label alone, with the place of its middle."""
         return draw_label(word, next(iter(FORMATS.values())).label, self.fonts)
@@ -68,16 +62,6 @@ class Studio:
             height_px=layout.picture.height,
             finder=self.finder,
         )
-
-
-# Of flat colours 32 are enough, edges included, and without loss they take the least room.
-@lru_cache(maxsize=64)
-def _preview(studio: Studio, words: CardWords, layout: CardLayout) -> bytes:
-    drawn = render_base(words, layout, studio.fonts)
-    few = drawn.quantize(PREVIEW_COLOURS, dither=Image.Dither.NONE).convert("RGB")
-    out = io.BytesIO()
-    few.save(out, "WEBP", lossless=True, method=4)
-    return out.getvalue()
 
 
 @lru_cache(maxsize=8)

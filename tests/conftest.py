@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -49,10 +50,13 @@ class RunningSite:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    def workers(self) -> list[int]:
+        """List the workers."""
+        return list(_children(self.process.pid))
+
     def processes(self) -> list[int]:
-        """List the master and its workers."""
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
-        return [self.process.pid, *map(int, children.split())]
+        """List the master, its workers, and the renderers that have files to open."""
+        return list(_family(self.process.pid))
 
     def said(self, settle_seconds: float = 0.15) -> str:
         """Give all it wrote to standard output and error since it was last asked."""
@@ -64,6 +68,17 @@ class RunningSite:
 
     def connect(self) -> socket.socket:
         return socket.create_connection(("127.0.0.1", self.port), timeout=60)
+
+
+def _children(pid: int) -> Iterator[int]:
+    for task in Path(f"/proc/{pid}/task").iterdir():  # a child belongs to the thread it came from
+        yield from map(int, (task / "children").read_text().split())
+
+
+def _family(pid: int) -> Iterator[int]:
+    yield pid
+    for child in _children(pid):
+        yield from _family(child)
 
 
 def _listen(site: RunningSite) -> None:

@@ -19,7 +19,7 @@ from typing import BinaryIO, Final
 import pi_heif
 from PIL import Image
 
-from calculator.card import CardWords, forget_cards, render_base, render_card
+from calculator.card import CardWords, encode_lossless, forget_cards, render_base, render_card
 from calculator.errors import CalculatorError, PhotoRejected
 from calculator.faces import FaceFinder
 from calculator.layout import FORMATS
@@ -40,7 +40,6 @@ from calculator.renderer.frames import (
 WARM_UP_PX: Final = 1000
 # JPEG is decoded at a fraction of its size; the others whole.
 HUNGRY_PIXELS: Final = 12_000_000
-_PNG_EFFORT: Final = 6  # 9 takes four times as long for 1 % less
 
 Answer = tuple[Head, bytes]
 
@@ -88,9 +87,7 @@ class CardDrawer:
 
     def _base(self, head: Head, data: bytes) -> Answer:
         base = render_base(CardWords(**head["words"]), FORMATS[head["format"]], self._fonts)
-        out = io.BytesIO()
-        base.save(out, "PNG", compress_level=_PNG_EFFORT)
-        return {}, out.getvalue()
+        return {}, encode_lossless(base, head["kind"])
 
 
 def is_hungry(data: bytes) -> bool:

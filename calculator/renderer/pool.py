@@ -11,14 +11,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal, get_args
 
-from calculator.card import CardWords
+from calculator.card import CardWords, LosslessKind
 from calculator.errors import PhotoReason, PhotoRejected
 from calculator.renderer.confinement import Confinement
 from calculator.renderer.frames import Head
 from calculator.renderer.process import Child, ChildFiles, JobFailed
 
 Event = Literal["crashed", "too-slow", "renewed", "started"]
-PING_SECONDS: Final = 2.0
+# A child that answered this lately need not be asked: on a busy evening it has cards to draw.
+LATELY_SECONDS: Final = 10.0
 # After a child that did not even start: do not burn a core on starting it again and again.
 START_AGAIN_SECONDS: Final = 2.0
 # Before the very first child is there; until then /readyz keeps visitors away.
@@ -81,6 +82,7 @@ class Pool:
         self._closed = False
         self._start_after = 0.0
         self._was_ready = False
+        self._answered_at = -LATELY_SECONDS
         self._children: set[Child] = set()
         self._ending = weakref.finalize(self, _end_all, self._owner, self._children)
 
@@ -104,24 +106,25 @@ class Pool:
         _refuse_failure(answer)
         return DrawnCard(data, bool(answer.get("whole_photo_pixelated")))
 
-    def draw_base(self, words: CardWords, card_format: str) -> bytes:
-        """Draw a photo-free card as PNG; raises CardFailed or RendererBusy."""
+    def draw_base(self, words: CardWords, card_format: str, kind: LosslessKind) -> bytes:
+        """Draw a photo-free card without loss; raises CardFailed or RendererBusy."""
+        head = {"job": "base", "words": _as_dict(words), "format": card_format, "kind": kind}
         try:
-            answer, data = self._do(
-                {"job": "base", "words": _as_dict(words), "format": card_format}
-            )
+            answer, data = self._do(head)
         except JobFailed as failed:
             raise CardFailed(failed.reason) from failed
         _refuse_failure(answer)
         return data
 
     def answers(self) -> bool:
-        """Tell whether a child answers, or all are at work for others."""
+        """Tell whether a child answered lately, or does now, or all are at work for others."""
         if not self._was_ready:
             self.start()
             return False
+        if time.monotonic() - self._answered_at < LATELY_SECONDS:
+            return True
         try:
-            self._do({"job": "ping"}, seconds=PING_SECONDS)
+            self._do({"job": "ping"})
         except RendererBusy:
             with self._change:
                 return self._busy > 0
@@ -163,15 +166,15 @@ class Pool:
 
     # ---- How it does it
 
-    def _do(
-        self, head: Head, body: bytes = b"", seconds: float | None = None
-    ) -> tuple[Head, bytes]:
+    def _do(self, head: Head, body: bytes = b"") -> tuple[Head, bytes]:
         child = self._take()
         failed = True
         try:
-            answer = child.do(head, body, seconds or self.limits.job_seconds)
+            answer = child.do(head, body, self.limits.job_seconds)
             failed = False
+            self._answered_at = time.monotonic()
         except JobFailed as error:
+            self._answered_at = -LATELY_SECONDS
             self._tell(error.reason, [])
             raise
         finally:

@@ -55,7 +55,7 @@ def preview(
 ) -> ResponseReturnValue:
     """Give a card for our own pages to show."""
     words, layout = _scenario_card(digest, language, region, period, card_format)
-    return _image(studio().draw_preview(words, layout), "image/webp")
+    return _image(shelf().card(words, layout.name, "webp"), "image/webp")
 
 
 @blueprint.get("/card/<digest>/<language>/<region>/<period>/<card_format>.png")

@@ -230,6 +230,7 @@ def test_silence_of_the_watch_is_told(site, monkeypatch):
 
 def test_ready_tells_what_is_served_and_stays_ready(site, files, browse):
     app = site()
+    assert app.extensions["renderer"].wait_until_ready()
     (files / "sources" / "rates.yaml").write_bytes(b"")
     look(app)
 
@@ -241,6 +242,8 @@ def test_ready_tells_what_is_served_and_stays_ready(site, files, browse):
         "figures": app.extensions["published"].sources.digest,
         "state": app.extensions["live"].serving,
         "files": "refused: rates.yaml:1: is empty. Restore it, or remove the file",
+        "renderer": "answers",
+        "limits": "counted by each process",
         "worker": os.getpid(),
     }
 

@@ -222,7 +222,7 @@ def test_filters_and_searches_each_have_their_own_page(ask):
 
 
 def test_pages_are_forgotten_when_the_state_changes():
-    cache, page = PageCache(), KeptPage(b"x", b"x", "text/html", "tag")
+    cache, page = PageCache(), KeptPage(b"x", b"x", b"x", "text/html", "tag")
     old, new = (object(),), (object(),)
     cache.put(old, ("/nl/",), page)
 
@@ -234,7 +234,7 @@ def test_pages_are_forgotten_when_the_state_changes():
 def test_pages_in_memory_are_bounded():
     cache, state = PageCache(most_bytes=250), (object(),)
     for number in range(5):
-        cache.put(state, (number,), KeptPage(bytes(60), bytes(40), "text/html", "tag"))
+        cache.put(state, (number,), KeptPage(bytes(60), bytes(20), bytes(20), "text/html", "tag"))
 
     assert len(cache) == 2
     assert cache.get(state, (4,))
@@ -253,10 +253,11 @@ def test_all_cards_are_drawn_ahead_once_for_a_state(make_site, wait_until, monke
     assert not drawn, "only a server draws ahead"
     held.draws_ahead = True
     held.draw_ahead(app, state)
-    wait_until(lambda: len(drawn) == 3 * 6 * 4 * 3 * 2)
+    # Three shapes to share, and the one our pages show, of each region, period and language.
+    wait_until(lambda: len(drawn) == (3 + 1) * 3 * 6 * 4)
     held.draw_ahead(app, state)
 
-    assert len(set(drawn)) == len(drawn) == 432
+    assert len(set(drawn)) == len(drawn) == 288
 
 
 def test_shelf_is_bounded_and_gives_what_it_holds(pool, words):

@@ -30,7 +30,7 @@ class Site:
     lines: dict = field(default_factory=dict)
 
     def workers(self):
-        return self.running.processes()[1:]
+        return self.running.workers()
 
     def ask(self, worker, path):
         """Ask one worker: status and body."""
