@@ -68,6 +68,10 @@ def device_setup(
             "removed": _("Cover removed. {count} left."),
             "ready": _("Your card is ready to download."),
             "share_failed": _("Sharing did not work. Download the card and share it yourself."),
+            "unchanged": _(
+                "The other estimate could not be loaded. Your card is as it was. Check your"
+                " connection and try again."
+            ),
             "unreadable": _("Your browser cannot read this photo."),
             "offline": _(
                 "The card without your photo could not be loaded. Check your connection and"

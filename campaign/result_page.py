@@ -17,7 +17,8 @@ from campaign.explain import explain_figures, explain_variations, say_leave_one_
 from campaign.forms import DEFAULT_FORMAT
 from campaign.i18n import current_language, gettext
 from campaign.pages_context import page_url
-from campaign.terms import FORMATS
+from campaign.published import published
+from campaign.terms import FORMATS, PERIODS, REGIONS
 
 
 def result_page(
@@ -65,6 +66,8 @@ def result_page(
         variations=explain_variations(found, language),
         leave_one_out=say_leave_one_out(found, language),
         share=share_links(result),
+        regions=[(key, gettext(REGIONS[key])) for key in published().regions],
+        periods=[(key, gettext(PERIODS[key])) for key in published().periods],
     )
 
 

@@ -5,7 +5,7 @@ Apart from the other pages because it alone has a form, a cookie and a visitor's
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, make_response, render_template, request
+from flask import Blueprint, abort, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from calculator.errors import PhotoRejected
@@ -15,6 +15,7 @@ from campaign.cards import card_path, words_for
 from campaign.forms import CalculatorForm
 from campaign.i18n import current_language, gettext
 from campaign.limits import limit_cards
+from campaign.pages_context import path_to
 from campaign.published import published
 from campaign.renderer import draw_card
 from campaign.result_page import result_page
@@ -67,6 +68,14 @@ def result(region: str, period: str) -> ResponseReturnValue:
     return result_page(found)
 
 
+def another() -> ResponseReturnValue:
+    """Go from a choice on a result page to the result chosen; what is not offered, to the form."""
+    region, period = request.args.get("region", ""), request.args.get("period", "")
+    if (region, period) in published().estimates:
+        return redirect(path_to("result", tail=f"/{region}/{period}"))
+    return redirect(path_to("calculate"))
+
+
 def _wants_card() -> bool:
     best = request.accept_mimetypes.best_match(["text/html", "image/jpeg"], default="text/html")
     return best == "image/jpeg"
@@ -99,3 +108,5 @@ for _language, _rule in language_rules("calculate"):
     blueprint.add_url_rule(_rule, f"calculate_{_language}", calculate, methods=["GET", "POST"])
 for _language, _rule in language_rules("result", "/<region>/<period>"):
     blueprint.add_url_rule(_rule, f"result_{_language}", result)
+for _language, _rule in language_rules("result"):
+    blueprint.add_url_rule(_rule, f"another_{_language}", another)

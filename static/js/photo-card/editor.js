@@ -1,10 +1,13 @@
 // The visitor's own photo on the card, on the visitor's device: choose, cover, confirm, download.
 import { cleanJpeg, composeCard, destroy, newCanvas, readPhoto } from "./compose.js";
 import { heldInside } from "./geometry.js";
+import { fetchResult, showResult } from "./scenario.js";
 
 const section = document.getElementById("own-photo");
 const setup = JSON.parse(document.getElementById("own-photo-setup").textContent);
 const { rules, words } = setup;
+let { formats } = setup;
+const another = document.getElementById("another");
 const part = (name) => section.querySelector(`[data-part="${name}"]`);
 const SHOWN_PX = 800;
 const STEP = 0.02; // of the photo's shorter side, for one press of an arrow
@@ -22,6 +25,8 @@ function loadPicture(address) {
   }
   return pictures.get(address);
 }
+
+const basesOf = (layouts) => Object.values(layouts).map((layout) => layout.base);
 
 function busy(is) {
   part("busy").hidden = !is;
@@ -62,6 +67,7 @@ async function choosePhoto() {
   state.covers = [{ x: width / 2, y: height * 0.42, side: rules.first * Math.min(width, height) }];
   state.chosen = 0;
   part("editor").hidden = false;
+  part("another").append(another); // beside the card that it changes
   changed();
   say(words.placed);
   part("editor").scrollIntoView({ block: "nearest" });
@@ -230,7 +236,7 @@ function changed() {
 async function makeCard() {
   state.turn += 1;
   const turn = state.turn;
-  const layout = setup.formats[state.format];
+  const layout = formats[state.format];
   const [base, image] = await Promise.all([loadPicture(layout.base), loadPicture(setup.label.path)]);
   if (turn !== state.turn) return;
   const card = composeCard(base, state.photo, state.covers, layout, { ...setup.label, image }, rules);
@@ -253,6 +259,32 @@ async function makeCard() {
   state.tell = false;
 }
 
+let asked = 0;
+// Without a photo the form does what it says: it opens the other page.
+async function changeScenario(event) {
+  if (!state.photo) return;
+  event.preventDefault();
+  asked += 1;
+  const mine = asked;
+  part("unchanged").hidden = true;
+  busy(true);
+  try {
+    const result = await fetchResult(another);
+    await Promise.all(basesOf(result.setup.formats).map(loadPicture));
+    if (mine !== asked) return;
+    formats = result.setup.formats;
+    showResult(result);
+    state.tell = true;
+    changed();
+  } catch {
+    if (mine !== asked) return;
+    part("unchanged").hidden = false;
+    say(words.unchanged);
+  } finally {
+    if (mine === asked) busy(false);
+  }
+}
+
 async function share() {
   try {
     await navigator.share({ files: [state.blob] });
@@ -270,9 +302,8 @@ async function open() {
   part("chooser").hidden = false;
   part("offline").hidden = true;
   busy(true);
-  const addresses = [setup.label.path, ...Object.values(setup.formats).map((layout) => layout.base)];
   try {
-    await Promise.all(addresses.map(loadPicture));
+    await Promise.all([setup.label.path, ...basesOf(formats)].map(loadPicture));
     part("file").disabled = false;
     part("file").focus();
     // The photos open at once, unless a slow line took so long that it would come as a surprise.
@@ -300,6 +331,7 @@ function start() {
     changed();
   });
   part("share").addEventListener("click", share);
+  another.addEventListener("submit", changeScenario);
   const buttons = { left: "ArrowLeft", right: "ArrowRight", up: "ArrowUp", down: "ArrowDown", larger: "+", smaller: "-" };
   for (const [name, key] of Object.entries(buttons)) {
     part(name).addEventListener("click", () =>
