@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from PIL import Image
@@ -21,6 +22,18 @@ from skimage.data import astronaut
 ROOT = Path(__file__).parent.parent
 COMMAND = Path(sys.executable).with_name("schatje")
 START_SECONDS = 120  # a busy machine may need a while
+
+
+@pytest.fixture(scope="session")
+def do_without():
+    """Give a function that skips for want of a program, saying which; in CI nothing is skipped."""
+
+    def skip(missing: str) -> NoReturn:
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+
+    return skip
 
 
 @pytest.fixture(scope="session")

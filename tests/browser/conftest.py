@@ -42,19 +42,12 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
-def _do_without(missing):
-    """Skip, saying why; in CI nothing is skipped."""
-    if os.environ.get("CI"):
-        pytest.fail(missing)
-    pytest.skip(missing)
-
-
 @pytest.fixture(scope="session")
-def browser():
+def browser(do_without):
     """Give a Chromium; without one skip, but never in CI."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if path is None:
-        _do_without("there is no Chromium: run `make test`, or set CHROMIUM to its path")
+        do_without("there is no Chromium: run `make test`, or set CHROMIUM to its path")
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield found
@@ -215,11 +208,9 @@ def editor_on():
 
 
 @pytest.fixture(scope="session")
-def node_packages():
+def node_packages(do_without):
     """Give the folder of the checkers that exist for Node only; without it as without Chromium."""
     folder = HERE.parent / "node" / "node_modules"
     if not (folder / "installed").exists():
-        _do_without(
-            "the packages of tests/node are missing: run `make test` or tools/node-packages"
-        )
+        do_without("the packages of tests/node are missing: run `make test` or tools/node-packages")
     return folder

@@ -105,10 +105,10 @@ def test_servers_differ_only_in_where_they_listen(name):
 
 
 @pytest.mark.parametrize("name", ["nginx", "compose", "kubernetes"])
-def test_nginx_takes_the_configuration(name, tmp_path):
+def test_nginx_takes_the_configuration(name, tmp_path, do_without):
     nginx = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
     if nginx is None or shutil.which("openssl") is None:
-        pytest.skip("nginx or openssl is not there: make test-scale installs them")
+        do_without("nginx or openssl is not there: run `make test`, which says how to install them")
     folder = tmp_path / "nginx"
     shutil.copytree(DEPLOY / "nginx", folder)
     shutil.copy(DEPLOY / name / "servers.conf", folder / "servers.conf")
@@ -243,6 +243,14 @@ def test_the_image_has_all_that_the_site_needs_and_no_shell_in_its_commands():
 )  # fmt: skip
 def test_the_unit_takes_away_what_the_site_does_not_need(line):
     assert line in read("systemd/schatje@.service").splitlines()
+
+
+def test_the_unit_keeps_the_last_good_files_where_it_may_write():
+    unit = read("systemd/schatje@.service").splitlines()
+
+    folder = next(line for line in unit if line.startswith("StateDirectory=")).partition("=")[2]
+    assert f"Environment=SCHATJE_STATE=/var/lib/{folder}" in unit
+    assert folder.endswith("-%i"), "instances have users of their own"
 
 
 def test_systemd_takes_the_unit(tmp_path):

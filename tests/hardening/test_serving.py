@@ -12,7 +12,6 @@ import subprocess
 import threading
 import time
 import urllib.request
-import warnings
 from pathlib import Path
 
 import pytest
@@ -149,13 +148,11 @@ def test_metrics_of_all_workers_stand_on_a_port_of_their_own(start_site, tmp_pat
 
 
 @pytest.fixture
-def redis():
+def redis(do_without):
     """Give a real Redis on a port of its own, and a way to stop and start it."""
     program = shutil.which("valkey-server") or shutil.which("redis-server")
     if program is None:
-        warnings.warn("NO REDIS HERE: counting together is not tested (make test-scale does)",
-                      pytest.PytestWarning, stacklevel=1)  # fmt: skip
-        pytest.skip("no redis-server on the PATH")
+        do_without("no redis-server on the PATH: run `make test`, which says how to install it")
     server = Redis(program, free_port())
     server.start()
     yield server
@@ -189,7 +186,6 @@ class Redis:
             self.process.wait(20)
 
 
-@pytest.mark.filterwarnings("default:NO REDIS HERE")
 @pytest.mark.parametrize("scheme", ["redis", "valkey"])
 def test_two_sites_count_together_and_go_on_alone_when_redis_is_gone(
     scheme, redis, make_hosts, monkeypatch
