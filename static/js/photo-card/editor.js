@@ -1,6 +1,6 @@
 // The visitor's own photo on the card, on the visitor's device: choose, cover, confirm, download.
 import { cleanJpeg, composeCard, destroy, newCanvas, readPhoto } from "./compose.js";
-import { heldInside } from "./geometry.js";
+import { Covers } from "./covers.js";
 import { fetchResult, showResult } from "./scenario.js";
 
 const section = document.getElementById("own-photo");
@@ -10,11 +10,9 @@ let { formats } = setup;
 const another = document.getElementById("another");
 const part = (name) => section.querySelector(`[data-part="${name}"]`);
 const SHOWN_PX = 800;
-const STEP = 0.02; // of the photo's shorter side, for one press of an arrow
 
-const GRIP_PX = 28; // the corner by which a finger sizes a cover, at most a third of it
-
-const state = { photo: null, small: null, covers: [], chosen: 0, format: "", blob: null, turn: 0, tell: false };
+const state = { photo: null, small: null, format: "", blob: null, turn: 0, tell: false };
+const covers = new Covers({ stage: part("stage"), box: part("covers"), rules, words, say, changed });
 const pictures = new Map();
 
 function loadPicture(address) {
@@ -64,141 +62,13 @@ async function choosePhoto() {
   const scale = Math.min(1, SHOWN_PX / Math.max(width, height));
   state.small = newCanvas(width * scale, height * scale);
   state.small.getContext("2d").drawImage(photo, 0, 0, state.small.width, state.small.height);
-  state.covers = [{ x: width / 2, y: height * 0.42, side: rules.first * Math.min(width, height) }];
-  state.chosen = 0;
+  covers.beginOn(photo);
   part("editor").hidden = false;
   part("another").append(another); // beside the card that it changes
   changed();
   say(words.placed);
   part("editor").scrollIntoView({ block: "nearest" });
-  handles()[0].focus({ preventScroll: true });
-}
-
-// ---- The covers
-
-const handles = () => [...part("covers").querySelectorAll("button")];
-
-function change(index, difference) {
-  const cover = state.covers[index];
-  const next = { x: cover.x + (difference.x ?? 0), y: cover.y + (difference.y ?? 0), side: cover.side * (difference.zoom ?? 1) };
-  state.covers[index] = heldInside(state.photo, next, rules);
-  state.chosen = index;
-  changed();
-}
-
-function announce(index) {
-  const { width, height } = state.photo;
-  const cover = state.covers[index];
-  const percent = (value) => Math.round(value * 100);
-  say(
-    words.position
-      .replace("{number}", index + 1)
-      .replace("{x}", percent(cover.x / width))
-      .replace("{y}", percent(cover.y / height))
-      .replace("{size}", percent(cover.side / width)),
-  );
-}
-
-function addCover() {
-  const last = state.covers[state.chosen];
-  const cover = { ...last, x: last.x < state.photo.width / 2 ? last.x + last.side : last.x - last.side };
-  state.covers.push(heldInside(state.photo, cover, rules));
-  state.chosen = state.covers.length - 1;
-  changed();
-  handles()[state.chosen].focus();
-  announce(state.chosen);
-}
-
-function removeCover() {
-  // One cover always stays: without one there is no card.
-  if (state.covers.length === 1) return;
-  state.covers.splice(state.chosen, 1);
-  state.chosen = 0;
-  changed();
-  handles()[0].focus({ preventScroll: true });
-  say(words.removed.replace("{count}", state.covers.length));
-}
-
-function onKey(event, index) {
-  const step = STEP * Math.min(state.photo.width, state.photo.height) * (event.shiftKey ? 4 : 1);
-  const moves = {
-    ArrowLeft: { x: -step },
-    ArrowRight: { x: step },
-    ArrowUp: { y: -step },
-    ArrowDown: { y: step },
-    "+": { zoom: 1.08 },
-    "=": { zoom: 1.08 },
-    "-": { zoom: 1 / 1.08 },
-  };
-  const difference = moves[event.key];
-  if (!difference) return;
-  event.preventDefault();
-  change(index, difference);
-  announce(index);
-}
-
-// Moves the cover, or sizes it where the pointer takes it by its lower right corner.
-function onPointer(event, index) {
-  const handle = event.currentTarget;
-  const box = handle.getBoundingClientRect();
-  const scale = state.photo.width / part("stage").getBoundingClientRect().width;
-  const grip = Math.min(GRIP_PX, box.width / 3);
-  const sizes = event.clientX > box.right - grip && event.clientY > box.bottom - grip;
-  handle.setPointerCapture(event.pointerId);
-  state.chosen = index;
-  let [lastX, lastY] = [event.clientX, event.clientY];
-  const move = (moved) => {
-    const [x, y] = [(moved.clientX - lastX) * scale, (moved.clientY - lastY) * scale];
-    change(index, sizes ? { zoom: 1 + (x + y) / state.covers[index].side } : { x, y });
-    [lastX, lastY] = [moved.clientX, moved.clientY];
-  };
-  const end = () => {
-    handle.removeEventListener("pointermove", move);
-    handle.removeEventListener("pointerup", end);
-    handle.removeEventListener("pointercancel", end);
-  };
-  handle.addEventListener("pointermove", move);
-  handle.addEventListener("pointerup", end);
-  handle.addEventListener("pointercancel", end);
-}
-
-// A tap beside the covers brings the chosen one there.
-function onTap({ clientX, clientY }) {
-  const box = part("stage").getBoundingClientRect();
-  const scale = state.photo.width / box.width;
-  const cover = state.covers[state.chosen];
-  change(state.chosen, { x: (clientX - box.left) * scale - cover.x, y: (clientY - box.top) * scale - cover.y });
-  announce(state.chosen);
-}
-
-function drawHandles() {
-  const box = part("covers");
-  while (handles().length > state.covers.length) box.lastChild.remove();
-  while (handles().length < state.covers.length) {
-    const index = handles().length;
-    const handle = document.createElement("button");
-    handle.type = "button";
-    handle.className = "cover";
-    handle.setAttribute("aria-label", words.handle.replace("{number}", index + 1));
-    handle.setAttribute("aria-describedby", "own-photo-keys");
-    handle.addEventListener("keydown", (event) => onKey(event, index));
-    handle.addEventListener("pointerdown", (event) => onPointer(event, index));
-    handle.addEventListener("focus", () => {
-      state.chosen = index;
-      drawHandles();
-    });
-    box.append(handle);
-  }
-  const { width, height } = state.photo;
-  handles().forEach((handle, index) => {
-    const cover = state.covers[index];
-    handle.style.left = `${((cover.x - cover.side / 2) / width) * 100}%`;
-    handle.style.top = `${((cover.y - cover.side / 2) / height) * 100}%`;
-    handle.style.width = `${(cover.side / width) * 100}%`;
-    handle.style.height = `${(cover.side / height) * 100}%`;
-    handle.classList.toggle("cover--chosen", index === state.chosen);
-  });
-  part("remove").disabled = state.covers.length === 1;
+  covers.focus();
 }
 
 // ---- Stage and card
@@ -209,7 +79,7 @@ function drawStage() {
   // Never the photo itself, then the covers: no frame is shown in which the face is still there.
   const shown = newCanvas(state.small.width, state.small.height);
   shown.getContext("2d", { willReadFrequently: true }).drawImage(state.small, 0, 0);
-  for (const cover of state.covers) {
+  for (const cover of covers.list) {
     destroy(shown, { x: cover.x * scale, y: cover.y * scale, side: cover.side * scale }, rules.blocks);
   }
   stage.width = shown.width;
@@ -228,7 +98,8 @@ let waiting = 0;
 function changed() {
   forgetCard();
   drawStage();
-  drawHandles();
+  covers.draw();
+  part("remove").disabled = covers.list.length === 1;
   window.clearTimeout(waiting);
   waiting = window.setTimeout(makeCard, 150);
 }
@@ -239,7 +110,7 @@ async function makeCard() {
   const layout = formats[state.format];
   const [base, image] = await Promise.all([loadPicture(layout.base), loadPicture(setup.label.path)]);
   if (turn !== state.turn) return;
-  const card = composeCard(base, state.photo, state.covers, layout, { ...setup.label, image }, rules);
+  const card = composeCard(base, state.photo, covers.list, layout, { ...setup.label, image }, rules);
   const shown = part("card");
   shown.width = card.width;
   shown.height = card.height;
@@ -323,9 +194,8 @@ async function open() {
 function start() {
   part("open").addEventListener("click", open);
   part("file").addEventListener("change", choosePhoto);
-  part("add").addEventListener("click", addCover);
-  part("remove").addEventListener("click", removeCover);
-  part("stage").addEventListener("click", onTap);
+  part("add").addEventListener("click", () => covers.add());
+  part("remove").addEventListener("click", () => covers.remove());
   part("consent").addEventListener("change", () => {
     state.tell = part("consent").checked;
     changed();
@@ -334,9 +204,7 @@ function start() {
   another.addEventListener("submit", changeScenario);
   const buttons = { left: "ArrowLeft", right: "ArrowRight", up: "ArrowUp", down: "ArrowDown", larger: "+", smaller: "-" };
   for (const [name, key] of Object.entries(buttons)) {
-    part(name).addEventListener("click", () =>
-      onKey({ key, shiftKey: false, preventDefault: () => {} }, state.chosen),
-    );
+    part(name).addEventListener("click", () => covers.press(key));
   }
   for (const radio of section.querySelectorAll("[name=own-format]")) {
     // Read from the page: some browsers bring back an earlier choice when a page is loaded again.

@@ -6,7 +6,7 @@ const parts = (page) => [...page.querySelectorAll("[data-scenario]")];
 // The result that a form asks for: its address, its page, and what a card of it is made of.
 export async function fetchResult(form) {
   const address = `${form.action}/${form.elements.region.value}/${form.elements.period.value}`;
-  const answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE_MS) });
+  const answer = await fetch(address, { signal: AbortSignal.timeout?.(PATIENCE_MS) });
   if (!answer.ok) throw new Error(answer.statusText);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   return { address, page, setup: JSON.parse(page.getElementById("own-photo-setup").textContent) };
