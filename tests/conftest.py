@@ -17,6 +17,8 @@ import pytest
 from PIL import Image
 from skimage.data import astronaut
 
+sys.path.insert(0, str(Path(__file__).parent))  # for witnesses.py, which more than one folder uses
+
 ROOT = Path(__file__).parent.parent
 COMMAND = Path(sys.executable).with_name("schatje")
 START_SECONDS = 120  # a busy machine may need a while

@@ -1,11 +1,8 @@
 """Charter, rules 10 and 11, on the real server: of a photo nothing is kept but the card.
 
 The photo carries a word of its own in every place where a photo can hide something. Three
-witnesses watch that it is written nowhere, since each alone could be escaped:
-
-- the system, which counts every byte a process writes to any file, device or pipe (/proc/PID/io);
-- the open files of every process halfway through a slow upload, unlinked ones included;
-- inotify on the folders where the server has its temporary files, its home and its place.
+witnesses (see witnesses.py) watch that it is written nowhere, the open files among them halfway
+through a slow upload.
 
 Then the same once more on a server that the system allows no byte in any file (RLIMIT_FSIZE).
 """
@@ -13,10 +10,8 @@ Then the same once more on a server that the system allows no byte in any file (
 from __future__ import annotations
 
 import base64
-import ctypes
 import http.client
 import io
-import os
 import re
 import struct
 import sys
@@ -27,6 +22,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from werkzeug.datastructures import FileStorage
+from witnesses import Notifier, WriteMeter, fetch_form, open_files, segments_of
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc and uses inotify")
 
@@ -151,67 +147,7 @@ def test_the_photo_is_what_it_claims_to_be(photo):
         assert mark("xmp") in image.info["xmp"]
 
 
-# ---- The witnesses
-
-
-class Notifier:
-    """Hears of every file made, opened for writing, written or renamed in some folders."""
-
-    MODIFY, CLOSE_WRITE, MOVED_TO, CREATE = 0x2, 0x8, 0x80, 0x100
-
-    def __init__(self, *folders):
-        libc = ctypes.CDLL(None, use_errno=True)
-        self._fd = libc.inotify_init1(os.O_NONBLOCK)
-        assert self._fd >= 0
-        wanted = self.MODIFY | self.CLOSE_WRITE | self.MOVED_TO | self.CREATE
-        for folder in folders:
-            for place in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
-                assert libc.inotify_add_watch(self._fd, os.fsencode(place), wanted) >= 0
-
-    def heard(self):
-        try:
-            return os.read(self._fd, 65536)
-        except BlockingIOError:
-            return b""
-
-    def close(self):
-        os.close(self._fd)
-
-
-def bytes_written(site):
-    """Give what all processes of a site wrote by now, wherever to; sockets are not counted."""
-    total = 0
-    for process in site.processes():
-        counters = Path(f"/proc/{process}/io").read_text()
-        total += int(re.search(r"^wchar: (\d+)", counters, re.MULTILINE)[1])
-    return total
-
-
-def open_files(site):
-    """Give the files that the processes of a site hold open, the nameless ones included."""
-    found = set()
-    for process in site.processes():
-        for link in Path(f"/proc/{process}/fd").iterdir():
-            try:
-                target = str(link.readlink())
-            except FileNotFoundError:  # closed meanwhile
-                continue
-            if not target.startswith(("socket:", "pipe:", "anon_inode:", "/dev/null")):
-                found.add((process, link.name, target))
-    return found
-
-
 # ---- The upload
-
-
-def fetch_form(site):
-    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=60)
-    connection.request("GET", "/nl/bereken")
-    response = connection.getresponse()
-    page = response.read().decode()
-    connection.close()
-    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1]
-    return token, response.headers["Set-Cookie"].partition(";")[0]
 
 
 def send_slowly(site, encode, photo, halfway, accept="text/html"):
@@ -257,22 +193,12 @@ def cards_of(content_type, body):
     return [base64.b64decode(card) for card in found]
 
 
-def segments_of(jpeg):
-    """List the markers up to the picture, and what stands after its end."""
-    place, found = 2, []
-    while jpeg[place + 1] != 0xDA:
-        found.append(jpeg[place + 1])
-        place += 2 + int.from_bytes(jpeg[place + 2 : place + 4], "big")
-    end = jpeg.index(b"\xff\xd9", place)
-    return set(found), jpeg[end + 2 :]
-
-
 @pytest.mark.parametrize("accept", ["text/html", "image/jpeg"])
 def test_a_photo_leaves_nothing_but_the_card(accept, site, photo, multipart):
     send_slowly(site, multipart, photo, lambda: None)  # loads what only a first photo loads
     site.said()
     notifier = Notifier(site.folder)
-    files_before, written_before = open_files(site), bytes_written(site)
+    files_before, meter = open_files(site), WriteMeter(site)
     files_halfway = set()
 
     status, headers, body = send_slowly(
@@ -280,7 +206,7 @@ def test_a_photo_leaves_nothing_but_the_card(accept, site, photo, multipart):
     )
 
     log = site.said()
-    written, heard = bytes_written(site) - written_before, notifier.heard()
+    written, heard = meter.written(), notifier.heard()
     notifier.close()
     assert status == 200
     # Nothing on a disk, nor in a file that has no name or lives in memory.
@@ -313,7 +239,7 @@ def test_a_photo_leaves_nothing_but_the_card(accept, site, photo, multipart):
 
 def test_a_refused_photo_leaves_nothing_either(site, photo, multipart):
     site.said()
-    before, written_before = open_files(site), bytes_written(site)
+    before, meter = open_files(site), WriteMeter(site)
     halfway = set()
 
     status, _headers, body = send_slowly(
@@ -323,7 +249,7 @@ def test_a_refused_photo_leaves_nothing_either(site, photo, multipart):
     log = site.said()
     assert status == 400
     assert halfway <= before
-    assert bytes_written(site) - written_before <= len(log.encode()) + 1000
+    assert meter.written() <= len(log.encode()) + 1000
     assert "127.0.0.1" not in log
     for word in (*MARKS.values(), FORWARDED):
         assert word not in log
@@ -351,7 +277,7 @@ def test_the_witnesses_notice_a_server_that_spools(start_site, tmp_path, photo, 
     site = start_site(
         folder=tmp_path, command=[sys.executable, "-c", SPOOLING, "serve"], settings=SETTINGS
     )
-    before, written_before = open_files(site), bytes_written(site)
+    before, meter = open_files(site), WriteMeter(site)
     halfway = set()
 
     status, _headers, _body = send_slowly(
@@ -360,7 +286,7 @@ def test_the_witnesses_notice_a_server_that_spools(start_site, tmp_path, photo, 
 
     assert status == 200
     assert any("deleted" in target for _process, _number, target in halfway - before)
-    assert bytes_written(site) - written_before >= FIVE_MB
+    assert meter.written() >= FIVE_MB
 
 
 def test_a_request_that_makes_no_sense_is_not_logged_with_its_sender(site):
