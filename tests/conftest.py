@@ -17,7 +17,7 @@ import pytest
 from PIL import Image
 from skimage.data import astronaut
 
-sys.path.insert(0, str(Path(__file__).parent))  # for witnesses.py, which more than one folder uses
+sys.path.insert(0, str(Path(__file__).parent))  # modules for more than one folder
 
 ROOT = Path(__file__).parent.parent
 COMMAND = Path(sys.executable).with_name("schatje")
