@@ -66,17 +66,20 @@ def _counter(process, name):
 
 def renderers(site):
     """List the processes in which a site draws cards."""
-    children = [
-        int(child)
-        for worker in site.processes()[1:]
-        for task in Path(f"/proc/{worker}/task").iterdir()
-        for child in (task / "children").read_text().split()
-    ]
     return sorted(
         child
-        for child in children
-        if b"calculator.renderer.child" in Path(f"/proc/{child}/cmdline").read_bytes()
+        for worker in site.processes()[1:]
+        for task in Path(f"/proc/{worker}/task").iterdir()
+        for child in map(int, _read(task / "children").split())
+        if b"calculator.renderer.child" in _read(Path(f"/proc/{child}/cmdline"))
     )
+
+
+def _read(path):
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, ProcessLookupError):  # a thread or process that ended meanwhile
+        return b""
 
 
 def open_files(site):

@@ -12,8 +12,8 @@ from witnesses import Notifier, WriteMeter, fetch_form, open_files, renderers
 
 from campaign.addresses import PAGES
 
-WORKERS = 2  # each with one renderer
-_LINE_SECONDS = 20  # its log line comes within milliseconds; a busy machine may need longer
+CARDS_AHEAD = re.compile(r"cards drawn ahead: \d+, .* left for later: 0\n")
+_LINE_SECONDS = 60  # a line comes within milliseconds; a busy machine may need longer
 
 
 @dataclass(frozen=True)
@@ -36,16 +36,19 @@ class Target:
     notifier: Notifier = field(init=False)
 
     def __post_init__(self):
-        self.wait_for_renderers()
+        while not CARDS_AHEAD.search(self.log_line()):
+            pass  # it must not be at work for itself when it is watched
         self.token, self.cookie = fetch_form(self.site)
-        self.site.said()
         self.notifier = Notifier(self.site.folder)
 
-    def wait_for_renderers(self):
-        """Wait until every worker has a renderer that has closed itself off."""
+    def close(self):
+        self.notifier.close()
+
+    def wait_for_renderer(self):
+        """Wait until its only worker has a renderer again, one that has closed itself off."""
         end = time.monotonic() + 60
-        while [status_of(pid, "Seccomp") for pid in renderers(self.site)] != ["2"] * WORKERS:
-            assert time.monotonic() < end, "a renderer is missing"
+        while [status_of(pid, "Seccomp") for pid in renderers(self.site)] != ["2"]:
+            assert time.monotonic() < end, "the renderer is missing"
             time.sleep(0.05)
 
     def send(self, data, language, card_format, file_name="photo.jpg", content_type="image/jpeg"):

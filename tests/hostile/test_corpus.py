@@ -10,12 +10,11 @@ import sys
 import pytest
 from corpus import CASES, DRAWN
 from PIL import Image
-from target import Target, everyone, megabytes, path_of
+from target import everyone, megabytes, path_of
 from witnesses import open_files, renderers, segments_of
 
 from calculator.layout import FORMATS
-from campaign import create_app
-from campaign.i18n import catalogue
+from campaign.i18n import load_catalogues
 from campaign.security import HEADERS
 from campaign.terms import PHOTO_PROBLEMS
 
@@ -29,33 +28,14 @@ NUMBERED = [pytest.param(number, case, id=case.name) for number, case in enumera
 
 
 @pytest.fixture(scope="module")
-def target(start_site, tmp_path_factory):
-    site = start_site(
-        folder=tmp_path_factory.mktemp("hostile"),
-        settings={"SCHATJE_CARD_LIMIT": "100000 per minute", "SCHATJE_RENDERERS": "1"},
-    )
-    made = Target(site)
-    # Loads what only a first photo loads, so that what is written and open can be compared.
-    for _ in range(6):
-        made.send(CASES[0].make(), "nl", "square")
-    site.said()
-    yield made
-    made.notifier.close()
-
-
-@pytest.fixture(scope="module")
 def sentences():
     """Give the sentence for each reason in each language."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SCHATJE_SITE_URL", "http://127.0.0.1:8000")
-        patch.setenv("SCHATJE_STATE", "")
-        app = create_app()
-    with app.app_context():
-        return {
-            (language, reason): catalogue(language).gettext(sentence)
-            for language in LANGUAGES
-            for reason, sentence in PHOTO_PROBLEMS.items()
-        }
+    catalogues = load_catalogues()
+    return {
+        (language, reason): catalogues[language].gettext(sentence)
+        for language in LANGUAGES
+        for reason, sentence in PHOTO_PROBLEMS.items()
+    }
 
 
 def test_every_case_has_its_own_name():
@@ -98,7 +78,7 @@ def test_a_file_gets_its_answer_and_leaves_no_trace(number, case, target, senten
     assert open_files(target.site) <= files_before
     assert target.notifier.heard() == b""
     if ended:
-        target.wait_for_renderers()
+        target.wait_for_renderer()
     else:
         assert renderers(target.site) == before
         assert meter.written() <= len(log.encode()) + 1000, "all that was written is the log"
