@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import itertools
-import struct
 import sys
 
 import pytest
 from corpus import CASES, DRAWN, seeds
-from corpus.writers import PNG_START, chunk
+from corpus.parts import joined, parts_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from renderer_needs import WORDS
@@ -61,35 +60,6 @@ def test_a_site_does_not_grow_over_hundreds_of_bad_files(target):
 # ---- Files changed at random
 
 SOUND = [SEEDS[case.name] for case in CASES if case.name in SEEDS and case.outcome == DRAWN]
-
-
-def parts_of(data):
-    """Cut a file where its format does: PNG chunks, WebP chunks, boxes, JPEG segments."""
-    if data.startswith(PNG_START):
-        return _cut(data, 8, lambda at: 12 + struct.unpack_from(">I", data, at)[0])
-    if data.startswith(b"RIFF"):
-        return _cut(
-            data, 12, lambda at: 8 + (struct.unpack_from("<I", data, at + 4)[0] + 1) // 2 * 2
-        )
-    if data.startswith(b"\xff\xd8"):
-        return [data[:2], *(b"\xff" + part for part in data[2:].split(b"\xff")[1:])]
-    return _cut(data, 0, lambda at: struct.unpack_from(">I", data, at)[0])
-
-
-def _cut(data, place, length):
-    parts = [data[:place]]
-    while place + 8 <= len(data):
-        end = place + max(8, length(place))
-        parts.append(data[place:end])
-        place = end
-    return [*parts, data[place:]]
-
-
-def joined(parts):
-    """Put parts together again; the sums of a PNG are made right, so that decoders read on."""
-    if parts[0] == PNG_START:
-        parts = [PNG_START, *(chunk(part[4:8], part[8:-4]) for part in parts[1:] if len(part) > 11)]
-    return b"".join(parts)
 
 
 @st.composite

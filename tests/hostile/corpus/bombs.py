@@ -53,8 +53,7 @@ CASES = (
     # Within the limits, and as costly as they come.
     Case("jpeg-121-scans-but-one", lambda: jpeg_of_scans((240, 160), 120), DRAWN),
     Case("jpeg-scans-of-large-pixels", lambda: jpeg_of_scans((3_500, 3_500), 120), costly=True),
-    Case("png-36-mp-of-16-bits", lambda: png(6_000, 6_000, depth=16, colour_type=6), costly=True),
-    Case("png-36-mp-interlaced", lambda: png(6_000, 6_000, colour_type=6, interlaced=1),
+    Case("png-36-mp", lambda: png(6_000, 6_000, depth=16, colour_type=6, interlaced=1),
          costly=True),
     Case("png-as-a-thread", lambda: png(1, 9_000_000), costly=True),
     Case("heic-900-tiles", lambda: heic_grid(30, 30), costly=True),
