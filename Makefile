@@ -6,7 +6,7 @@ PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 NO_HEADER := --quiet --frozen --offline --no-header --no-emit-project
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-scale check format bench images press-kit lighthouse lock upgrade sbom clean environment-run environment-test
+.PHONY: help run test test-scale fuzz check format bench images press-kit lighthouse lock upgrade sbom clean environment-run environment-test
 .NOTPARALLEL:
 
 help: ## Show this list
@@ -26,6 +26,9 @@ test: check ## Run all that must hold: the checks, then the tests, browser tests
 test-scale: environment-test ## Prove the composition: nginx, Redis, two instances (minutes)
 	@tools/scale/programs
 	@TEST_SCALE=1 exec timeout --foreground --kill-after=60 900 $(BIN)/pytest -p no:cacheprovider tests/scale $(ARGS)
+
+fuzz: environment-test ## Change photos at random and read them, for a minute (FUZZ_SECONDS=600 for ten)
+	@tools/fuzz
 
 check: environment-test ## Run all but the tests: style, format, types, layers
 	$(BIN)/ruff check
@@ -61,7 +64,9 @@ lock: ## Lock the packages after a change in pyproject.toml (needs uv and a netw
 	{ echo '# What the site needs, from uv.lock. Made by `make lock`: change pyproject.toml instead.'; \
 		uv export $(NO_HEADER) --no-dev --group build; } >requirements/run.txt
 	{ echo '# That, and what the checks and tests need. Made by `make lock`, like run.txt.'; \
-		uv export $(NO_HEADER) --all-groups; } >requirements/test.txt
+		uv export $(NO_HEADER) --group build --group dev; } >requirements/test.txt
+	{ echo '# What `make fuzz` needs beside that. Made by `make lock`, like run.txt.'; \
+		uv export $(NO_HEADER) --only-group fuzz; } >requirements/fuzz.txt
 
 upgrade: ## Lock the newest version of every package (needs uv and a network)
 	@$(MAKE) --no-print-directory lock LOCK_ARGS=--upgrade

@@ -19,6 +19,8 @@ import pytest
 from PIL import Image
 from skimage.data import astronaut
 
+sys.path.insert(0, str(Path(__file__).parent))  # modules for more than one folder
+
 ROOT = Path(__file__).parent.parent
 COMMAND = Path(sys.executable).with_name("schatje")
 START_SECONDS = 120  # a busy machine may need a while
@@ -66,6 +68,10 @@ class RunningSite:
     def workers(self) -> list[int]:
         """List the workers."""
         return list(_children(self.process.pid))
+
+    def web_processes(self) -> list[int]:
+        """List the master and its workers."""
+        return [self.process.pid, *self.workers()]
 
     def processes(self) -> list[int]:
         """List the master, its workers, and the renderers that have files to open."""

@@ -3,7 +3,6 @@
 The only face in these tests is the astronaut's (NASA, public domain, shipped with scikit-image).
 """
 
-import base64
 import io
 import struct
 import time
@@ -13,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import skimage.data
+from heic_sample import HEIC, HEIC_EXIF_AT, HEIC_IROT_AT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageOps, PngImagePlugin
@@ -34,20 +34,6 @@ STORED_AS = {  # how a camera that writes this orientation has stored an upright
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_270,
 }
-# Four colours, 128 × 64, drawn for these tests. Its Exif says 6 and its `irot` a quarter to the
-# right, as phones write it. pi-heif only reads, so the file is kept here.
-HEIC = base64.b64decode(
-    "AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAaFtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAA"
-    "AAAAAAAAADRpbG9jAAAAAERAAAIAAQAAAAABxQABAAAAAAAAAD8AAgAAAAACBAABAAAAAAAAACQAAAA4aWluZgAAAAAA"
-    "AgAAABVpbmZlAgAAAAABAABodmMxAAAAABVpbmZlAgAAAQACAABFeGlmAAAAAA5waXRtAAAAAAABAAAA4GlwcnAAAADA"
-    "aXBjbwAAAHhodmNDAQNwAAAAkAAAAAAAHvAA/P34+AAADwNgAAEAGEABDAH//wNwAAADAJAAAAMAAAMAHroCQGEAAQAr"
-    "QgEBA3AAAAMAkAAAAwAAAwAeoBAgQWW6kkprm4CGgwIAAAMAMgAAAwACEGIAAQAHRAHBcrAiQAAAABNjb2xybmNseAAB"
-    "AA0ABoAAAAAUaXNwZQAAAAAAAACAAAAAQAAAABBwaXhpAAAAAAMICAgAAAAJaXJvdAMAAAAYaXBtYQAAAAAAAAABAAEF"
-    "gQIDBIUAAAAaaXJlZgAAAAAAAAAOY2RzYwACAAEAAQAAAGttZGF0AAAAOygBrxmA93yFN//3M+f9yUv+TQWUP/+ll6/H"
-    "rr/pRDvQQ+iInTx4UHfxUa/sYaiKov6oXI8WPf3dvwHAAAAABkV4aWYAAE1NACoAAAAIAAEBEgADAAAAAQAGAAAAAAAA"
-)
-HEIC_EXIF_AT = HEIC.index(b"\x01\x12\x00\x03\x00\x00\x00\x01") + 9
-HEIC_IROT_AT = HEIC.index(b"irot") + 4
 
 
 class SpotFinder:

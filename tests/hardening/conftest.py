@@ -13,22 +13,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from renderer_needs import FILES, WORDS
 
-from calculator.card import CardWords
 from calculator.renderer.pool import Pool, PoolLimits
-from calculator.renderer.process import ChildFiles
-from campaign.config import ROOT
-
-FILES = ChildFiles(
-    fonts=ROOT / "static" / "fonts",
-    model=ROOT / "calculator" / "model" / "face_detection_yunet_2023mar.onnx",
-)
-WORDS = CardWords(
-    name="Schat je schatje", statement="Zoveel verdienen criminelen:", amount="€ 1 300",
-    range_line="Illustratieve schatting.", sources_line="2 cijfers uit 2 publicaties.",
-    no_price="Geen enkel kind heeft een prijs.", help_line="Hulp nodig? 116\u00a0000",
-    help_number="116\u00a0000", address="campaign.example", label="ONBETAALBAAR", language="nl",
-)  # fmt: skip
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,60 @@
+"""A running site to send hostile files to, and a renderer for what no answer shows."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from renderer_needs import FILES
+
+sys.path.insert(0, str(Path(__file__).parent))  # for the corpus
+
+from corpus import CASES
+from target import Target
+
+from calculator.renderer.pool import Pool, PoolLimits
+from campaign.config import ROOT
+
+SERVE = [str(Path(sys.executable).with_name("schatje")), "serve", "--workers", "1"]
+
+
+@pytest.fixture(scope="session")
+def target(start_site, tmp_path_factory):
+    """Give a running site of one worker and one renderer that has done all it does only once."""
+    folder = tmp_path_factory.mktemp("hostile")
+    site = start_site(
+        folder=folder,
+        command=SERVE,
+        settings={
+            "SCHATJE_CARD_LIMIT": "100000 per minute",
+            "SCHATJE_RENDERERS": "1",
+            "SCHATJE_SOURCES": str(one_period(folder / "sources")),
+        },
+    )
+    made = Target(site)
+    for card_format in ("facebook", "square", "story"):
+        made.send(CASES[0].make(), "nl", card_format)
+    site.said()
+    yield made
+    made.close()
+
+
+def one_period(folder):
+    """Copy the figures with one period: fewer cards are drawn ahead."""
+    shutil.copytree(ROOT / "sources", folder)
+    scenarios = folder / "scenarios.yaml"
+    text = re.sub(r"(?m)^  - [{]id: (?!1y).*\n", "", scenarios.read_text(encoding="utf-8"))
+    scenarios.write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def pool():
+    """Give a pool of one child that is never renewed, so that it can be seen to grow."""
+    made = Pool(FILES, PoolLimits(jobs_per_child=10**6, memory_bytes_kept=10**12, wait_seconds=60))
+    assert made.wait_until_ready()
+    yield made
+    made.close()

@@ -1,0 +1,85 @@
+"""Read photos that libFuzzer changes, led by which lines of our code and Pillow's they reach.
+
+    tools/fuzz_photos.py FOLDER SECONDS
+
+Called by tools/fuzz. PhotoRejected is the only exception that may come, and ten seconds for one
+photo are a finding too. Memory is limited as in a renderer. What it finds is kept in FOLDER/found.
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+from pathlib import Path
+
+import atheris
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "hostile")]
+
+with atheris.instrument_imports(include=["calculator", "PIL"]):
+    from PIL import Image
+
+    from calculator.errors import PhotoRejected
+    from calculator.faces import FaceFinder
+    from calculator.photo import protect_photo
+    from calculator.renderer.confinement import Confinement, memory_of
+
+    Image.init()  # the readers of the formats, which load when first used
+
+from corpus import seeds  # noqa: E402 - found on the path set above
+from corpus.parts import joined, parts_of  # noqa: E402
+
+MODEL = ROOT / "calculator" / "model" / "face_detection_yunet_2023mar.onnx"
+SIZE_PX = 60, 40
+MOST_BYTES = 20_000
+
+
+def main() -> None:
+    """Write the seeds, then read what becomes of them until the time is over."""
+    folder, seconds = Path(sys.argv[1]), int(sys.argv[2])
+    started, found = folder / "photos", folder / "found"
+    for each in (started, found):
+        each.mkdir(parents=True, exist_ok=True)
+    for name, data in seeds().items():
+        (started / name).write_bytes(data)
+    finder = FaceFinder(MODEL)
+    limit_memory()
+
+    def read(data: bytes) -> None:
+        try:
+            photo = protect_photo(data, width_px=SIZE_PX[0], height_px=SIZE_PX[1], finder=finder)
+        except PhotoRejected:
+            return
+        if photo.image.size != SIZE_PX or photo.image.info:
+            raise AssertionError(photo)
+
+    atheris.Setup(
+        [
+            sys.argv[0], str(started), f"-artifact_prefix={found}/", f"-max_total_time={seconds}",
+            f"-max_len={MOST_BYTES}", "-timeout=10", "-rss_limit_mb=0", "-verbosity=1",
+            "-print_final_stats=1",
+        ],
+        read,
+        custom_mutator=change,
+    )  # fmt: skip
+    atheris.Fuzz()
+
+
+def limit_memory() -> None:
+    """Let a photo take as much as it may in a renderer; what wants more is told no."""
+    sizes = memory_of("self")
+    if sizes is None:
+        raise SystemExit("This runs on Linux alone")
+    most = sizes[0] + Confinement().memory_bytes
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def change(data: bytes, most_bytes: int, seed: int) -> bytes:
+    """Change a few bytes; mend the sums of a PNG, which would end its reading at once."""
+    changed = atheris.Mutate(data, most_bytes)
+    return joined(parts_of(changed))[:most_bytes]
+
+
+if __name__ == "__main__":
+    main()
