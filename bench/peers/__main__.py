@@ -1,0 +1,167 @@
+"""Compare the card with what others would draw it with.
+
+    python -m bench.peers [FOLDER]
+
+Needs what bench/peers/install installs, and a Chromium in $CHROMIUM. Writes its parts of
+docs/benchmarks.md; with FOLDER it keeps each peer's cards there, to be looked at.
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Final
+
+from bench.cards import (
+    FLOOR,
+    FULL,
+    KNOWN,
+    LINK_KEPT,
+    LINK_NEW,
+    Cards,
+    measure_memory_in_fresh_process,
+)
+from bench.measure import Stopwatch, Times, measure_peak_mb, median, ratio, take_turns, timed
+from bench.peers.prepare import LARGE, PHOTO, SMALL, prepare
+from bench.peers.processes import CARD, PEERS, RunningPeer, find_versions, make_fonts
+from bench.report import (
+    Aim,
+    describe_machine,
+    format_aims,
+    format_missed,
+    format_table,
+    load_now,
+    write_part,
+)
+from bench.workload import PHOTO_12_MP, make_photo
+
+ROUNDS: Final = 11
+SHRUNK_PEER, EMBEDDED_PEER = PEERS[3].name, PEERS[4].name
+
+Running = dict[str, RunningPeer]
+
+
+def measure_photo_cards(running: Running, cards: Cards) -> Times:
+    """Draw a card of the 12 MP photo with everything, in turn."""
+    photo = make_photo(PHOTO_12_MP)
+    works: dict[str, Stopwatch] = {
+        FLOOR: timed(lambda: cards.read_and_write(photo)),
+        KNOWN: timed(lambda: cards.draw_known(photo)),
+        FULL: timed(lambda: cards.draw(photo)),
+    }
+    for name, peer in running.items():
+        works[name] = lambda peer=peer: peer.draw("photo", PHOTO)
+    return take_turns(works, ROUNDS)
+
+
+def measure_link_cards(running: Running, cards: Cards) -> Times:
+    """Draw a card without a photo with everything, in turn."""
+    works: dict[str, Stopwatch] = {
+        LINK_KEPT: timed(cards.write),
+        LINK_NEW: timed(cards.draw_link_anew),
+    }
+    for name, peer in running.items():
+        works[name] = lambda peer=peer: peer.draw("link")
+    return take_turns(works, ROUNDS)
+
+
+def measure_memory() -> dict[str, float]:
+    """Give the peak in MB of one 48 MP photo, each in a fresh process after one small photo."""
+    peaks = {FULL: measure_memory_in_fresh_process()}
+    for peer in PEERS:
+        running = RunningPeer(peer)
+        running.draw("photo", SMALL)
+        peaks[peer.name] = measure_peak_mb(
+            running.pid, lambda running=running: running.draw("photo", LARGE)
+        )
+        running.end()
+    return peaks
+
+
+def list_losses(photos: Times, links: Times, memory: dict[str, float]) -> list[str]:
+    """List whatever a peer does better."""
+    losses = []
+    for peer in PEERS:
+        for what, times, own in (
+            ("photo card, no faces searched", photos, KNOWN),
+            ("link card, every word set anew", links, LINK_NEW),
+        ):
+            times_as_long = ratio(times, own, peer.name)
+            if times_as_long > 1:
+                losses.append(f"- {what}: ours takes {times_as_long:.2f} × as long as {peer.name}")
+        if memory[peer.name] < memory[FULL]:
+            losses.append(
+                f"- memory: {peer.name} peaks at {memory[peer.name]:.0f} MB for the photo of 48 MP,"
+                f" ours at {memory[FULL]:.0f} MB"
+            )
+    return losses
+
+
+def main() -> None:
+    """Measure everything, and write it down."""
+    load = load_now()
+    prepare(CARD)
+    make_fonts()
+    memory = measure_memory()
+    cards = Cards()
+    with ExitStack() as stack:
+        running: Running = {}
+        for peer in PEERS:
+            running[peer.name] = RunningPeer(peer)
+            stack.callback(running[peer.name].end)
+        if len(sys.argv) > 1:
+            keep_cards(running, Path(sys.argv[1]).resolve())
+        photos = measure_photo_cards(running, cards)
+        links = measure_link_cards(running, cards)
+    aims = [
+        Aim(f"photo card against {name}", ratio(photos, name, KNOWN), bound, at_least=True)
+        for name, bound in ((EMBEDDED_PEER, 5), (SHRUNK_PEER, 2.3))
+    ]
+    aims += [
+        Aim(f"{own.partition(':')[0]} against {SHRUNK_PEER.partition(',')[0]}: {how}",
+            ratio(links, SHRUNK_PEER, own), 10, at_least=True)
+        for own, how in ((LINK_KEPT, "words kept"), (LINK_NEW, "every word set anew"))
+    ]  # fmt: skip
+    photo_rows = [
+        [
+            name,
+            f"{median(photos, name):.0f}",
+            f"{ratio(photos, name, FLOOR):.2f}",
+            f"{ratio(photos, name, KNOWN):.2f}",
+            f"{memory[name]:.0f}" if name in memory else "",
+        ]
+        for name in sorted(photos, key=lambda name: median(photos, name))
+    ]
+    link_rows = [
+        [name, f"{median(links, name):.1f}", f"{ratio(links, name, LINK_NEW):.2f}"]
+        for name in sorted(links, key=lambda name: median(links, name))
+    ]
+    text = "\n\n".join(
+        [
+            describe_machine(load, find_versions()),
+            f"Medians of {ROUNDS} rounds.",
+            format_table(
+                ["photo of 12 MP", "ms", "× floor", "× ours, faces known", "MB for 48 MP"],
+                photo_rows,
+            ),
+            format_table(["link card", "ms", "× ours, set anew"], link_rows),
+            format_aims(aims),
+        ]
+    )
+    print(text)
+    losses = format_missed(aims) + list_losses(photos, links, memory)
+    write_part("peers", text)
+    write_part("losses against peers", "\n".join(losses) or "- None.")
+
+
+def keep_cards(running: Running, folder: Path) -> None:
+    """Have every peer keep its cards."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, peer in enumerate(running.values()):
+        peer.draw("photo", PHOTO, folder / f"photo-{number}.jpg")
+        peer.draw("link", None, folder / f"link-{number}.jpg")
+
+
+if __name__ == "__main__":
+    main()
