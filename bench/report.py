@@ -49,7 +49,10 @@ def format_aims(aims: Iterable[Aim]) -> str:
 
 def format_missed(aims: Iterable[Aim]) -> list[str]:
     """List the aims that are missed, as items of a list."""
-    return [f"- {' | '.join(aim.cells()[:3])}" for aim in aims if not aim.is_met]
+    return [
+        f"- Aim missed: {what}, {bound}, measured {measured}."
+        for what, bound, measured, _ in (aim.cells() for aim in aims if not aim.is_met)
+    ]
 
 
 def format_table(head: Sequence[str], rows: Iterable[Sequence[str]], words: int = 1) -> str:

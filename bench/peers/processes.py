@@ -22,11 +22,15 @@ _FONTCONFIG: Final = (
 
 @dataclass(frozen=True)
 class Peer:
-    """One way to make the card; `variant` is handed to its script."""
+    """One way to make the card; `variant` is handed to its script.
+
+    `link` names what it does for the card without a photo; empty where another peer does the same.
+    """
 
     name: str
     script: str
-    variant: str = ""
+    variant: str
+    link: str
 
     def command(self) -> list[str]:
         """Give the program that draws it."""
@@ -38,15 +42,16 @@ class Peer:
 
 
 PEERS: Final = (
-    Peer("pyvips, words kept", "vips.py"),
-    Peer("sharp, words kept", "sharp.js", "kept"),
-    Peer("sharp, words as SVG", "sharp.js", "svg"),
-    Peer("satori + resvg, photo shrunk by sharp", "satori.js", "shrunk"),
-    Peer("satori + resvg, photo embedded", "satori.js", "embedded"),
-    Peer("@napi-rs/canvas", "canvas.js"),
-    Peer("Pillow, as tutorials do it", "pillow_naive.py"),
-    Peer("headless Chromium, warm page", "chromium.py"),
+    Peer("pyvips, words kept", "vips.py", "", "pyvips, words as SVG"),
+    Peer("sharp, words kept", "sharp.js", "kept", "sharp, words kept"),
+    Peer("sharp, words as SVG", "sharp.js", "svg", "sharp, words as SVG"),
+    Peer("satori + resvg, photo shrunk by sharp", "satori.js", "shrunk", "satori + resvg"),
+    Peer("satori + resvg, photo embedded", "satori.js", "embedded", ""),
+    Peer("@napi-rs/canvas, words kept", "canvas.js", "", "@napi-rs/canvas"),
+    Peer("Pillow, as tutorials do it", "pillow_naive.py", "", "Pillow, as tutorials do it"),
+    Peer("headless Chromium, warm page", "chromium.py", "", "headless Chromium, warm page"),
 )
+SHRUNK_PEER, EMBEDDED_PEER = PEERS[3], PEERS[4]
 
 
 class RunningPeer:
