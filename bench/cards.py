@@ -16,7 +16,6 @@ import sys
 import tempfile
 import threading
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
 from PIL import Image
@@ -151,10 +150,10 @@ def measure_together() -> float:
     return 2 / ratio(times, "two", "one")
 
 
-def measure_memory_here(small: Path, large: Path) -> float:
-    """Give the peak in MB of one large photo, in a process that has drawn a small one before."""
-    cards, photo = Cards(), large.read_bytes()
-    cards.draw(small.read_bytes())
+def measure_memory_here(photo: bytes) -> float:
+    """Give the peak in MB of one photo, in a process that is ready but has drawn none before."""
+    cards = Cards()
+    cards.studio.finder  # noqa: B018 - loads the model
     return measure_peak_mb(os.getpid(), lambda: cards.draw(photo))
 
 
@@ -162,7 +161,6 @@ def measure_memory_of_child() -> float:
     """Give the peak in MB of a child that is handed one large photo, the file's bytes included."""
     cards, photo = Cards(), make_photo(PHOTO_48_MP)
     cards.pool.wait_until_ready()
-    cards.draw_in_child(shrink_photo())
     (child,) = cards.pool.children
     peak = measure_peak_mb(child.pid, lambda: cards.draw_in_child(photo))
     cards.pool.close()
@@ -170,18 +168,17 @@ def measure_memory_of_child() -> float:
 
 
 def measure_memory_in_fresh_process() -> float:
-    """Give what measure_memory_here measures, in a process that has measured nothing else."""
+    """Give what measure_memory_here measures, in a process that did nothing else before."""
     code = (
-        "import sys, pathlib, bench.cards;"
-        "print(bench.cards.measure_memory_here(*map(pathlib.Path, sys.argv[1:])))"
+        "import pathlib, sys, bench.cards;"
+        "print(bench.cards.measure_memory_here(pathlib.Path(sys.argv[1]).read_bytes()))"
     )
-    with tempfile.TemporaryDirectory() as folder:
-        small, large = Path(folder, "small.jpg"), Path(folder, "large.jpg")
-        # Made here: making one takes more memory than reading it.
-        small.write_bytes(shrink_photo())
-        large.write_bytes(make_photo(PHOTO_48_MP))
+    with tempfile.NamedTemporaryFile(suffix=".jpg") as file:
+        # Made here: making a photo takes more memory than reading it.
+        file.write(make_photo(PHOTO_48_MP))
+        file.flush()
         done = subprocess.run(  # noqa: S603 - our own code
-            [sys.executable, "-c", code, small, large], check=True, stdout=subprocess.PIPE
+            [sys.executable, "-c", code, file.name], check=True, stdout=subprocess.PIPE
         )
     return float(done.stdout)
 

@@ -23,7 +23,7 @@ from bench.cards import (
     measure_memory_in_fresh_process,
 )
 from bench.measure import Stopwatch, Times, measure_peak_mb, median, ratio, take_turns, timed
-from bench.peers.prepare import LARGE, PHOTO, SMALL, prepare
+from bench.peers.prepare import LARGE, PHOTO, prepare
 from bench.peers.processes import (
     CARD,
     EMBEDDED_PEER,
@@ -76,11 +76,10 @@ def measure_link_cards(running: Running, cards: Cards) -> Times:
 
 
 def measure_memory() -> dict[str, float]:
-    """Give the peak in MB of one 48 MP photo, each in a fresh process after one small photo."""
+    """Give the peak in MB of one 48 MP photo, each in a fresh process that is ready."""
     peaks = {FULL: measure_memory_in_fresh_process()}
     for peer in PEERS:
         running = RunningPeer(peer)
-        running.draw("photo", SMALL)
         peaks[peer.name] = measure_peak_mb(
             running.pid, lambda running=running: running.draw("photo", LARGE)
         )

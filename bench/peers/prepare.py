@@ -17,7 +17,6 @@ from bench.workload import (
     PHOTO_48_MP,
     make_photo,
     make_words,
-    shrink_photo,
 )
 from calculator.card import render_base
 from calculator.faces import BLOCKS_ACROSS, HEAD_SHARE
@@ -26,7 +25,7 @@ from calculator.photo import choose_crop
 from calculator.typesetting import PlacedText, arrange_words
 from campaign.cards import Studio, default_studio
 
-PHOTO, LARGE, SMALL = "photo.jpg", "large.jpg", "small.jpg"
+PHOTO, LARGE = "photo.jpg", "large.jpg"
 _OPTICAL_SIZES: Final = (8.0, 60.0)
 _SEEN_AT: Final = 0.55  # as in calculator/lettering.py
 
@@ -39,7 +38,6 @@ def prepare(folder: Path) -> None:
     for name, photo in (
         (PHOTO, make_photo(PHOTO_12_MP)),
         (LARGE, make_photo(PHOTO_48_MP)),
-        (SMALL, shrink_photo()),
     ):
         (folder / name).write_bytes(photo)
     studio, words, picture = default_studio(), make_words(), LAYOUT.picture
