@@ -6,14 +6,14 @@ PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 NO_HEADER := --quiet --frozen --offline --no-header --no-emit-project
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-scale fuzz check format bench images press-kit lighthouse lock upgrade sbom clean environment-run environment-test
+.PHONY: help run test test-scale fuzz check format bench bench-peers load images press-kit lighthouse lock upgrade sbom clean environment-run environment-test
 .NOTPARALLEL:
 
 help: ## Show this list
 	@echo "Schat je schatje. Usage: make TARGET"
 	@echo
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r target text; do \
-		printf '  %-10s  %s\n' "$$target" "$$text"; done
+		printf '  %-11s  %s\n' "$$target" "$$text"; done
 
 run: environment-run ## Serve the site on http://127.0.0.1:8000 (PORT=8080 for another port)
 	@exec $(BIN)/schatje serve --port $(PORT)
@@ -40,8 +40,16 @@ format: environment-test ## Put the code in the house format and mend what can b
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: environment-test ## Measure what speed matters for, each script of bench/ in turn
-	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit; done
+bench: environment-test ## Measure our cards against their floor; writes docs/benchmarks.md
+	@$(BIN)/python -m bench.cards
+	@$(BIN)/python -m bench.loading
+
+bench-peers: environment-test ## Compare them with sharp, satori and others (needs npm and a network once)
+	@bench/peers/install
+	@CHROMIUM="$$(tools/chromium)" && export CHROMIUM && exec timeout --foreground 900 $(BIN)/python -m bench.peers $(ARGS)
+
+load: environment-test ## Measure what visitors wait for when many come at once, on this machine only
+	@exec timeout --foreground 900 $(BIN)/python -m bench.load
 
 images: environment-test ## Draw the pictures of the pages again, after a change of design
 	$(BIN)/python tools/draw_images.py

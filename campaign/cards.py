@@ -93,8 +93,13 @@ def words_for(result: Estimate, language: Language) -> CardWords:
 
 def card_digest(words: CardWords, layout: CardLayout) -> str:
     """Name a card by all that shapes it: its words, its layout and the code that draws it."""
-    content = f"{words!r}{layout!r}{_design_digest()}"
+    content = f"{words!r}{_written_out(layout)}{_design_digest()}"
     return hashlib.sha256(content.encode()).hexdigest()[:12]
+
+
+@lru_cache(maxsize=8)
+def _written_out(layout: CardLayout) -> str:
+    return repr(layout)
 
 
 def card_path(result: Estimate, language: Language, card_format: str) -> str:

@@ -73,7 +73,7 @@ def test_a_file_gets_its_answer_and_leaves_no_trace(number, case, target, senten
     else:
         check_page(answer, language, sentences[language, outcome])
 
-    peaks = {process: megabytes(process, "VmHWM") for process in everyone(target.site)}
+    peaks = {process: megabytes(process, "VmHWM") for process in target.site.processes()}
     assert max(peaks.values()) < MOST_MB
     assert open_files(target.site) <= files_before
     assert target.notifier.heard() == b""

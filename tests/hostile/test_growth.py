@@ -46,7 +46,7 @@ def test_a_renderer_does_not_grow_over_thousands_of_bad_files(pool):
 
 def test_a_site_does_not_grow_over_hundreds_of_bad_files(target):
     def grown():
-        return {process: megabytes(process, "VmRSS") for process in everyone(target.site)}
+        return {process: megabytes(process, "VmRSS") for process in target.site.processes()}
 
     before = grown()
     for data in itertools.islice(itertools.cycle(BAD), 300):

@@ -1,0 +1,224 @@
+"""Measure a card: over the floor, with and without the face search, through the child.
+
+    python -m bench.cards
+
+Writes its parts of docs/benchmarks.md. It is no test: a busy machine would make it fail for
+nothing.
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from dataclasses import replace
+from typing import Final
+
+from PIL import Image
+
+from bench.measure import Times, measure_peak_mb, median, ratio, take_turns, timed
+from bench.report import (
+    Aim,
+    describe_machine,
+    format_aims,
+    format_missed,
+    format_table,
+    load_now,
+    write_part,
+)
+from bench.workload import (
+    LAYOUT,
+    PHOTO_12_MP,
+    PHOTO_48_MP,
+    KnownFaces,
+    make_photo,
+    make_words,
+    shrink_photo,
+)
+from calculator.card import render_base, render_card
+from calculator.photo import protect_photo
+from calculator.renderer.pool import Pool, PoolLimits
+from calculator.renderer.process import ChildFiles
+from campaign.cards import default_studio
+
+ROUNDS: Final = 25
+TOGETHER_ROUNDS: Final = 12
+TOGETHER_CARDS: Final = 4
+
+FLOOR = "floor: read at a quarter, write the card"
+KNOWN = "photo card, faces known"
+FULL = "photo card"
+CHILD = "photo card through the child, as the site makes it"
+SHRUNK_KNOWN = "photo shrunk to 1600 px, faces known"
+SHRUNK = "photo shrunk to 1600 px"
+LINK_NEW = "link card, every word set anew"
+LINK_KEPT = "link card, words kept"
+LINK_SERVED = "link card, asked for again"
+
+
+class Cards:
+    """Everything that is measured, with what it needs made once."""
+
+    def __init__(self, children: int = 1) -> None:
+        self.studio = default_studio()
+        self.words = make_words()
+        self.known_faces = KnownFaces()
+        self._amounts = itertools.count(91)
+        self.base = render_base(self.words, LAYOUT, self.studio.fonts)
+        self.pool = Pool(
+            ChildFiles(self.studio.fonts_folder, self.studio.model), PoolLimits(children=children)
+        )
+
+    def read_and_write(self, photo: bytes) -> None:
+        """Do what no engine can leave out: the floor."""
+        with Image.open(io.BytesIO(photo)) as image:
+            image.draft(None, (image.width // 4, image.height // 4))
+            image.load()
+        self.write()
+
+    def write(self) -> None:
+        """Encode a finished card."""
+        self.base.save(io.BytesIO(), "JPEG", quality=85, subsampling="4:2:0")
+
+    def draw(self, photo: bytes) -> bytes:
+        """Draw a photo card in this process."""
+        return self.studio.draw(self.words, LAYOUT, self.studio.protect(photo, LAYOUT))
+
+    def draw_known(self, photo: bytes) -> bytes:
+        """Draw a photo card without searching: the faces are where they were before."""
+        size = {"width_px": LAYOUT.picture.width, "height_px": LAYOUT.picture.height}
+        protected = protect_photo(photo, **size, finder=self.known_faces)
+        return render_card(self.words, LAYOUT, self.studio.fonts, protected)
+
+    def draw_in_child(self, photo: bytes) -> bytes:
+        """Draw a photo card as the site does."""
+        return self.pool.draw(self.words, LAYOUT.name, photo).data
+
+    def draw_link_anew(self) -> bytes:
+        """Draw a card without a photo whose words were never set before."""
+        words = replace(self.words, amount=f"€ {next(self._amounts)}.000")
+        return self.studio.draw(words, LAYOUT)
+
+    def draw_link(self) -> bytes:
+        """Draw a card without a photo."""
+        return self.studio.draw(self.words, LAYOUT)
+
+
+def measure_times() -> Times:
+    """Measure one card at a time."""
+    cards, photo, shrunk = Cards(), make_photo(PHOTO_12_MP), shrink_photo()
+    cards.pool.wait_until_ready()
+    works = {
+        FLOOR: lambda: cards.read_and_write(photo),
+        KNOWN: lambda: cards.draw_known(photo),
+        FULL: lambda: cards.draw(photo),
+        CHILD: lambda: cards.draw_in_child(photo),
+        SHRUNK_KNOWN: lambda: cards.draw_known(shrunk),
+        SHRUNK: lambda: cards.draw(shrunk),
+        LINK_KEPT: cards.write,
+        LINK_SERVED: cards.draw_link,
+        LINK_NEW: cards.draw_link_anew,
+    }
+    times = take_turns({name: timed(work) for name, work in works.items()}, ROUNDS)
+    cards.pool.close()
+    return times
+
+
+def measure_together() -> float:
+    """Give how many times as many cards two children draw as one does."""
+    cards, photo = Cards(children=2), make_photo(PHOTO_12_MP)
+    cards.pool.wait_until_ready()
+
+    def draw_some() -> None:
+        for _ in range(TOGETHER_CARDS):
+            cards.draw_in_child(photo)
+
+    def draw_twice_as_many() -> None:
+        both = [threading.Thread(target=draw_some) for _ in range(2)]
+        for thread in both:
+            thread.start()
+        for thread in both:
+            thread.join()
+
+    draw_twice_as_many()  # both are there
+    times = take_turns({"one": timed(draw_some), "two": timed(draw_twice_as_many)}, TOGETHER_ROUNDS)
+    cards.pool.close()
+    return 2 / ratio(times, "two", "one")
+
+
+def measure_memory_here(photo: bytes) -> float:
+    """Give the peak in MB of one photo, in a process that is ready but has drawn none before."""
+    cards = Cards()
+    cards.studio.finder  # noqa: B018 - loads the model
+    return measure_peak_mb(os.getpid(), lambda: cards.draw(photo))
+
+
+def measure_memory_of_child() -> float:
+    """Give the peak in MB of a child that is handed one large photo, the file's bytes included."""
+    cards, photo = Cards(), make_photo(PHOTO_48_MP)
+    cards.pool.wait_until_ready()
+    (child,) = cards.pool.children
+    peak = measure_peak_mb(child.pid, lambda: cards.draw_in_child(photo))
+    cards.pool.close()
+    return peak
+
+
+def measure_memory_in_fresh_process() -> float:
+    """Give what measure_memory_here measures, in a process that did nothing else before."""
+    code = (
+        "import pathlib, sys, bench.cards;"
+        "print(bench.cards.measure_memory_here(pathlib.Path(sys.argv[1]).read_bytes()))"
+    )
+    with tempfile.NamedTemporaryFile(suffix=".jpg") as file:
+        # Made here: making a photo takes more memory than reading it.
+        file.write(make_photo(PHOTO_48_MP))
+        file.flush()
+        done = subprocess.run(  # noqa: S603 - our own code
+            [sys.executable, "-c", code, file.name], check=True, stdout=subprocess.PIPE
+        )
+    return float(done.stdout)
+
+
+def main() -> None:
+    """Measure everything, and write it down."""
+    load = load_now()
+    memory, in_child = measure_memory_in_fresh_process(), measure_memory_of_child()
+    times, together = measure_times(), measure_together()
+    aims = [
+        Aim("photo card, faces known, over the floor", ratio(times, KNOWN, FLOOR), 1.35),
+        Aim("photo card over the floor", ratio(times, FULL, FLOOR), 1.7),
+        Aim("photo card through the child over the floor", ratio(times, CHILD, FLOOR), 2.0),
+        Aim("the same through the child over in-process", ratio(times, CHILD, FULL), 1.25),
+        Aim("photo shrunk to 1600 px over a full one", ratio(times, SHRUNK, FULL), 0.25),
+        Aim("the same, faces known in both", ratio(times, SHRUNK_KNOWN, KNOWN), 0.25),
+        Aim("link card, words kept", median(times, LINK_KEPT), 3, "ms"),
+        Aim("two processes over one", together, 1.9, at_least=True),
+        Aim("peak memory of a 48 MP photo, above the start", memory, 50, "MB"),
+        Aim("the same in the child, the file's bytes included", in_child, 50, "MB"),
+    ]
+    rows = [
+        [name, f"{median(times, name):.2f}", f"{ratio(times, name, FLOOR):.3f}"] for name in times
+    ]
+    photo, large = len(make_photo(PHOTO_12_MP)) / 1e6, len(make_photo(PHOTO_48_MP)) / 1e6
+    text = "\n\n".join(
+        [
+            describe_machine(load),
+            (
+                f"Files: {photo:.1f} MB for the photo of 12 MP, {large:.1f} MB for 48 MP,"
+                f" {len(shrink_photo()) / 1e6:.1f} MB shrunk. Medians of {ROUNDS} rounds."
+            ),
+            format_table(["", "ms", "× floor"], rows),
+            format_aims(aims),
+        ]
+    )
+    print(text)
+    write_part("cards", text)
+    write_part("losses of cards", "\n".join(format_missed(aims)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,212 @@
+"""Measure what visitors wait for while many come at once, some of them with a photo.
+
+    python -m bench.load
+
+An open loop: when each visitor comes is fixed ahead, and the wait counts from then, however busy
+the site or this client is. On this machine only. Writes its parts of docs/benchmarks.md.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import itertools
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from bench.report import (
+    Aim,
+    describe_machine,
+    format_aims,
+    format_missed,
+    format_table,
+    load_now,
+    write_part,
+)
+from bench.site import HOST, WORKERS, Site, serve_site
+from bench.workload import PHOTO_12_MP, make_photo, shrink_photo
+
+RATES: Final = (20, 75, 150, 300)  # requests a second
+STEP_SECONDS: Final = 8.0
+PAUSE_SECONDS: Final = 3.0
+CARD_SHARE: Final = 0.15
+PATIENCE_SECONDS: Final = 30.0
+TRICKLING: Final = 60
+TRICKLE_SECONDS: Final = 0.5
+PAGES: Final = (
+    "/nl/", "/fr/", "/nl/bereken", "/nl/resultaat/BE/1y", "/de/methode", "/nl/hulp",
+    "/nl/bronnen", "/en/young-people", "/nl/faq",
+)  # fmt: skip
+
+Kind = Literal["page", "card"]
+
+
+@dataclass
+class Step:
+    """What came back at one rate: waits in milliseconds of what was answered with 200."""
+
+    name: str
+    waits: dict[Kind, list[float]] = field(default_factory=lambda: {"page": [], "card": []})
+    shed: dict[Kind, int] = field(default_factory=lambda: {"page": 0, "card": 0})
+    errors: list[str] = field(default_factory=list)
+    late: list[float] = field(default_factory=list)  # by how much this client began too late
+
+    def wait(self, kind: Kind, percent: int) -> float:
+        """Give the wait in milliseconds that so many percent stay below."""
+        return percentile(self.waits[kind], percent)
+
+    def cells(self) -> list[str]:
+        """Give a row of the table."""
+        cards = len(self.waits["card"]) + self.shed["card"]
+        return [
+            self.name,
+            *(f"{self.wait('page', percent):.0f}" for percent in (50, 95, 99)),
+            *(f"{self.wait('card', percent):.0f}" for percent in (50, 95, 99)),
+            f"{self.shed['card'] / cards:.0%}" if cards else "",
+            f"{self.shed['page']}",
+            f"{len(self.errors)}",
+            f"{percentile(self.late, 95):.0f}",
+        ]
+
+
+HEAD: Final = [
+    "requests a second", "pages p50", "p95", "p99", "cards p50", "p95", "p99",
+    "cards shed", "pages shed", "errors", "client late p95",
+]  # fmt: skip
+
+
+def percentile(values: Sequence[float], percent: int) -> float:
+    """Give the value that so many percent of the values do not exceed; 0 of none."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, len(ordered) * percent // 100)] if ordered else 0.0
+
+
+def arrivals(rate: float, seconds: float) -> Iterator[float]:
+    """Give the moments at which visitors come who know nothing of each other."""
+    chance, moment = random.Random(rate), 0.0  # noqa: S311 - no secret
+    while (moment := moment + chance.expovariate(rate)) < seconds:
+        yield moment
+
+
+async def ask(port: int, request: bytes) -> int:
+    """Send a request on a connection of its own and give the status of the whole answer."""
+    reader, writer = await asyncio.open_connection(HOST, port)
+    try:
+        writer.write(request)
+        await writer.drain()
+        answer = await reader.read(-1)
+        head, _, body = answer.partition(b"\r\n\r\n")
+        status = int(head.split(None, 2)[1])
+        if not body:
+            raise ConnectionError("an answer without a body")
+        return status
+    finally:
+        writer.close()
+        with contextlib.suppress(OSError):
+            await writer.wait_closed()
+
+
+async def visit(step: Step, site: Site, kind: Kind, request: bytes, due: float) -> None:
+    """Wait for the moment, send, and count what came back."""
+    await asyncio.sleep(due - time.perf_counter())
+    step.late.append((time.perf_counter() - due) * 1000)
+    try:
+        status = await asyncio.wait_for(ask(site.port, request), PATIENCE_SECONDS)
+    except (OSError, ValueError, IndexError, TimeoutError) as error:
+        step.errors.append(f"{kind}: {type(error).__name__}")
+        return
+    if status == 200:
+        step.waits[kind].append((time.perf_counter() - due) * 1000)
+    elif status == 503:
+        step.shed[kind] += 1
+    else:
+        step.errors.append(f"{kind}: {status}")
+
+
+async def run_step(site: Site, step: Step, rate: float, cards: Sequence[bytes]) -> Step:
+    """Have visitors come for some seconds; every so many of them with one of the photos."""
+    pages = itertools.cycle([site.page(path) for path in PAGES])
+    photos = itertools.cycle(cards)
+    chance = random.Random(7)  # noqa: S311 - no secret
+    begin = time.perf_counter() + 0.2
+    visits = []
+    for moment in arrivals(rate, STEP_SECONDS):
+        is_card = bool(cards) and chance.random() < CARD_SHARE
+        kind: Kind = "card" if is_card else "page"
+        request = next(photos) if is_card else next(pages)
+        visits.append(visit(step, site, kind, request, begin + moment))
+    await asyncio.gather(*visits)
+    await asyncio.sleep(PAUSE_SECONDS)
+    return step
+
+
+async def trickle(site: Site, card: bytes) -> None:
+    """Send a photo so slowly that it never comes to an end."""
+    _, writer = await asyncio.open_connection(HOST, site.port)
+    head, _, body = card.partition(b"\r\n\r\n")
+    writer.write(head + b"\r\n\r\n")
+    with contextlib.suppress(OSError):
+        for byte in body:
+            writer.write(bytes([byte]))
+            await writer.drain()
+            await asyncio.sleep(TRICKLE_SECONDS)
+    writer.close()
+
+
+async def run(site: Site) -> tuple[list[Step], Step, Step]:
+    """Go through all steps: the rates, then a slow rate of pages without and with slow lines."""
+    # Every second photo was made smaller by its sender.
+    cards = [site.card(make_photo(PHOTO_12_MP)), site.card(shrink_photo())]
+    steps = [await run_step(site, Step(str(rate)), rate, cards) for rate in RATES]
+    calm = await run_step(site, Step(f"{RATES[0]}, pages only"), RATES[0], [])
+    slow = [asyncio.create_task(trickle(site, cards[0])) for _ in range(TRICKLING)]
+    await asyncio.sleep(2 * TRICKLE_SECONDS)
+    name = f"{RATES[0]}, pages only, beside {TRICKLING} trickling uploads"
+    beside = await run_step(site, Step(name), RATES[0], [])
+    for task in slow:
+        task.cancel()
+    await asyncio.gather(*slow, return_exceptions=True)
+    return steps, calm, beside
+
+
+def main() -> None:
+    """Measure, and write it down."""
+    load = load_now()
+    make_photo(PHOTO_12_MP)  # before anyone waits
+    shrink_photo()
+    with serve_site() as site:
+        steps, calm, beside = asyncio.run(run(site))
+    everything = [*steps, calm, beside]
+    saturated = steps[RATES.index(150)]
+    aims = [
+        Aim("page p95 at 150 requests a second", saturated.wait("page", 95), 100, "ms"),
+        Aim(f"page p95 beside {TRICKLING} trickling uploads", beside.wait("page", 95), 100, "ms"),
+        Aim("errors", sum(len(step.errors) for step in everything), 0, ""),
+    ]
+    errors = sorted({error for step in everything for error in step.errors})
+    text = "\n\n".join(
+        [
+            describe_machine(load),
+            (
+                f"`schatje serve` with {WORKERS} workers, and this client, share these cores."
+                f" {CARD_SHARE:.0%} of the requests are cards, every second one with a photo of"
+                f" {len(make_photo(PHOTO_12_MP)) / 1e6:.1f} MB, the others with one of"
+                f" {len(shrink_photo()) / 1e6:.1f} MB; {STEP_SECONDS:.0f} s for each step."
+                " Milliseconds from the moment a visitor meant to come, of what was answered;"
+                " shed is a 503 with a page that says so."
+            ),
+            format_table(HEAD, [step.cells() for step in everything]),
+            *([f"Errors: {', '.join(errors)}."] if errors else []),
+            format_aims(aims),
+        ]
+    )
+    print(text)
+    write_part("load", text)
+    write_part("losses under load", "\n".join(format_missed(aims)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,174 @@
+"""Compare the card with what others would draw it with.
+
+    python -m bench.peers [FOLDER]
+
+Needs what bench/peers/install installs, and a Chromium in $CHROMIUM. Writes its parts of
+docs/benchmarks.md; with FOLDER it keeps each peer's cards there, to be looked at.
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Final
+
+from bench.cards import (
+    FLOOR,
+    FULL,
+    KNOWN,
+    LINK_KEPT,
+    LINK_NEW,
+    Cards,
+    measure_memory_in_fresh_process,
+)
+from bench.measure import Stopwatch, Times, measure_peak_mb, median, ratio, take_turns, timed
+from bench.peers.prepare import LARGE, PHOTO, prepare
+from bench.peers.processes import (
+    CARD,
+    EMBEDDED_PEER,
+    PEERS,
+    SHRUNK_PEER,
+    Peer,
+    RunningPeer,
+    find_versions,
+    make_fonts,
+)
+from bench.report import (
+    Aim,
+    describe_machine,
+    format_aims,
+    format_missed,
+    format_table,
+    load_now,
+    write_part,
+)
+from bench.workload import PHOTO_12_MP, make_photo
+
+ROUNDS: Final = 11
+
+Running = dict[Peer, RunningPeer]
+
+
+def measure_photo_cards(running: Running, cards: Cards) -> Times:
+    """Draw a card of the 12 MP photo with everything, in turn."""
+    photo = make_photo(PHOTO_12_MP)
+    works: dict[str, Stopwatch] = {
+        FLOOR: timed(lambda: cards.read_and_write(photo)),
+        KNOWN: timed(lambda: cards.draw_known(photo)),
+        FULL: timed(lambda: cards.draw(photo)),
+    }
+    for peer, process in running.items():
+        works[peer.name] = lambda process=process: process.draw("photo", PHOTO)
+    return take_turns(works, ROUNDS)
+
+
+def measure_link_cards(running: Running, cards: Cards) -> Times:
+    """Draw a card without a photo with everything, in turn."""
+    works: dict[str, Stopwatch] = {
+        LINK_KEPT: timed(cards.write),
+        LINK_NEW: timed(cards.draw_link_anew),
+    }
+    for peer, process in running.items():
+        if peer.link:
+            works[peer.link] = lambda process=process: process.draw("link")
+    return take_turns(works, ROUNDS)
+
+
+def measure_memory() -> dict[str, float]:
+    """Give the peak in MB of one 48 MP photo, each in a fresh process that is ready."""
+    peaks = {FULL: measure_memory_in_fresh_process()}
+    for peer in PEERS:
+        running = RunningPeer(peer)
+        peaks[peer.name] = measure_peak_mb(
+            running.pid, lambda running=running: running.draw("photo", LARGE)
+        )
+        running.end()
+    return peaks
+
+
+def list_losses(photos: Times, links: Times, memory: dict[str, float]) -> list[str]:
+    """List whatever a peer does better."""
+    losses = []
+    for peer in PEERS:
+        own_link = LINK_KEPT if peer.link.endswith("kept") else LINK_NEW
+        pairs = [(photos, KNOWN, peer.name), (links, own_link, peer.link)]
+        for times, own, name in pairs:
+            if name and ratio(times, own, name) > 1:
+                longer = ratio(times, own, name)
+                losses.append(f"- {own}: takes {longer:.2f} × as long as {name}.")
+        if memory[peer.name] < memory[FULL]:
+            losses.append(
+                f"- Memory for the photo of 48 MP: {peer.name} peaks at"
+                f" {memory[peer.name]:.0f} MB, ours at {memory[FULL]:.0f} MB."
+            )
+    return losses
+
+
+def main() -> None:
+    """Measure everything, and write it down."""
+    load = load_now()
+    prepare(CARD)
+    make_fonts()
+    memory = measure_memory()
+    cards = Cards()
+    with ExitStack() as stack:
+        running: Running = {}
+        for peer in PEERS:
+            running[peer] = RunningPeer(peer)
+            stack.callback(running[peer].end)
+        if len(sys.argv) > 1:
+            keep_cards(running, Path(sys.argv[1]).resolve())
+        photos = measure_photo_cards(running, cards)
+        links = measure_link_cards(running, cards)
+    aims = [
+        Aim(f"{KNOWN}, against {peer.name}", ratio(photos, peer.name, KNOWN), bound, at_least=True)
+        for peer, bound in ((EMBEDDED_PEER, 5), (SHRUNK_PEER, 2.3))
+    ]
+    aims += [
+        Aim(f"{own}, against {SHRUNK_PEER.link}", ratio(links, SHRUNK_PEER.link, own), 10,
+            at_least=True)
+        for own in (LINK_KEPT, LINK_NEW)
+    ]  # fmt: skip
+    photo_rows = [
+        [
+            name,
+            f"{median(photos, name):.0f}",
+            f"{ratio(photos, name, FLOOR):.2f}",
+            f"{ratio(photos, name, KNOWN):.2f}",
+            f"{memory[name]:.0f}" if name in memory else "",
+        ]
+        for name in sorted(photos, key=lambda name: median(photos, name))
+    ]
+    link_rows = [
+        [name, f"{median(links, name):.1f}", f"{ratio(links, name, LINK_NEW):.2f}"]
+        for name in sorted(links, key=lambda name: median(links, name))
+    ]
+    text = "\n\n".join(
+        [
+            describe_machine(load, find_versions()),
+            f"Medians of {ROUNDS} rounds.",
+            format_table(
+                ["photo of 12 MP", "ms", "× floor", "× ours, faces known", "MB for 48 MP"],
+                photo_rows,
+            ),
+            format_table(["link card", "ms", "× ours, set anew"], link_rows),
+            format_aims(aims),
+        ]
+    )
+    print(text)
+    losses = format_missed(aims) + list_losses(photos, links, memory)
+    write_part("peers", text)
+    write_part("losses against peers", "\n".join(losses))
+
+
+def keep_cards(running: Running, folder: Path) -> None:
+    """Have every peer keep its cards."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, peer in enumerate(running.values()):
+        peer.draw("photo", PHOTO, folder / f"photo-{number}.jpg")
+        peer.draw("link", None, folder / f"link-{number}.jpg")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,23 @@
+// Every peer in Node is a process that draws one card for each line it is sent; see peers.py.
+import { readFileSync, writeFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+
+export const folder = process.argv[2];
+export const variant = process.argv[3] ?? "";
+export const card = JSON.parse(readFileSync(`${folder}/card.json`, "utf8"));
+export const file = (name) => readFileSync(`${folder}/${name}`);
+
+// `draw` has a function for each kind of card: bytes of a photo in, bytes of a JPEG out.
+export async function serve(draw) {
+  const photos = new Map();
+  process.stdout.write("ready\n");
+  for await (const line of createInterface({ input: process.stdin })) {
+    const { kind, photo, save } = JSON.parse(line);
+    if (photo && !photos.has(photo)) photos.set(photo, file(photo));
+    const begin = performance.now();
+    const jpeg = await draw[kind](photos.get(photo));
+    const ms = performance.now() - begin;
+    if (save) writeFileSync(save, jpeg);
+    process.stdout.write(`${ms}\n`);
+  }
+}

@@ -1,0 +1,79 @@
+"""What the benchmarks draw: one card, and photos of it as a phone would make them."""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from PIL import Image, ImageChops
+from skimage.data import astronaut
+
+from calculator.card import CardWords
+from calculator.estimate import estimate
+from calculator.faces import Face, FaceFinder
+from calculator.layout import FORMATS
+from calculator.loading import load_sources
+from campaign.card_words import card_words
+from campaign.cards import default_studio
+from campaign.i18n import load_catalogues
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+LAYOUT: Final = FORMATS["facebook"]  # 1200 x 630
+PHOTO_12_MP: Final = (4032, 3024)
+PHOTO_48_MP: Final = (8064, 6048)
+SHRUNK: Final = (1600, 1200)  # what a device that puts the card together itself would send
+GRAIN: Final = 8.0
+PORTRAIT_SHARE: Final = 0.8  # of the photo's height
+
+
+@cache
+def make_photo(size: tuple[int, int], quality: int = 88) -> bytes:
+    """Give a JPEG with one adult's face, as large and as detailed as a phone's.
+
+    Soft shapes, NASA's portrait of Eileen Collins (public domain) enlarged onto them, and grain
+    over all of it: without grain a file of this many pixels is far too small, and quick to read.
+    """
+    random = np.random.default_rng(5)
+    soft = random.integers(0, 255, (12, 16, 3), dtype=np.uint8)
+    photo = Image.fromarray(soft).resize(size, Image.Resampling.BICUBIC)
+    side = round(size[1] * PORTRAIT_SHARE)
+    portrait = Image.fromarray(astronaut()).resize((side, side), Image.Resampling.BICUBIC)
+    photo.paste(portrait, ((size[0] - side) // 2, size[1] - side))
+    grain = Image.effect_noise(size, GRAIN)
+    photo = ImageChops.add(photo, Image.merge("RGB", [grain] * 3), offset=-128)
+    out = io.BytesIO()
+    photo.save(out, "JPEG", quality=quality)
+    return out.getvalue()
+
+
+@cache
+def shrink_photo() -> bytes:
+    """Give the photo of 12 MP as a device sends it on: 1600 pixels wide."""
+    out = io.BytesIO()
+    with Image.open(io.BytesIO(make_photo(PHOTO_12_MP))) as photo:
+        photo.resize(SHRUNK, Image.Resampling.LANCZOS).save(out, "JPEG", quality=85)
+    return out.getvalue()
+
+
+@cache
+def make_words() -> CardWords:
+    """Give the Dutch words of the Belgian year, from the real figures."""
+    found = estimate(load_sources(ROOT / "sources"), "BE", "1y")
+    return card_words(found, "nl", load_catalogues()["nl"], "schatjeschatje.be")
+
+
+class KnownFaces(FaceFinder):
+    """Gives the faces it found the first time: what a card costs apart from searching them."""
+
+    def __init__(self) -> None:
+        super().__init__(default_studio().model)
+        self._found: dict[tuple[int, int], tuple[Face, ...]] = {}
+
+    def find(self, image: Image.Image) -> tuple[Face, ...]:
+        """Give the faces of the first image of this size."""
+        if image.size not in self._found:
+            self._found[image.size] = super().find(image)
+        return self._found[image.size]
