@@ -122,7 +122,8 @@ def _wait_until_it_answers(site: RunningSite) -> None:
                 if connection.recv(100).split()[1:2] == [b"200"]:
                     return
         except OSError:
-            time.sleep(0.05)
+            pass  # it does not listen yet
+        time.sleep(0.05)
     raise RuntimeError(f"the site did not answer within {START_SECONDS} s:\n{site.said()}")
 
 

@@ -145,12 +145,15 @@ def test_build_backend_is_a_locked_one():
     assert project["build-system"]["requires"] == project["dependency-groups"]["build"]
 
 
-@pytest.mark.parametrize("name", ["run.txt", "test.txt"])
+@pytest.mark.parametrize("name", ["run.txt", "test.txt", "fuzz.txt"])
 def test_requirements_agree_with_lock(name):
     lock, requirements = read_lock(), read_requirements(name)
-    links = lock["schatje"]["dependencies"] + lock["schatje"]["dev-dependencies"]["build"]
-    if name == "test.txt":
-        links = links + lock["schatje"]["dev-dependencies"]["dev"]
+    groups = lock["schatje"]["dev-dependencies"]
+    links = {
+        "run.txt": lock["schatje"]["dependencies"] + groups["build"],
+        "test.txt": lock["schatje"]["dependencies"] + groups["build"] + groups["dev"],
+        "fuzz.txt": groups["fuzz"],
+    }[name]
 
     assert set(requirements) == needed_from(lock, links)
     for package, (requirement, hashes) in requirements.items():

@@ -51,7 +51,7 @@ def one_period(folder):
     return folder
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def pool():
     """Give a pool of one child that is never renewed, so that it can be seen to grow."""
     made = Pool(FILES, PoolLimits(jobs_per_child=10**6, memory_bytes_kept=10**12, wait_seconds=60))

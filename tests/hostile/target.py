@@ -8,8 +8,11 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from corpus import DRAWN
+from renderer_needs import WORDS
 from witnesses import Notifier, WriteMeter, fetch_form, open_files, renderers
 
+from calculator.errors import PhotoRejected
 from campaign.addresses import PAGES
 
 CARDS_AHEAD = re.compile(r"cards drawn ahead: \d+, .* left for later: 0\n")
@@ -104,3 +107,12 @@ def status_of(process, name):
 def megabytes(process, name):
     """Give VmRSS (now) or VmHWM (at most, so far) of a process."""
     return int(status_of(process, name)) * 1024 / 1_000_000
+
+
+def outcome_of(pool, data, card_format="square"):
+    """Give what a renderer makes of a file: DRAWN, or why it is refused."""
+    try:
+        pool.draw(WORDS, card_format, data)
+    except PhotoRejected as rejected:
+        return rejected.reason
+    return DRAWN

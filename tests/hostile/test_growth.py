@@ -1,4 +1,4 @@
-"""Thousands of bad files, and files changed at random, leave site and renderer as they were."""
+"""Thousands of bad files leave the renderer, and a hundred the site, as large as they were."""
 
 from __future__ import annotations
 
@@ -7,28 +7,13 @@ import sys
 
 import pytest
 from corpus import CASES, DRAWN, seeds
-from corpus.parts import joined, parts_of
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from renderer_needs import WORDS
-from target import megabytes
-
-from calculator.errors import PhotoRejected
-from calculator.layout import FORMATS
+from target import megabytes, outcome_of
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
 MOST_GROWTH_MB = 100
 SEEDS = seeds()
 BAD = [SEEDS[case.name] for case in CASES if case.name in SEEDS and case.outcome != DRAWN]
-
-
-def outcome_of(pool, data, card_format="square"):
-    try:
-        pool.draw(WORDS, card_format, data)
-    except PhotoRejected as rejected:
-        return rejected.reason
-    return DRAWN
 
 
 def test_a_renderer_does_not_grow_over_thousands_of_bad_files(pool):
@@ -44,62 +29,14 @@ def test_a_renderer_does_not_grow_over_thousands_of_bad_files(pool):
     assert megabytes(child.pid, "VmRSS") - before < MOST_GROWTH_MB
 
 
-def test_a_site_does_not_grow_over_hundreds_of_bad_files(target):
+def test_a_site_does_not_grow_over_a_hundred_bad_files(target):
     def grown():
         return {process: megabytes(process, "VmRSS") for process in target.site.processes()}
 
     before = grown()
-    for data in itertools.islice(itertools.cycle(BAD), 300):
+    for data in itertools.islice(itertools.cycle(BAD), 120):
         assert target.send(data, "nl", "square").status == 400
 
     after = grown()
     assert set(after) == set(before)
     assert max(after[process] - before[process] for process in after) < MOST_GROWTH_MB
-
-
-# ---- Files changed at random
-
-SOUND = [SEEDS[case.name] for case in CASES if case.name in SEEDS and case.outcome == DRAWN]
-
-
-@st.composite
-def changed(draw):
-    """Give a file with parts left out, doubled or moved, bytes changed and numbers made extreme."""
-    parts = parts_of(draw(st.sampled_from(SOUND)))
-    for _ in range(draw(st.integers(0, 3))):
-        place = draw(st.integers(1, max(1, len(parts) - 1)))
-        taken = parts[place : place + 1]
-        parts[place : place + 1] = draw(st.sampled_from([[], taken * 2, taken * 40]))
-        other = draw(st.integers(1, max(1, len(parts))))
-        parts[other:other] = taken
-    for _ in range(draw(st.integers(0, 4))):
-        place = draw(st.integers(1, max(1, len(parts) - 1)))
-        if place < len(parts) and len(parts[place]) > 8:
-            part = bytearray(parts[place])
-            number = draw(
-                st.sampled_from([0, 1, 0x7F, 0x80, 0xFF, 0x7FFF, 0xFFFF, 2**31, 2**32 - 1])
-            )
-            size = draw(st.sampled_from([1, 2, 4]))
-            at = draw(st.integers(4, max(4, min(len(part), 64) - size)))
-            written = (number % 256**size).to_bytes(size, draw(st.sampled_from(["big", "little"])))
-            part[at : at + size] = written
-            parts[place] = bytes(part)
-    return joined(parts)
-
-
-@settings(
-    max_examples=150,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.data_too_large],
-)
-@given(data=changed(), card_format=st.sampled_from(sorted(FORMATS)))
-def test_whatever_is_changed_the_renderer_answers_and_stays(data, card_format, pool):
-    [child] = pool.children
-
-    outcome = outcome_of(pool, data, card_format)
-
-    assert outcome != "crashed"
-    if outcome != "too-slow":
-        assert pool.children == (child,)
