@@ -5,9 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from calculator.estimate import Range
 from campaign.explain import FigureRow
+
+# From here on (percent), words centred under their mark would be cut off at the right.
+RIGHT_EDGE: Final = 85
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,15 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Tick:
+    """One mark of the axis: where it stands (percent), its amount, and how its words hang on it."""
+
+    position: str
+    value: float
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """All rows on a scale from zero, the band of the estimate, and the marks of the axis."""
 
@@ -29,7 +42,7 @@ class Chart:
     band_start: str
     band_width: str
     centre: str
-    ticks: tuple[tuple[str, float], ...]
+    ticks: tuple[Tick, ...]
 
 
 def draw_chart(rows: Sequence[FigureRow], estimate: Range) -> Chart:
@@ -48,7 +61,10 @@ def draw_chart(rows: Sequence[FigureRow], estimate: Range) -> Chart:
         band_start=percent(estimate.low),
         band_width=percent(estimate.high - estimate.low),
         centre=percent(estimate.central),
-        ticks=tuple((percent(value), value) for value in _ticks(largest)),
+        ticks=tuple(
+            Tick(percent(value), value, "end" if value * scale > RIGHT_EDGE else "middle")
+            for value in _ticks(largest)
+        ),
     )
 
 
