@@ -106,7 +106,7 @@ def test_address_loses_a_slash_at_its_end(make_app):
     )
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "0.0.0.0"])
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "127.9.9.9"])
 def test_cookie_is_plain_on_this_machine_and_bound_elsewhere(host, make_app):
     plain = make_app(SITE_URL=f"http://{host}:8000").config
     bound = make_app(SITE_URL="https://campaign.example").config
