@@ -68,7 +68,7 @@ class Studio:
 def label_png(studio: Studio, word: str) -> bytes:
     """Draw the label alone as PNG: a device lays it over the faces."""
     out = io.BytesIO()
-    studio.label(word).image.save(out, "PNG", optimize=True)
+    studio.label(word).image.save(out, "PNG")
     return out.getvalue()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import re
 import secrets
@@ -20,7 +21,7 @@ class Defaults:
     """Every setting there is; docs/settings.md says the same in words, and a test holds them."""
 
     SITE_URL = "http://127.0.0.1:8000"
-    """Address visitors type, without a slash at the end; https:// makes cookies Secure."""
+    """Address visitors type, without a slash at the end; https:// unless it is this machine's."""
 
     CARD_ADDRESS = "schatjeschatje.be"
     """Address printed on the cards."""
@@ -90,6 +91,11 @@ def configure(app: Flask) -> None:
     site = _site(app.config["SITE_URL"])
     app.config["SITE_URL"] = f"{site.scheme}://{site.netloc}"
     secure = site.scheme == "https"
+    if not secure and not _is_this_machine(site.hostname or ""):
+        raise ValueError(
+            f"SCHATJE_SITE_URL is {app.config['SITE_URL']!r}. Without TLS the form's cookie can be"
+            " read on the way: write https://, or http://127.0.0.1:8000 on your own machine"
+        )
     if not app.config["SECRET_KEY"]:
         if secure:
             raise ValueError(
@@ -131,6 +137,14 @@ def _seconds(name: str, text: str) -> float:
     if not re.fullmatch(r"[0-9]{1,2}(\.[0-9]{1,2})?", text) or not 0.1 <= float(text) <= 60:
         raise ValueError(f"SCHATJE_{name} is {text!r}. Write seconds from 0.1 to 60, such as 1")
     return float(text)
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host == "localhost"
+    return address.is_loopback or address.is_unspecified
 
 
 def metrics_address(text: str) -> tuple[str, int] | None:

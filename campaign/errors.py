@@ -113,7 +113,7 @@ def handle_busy(error: RendererBusy | CardFailed) -> ResponseReturnValue:
     return error_page(503, retry_after=BUSY_SECONDS)
 
 
-def handle_unexpected(error: Exception) -> ResponseReturnValue:
+def handle_unexpected(error: BaseException) -> ResponseReturnValue:
     """Log that something broke, by kind and place only, and answer with the page for 500."""
     place = error.__traceback__
     while place is not None and place.tb_next is not None:
@@ -122,6 +122,14 @@ def handle_unexpected(error: Exception) -> ResponseReturnValue:
     # Never the message: it may quote what a visitor sent.
     current_app.logger.error("unexpected %s at %s", type(error).__name__, where)
     return error_page(500)
+
+
+def answer_outside(app: Flask, error: BaseException) -> Response:
+    """Answer an error that came before or after the site had a request to work with."""
+    with app.test_request_context("/-", base_url=app.config["SITE_URL"]):
+        app.preprocess_request()
+        answer = handle_broken_body(error) if isinstance(error, ParseException) else None
+        return app.process_response(app.make_response(answer or handle_unexpected(error)))
 
 
 def init_app(app: Flask) -> None:

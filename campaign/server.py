@@ -19,10 +19,12 @@ from gunicorn.app.base import BaseApplication
 from campaign import create_app
 from campaign.config import ROOT, metrics_address
 from campaign.renderer import cores
+from campaign.worker import Worker
 
 # Many, as one is taken by each visitor who sends a photo over a slow line; pages and cards keep
 # apart by the renderer's own queue, which is shorter than this.
 THREADS = 96
+GRACEFUL_SECONDS = 20  # for cards under way when the site is told to stop
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn makes its own unlinked file there
 
 
@@ -57,28 +59,32 @@ def serve(host: str, port: int, workers: int) -> None:
         # Before the workers are made: each of them would set out to do the same.
         app.extensions["live"].keep()
         click.echo(f"Schat je schatje: open {app.config['SITE_URL']}/  (stop with Ctrl+C)")
-        Server(
-            app,
-            {
-                "bind": f"{host}:{port}",
-                "workers": workers,
-                "worker_class": "gthread",
-                "threads": THREADS,
-                "timeout": 30,
-                "graceful_timeout": 20,
-                # Its warnings quote visitors' addresses, so only errors are let through.
-                "loglevel": "error",
-                "accesslog": None,
-                # Proxies are counted by SCHATJE_PROXIES alone. Gunicorn's own trust in this machine
-                # lets whoever a local proxy serves set SCRIPT_NAME, and answers with a bare 500.
-                "forwarded_allow_ips": "",
-                "control_socket_disable": True,
-                # Heartbeats in memory: on a slow disk a busy one would look like a dead worker.
-                "worker_tmp_dir": str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() else None,
-                "post_worker_init": _warm_up,
-                "child_exit": forget_worker,
-            },
-        ).run()
+        settings = gunicorn_settings() | {
+            "bind": f"{host}:{port}",
+            "workers": workers,
+            "post_worker_init": _warm_up,
+            "child_exit": forget_worker,
+        }
+        Server(app, settings).run()
+
+
+def gunicorn_settings() -> dict[str, Any]:
+    """Give what holds for every server, wherever it listens."""
+    return {
+        "worker_class": Worker,
+        "threads": THREADS,
+        "timeout": 30,
+        "graceful_timeout": GRACEFUL_SECONDS,
+        # Its warnings quote visitors' addresses, so only errors are let through.
+        "loglevel": "error",
+        "accesslog": None,
+        # Proxies are counted by SCHATJE_PROXIES alone. Gunicorn's own trust in this machine lets
+        # whoever a local proxy serves set SCRIPT_NAME, and answers with a bare 500.
+        "forwarded_allow_ips": "",
+        "control_socket_disable": True,
+        # Heartbeats in memory: on a slow disk a busy one would look like a dead worker.
+        "worker_tmp_dir": str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() else None,
+    }
 
 
 def _warm_up(worker: Any) -> None:

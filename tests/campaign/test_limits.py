@@ -134,3 +134,22 @@ def test_counters_hold_no_address(limited):
     kept = repr(vars(storage))
     assert "card" in kept
     assert "203.0.113" not in kept
+
+
+@pytest.mark.parametrize("storage", ["memory://", "redis://127.0.0.1:1"])
+def test_neither_key_nor_network_reaches_the_log(storage, limited, caplog):
+    client, ask = limited(LIMITS_STORAGE=storage)
+    counter = client.application.extensions["card_limit"]
+    with client.application.test_request_context(environ_base={"REMOTE_ADDR": "203.0.113.7"}):
+        name = counter._name_network()
+
+    codes = {ask().status_code for _ in range(LIMIT + 1)}
+
+    assert codes == {200, 429}
+    told = caplog.text + "".join(repr(vars(record)) for record in caplog.records)
+    assert "reason=limited" in told
+    key = counter._name_network._key()
+    secret = client.application.config["SECRET_KEY"]
+    for hidden in (name, key.hex(), repr(key), repr(counter._name_network._secret), secret,
+                   "203.0.113"):  # fmt: skip
+        assert hidden not in told

@@ -34,7 +34,7 @@ SIZE_PX = 3000
 MARKS = {
     place: f"qzx-{place}-7193"
     for place in ("artist", "datum", "comment", "xmp", "iptc", "thumbnail", "trailer", "file",
-                  "query", "agent", "referrer", "field", "icc")
+                  "query", "agent", "referrer", "field", "icc", "c2pa")
 }  # fmt: skip
 LATITUDE, LONGITUDE = (50_851_937, 1_000_000), (4_351_713, 1_000_000)
 FORWARDED = "198.51.100.77"
@@ -130,6 +130,8 @@ def photo(portrait):
         _segment(0xE1, _exif(_small_jpeg(portrait))),
         _segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + xmp),
         _segment(0xED, b"Photoshop 3.0\08BIM\x04\x04\0\0" + mark("iptc")),
+        # Content credentials (C2PA): a JUMBF box in segments of their own.
+        _segment(0xEB, b"JP\0\1\0\0\0\1\0\0\0\x20jumb" + mark("c2pa")),
         _segment(0xFE, mark("comment")),
     ]
     return plain[:2] + b"".join(added) + plain[2:] + mark("trailer")
@@ -137,7 +139,7 @@ def photo(portrait):
 
 def test_the_photo_is_what_it_claims_to_be(photo):
     assert FIVE_MB <= len(photo) <= 15_000_000
-    inside = ("artist", "datum", "comment", "xmp", "iptc", "thumbnail", "trailer", "icc")
+    inside = ("artist", "datum", "comment", "xmp", "iptc", "thumbnail", "trailer", "icc", "c2pa")
     assert all(photo.count(mark(place)) == 1 for place in inside)
     with Image.open(io.BytesIO(photo)) as image:
         gps = image.getexif().get_ifd(0x8825)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import http.client
+import re
 import socket
 import time
 
 import pytest
+
+from campaign.security import HEADERS
 
 POST = "POST /nl/bereken HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
 FORM = "Content-Type: multipart/form-data; boundary=b\r\n"
@@ -32,13 +35,19 @@ def send(running_site):
     return send_it
 
 
-def test_a_claim_of_100_gb_gets_a_page_at_once(send):
+@pytest.mark.parametrize(
+    ("path", "too_large"),
+    [("/nl/bereken", "te groot"), ("/fr/calculer", "trop lourde"), ("/de/berechnen", "zu groß"),
+     ("/en/calculate", "too large")],
+)  # fmt: skip
+def test_a_claim_of_100_gb_gets_a_page_at_once(path, too_large, send):
     began = time.monotonic()
+    head = (POST + FORM).replace("/nl/bereken", path)
 
-    status, page = send(POST + FORM + "Content-Length: 100000000000\r\n", ends=False)
+    status, page = send(head + "Content-Length: 100000000000\r\n", ends=False)
 
     assert status == 413
-    assert "<h1>" in page
+    assert too_large in re.search("<h1>(.*)</h1>", page)[1]
     assert "15" in page
     assert time.monotonic() - began < 20, "it did not wait for more"
 
@@ -78,13 +87,18 @@ def test_a_body_that_ends_too_soon_is_the_senders_mistake(send):
     assert "<h1>" in page
 
 
-def test_a_body_in_pieces_is_limited_as_well(send):
-    piece = b"100000\r\n" + bytes(0x100000) + b"\r\n"
+@pytest.mark.parametrize(("megabytes", "expected"), [(15, 400), (16, 413), (40, 413)])
+def test_a_photo_in_pieces_is_limited_as_well(megabytes, expected, send):
+    start = b'--b\r\nContent-Disposition: form-data; name="photo"; filename="x.jpg"\r\n\r\n'
+    pieces = [start, *[bytes(0x100000)] * megabytes, b"\r\n--b--\r\n", b""]
+    body = b"".join(b"%x\r\n%b\r\n" % (len(piece), piece) for piece in pieces)
+    german = (POST + FORM).replace("/nl/bereken", "/de/berechnen")
 
-    status, page = send(POST + FORM + "Transfer-Encoding: chunked\r\n", piece * 17 + b"0\r\n\r\n")
+    status, page = send(german + "Transfer-Encoding: chunked\r\n", body)
 
-    assert status in (400, 413)
-    assert "<h1>" in page
+    assert status == expected, "without its token the form comes back"
+    assert '<html lang="de"' in page
+    assert "15" in page
 
 
 @pytest.mark.parametrize(
@@ -119,6 +133,7 @@ def test_a_header_changes_nothing_of_a_page(header, send):
         "GET /" + "a" * 9000 + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n",
         "GET /nl/%FF%00%0d%0a?\xff HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n",
         GET + "Transfer-Encoding: gzip\r\n",
+        GET + "Transfer-Encoding: banana\r\n",
         GET + "Content-Length: -5\r\n",
         GET + "Content-Length: x\r\n",
         GET + "Expect: banana\r\n",
@@ -135,7 +150,37 @@ def test_nothing_that_is_sent_is_the_servers_mistake(head, send, running_site):
 
     assert status < 500
     assert "Traceback" not in page
+    assert "banana" not in page
     log = running_site.said()
     assert "127.0.0.1" not in log
     assert "evil" not in log
     assert "aaaa" not in log
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "GET\r\n",
+        "GET /nl/ HTTP/9.9\r\n",
+        "GET /" + "a" * 9000 + " HTTP/1.1\r\nHost: 127.0.0.1\r\n",
+        GET + "Transfer-Encoding: banana\r\n",
+        GET + "Content-Length: x\r\n",
+        GET + "X-Long: " + "y" * 20_000 + "\r\n",
+    ],
+    ids=["request line", "version", "address", "transfer coding", "length", "headers"],
+)
+def test_a_request_that_cannot_be_read_gets_a_page_of_the_site(head, running_site):
+    with running_site.connect() as connection:
+        connection.sendall(head.encode() + b"\r\n")
+        response = http.client.HTTPResponse(connection)
+        response.begin()
+        page = response.read().decode()
+
+    assert response.status == 400
+    for name, value in HEADERS.items():
+        assert response.headers.get_all(name) == [value], name
+    assert response.headers["Cache-Control"] == "no-store"
+    assert '<html lang="nl"' in page
+    assert "tel:116000" in page
+    for sent in ("banana", "aaaa", "yyyy", "9.9"):
+        assert sent not in page

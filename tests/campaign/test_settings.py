@@ -51,6 +51,9 @@ def test_a_name_that_is_no_setting_is_refused(name, make_app):
         ("SITE_URL", "https://campaign.example?x=1"),
         ("SITE_URL", "https://name:word@campaign.example"),
         ("SITE_URL", "8000"),
+        ("SITE_URL", "http://campaign.example"),
+        ("SITE_URL", "http://192.168.1.5:8000"),
+        ("SITE_URL", "http://localhost.example"),
         ("PROXIES", "-1"),
         ("PROXIES", "1.5"),
         ("PROXIES", ""),
@@ -103,8 +106,9 @@ def test_address_loses_a_slash_at_its_end(make_app):
     )
 
 
-def test_cookie_is_plain_on_http_and_bound_on_https(make_app):
-    plain = make_app(SITE_URL="http://127.0.0.1:8000").config
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "127.9.9.9"])
+def test_cookie_is_plain_on_this_machine_and_bound_elsewhere(host, make_app):
+    plain = make_app(SITE_URL=f"http://{host}:8000").config
     bound = make_app(SITE_URL="https://campaign.example").config
 
     assert (plain["SESSION_COOKIE_NAME"], plain["SESSION_COOKIE_SECURE"]) == ("form", False)

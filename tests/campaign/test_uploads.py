@@ -227,3 +227,24 @@ def test_name_of_the_file_comes_back_nowhere(post_form, photo):
     assert "Marieke" not in page.html
     [name] = [link.get("download") for link in page.all("a") if link.get("download")]
     assert re.fullmatch(r"[a-z-]+\.jpg", name)
+
+
+def test_a_photo_of_exactly_15_mb_gives_a_card(post_form, photo, portrait_jpeg):
+    """Further pictures stand behind the first one in such files; so do these bytes."""
+    largest = portrait_jpeg.ljust(15_000_000, b"\0")
+
+    response = post_form(accept="image/jpeg", photo=photo(largest), **CHOICES)
+
+    assert (response.status_code, response.content_type) == (200, "image/jpeg")
+
+
+def test_no_text_of_a_visitor_reaches_the_card(post_form, photo):
+    names = ("name", "label", "amount", "statement", "address", "words")
+    forged = dict.fromkeys(names, "Marieke, 7")
+
+    plain = post_form(accept="image/jpeg", photo=photo(), **CHOICES).data
+    with_texts = post_form(
+        accept="image/jpeg", photo=photo(name="Marieke, 7.jpg"), **CHOICES, **forged
+    ).data
+
+    assert with_texts == plain

@@ -1,0 +1,64 @@
+"""Static files come in the smallest form a browser takes, and once only."""
+
+from __future__ import annotations
+
+import gzip
+
+import brotli
+import pytest
+
+from campaign.config import ROOT
+from campaign.security import FOREVER
+from campaign.static import static_path
+
+NAME = "css/site.css"
+READ = {None: lambda data: data, "gzip": gzip.decompress, "br": brotli.decompress}
+
+
+@pytest.fixture(scope="module")
+def address(app):
+    with app.app_context():
+        return static_path(NAME)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "form"),
+    [("", None), ("gzip", "gzip"), ("gzip, deflate, br", "br"), ("br;q=0, gzip", "gzip"),
+     ("zstd", None), ("*;q=0", None)],
+)  # fmt: skip
+def test_text_comes_in_the_smallest_form_the_browser_takes(accepted, form, address, client):
+    response = client.get(address, headers={"Accept-Encoding": accepted})
+    plain = (ROOT / "static" / NAME).read_bytes()
+
+    assert response.headers.get("Content-Encoding") == form
+    assert READ[form](response.data) == plain
+    assert form is None or len(response.data) < len(plain) / 2
+    assert response.headers["Vary"] == "Accept-Encoding"
+    assert response.content_type.startswith("text/css")
+
+
+def test_each_form_has_its_own_tag_and_is_sent_once(address, client):
+    tags = set()
+    for accepted in ("", "gzip", "br"):
+        asked = {"Accept-Encoding": accepted}
+        tags.add(tag := client.get(address, headers=asked).headers["ETag"])
+        again = client.get(address, headers=asked | {"If-None-Match": tag})
+        assert (again.status_code, again.data) == (304, b"")
+    assert len(tags) == 3
+
+
+def test_pictures_are_not_compressed_once_more(address, client):
+    picture = address.replace(NAME, "images/icon-192.png")
+    response = client.get(picture, headers={"Accept-Encoding": "gzip, br"})
+
+    assert "Content-Encoding" not in response.headers
+    assert response.data == (ROOT / "static" / "images" / "icon-192.png").read_bytes()
+
+
+def test_an_address_of_an_older_state_gives_todays_file_for_a_while(address, client):
+    digest = address.split("/")[2]
+    old = client.get(address.replace(digest, "0123456789ab"))
+
+    assert client.get(address).headers["Cache-Control"] == FOREVER
+    assert old.data == client.get(address).data
+    assert old.headers["Cache-Control"] == "public, max-age=300"
