@@ -158,6 +158,8 @@ async def trickle(site: Site, card: bytes) -> None:
 
 async def run(site: Site) -> tuple[list[Step], Step, Step]:
     """Go through all steps: the rates, then a slow rate of pages without and with slow lines."""
+    for path in PAGES * 4:
+        await ask(site.port, site.page(path))  # each worker makes each page once
     # Every second photo was made smaller by its sender.
     cards = [site.card(make_photo(PHOTO_12_MP)), site.card(shrink_photo())]
     steps = [await run_step(site, Step(str(rate)), rate, cards) for rate in RATES]
