@@ -88,6 +88,13 @@ def spent_seconds(processes: Iterable[int]) -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
+def busy_seconds() -> float:
+    """Give the processor time that everything on this machine has used so far."""
+    fields = Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:]
+    user, nice, system, _idle, _wait, interrupts, soft_interrupts = map(int, fields[:7])
+    return (user + nice + system + interrupts + soft_interrupts) / os.sysconf("SC_CLK_TCK")
+
+
 def _status_bytes(process: int, field: str) -> int:
     text = Path(f"/proc/{process}/status").read_text()
     found = re.search(rf"^{field}:\s+(\d+) kB", text, re.MULTILINE)
