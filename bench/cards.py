@@ -20,7 +20,17 @@ from typing import Final
 
 from PIL import Image
 
-from bench.measure import Times, measure_peak_mb, median, ratio, take_turns, timed
+from bench.measure import (
+    Stopwatch,
+    Times,
+    Work,
+    measure_peak_mb,
+    median,
+    ratio,
+    spent_seconds,
+    take_turns,
+    timed,
+)
 from bench.report import (
     Aim,
     describe_machine,
@@ -128,8 +138,11 @@ def measure_times() -> Times:
     return times
 
 
-def measure_together() -> float:
-    """Give how many times as many cards two children draw as one does."""
+def measure_together() -> tuple[float, float]:
+    """Give how many times as many cards two children draw as one does.
+
+    By the clock, and by the processor time a card takes: what two cores of their own would give.
+    """
     cards, photo = Cards(children=2), make_photo(PHOTO_12_MP)
     cards.pool.wait_until_ready()
 
@@ -144,10 +157,26 @@ def measure_together() -> float:
         for thread in both:
             thread.join()
 
-    draw_twice_as_many()  # both are there
-    times = take_turns({"one": timed(draw_some), "two": timed(draw_twice_as_many)}, TOGETHER_ROUNDS)
+    while not all(child.jobs_done for child in cards.pool.children):
+        draw_twice_as_many()
+    children = [child.pid for child in cards.pool.children]
+    spent = {"one": 0.0, "two": 0.0}
+
+    def counted(name: str, work: Work) -> Stopwatch:
+        def run() -> float:
+            before = spent_seconds(children)
+            took = timed(work)()
+            spent[name] += spent_seconds(children) - before
+            return took
+
+        return run
+
+    times = take_turns(
+        {"one": counted("one", draw_some), "two": counted("two", draw_twice_as_many)},
+        TOGETHER_ROUNDS,
+    )
     cards.pool.close()
-    return 2 / ratio(times, "two", "one")
+    return 2 / ratio(times, "two", "one"), 4 * spent["one"] / spent["two"]
 
 
 def measure_memory_here(photo: bytes) -> float:
@@ -187,18 +216,30 @@ def main() -> None:
     """Measure everything, and write it down."""
     load = load_now()
     memory, in_child = measure_memory_in_fresh_process(), measure_memory_of_child()
-    times, together = measure_times(), measure_together()
+    times, (together, in_processor_time) = measure_times(), measure_together()
     aims = [
         Aim("photo card, faces known, over the floor", ratio(times, KNOWN, FLOOR), 1.35),
         Aim("photo card over the floor", ratio(times, FULL, FLOOR), 1.7),
         Aim("photo card through the child over the floor", ratio(times, CHILD, FLOOR), 2.0),
-        Aim("the same through the child over in-process", ratio(times, CHILD, FULL), 1.25),
+        Aim(
+            "photo card through the child over the same in-process", ratio(times, CHILD, FULL), 1.25
+        ),
         Aim("photo shrunk to 1600 px over a full one", ratio(times, SHRUNK, FULL), 0.25),
-        Aim("the same, faces known in both", ratio(times, SHRUNK_KNOWN, KNOWN), 0.25),
+        Aim(
+            "photo shrunk to 1600 px over a full one, faces known in both",
+            ratio(times, SHRUNK_KNOWN, KNOWN),
+            0.25,
+        ),
         Aim("link card, words kept", median(times, LINK_KEPT), 3, "ms"),
-        Aim("two processes over one", together, 1.9, at_least=True),
+        Aim("two processes over one, by the clock", together, 1.9, at_least=True),
+        Aim("two processes over one, by processor time", in_processor_time, 1.9, at_least=True),
         Aim("peak memory of a 48 MP photo, above the start", memory, 50, "MB"),
-        Aim("the same in the child, the file's bytes included", in_child, 50, "MB"),
+        Aim(
+            "peak memory of a 48 MP photo in the child, the file's bytes included",
+            in_child,
+            50,
+            "MB",
+        ),
     ]
     rows = [
         [name, f"{median(times, name):.2f}", f"{ratio(times, name, FLOOR):.3f}"] for name in times

@@ -11,12 +11,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import itertools
+import os
 import random
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from bench.measure import busy_seconds, family, spent_seconds
 from bench.report import (
     Aim,
     describe_machine,
@@ -53,6 +55,7 @@ class Step:
     shed: dict[Kind, int] = field(default_factory=lambda: {"page": 0, "card": 0})
     errors: list[str] = field(default_factory=list)
     late: list[float] = field(default_factory=list)  # by how much this client began too late
+    others: float = 0.0  # cores that other processes of this machine kept busy meanwhile
 
     def wait(self, kind: Kind, percent: int) -> float:
         """Give the wait in milliseconds that so many percent stay below."""
@@ -69,12 +72,14 @@ class Step:
             f"{self.shed['page']}",
             f"{len(self.errors)}",
             f"{percentile(self.late, 95):.0f}",
+            f"{self.others:.1f}",
         ]
 
 
 HEAD: Final = [
     "requests a second", "pages p50", "p95", "p99", "cards p50", "p95", "p99",
     "cards shed", "pages shed", "errors", "client late p95",
+    "cores busy for others",
 ]  # fmt: skip
 
 
@@ -131,7 +136,7 @@ async def run_step(site: Site, step: Step, rate: float, cards: Sequence[bytes]) 
     pages = itertools.cycle([site.page(path) for path in PAGES])
     photos = itertools.cycle(cards)
     chance = random.Random(7)  # noqa: S311 - no secret
-    begin = time.perf_counter() + 0.2
+    begin, others = time.perf_counter() + 0.2, _others_seconds()
     visits = []
     for moment in arrivals(rate, STEP_SECONDS):
         is_card = bool(cards) and chance.random() < CARD_SHARE
@@ -139,8 +144,14 @@ async def run_step(site: Site, step: Step, rate: float, cards: Sequence[bytes]) 
         request = next(photos) if is_card else next(pages)
         visits.append(visit(step, site, kind, request, begin + moment))
     await asyncio.gather(*visits)
+    step.others = (_others_seconds() - others) / (time.perf_counter() - begin)
     await asyncio.sleep(PAUSE_SECONDS)
     return step
+
+
+def _others_seconds() -> float:
+    """Give the processor time so far of all but this client and the site, which it started."""
+    return busy_seconds() - spent_seconds(family(os.getpid()))
 
 
 async def trickle(site: Site, card: bytes) -> None:
@@ -158,6 +169,8 @@ async def trickle(site: Site, card: bytes) -> None:
 
 async def run(site: Site) -> tuple[list[Step], Step, Step]:
     """Go through all steps: the rates, then a slow rate of pages without and with slow lines."""
+    for path in PAGES * 4:
+        await ask(site.port, site.page(path))  # each worker makes each page once
     # Every second photo was made smaller by its sender.
     cards = [site.card(make_photo(PHOTO_12_MP)), site.card(shrink_photo())]
     steps = [await run_step(site, Step(str(rate)), rate, cards) for rate in RATES]
@@ -196,7 +209,8 @@ def main() -> None:
                 f" {len(make_photo(PHOTO_12_MP)) / 1e6:.1f} MB, the others with one of"
                 f" {len(shrink_photo()) / 1e6:.1f} MB; {STEP_SECONDS:.0f} s for each step."
                 " Milliseconds from the moment a visitor meant to come, of what was answered;"
-                " shed is a 503 with a page that says so."
+                " shed is a 503 with a page that says so; late is this client itself, and part of"
+                " every wait."
             ),
             format_table(HEAD, [step.cells() for step in everything]),
             *([f"Errors: {', '.join(errors)}."] if errors else []),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import statistics
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -76,6 +77,22 @@ def family(process: int) -> Iterator[int]:
     for path in Path(f"/proc/{process}/task").glob("*/children"):
         for child in path.read_text().split():
             yield from family(int(child))
+
+
+def spent_seconds(processes: Iterable[int]) -> float:
+    """Give the processor time that some processes have used so far."""
+    ticks = 0
+    for each in processes:
+        fields = Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def busy_seconds() -> float:
+    """Give the processor time that everything on this machine has used so far."""
+    fields = Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:]
+    user, nice, system, _idle, _wait, interrupts, soft_interrupts = map(int, fields[:7])
+    return (user + nice + system + interrupts + soft_interrupts) / os.sysconf("SC_CLK_TCK")
 
 
 def _status_bytes(process: int, field: str) -> int:

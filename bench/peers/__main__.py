@@ -96,7 +96,7 @@ def list_losses(photos: Times, links: Times, memory: dict[str, float]) -> list[s
         for times, own, name in pairs:
             if name and ratio(times, own, name) > 1:
                 longer = ratio(times, own, name)
-                losses.append(f"- {own}: takes {longer:.2f} × as long as {name}.")
+                losses.append(f"- Slower: {own}, takes {longer:.2f} × as long as {name}.")
         if memory[peer.name] < memory[FULL]:
             losses.append(
                 f"- Memory for the photo of 48 MP: {peer.name} peaks at"
