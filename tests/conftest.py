@@ -172,5 +172,8 @@ def start_site():
 def running_site(start_site, tmp_path_factory):
     """Give one running site for every test that does not need one of its own."""
     return start_site(
-        folder=tmp_path_factory.mktemp("site"), settings={"SCHATJE_CARD_LIMIT": "1000 per minute"}
+        folder=tmp_path_factory.mktemp("site"),
+        # One worker: two would each draw all cards ahead, on the cores that the tests need.
+        command=[str(COMMAND), "serve", "--workers", "1"],
+        settings={"SCHATJE_CARD_LIMIT": "1000 per minute"},
     )

@@ -59,6 +59,7 @@ def desk(start_site, tmp_path_factory, checkout):
 def public(start_site, tmp_path_factory, checkout):
     return start_site(
         folder=tmp_path_factory.mktemp("public"),
+        command=[str(COMMAND), "serve", "--workers", "1"],
         settings={
             "SCHATJE_SOURCES": str(checkout / "sources"),
             "SCHATJE_CONTENT": str(checkout / "campaign" / "content"),
