@@ -21,13 +21,11 @@ from typing import Final
 from PIL import Image
 
 from bench.measure import (
-    Stopwatch,
     Times,
-    Work,
+    counting,
     measure_peak_mb,
     median,
     ratio,
-    spent_seconds,
     take_turns,
     timed,
 )
@@ -159,20 +157,10 @@ def measure_together() -> tuple[float, float]:
 
     while not all(child.jobs_done for child in cards.pool.children):
         draw_twice_as_many()
-    children = [child.pid for child in cards.pool.children]
-    spent = {"one": 0.0, "two": 0.0}
-
-    def counted(name: str, work: Work) -> Stopwatch:
-        def run() -> float:
-            before = spent_seconds(children)
-            took = timed(work)()
-            spent[name] += spent_seconds(children) - before
-            return took
-
-        return run
-
+    spent: dict[str, float] = {}
+    works = {"one": timed(draw_some), "two": timed(draw_twice_as_many)}
     times = take_turns(
-        {"one": counted("one", draw_some), "two": counted("two", draw_twice_as_many)},
+        {name: counting(work, os.getpid(), spent, name) for name, work in works.items()},
         TOGETHER_ROUNDS,
     )
     cards.pool.close()

@@ -88,6 +88,18 @@ def spent_seconds(processes: Iterable[int]) -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
+def counting(stopwatch: Stopwatch, process: int, spent: dict[str, float], name: str) -> Stopwatch:
+    """Make a work add to `spent[name]` the processor time of a process and its children."""
+
+    def run() -> float:
+        before = spent_seconds(family(process))
+        took = stopwatch()
+        spent[name] = spent.get(name, 0.0) + spent_seconds(family(process)) - before
+        return took
+
+    return run
+
+
 def busy_seconds() -> float:
     """Give the processor time that everything on this machine has used so far."""
     fields = Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:]
