@@ -40,4 +40,4 @@ def test_a_line_that_fell_silent_gets_a_page(client, read_page):
         environ_overrides={"CONTENT_LENGTH": "5000"},
     )
 
-    read_page(response, "/fr/calculer", 408)
+    read_page(response, "/fr/calculer", 400)
