@@ -102,11 +102,6 @@ def handle_broken_body(error: ParseException) -> ResponseReturnValue:
     return error_page(400)
 
 
-def handle_silence(error: TimeoutError) -> ResponseReturnValue:
-    """Answer a body that stopped coming: the line is the sender's."""
-    return error_page(408)
-
-
 def handle_busy(error: RendererBusy | CardFailed) -> ResponseReturnValue:
     """Answer when no card can be drawn now: come back soon, everything else keeps working."""
     g.setdefault("reason", "busy" if isinstance(error, RendererBusy) else "crashed")
@@ -136,7 +131,6 @@ def init_app(app: Flask) -> None:
     """Have every error answered here."""
     app.register_error_handler(HTTPException, handle_http)
     app.register_error_handler(ParseException, handle_broken_body)
-    app.register_error_handler(TimeoutError, handle_silence)
     app.register_error_handler(RendererBusy, handle_busy)
     app.register_error_handler(CardFailed, handle_busy)
     app.register_error_handler(Exception, handle_unexpected)
