@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import queue
@@ -91,7 +92,8 @@ class RunningSite:
 
 def _children(pid: int) -> Iterator[int]:
     for task in Path(f"/proc/{pid}/task").iterdir():  # a child belongs to the thread it came from
-        yield from map(int, (task / "children").read_text().split())
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # ended meanwhile
+            yield from map(int, (task / "children").read_text().split())
 
 
 def _family(pid: int) -> Iterator[int]:
