@@ -7,9 +7,12 @@ import re
 import string
 
 import pytest
-from flask import abort
+from flask import Request, abort
+from gunicorn.http.errors import InvalidRequestLine
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+
+from campaign.errors import answer_outside
 
 LANGUAGES = ("nl", "fr", "de", "en")
 CODES = (400, 403, 404, 405, 413, 429, 500, 503)
@@ -88,6 +91,19 @@ def test_the_log_names_the_kind_and_the_place_of_an_unexpected_error(failing, ca
 
     assert re.search(r"unexpected RuntimeError at fail:\d+", caplog.text)
     assert "secret" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [(InvalidRequestLine("secret-line"), 400), (RuntimeError("secret-message"), 500)],
+)
+def test_an_error_around_the_site_is_answered_as_one_within(error, status, app, read_page, caplog):
+    response = answer_outside(app, error)
+    response.request = Request.from_values()
+
+    page = read_page(response, "/-", status)
+    assert "secret" not in page.html + caplog.text
+    assert "Traceback" not in caplog.text
 
 
 def test_a_wrong_method_is_told_the_right_ones(client, read_page):
