@@ -18,7 +18,7 @@ from calculator.lettering import (
 )
 
 _SHRINK_STEPS: Final = 12
-_AIR: Final = 0.07  # of the column's height, kept free where the words can be made smaller
+_AIR: Final = 0.05  # of the column's height, kept free where the words can be made smaller
 
 
 class CardTextDoesNotFit(CalculatorError):
