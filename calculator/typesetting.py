@@ -18,6 +18,7 @@ from calculator.lettering import (
 )
 
 _SHRINK_STEPS: Final = 12
+_AIR: Final = 0.05  # of the column's height, kept free where the words can be made smaller
 
 
 class CardTextDoesNotFit(CalculatorError):
@@ -90,7 +91,8 @@ def _arrange_column(words: CardWords, layout: CardLayout, fonts: CardFonts) -> l
             for role, text, style in texts
         ]
         spare = layout.column.height - sum(b.height_px + b.style.gap_above_px for b in blocks)
-        if spare >= 0:
+        # Words that only just fit stand too close to the name: a little smaller, they breathe.
+        if spare >= (_AIR * layout.column.height if step < _SHRINK_STEPS else 0):
             return _stack(blocks, spare, layout, fonts)
     raise CardTextDoesNotFit(
         f"{layout.name}/{words.language}: the words take {-spare:.0f} px more than the "

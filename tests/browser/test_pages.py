@@ -19,8 +19,11 @@ INLINE = f"""async () => {{
     if (item.getAttributeNames().some((name) => name.startsWith("on"))) found.push(item.outerHTML);
   return found;
 }}"""
-# Whatever reaches beyond the right edge of the page, less what scrolls in a box of its own.
+# Whatever reaches beyond the right edge of the page, less what scrolls in a box of its own. A part
+# that is only painted when it comes near would cut off what sticks out, and hide it from us.
 TOO_WIDE = """() => {
+  for (const item of document.querySelectorAll("body *"))
+    if (getComputedStyle(item).contentVisibility === "auto") item.style.contentVisibility = "visible";
   const room = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= room) return [];
   return [...document.querySelectorAll("body *")]

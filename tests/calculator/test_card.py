@@ -238,6 +238,23 @@ def test_amount_is_largest_and_the_helpline_number_bold_in_one_piece(words, layo
     assert number.style.weight > found["help"][0].style.weight
 
 
+@EVERY_FORMAT
+def test_long_statement_is_set_smaller_rather_than_against_the_name(layout, fonts):
+    statement = (
+        "Voici ce que des criminels empochent en une semaine en exploitant sexuellement un seul "
+        "mineur, en moyenne dans le monde :"
+    )
+    words = replace(
+        FR,
+        statement=statement,
+        amount="550 €",
+        range_line="Estimation illustrative, entre 470 € et 670 €.",
+    )
+    found = by_role(words, layout, fonts)
+    (name,) = found["name"]
+    assert box_of(found["statement"]).top - name.box.bottom >= name.style.size_px
+
+
 @EVERY_CARD
 def test_statement_amount_and_range_are_one_block(words, layout, fonts):
     found = by_role(words, layout, fonts)
