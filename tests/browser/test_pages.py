@@ -23,7 +23,8 @@ INLINE = f"""async () => {{
 # that is only painted when it comes near would cut off what sticks out, and hide it from us.
 TOO_WIDE = """() => {
   for (const item of document.querySelectorAll("body *"))
-    if (getComputedStyle(item).contentVisibility === "auto") item.style.contentVisibility = "visible";
+    if (getComputedStyle(item).contentVisibility === "auto")
+      item.style.contentVisibility = "visible";
   const room = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= room) return [];
   return [...document.querySelectorAll("body *")]
