@@ -118,8 +118,11 @@ def start_live(start_site):
             | settings,
         )
         site = Site(running, files)
-        end = time.monotonic() + 30
-        while len(site.workers()) < 2:
+        end = time.monotonic() + 60
+        # Each worker has renderers of its own, of which it says when they are ready.
+        while len(site.workers()) < 2 or any(
+            site.ask(worker, "/readyz")[0] != 200 for worker in site.workers()
+        ):
             assert time.monotonic() < end
             time.sleep(0.05)
         return site

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import threading
 
 import pytest
@@ -12,7 +13,7 @@ from campaign.new_publication import check_with, write_as_yaml, write_new
 
 PUBLICATION = {
     "publisher": "Myria", "title": 'Verslag: "mensenhandel" #1', "year": "2025", "language": "nl",
-    "kind": "1", "url": "https://www.myria.be/verslag", "via": "primary", "accessed": "",
+    "kind": "1", "url": "https://www.myria.be/verslag", "via": "primary", "accessed": "2026-11-20",
     "id": "myria-2025", "superseded_by": "",
 }  # fmt: skip
 FIGURE = {
@@ -51,6 +52,13 @@ def new(folder, run):
         ).output
 
     return type_in
+
+
+def test_page_was_read_today_unless_another_day_is_given(new, folder):
+    new(PUBLICATION | {"accessed": ""}, FIGURE)
+
+    written = (folder.path / "publications" / "myria-2025.yaml").read_text(encoding="utf-8")
+    assert f"\naccessed: {datetime.date.today()}\n" in written  # noqa: DTZ011 - a local day
 
 
 def test_answers_become_a_valid_file_with_its_impact(new, folder):
