@@ -1,7 +1,6 @@
 // The visitor's own photo on the card, on the visitor's device: choose, cover, confirm, download.
 import { cleanJpeg, composeCard, destroy, newCanvas, readPhoto } from "./compose.js";
 import { Covers } from "./covers.js";
-import { fetchResult, showResult } from "./scenario.js";
 
 const section = document.getElementById("own-photo");
 const setup = JSON.parse(document.getElementById("own-photo-setup").textContent);
@@ -10,6 +9,7 @@ let { formats } = setup;
 const another = document.getElementById("another");
 const part = (name) => section.querySelector(`[data-part="${name}"]`);
 const SHOWN_PX = 800;
+const PATIENCE_MS = 20000;
 
 const state = { photo: null, small: null, format: "", blob: null, turn: 0, tell: false };
 const covers = new Covers({ stage: part("stage"), box: part("covers"), rules, words, say, changed });
@@ -130,6 +130,25 @@ async function makeCard() {
   state.tell = false;
 }
 
+// ---- Another region or period
+
+// The result that the form asks for: its address, its page, and what a card of it is made of.
+async function fetchResult() {
+  const address = `${another.action}/${another.elements.region.value}/${another.elements.period.value}`;
+  const answer = await fetch(address, { signal: AbortSignal.timeout?.(PATIENCE_MS) });
+  if (!answer.ok) throw new Error(answer.statusText);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return { address, page, setup: JSON.parse(page.getElementById("own-photo-setup").textContent) };
+}
+
+// Its words take the place of these, so that the photo need not be chosen again.
+function showResult({ address, page }) {
+  const others = page.querySelectorAll("[data-scenario]");
+  document.querySelectorAll("[data-scenario]").forEach((old, index) => old.replaceWith(others[index]));
+  document.title = page.title;
+  window.history.replaceState(null, "", address);
+}
+
 let asked = 0;
 // Without a photo the form does what it says: it opens the other page.
 async function changeScenario(event) {
@@ -140,7 +159,7 @@ async function changeScenario(event) {
   part("unchanged").hidden = true;
   busy(true);
   try {
-    const result = await fetchResult(another);
+    const result = await fetchResult();
     await Promise.all(basesOf(result.setup.formats).map(loadPicture));
     if (mine !== asked) return;
     formats = result.setup.formats;
