@@ -39,6 +39,8 @@ from calculator.renderer.frames import (
 
 WARM_UP_PX: Final = 1000
 HUNGRY_PIXELS: Final = 12_000_000
+# Where cores are short, pages come first: a card may wait a moment longer.
+BEHIND_PAGES: Final = 5
 JPEG_START: Final = b"\xff\xd8\xff"
 
 Answer = tuple[Head, bytes]
@@ -137,6 +139,7 @@ def main() -> None:
     limits = Confinement(**json.loads(numbers))
     drawer = load_drawer(Path(fonts), Path(model))
     jobs, answers = sys.stdin.buffer, sys.stdout.buffer
+    os.nice(BEHIND_PAGES)
     missing = confine(limits)
     answers.write(pack_head({"ready": True, "missing": missing}, 0))
     answers.flush()
