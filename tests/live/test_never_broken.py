@@ -108,7 +108,9 @@ def test_no_damage_reaches_a_visitor(start_live, folder):
         )
         told = {site.ready(worker)["files"] for worker in workers}
         expected = rf"refused: {re.escape(damage.named)}[^ ]*:\d+: .*{re.escape(damage.words)}"
-        log = [line for line in site.running.said(0).splitlines() if "refused" in line]
+        log, end = [], time.monotonic() + 5
+        while len(log) < len(workers) and time.monotonic() < end:  # they speak a moment later
+            log += [line for line in site.running.said(0.02).splitlines() if "refused" in line]
         if answers(site) != good:
             wrong.append((damage.name, "a visitor sees it"))
         if len(told) != 1 or not re.match(expected, *told):
