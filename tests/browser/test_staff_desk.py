@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent.parent
 COMMAND = Path(sys.executable).with_name("schatje")
 AXE = ROOT / "tests" / "node" / "node_modules" / "axe-core" / "axe.min.js"
 HEADER = "X-Desk-User"
-LIVE_SECONDS = 20
+LIVE_SECONDS = 60
 
 PUBLICATION = {
     "id": "be-example-2026",
@@ -62,6 +62,7 @@ def public(start_site, tmp_path_factory, checkout):
         settings={
             "SCHATJE_SOURCES": str(checkout / "sources"),
             "SCHATJE_CONTENT": str(checkout / "campaign" / "content"),
+            "SCHATJE_LOOK_SECONDS": "0.5",
         },
     )
 
