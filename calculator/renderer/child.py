@@ -8,6 +8,7 @@ It ends when its input ends, so that none outlives the site.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
@@ -139,7 +140,8 @@ def main() -> None:
     limits = Confinement(**json.loads(numbers))
     drawer = load_drawer(Path(fonts), Path(model))
     jobs, answers = sys.stdin.buffer, sys.stdout.buffer
-    os.nice(BEHIND_PAGES)
+    with contextlib.suppress(OSError):  # where that is not allowed, cards and pages are equals
+        os.nice(BEHIND_PAGES)
     missing = confine(limits)
     answers.write(pack_head({"ready": True, "missing": missing}, 0))
     answers.flush()

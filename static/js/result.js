@@ -1,3 +1,10 @@
+// The result comes first: what makes a card with a photo is fetched once the page is there.
+if (document.getElementById("own-photo")) {
+  const loadEditor = () => import("./photo-card/editor.js");
+  if (document.readyState === "complete") loadEditor();
+  else window.addEventListener("load", loadEditor);
+}
+
 // Copies the address of a result. The button shows only where this can work.
 const SHOWN_MS = 4000;
 
