@@ -238,7 +238,7 @@ def make_nginx(folder: Path, ports: list[int], replace: dict[str, str] | None = 
     )  # fmt: skip
     for name in ("body", "proxy", "other"):
         (nginx.temporary / name).mkdir(parents=True)
-    servers = "\n".join(f"server 127.0.0.1:{port} max_fails=1 fail_timeout=2s;" for port in ports)
+    servers = "\n".join(f"server 127.0.0.1:{port} max_fails=0;" for port in ports)
     (folder / "servers.conf").write_text(
         f"""
         client_body_temp_path {nginx.temporary}/body;
