@@ -1,4 +1,4 @@
-"""Gunicorn's worker with threads, except for what it answers by itself."""
+"""Gunicorn's worker with threads, but for how it stops and what it answers by itself."""
 
 from __future__ import annotations
 
@@ -12,11 +12,27 @@ from campaign.errors import answer_outside
 
 
 class Worker(ThreadWorker):
-    """Answer a request that cannot be read with the site's own page.
+    """Turn nobody away who came before the end; answer what cannot be read with a page of the site.
 
-    Gunicorn's has none of the headers, repeats what was sent, calls an unknown transfer coding our
-    failure (501), and writes the address asked for into the log when something breaks.
+    Gunicorn's own page has none of the headers, repeats what was sent, calls an unknown transfer
+    coding our failure (501), and writes the address into the log when something breaks.
     """
+
+    def set_accept_enabled(self, enabled: bool | None) -> None:
+        """When stopping, take whoever waits at the door, then shut it.
+
+        Gunicorn leaves the door open until its cards are finished: whoever knocks meanwhile is let
+        wait and then sent off, and nginx sends no form twice. At a shut door it asks elsewhere.
+        """
+        super().set_accept_enabled(enabled)
+        if enabled or self.alive:
+            return
+        for listener in self.sockets:
+            known = -1
+            while known < self.nr_conns:
+                known = self.nr_conns
+                self.accept(listener)
+            listener.close()
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
         """Say that the request could not be read, or that something broke here."""

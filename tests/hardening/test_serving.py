@@ -10,6 +10,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 import urllib.request
 from pathlib import Path
@@ -19,6 +20,8 @@ from werkzeug.exceptions import TooManyRequests
 from werkzeug.test import encode_multipart
 
 from campaign import create_app
+
+COMMAND = Path(sys.executable).with_name("schatje")
 
 
 def free_port():
@@ -114,6 +117,31 @@ def test_a_running_card_is_finished_when_the_site_is_told_to_stop(
     site.process.wait(25)
     wait_until(lambda: not any(Path(f"/proc/{pid}/exe").exists() for pid in everyone))
     assert not [each for each in (tmp_path / "tmp").rglob("*") if each.is_file()]
+
+
+def test_whoever_knocked_before_the_end_is_answered_and_nobody_is_let_wait_after(
+    start_site, tmp_path
+):
+    command = [str(COMMAND), "serve", "--workers", "1"]
+    site = start_site(folder=tmp_path, command=command)
+    [worker] = site.workers()
+    os.kill(worker, signal.SIGSTOP)
+    knocked = [site.connect() for _ in range(6)]
+    for line in knocked:
+        line.sendall(b"GET /nl/privacy HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+
+    for pid in (site.process.pid, worker):
+        os.kill(pid, signal.SIGTERM)
+    os.kill(worker, signal.SIGCONT)
+
+    for line in knocked:
+        with line:
+            assert line.recv(100).startswith(b"HTTP/1.1 200 OK")
+            while line.recv(65536):
+                pass
+    site.process.wait(25)
+    with pytest.raises(ConnectionRefusedError):
+        site.connect()
 
 
 def test_metrics_of_all_workers_stand_on_a_port_of_their_own(start_site, tmp_path, wait_until):
