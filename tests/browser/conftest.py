@@ -148,6 +148,8 @@ class Editor:
     def __init__(self, page):
         self.page = page
         page.on("filechooser", self._leave_closed)
+        # The editor is fetched once the page is there; until then it is not shown.
+        expect(self.part("open")).to_be_visible()
 
     def _leave_closed(self, chooser):
         """Hear of the device's own window of photos: the file is set on the field instead."""

@@ -157,8 +157,8 @@ def test_card_is_made_without_a_network(open_page, editor_on, big_photo):
 
 def test_offline_is_said_before_a_photo_is_asked_for(open_page, editor_on):
     page = open_page(PATH)
-    page.context.set_offline(True)
     editor = editor_on(page)
+    page.context.set_offline(True)
 
     editor.part("open").click()
 
