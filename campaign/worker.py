@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import selectors
 from typing import Any, cast
 
 from flask import Flask
@@ -23,16 +24,18 @@ class Worker(ThreadWorker):
 
         Gunicorn leaves the door open until its cards are finished: whoever knocks meanwhile is let
         wait and then sent off, and nginx sends no form twice. At a shut door it asks elsewhere.
+        Who knocks between the last look and the shutting is sent off all the same.
         """
         super().set_accept_enabled(enabled)
         if enabled or self.alive:
             return
         for listener in self.sockets:
-            known = -1
-            while known < self.nr_conns:
-                known = self.nr_conns
-                self.accept(listener)
+            with selectors.DefaultSelector() as door:
+                door.register(listener, selectors.EVENT_READ)
+                while door.select(0):
+                    self.accept(listener)
             listener.close()
+        self.sockets = []  # may be called again: told to stop while it had no room for more
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
         """Say that the request could not be read, or that something broke here."""

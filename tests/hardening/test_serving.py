@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import re
+import selectors
 import shutil
 import signal
 import socket
@@ -13,13 +14,17 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from gunicorn.config import Config
+from gunicorn.glogging import Logger
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.test import encode_multipart
 
 from campaign import create_app
+from campaign.worker import Worker
 
 COMMAND = Path(sys.executable).with_name("schatje")
 
@@ -142,6 +147,22 @@ def test_whoever_knocked_before_the_end_is_answered_and_nobody_is_let_wait_after
     site.process.wait(25)
     with pytest.raises(ConnectionRefusedError):
         site.connect()
+
+
+def test_a_door_that_is_shut_may_be_shut_again():
+    listener = socket.create_server(("127.0.0.1", 0))
+    address = listener.getsockname()
+    settings = Config()
+    worker = Worker(1, os.getppid(), [listener], None, 30, settings, Logger(settings))
+    with closing(worker.tmp), selectors.DefaultSelector() as worker.poller:
+        worker.set_accept_enabled(True)
+        worker.alive = False
+        # Told to stop while it had no room for more, gunicorn asks for this twice.
+        worker.set_accept_enabled(False)
+        worker.set_accept_enabled(False)
+
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(address)
 
 
 def test_metrics_of_all_workers_stand_on_a_port_of_their_own(start_site, tmp_path, wait_until):
