@@ -7,7 +7,7 @@ one busy for half a minute. The few header fields that tell are therefore read h
 import re
 import struct
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from calculator.errors import PhotoRejected
@@ -52,16 +52,31 @@ PHOTO_LIMITS = PhotoLimits()
 
 @dataclass(frozen=True)
 class PhotoHeader:
-    """What the first bytes say. `turned_in_file` (HEIC): the decoder itself turns the picture."""
+    """What the first bytes say. `turned_in_file` (HEIC): the decoder itself turns the picture.
+
+    `held_whole`: the decoder needs the memory of all pixels at once, however small the picture made
+    of them. All do but that of a JPEG whose colours come together, in one scan.
+    """
 
     kind: str
     width_px: int
     height_px: int
     turned_in_file: bool = False
+    held_whole: bool = True
 
 
 def read_header(data: bytes, limits: PhotoLimits = PHOTO_LIMITS) -> PhotoHeader:
     """Tell a photo's kind and size, or raise PhotoRejected when it may not be decoded."""
+    header = read_size(data, limits)
+    pixels = header.width_px * header.height_px
+    scans = min(limits.max_jpeg_scans, limits.max_jpeg_scanned_pixels // pixels)
+    if header.kind == "JPEG" and _more_jpeg_scans_than(data, scans):
+        raise PhotoRejected("too-many-scans")
+    return header
+
+
+def read_size(data: bytes, limits: PhotoLimits = PHOTO_LIMITS) -> PhotoHeader:
+    """Do what read_header does, without counting scans, which takes milliseconds."""
     if not data:
         raise PhotoRejected("empty")
     if len(data) > limits.max_bytes:
@@ -73,12 +88,8 @@ def read_header(data: bytes, limits: PhotoLimits = PHOTO_LIMITS) -> PhotoHeader:
         raise PhotoRejected("damaged") from error
     if header.width_px < 1 or header.height_px < 1:
         raise PhotoRejected("damaged")
-    pixels = header.width_px * header.height_px
-    if pixels > limits.max_pixels(header.kind):
+    if header.width_px * header.height_px > limits.max_pixels(header.kind):
         raise PhotoRejected("too-many-pixels")
-    scans = min(limits.max_jpeg_scans, limits.max_jpeg_scanned_pixels // pixels)
-    if header.kind == "JPEG" and _more_jpeg_scans_than(data, scans):
-        raise PhotoRejected("too-many-scans")
     return header
 
 
@@ -98,6 +109,7 @@ def _reader_for(data: bytes) -> Callable[[bytes], PhotoHeader]:
 # ---- JPEG
 
 _JPEG_SIZE_MARKERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_JPEG_PROGRESSIVE = 0xC2
 _JPEG_BARE_MARKERS = frozenset(range(0xD0, 0xD9)) | {0x01}
 _JPEG_SCAN, _JPEG_END = 0xDA, 0xD9
 _MOST_PARTS = 20_000  # segments, chunks or boxes; a real photo of 15 MB has some two thousand
@@ -125,13 +137,14 @@ def _jpeg_segments(data: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _read_jpeg(data: bytes) -> PhotoHeader:
-    header = None
+    header, colours = None, 0
     for marker, start in _jpeg_segments(data):
         if marker in _JPEG_SIZE_MARKERS:
-            height_px, width_px = struct.unpack_from(">HH", data, start + 1)
-            header = PhotoHeader("JPEG", width_px, height_px)
+            height_px, width_px, colours = struct.unpack_from(">HHB", data, start + 1)
+            progressive = marker == _JPEG_PROGRESSIVE
+            header = PhotoHeader("JPEG", width_px, height_px, held_whole=progressive)
         if marker == _JPEG_SCAN and header is not None:
-            return header
+            return header if data[start] == colours else replace(header, held_whole=True)
     raise PhotoRejected("damaged")
 
 

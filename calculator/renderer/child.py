@@ -26,7 +26,7 @@ from calculator.faces import FaceFinder
 from calculator.layout import FORMATS
 from calculator.lettering import CardFonts
 from calculator.photo import protect_photo
-from calculator.photo_header import read_header
+from calculator.photo_header import read_size
 from calculator.renderer.confinement import Confinement, confine, start_cpu_clock
 from calculator.renderer.frames import (
     LENGTHS,
@@ -42,7 +42,6 @@ WARM_UP_PX: Final = 1000
 HUNGRY_PIXELS: Final = 12_000_000
 # Where cores are short, pages come first: a card may wait a moment longer.
 BEHIND_PAGES: Final = 5
-JPEG_START: Final = b"\xff\xd8\xff"
 
 Answer = tuple[Head, bytes]
 
@@ -95,12 +94,8 @@ class CardDrawer:
 
 def is_hungry(data: bytes) -> bool:
     """Tell whether a photo needs so much memory that everything else must make room."""
-    # JPEG is decoded at a fraction of its size, the others whole; and its header alone takes
-    # milliseconds, as scans are counted through the whole file.
-    if data.startswith(JPEG_START):
-        return False
-    header = read_header(data)
-    return header.width_px * header.height_px > HUNGRY_PIXELS
+    header = read_size(data)
+    return header.held_whole and header.width_px * header.height_px > HUNGRY_PIXELS
 
 
 def load_drawer(fonts: Path, model: Path) -> CardDrawer:

@@ -175,6 +175,14 @@ def test_header_refuses_every_cut_of_a_header(kind):
         assert reason_for(whole[:length]) in {"damaged", "unknown-format"}
 
 
+def test_header_tells_what_a_decoder_must_hold_whole():
+    assert not read_header(encoded("JPEG")).held_whole
+    assert read_header(encoded("JPEG", progressive=True)).held_whole
+    in_two_scans = encoded("JPEG").replace(b"\xff\xda\x00\x0c\x03", b"\xff\xda\x00\x0c\x02")
+    assert read_header(in_two_scans).held_whole
+    assert all(read_header(encoded(kind)).held_whole for kind in ("PNG", "WEBP"))
+
+
 def test_header_tells_whether_a_heic_turns_itself():
     assert not read_header(heic_of(40, 30)).turned_in_file
     assert read_header(heic_of(40, 30, heic_box(b"irot", b"\x01"))).turned_in_file

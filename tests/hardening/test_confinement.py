@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -140,6 +141,17 @@ def test_the_largest_photo_stays_under_600_mb(kind, make_pool, words, status_of)
         if child.is_alive():
             peak = int(status_of(child.pid, "VmHWM").split()[0]) / 1024
     assert 100 < peak < 600_000_000 / 1024**2, f"{peak:.0f} MB"
+
+
+@linux
+def test_a_photo_that_needs_much_gets_the_room_that_cards_took(make_pool, words):
+    pool = make_pool(job_seconds=60, confinement=Confinement(photo_cpu_s=60))
+    for number in range(12):
+        pool.draw(replace(words, amount=f"€ {number}"), "story")
+    photo = io.BytesIO()
+    Image.new("CMYK", (7_100, 7_100)).save(photo, "JPEG", progressive=True)
+
+    assert pool.draw(words, "story", photo.getvalue()).whole_photo_pixelated
 
 
 @linux
