@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple
 
 from flask import Flask, current_app
@@ -146,5 +146,8 @@ def shelf() -> CardShelf:
 def init_app(app: Flask) -> None:
     """Put up the shelf; each request sees to it that today's cards are being drawn."""
     held = app.extensions["card_shelf"] = CardShelf(app.extensions["renderer"])
-    draw_ahead: Callable[[], None] = lambda: held.draw_ahead(app, published())  # noqa: E731
+
+    def draw_ahead() -> None:
+        held.draw_ahead(app, published())
+
     app.before_request(draw_ahead)

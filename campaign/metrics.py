@@ -7,7 +7,6 @@ lets the workers count into files in shared memory, and shows their sum on a por
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Final
 
@@ -131,5 +130,4 @@ def init_app(app: Flask) -> None:
         made.count_request(response)
         return response
 
-    after: Callable[[Response], Response] = count
-    app.after_request(after)
+    app.after_request(count)
