@@ -136,9 +136,10 @@ class Child:
 
     def _send(self, parts: list[memoryview], deadline: float) -> None:
         for part in parts:
-            while part:
+            sent = 0
+            while sent < len(part):
                 _wait(self._to, select.POLLOUT, deadline)
-                part = part[os.write(self._to, part) :]  # noqa: PLW2901 - what is left of it
+                sent += os.write(self._to, part[sent:])
 
     def _receive(self, deadline: float) -> tuple[Head, bytes]:
         lengths = unpack_lengths(self._read(LENGTHS.size, deadline), MAX_ANSWER_BYTES)
