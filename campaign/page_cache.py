@@ -46,12 +46,12 @@ class PageCache:
         self._lock = threading.Lock()
         self._pages: OrderedDict[Key, KeptPage] = OrderedDict()
         self._bytes = 0
-        self._made_for: Key = ()
+        self._made_for: object = None
 
     def __len__(self) -> int:
         return len(self._pages)
 
-    def get(self, state: Key, key: Key) -> KeptPage | None:
+    def get(self, state: object, key: Key) -> KeptPage | None:
         """Give a page made for this very state."""
         with self._lock:
             self._forget_unless(state)
@@ -60,7 +60,7 @@ class PageCache:
                 self._pages.move_to_end(key)
             return page
 
-    def put(self, state: Key, key: Key, page: KeptPage) -> None:
+    def put(self, state: object, key: Key, page: KeptPage) -> None:
         """Keep a page of a state."""
         with self._lock:
             self._forget_unless(state)
@@ -70,20 +70,13 @@ class PageCache:
             while self._bytes > self._most_bytes:
                 self._bytes -= self._pages.popitem(last=False)[1].size_bytes
 
-    def _forget_unless(self, state: Key) -> None:
-        # By identity: two states with equal figures may still differ in their texts.
-        same = len(state) == len(self._made_for) and all(
-            one is other for one, other in zip(state, self._made_for, strict=True)
-        )
-        if not same:
+    def _forget_unless(self, state: object) -> None:
+        # By identity: two states with equal figures may still differ in their texts. It is held on
+        # to here, so that no other can take its place in memory.
+        if state is not self._made_for:
             self._made_for = state
             self._pages.clear()
             self._bytes = 0
-
-
-def _state() -> Key:
-    """Give all that pages are made of; the cache holds on to it, so identities stay unique."""
-    return (published(),)
 
 
 def _key() -> Key | None:
@@ -102,7 +95,7 @@ def _answer_from_memory() -> Response | None:
     key = _key()
     if key is None:
         return None
-    state = _state()
+    state = published()
     page = current_app.extensions["page_cache"].get(state, key)
     if page is None:
         g.keep_as = state, key
@@ -115,7 +108,7 @@ def _answer_from_memory() -> Response | None:
 
 def _keep(response: Response) -> Response:
     """Keep a page that went well and that caches may hold."""
-    state, key = g.get("keep_as", ((), None))
+    state, key = g.get("keep_as", (None, None))
     own = "Set-Cookie" in response.headers or "cache_control" in g
     if key is None or response.status_code != 200 or own or not is_text(response):
         return response
