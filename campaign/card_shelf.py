@@ -21,7 +21,7 @@ from campaign.forms import DEFAULT_FORMAT
 from campaign.published import Published, published
 
 Kind = Literal["jpg"] | LosslessKind
-# 216 cards of each kind are some 50 MB.
+# 216 cards of each of three kinds are some 60 MB.
 SHELF_BYTES: Final = 64 * 1024 * 1024
 # Drawing ahead makes room for visitors this long, then goes on beside them.
 PATIENCE_SECONDS: Final = 1.0
