@@ -194,7 +194,7 @@ def measure_memory_in_fresh_process() -> float:
         # Made here: making a photo takes more memory than reading it.
         file.write(make_photo(PHOTO_48_MP))
         file.flush()
-        done = subprocess.run(  # noqa: S603 - our own code
+        done = subprocess.run(
             [sys.executable, "-c", code, file.name], check=True, stdout=subprocess.PIPE
         )
     return float(done.stdout)

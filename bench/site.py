@@ -77,7 +77,7 @@ def serve_site() -> Iterator[Site]:
             "PYTHONUNBUFFERED": "1",
         }
         with log.open("wb") as out:
-            process = subprocess.Popen(  # noqa: S603 - our own command
+            process = subprocess.Popen(
                 [_COMMAND, "serve", "--port", str(site.port), "--workers", str(WORKERS)],
                 env=clean | settings,
                 stdout=out,

@@ -60,7 +60,7 @@ class RunningPeer:
     def __init__(self, peer: Peer) -> None:
         fontconfig = CARD / "fonts.conf"
         fontconfig.write_text(_FONTCONFIG.format(CARD))
-        self._process = subprocess.Popen(  # noqa: S603 - our own scripts
+        self._process = subprocess.Popen(
             peer.command(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -98,9 +98,7 @@ class RunningPeer:
 
 def make_fonts() -> None:
     """Cut the fonts that prepare() listed."""
-    subprocess.run(  # noqa: S603 - our own script
-        [str(WORK / "venv/bin/python"), str(_HERE / "fonts.py"), str(CARD)], check=True
-    )
+    subprocess.run([str(WORK / "venv/bin/python"), str(_HERE / "fonts.py"), str(CARD)], check=True)
 
 
 def find_versions() -> dict[str, str]:
@@ -119,5 +117,5 @@ def find_versions() -> dict[str, str]:
 
 
 def _said(*command: str) -> str:
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     return done.stdout.strip().removeprefix("v").removeprefix("Chromium ").split(" built")[0]

@@ -53,7 +53,7 @@ class Program:
     def start(self) -> None:
         """Start it, in a session of its own so that its children can be ended with it."""
         clean = {key: text for key, text in os.environ.items() if not key.startswith("SCHATJE_")}
-        self.process = subprocess.Popen(  # noqa: S603 - programs of this project's own tests
+        self.process = subprocess.Popen(
             self.command,
             cwd=self.folder,
             env=clean | self.environment,
@@ -263,7 +263,7 @@ def make_nginx(folder: Path, ports: list[int], replace: dict[str, str] | None = 
 
 
 def _make_certificate(folder: Path) -> None:
-    subprocess.run(  # noqa: S603 - our own arguments
+    subprocess.run(
         [
             find_program("openssl"), "req", "-x509", "-newkey", "ec", "-pkeyopt",
             "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1",
