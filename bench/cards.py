@@ -47,7 +47,8 @@ from bench.workload import (
     make_words,
     shrink_photo,
 )
-from calculator.card import render_base, render_card
+from calculator.card import render_base
+from calculator.faces import FaceFinder
 from calculator.photo import protect_photo
 from calculator.renderer.pool import Pool, PoolLimits
 from calculator.renderer.process import ChildFiles
@@ -94,13 +95,17 @@ class Cards:
 
     def draw(self, photo: bytes) -> bytes:
         """Draw a photo card in this process."""
-        return self.studio.draw(self.words, LAYOUT, self.studio.protect(photo, LAYOUT))
+        return self.draw_with(self.studio.finder, photo)
 
     def draw_known(self, photo: bytes) -> bytes:
         """Draw a photo card without searching: the faces are where they were before."""
+        return self.draw_with(self.known_faces, photo)
+
+    def draw_with(self, finder: FaceFinder, photo: bytes) -> bytes:
+        """Draw a photo card with the faces that a finder gives."""
         size = {"width_px": LAYOUT.picture.width, "height_px": LAYOUT.picture.height}
-        protected = protect_photo(photo, **size, finder=self.known_faces)
-        return render_card(self.words, LAYOUT, self.studio.fonts, protected)
+        protected = protect_photo(photo, **size, finder=finder)
+        return self.studio.draw(self.words, LAYOUT, protected)
 
     def draw_in_child(self, photo: bytes) -> bytes:
         """Draw a photo card as the site does."""
@@ -170,8 +175,8 @@ def measure_together() -> tuple[float, float]:
 def measure_memory_here(photo: bytes) -> float:
     """Give the peak in MB of one photo, in a process that is ready but has drawn none before."""
     cards = Cards()
-    cards.studio.finder  # noqa: B018 - loads the model
-    return measure_peak_mb(os.getpid(), lambda: cards.draw(photo))
+    finder = cards.studio.finder  # loads the model
+    return measure_peak_mb(os.getpid(), lambda: cards.draw_with(finder, photo))
 
 
 def measure_memory_of_child() -> float:

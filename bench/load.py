@@ -12,11 +12,12 @@ import asyncio
 import contextlib
 import itertools
 import os
-import random
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
+
+import numpy as np
 
 from bench.measure import busy_seconds, family, spent_seconds
 from bench.report import (
@@ -89,10 +90,10 @@ def percentile(values: Sequence[float], percent: int) -> float:
     return ordered[min(len(ordered) - 1, len(ordered) * percent // 100)] if ordered else 0.0
 
 
-def arrivals(rate: float, seconds: float) -> Iterator[float]:
-    """Give the moments at which visitors come who know nothing of each other."""
-    chance, moment = random.Random(rate), 0.0  # noqa: S311 - no secret
-    while (moment := moment + chance.expovariate(rate)) < seconds:
+def arrivals(rate: int, seconds: float) -> Iterator[float]:
+    """Give the moments, in seconds, at which visitors come who know nothing of each other."""
+    chance, moment = np.random.default_rng(rate), 0.0
+    while (moment := moment + chance.exponential(1 / rate)) < seconds:
         yield moment
 
 
@@ -131,11 +132,11 @@ async def visit(step: Step, site: Site, kind: Kind, request: bytes, due: float) 
         step.errors.append(f"{kind}: {status}")
 
 
-async def run_step(site: Site, step: Step, rate: float, cards: Sequence[bytes]) -> Step:
+async def run_step(site: Site, step: Step, rate: int, cards: Sequence[bytes]) -> Step:
     """Have visitors come for some seconds; every so many of them with one of the photos."""
     pages = itertools.cycle([site.page(path) for path in PAGES])
     photos = itertools.cycle(cards)
-    chance = random.Random(7)  # noqa: S311 - no secret
+    chance = np.random.default_rng(7)
     begin, others = time.perf_counter() + 0.2, _others_seconds()
     visits = []
     for moment in arrivals(rate, STEP_SECONDS):
