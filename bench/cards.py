@@ -29,15 +29,7 @@ from bench.measure import (
     take_turns,
     timed,
 )
-from bench.report import (
-    Aim,
-    describe_machine,
-    format_aims,
-    format_missed,
-    format_table,
-    load_now,
-    write_part,
-)
+from bench.report import Aim, describe_machine, format_table, load_now, publish
 from bench.workload import (
     LAYOUT,
     PHOTO_12_MP,
@@ -238,20 +230,15 @@ def main() -> None:
         [name, f"{median(times, name):.2f}", f"{ratio(times, name, FLOOR):.3f}"] for name in times
     ]
     photo, large = len(make_photo(PHOTO_12_MP)) / 1e6, len(make_photo(PHOTO_48_MP)) / 1e6
-    text = "\n\n".join(
-        [
-            describe_machine(load),
-            (
-                f"Files: {photo:.1f} MB for the photo of 12 MP, {large:.1f} MB for 48 MP,"
-                f" {len(shrink_photo()) / 1e6:.1f} MB shrunk. Medians of {ROUNDS} rounds."
-            ),
-            format_table(["", "ms", "× floor"], rows),
-            format_aims(aims),
-        ]
-    )
-    print(text)
-    write_part("cards", text)
-    write_part("losses of cards", "\n".join(format_missed(aims)))
+    texts = [
+        describe_machine(load),
+        (
+            f"Files: {photo:.1f} MB for the photo of 12 MP, {large:.1f} MB for 48 MP,"
+            f" {len(shrink_photo()) / 1e6:.1f} MB shrunk. Medians of {ROUNDS} rounds."
+        ),
+        format_table(["", "ms", "× floor"], rows),
+    ]
+    publish("cards", "losses of cards", texts, aims)
 
 
 if __name__ == "__main__":

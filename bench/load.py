@@ -20,15 +20,7 @@ from typing import Final, Literal
 import numpy as np
 
 from bench.measure import busy_seconds, family, spent_seconds
-from bench.report import (
-    Aim,
-    describe_machine,
-    format_aims,
-    format_missed,
-    format_table,
-    load_now,
-    write_part,
-)
+from bench.report import Aim, describe_machine, format_table, load_now, publish
 from bench.site import HOST, WORKERS, Site, serve_site
 from bench.workload import PHOTO_12_MP, make_photo, shrink_photo
 
@@ -201,26 +193,21 @@ def main() -> None:
         Aim("errors", sum(len(step.errors) for step in everything), 0, ""),
     ]
     errors = sorted({error for step in everything for error in step.errors})
-    text = "\n\n".join(
-        [
-            describe_machine(load),
-            (
-                f"`schatje serve` with {WORKERS} workers, and this client, share these cores."
-                f" {CARD_SHARE:.0%} of the requests are cards, every second one with a photo of"
-                f" {len(make_photo(PHOTO_12_MP)) / 1e6:.1f} MB, the others with one of"
-                f" {len(shrink_photo()) / 1e6:.1f} MB; {STEP_SECONDS:.0f} s for each step."
-                " Milliseconds from the moment a visitor meant to come, of what was answered;"
-                " shed is a 503 with a page that says so; late is this client itself, and part of"
-                " every wait."
-            ),
-            format_table(HEAD, [step.cells() for step in everything]),
-            *([f"Errors: {', '.join(errors)}."] if errors else []),
-            format_aims(aims),
-        ]
-    )
-    print(text)
-    write_part("load", text)
-    write_part("losses under load", "\n".join(format_missed(aims)))
+    texts = [
+        describe_machine(load),
+        (
+            f"`schatje serve` with {WORKERS} workers, and this client, share these cores."
+            f" {CARD_SHARE:.0%} of the requests are cards, every second one with a photo of"
+            f" {len(make_photo(PHOTO_12_MP)) / 1e6:.1f} MB, the others with one of"
+            f" {len(shrink_photo()) / 1e6:.1f} MB; {STEP_SECONDS:.0f} s for each step."
+            " Milliseconds from the moment a visitor meant to come, of what was answered;"
+            " shed is a 503 with a page that says so; late is this client itself, and part of"
+            " every wait."
+        ),
+        format_table(HEAD, [step.cells() for step in everything]),
+        *([f"Errors: {', '.join(errors)}."] if errors else []),
+    ]
+    publish("load", "losses under load", texts, aims)
 
 
 if __name__ == "__main__":

@@ -85,6 +85,23 @@ def load_now() -> float:
     return os.getloadavg()[0]
 
 
+def publish(
+    part: str,
+    losses_part: str,
+    texts: Sequence[str],
+    aims: Sequence[Aim],
+    losses: Iterable[str] = (),
+) -> None:
+    """Print a benchmark's texts with its aims, and write them and all losses into their parts.
+
+    Raises ValueError as write_part does. `losses` are items of a list, beside the aims missed.
+    """
+    text = "\n\n".join([*texts, format_aims(aims)])
+    print(text)
+    write_part(part, text)
+    write_part(losses_part, "\n".join([*format_missed(aims), *losses]))
+
+
 def write_part(name: str, text: str, path: Path = REPORT) -> None:
     """Put `text` in the place of a part; ValueError when the report has no such part, or two."""
     begin, end = f"<!-- begin {name} -->", f"<!-- end {name} -->"

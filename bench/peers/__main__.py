@@ -44,15 +44,7 @@ from bench.peers.processes import (
     find_versions,
     make_fonts,
 )
-from bench.report import (
-    Aim,
-    describe_machine,
-    format_aims,
-    format_missed,
-    format_table,
-    load_now,
-    write_part,
-)
+from bench.report import Aim, describe_machine, format_table, load_now, publish
 from bench.workload import PHOTO_12_MP, make_photo
 
 ROUNDS: Final = 11
@@ -175,29 +167,23 @@ def main() -> None:
         [name, f"{median(links, name):.1f}", f"{ratio(links, name, LINK_NEW):.2f}"]
         for name in sorted(links, key=lambda name: median(links, name))
     ]
-    text = "\n\n".join(
-        [
-            describe_machine(load, find_versions()),
-            f"Medians of {ROUNDS} rounds.",
-            format_table(
-                [
-                    "photo of 12 MP",
-                    "ms",
-                    "× floor",
-                    "× ours, faces known",
-                    "by processor time",
-                    "MB for 48 MP",
-                ],
-                photo_rows,
-            ),
-            format_table(["link card", "ms", "× ours, set anew"], link_rows),
-            format_aims(aims),
-        ]
-    )
-    print(text)
-    losses = format_missed(aims) + list_losses(photos, links, memory)
-    write_part("peers", text)
-    write_part("losses against peers", "\n".join(losses))
+    texts = [
+        describe_machine(load, find_versions()),
+        f"Medians of {ROUNDS} rounds.",
+        format_table(
+            [
+                "photo of 12 MP",
+                "ms",
+                "× floor",
+                "× ours, faces known",
+                "by processor time",
+                "MB for 48 MP",
+            ],
+            photo_rows,
+        ),
+        format_table(["link card", "ms", "× ours, set anew"], link_rows),
+    ]
+    publish("peers", "losses against peers", texts, aims, list_losses(photos, links, memory))
 
 
 def keep_cards(running: Running, folder: Path) -> None:
