@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import re
 import socket
@@ -16,14 +17,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
+
 WORKERS: Final = 2
 HOST: Final = "127.0.0.1"
 _COMMAND: Final = Path(sys.executable).with_name("schatje")
-_START_SECONDS: Final = (
-    400  # two workers draw all cards ahead; on a busy machine that takes minutes
-)
+# Two workers draw all cards ahead; on a busy machine that takes minutes.
+_START_SECONDS: Final = 400
 _DRAWN: Final = "cards drawn ahead"
-_BOUNDARY: Final = "a-boundary-that-no-photo-holds"
 
 
 @dataclass(frozen=True)
@@ -46,20 +48,18 @@ class Site:
             cookie = answer.headers["Set-Cookie"].partition(";")[0]
             page = answer.read().decode()
         token = re.findall(r'name="csrf_token"[^>]*value="([^"]+)"', page)[0]
-        fields = {"region": "BE", "period": "1y", "consent": "y", "csrf_token": token}
-        parts = [
-            f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{text}\r\n'
-            for name, text in fields.items()
-        ]
-        parts.append(
-            f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="photo"; filename="x.jpg"\r\n'
-            "Content-Type: image/jpeg\r\n\r\n"
-        )
-        body = "".join(parts).encode() + photo + f"\r\n--{_BOUNDARY}--\r\n".encode()
+        fields = {
+            "region": "BE",
+            "period": "1y",
+            "consent": "y",
+            "csrf_token": token,
+            "photo": FileStorage(io.BytesIO(photo), "x.jpg", content_type="image/jpeg"),
+        }
+        boundary, body = encode_multipart(fields)
         return (
             f"POST /nl/bereken HTTP/1.1\r\nHost: {HOST}:{self.port}\r\nAccept: image/jpeg\r\n"
             f"Cookie: {cookie}\r\nReferer: {form}\r\nConnection: close\r\n"
-            f"Content-Type: multipart/form-data; boundary={_BOUNDARY}\r\n"
+            f"Content-Type: multipart/form-data; boundary={boundary}\r\n"
             f"Content-Length: {len(body)}\r\n\r\n"
         ).encode() + body
 

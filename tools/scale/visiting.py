@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import io
 import re
 import socket
 import statistics
@@ -12,6 +13,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 PAGES = ("/nl/", "/fr/", "/nl/hulp", "/de/methode", "/nl/resultaat/BE/1y", "/en/faq", "/nl/bereken")
 TIMEOUT_SECONDS = 30.0
@@ -92,21 +96,15 @@ class Visitor:
 
     def form(self, photo: bytes | None = None) -> bytes:
         """Write the form as a browser sends it."""
-        fields = {"region": "BE", "period": "1y", "csrf_token": self.token}
+        fields: dict[str, str | FileStorage] = {
+            "region": "BE",
+            "period": "1y",
+            "csrf_token": self.token,
+        }
         if photo is not None:
             fields["consent"] = "y"
-        parts = [
-            f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
-            for name, value in fields.items()
-        ]
-        body = "".join(parts).encode()
-        if photo is not None:
-            body += (
-                f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="photo"; filename="a.jpg"'
-                "\r\nContent-Type: image/jpeg\r\n\r\n"
-            ).encode()
-            body += photo + b"\r\n"
-        return body + f"--{BOUNDARY}--\r\n".encode()
+            fields["photo"] = FileStorage(io.BytesIO(photo), "a.jpg", content_type="image/jpeg")
+        return encode_multipart(fields, BOUNDARY)[1]
 
 
 def form_headers() -> dict[str, str]:
