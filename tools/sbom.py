@@ -16,6 +16,10 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+import cv2
+import pi_heif
+from PIL import features
+
 ROOT = Path(__file__).resolve().parent.parent
 SBOM = ROOT / "build" / "sbom.json"
 LICENCES = ROOT / "docs" / "licences.md"
@@ -50,6 +54,7 @@ LIBRARY_LICENCES = {
     "fribidi": "LGPL-2.1-or-later",
     "harfbuzz": "MIT-Modern-Variant",
     "libavif": "BSD-2-Clause",
+    "opencv": "Apache-2.0",
 }
 # Name of a Pillow feature, and of the library behind it.
 FEATURES = {
@@ -143,10 +148,6 @@ def licence_of(found: metadata.Distribution) -> str:
 
 def bundled_libraries() -> list[dict[str, Any]]:
     """Describe the C libraries inside the wheels that read images."""
-    import cv2  # noqa: PLC0415 - slow to load, and needed by this function only
-    import pi_heif  # noqa: PLC0415
-    from PIL import features  # noqa: PLC0415
-
     found = [
         (library, features.version(feature), "pillow")
         for feature, library in FEATURES.items()
@@ -165,7 +166,7 @@ def bundled_libraries() -> list[dict[str, Any]]:
             "version": version,
             "purl": f"pkg:generic/{name}@{version}",
             "description": f"Inside the wheel of {owner}",
-            "licenses": [{"expression": LIBRARY_LICENCES.get(name, "Apache-2.0")}],
+            "licenses": [{"expression": LIBRARY_LICENCES[name]}],
             "properties": [{"name": "schatje:inside", "value": owner}],
         }
         for name, version, owner in found
