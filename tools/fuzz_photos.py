@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "hostile")]
 
 with atheris.instrument_imports(include=["calculator", "PIL"]):
+    from corpus import seeds
+    from corpus.parts import joined, parts_of
     from PIL import Image
 
     from calculator.errors import PhotoRejected
@@ -26,9 +28,6 @@ with atheris.instrument_imports(include=["calculator", "PIL"]):
     from calculator.renderer.confinement import Confinement, memory_of
 
     Image.init()  # the readers of the formats, which load when first used
-
-from corpus import seeds  # noqa: E402 - found on the path set above
-from corpus.parts import joined, parts_of  # noqa: E402
 
 MODEL = ROOT / "calculator" / "model" / "face_detection_yunet_2023mar.onnx"
 SIZE_PX = 60, 40
