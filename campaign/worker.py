@@ -23,7 +23,7 @@ class Worker(ThreadWorker):
         """When stopping, take whoever waits at the door, then shut it.
 
         Gunicorn leaves the door open until its cards are finished: whoever knocks meanwhile is let
-        wait and then sent off, and nginx sends no form twice. At a shut door it asks elsewhere.
+        wait and then sent off, with nginx waiting too. At a shut door it asks elsewhere.
         Who knocks between the last look and the shutting is sent off all the same.
         """
         super().set_accept_enabled(enabled)

@@ -71,9 +71,10 @@ def test_every_publication_names_title_publisher_year_and_when_it_was_read(langu
         publication = next(
             item for item in site.published.sources.publications if item.id == article.get("id")
         )
-        cites = article.findall(".//h3/cite")
+        cites = article.findall(".//h3/a/cite")
         assert [cite.get("lang") for cite in cites] == [publication.language]
         assert page.text_of(cites[0]) == tidy(publication.title)
+        assert [link.get("href") for link in article.findall(".//h3/a")] == [publication.url]
         text = page.text_of(article)
         assert publication.publisher in text
         assert format_month(publication.accessed, language) in text

@@ -72,9 +72,11 @@ def test_an_address_that_a_visitor_makes_up_counts_for_nothing(whole):
     assert codes == [200] * LIMIT + [429]
 
 
-def test_no_page_fails_while_an_instance_is_killed_and_comes_back(whole, tell):
+def test_nothing_fails_while_an_instance_is_killed_and_comes_back(whole, photos, tell):
     site = whole.sites[0]
-    with Crowd(whole.port).visiting() as crowd:
+    crowd = Crowd(whole.port)
+    makers = Crowd(whole.port, visitors=2, photo=photos["middle"], pause_seconds=0.3, network=120)
+    with crowd.visiting(), makers.visiting():
         time.sleep(1)
         site.kill()
         time.sleep(3)
@@ -84,7 +86,12 @@ def test_no_page_fails_while_an_instance_is_killed_and_comes_back(whole, tell):
 
     assert not crowd.failures, crowd.failures[:5]
     assert sum(crowd.statuses.values()) > 50
-    tell(f"an instance killed (SIGKILL) and back after {back:.1f} s under load: {crowd.told()}")
+    assert not makers.failures, makers.failures[:5]
+    assert makers.statuses["200"] > 3
+    tell(
+        f"an instance killed (SIGKILL) and back after {back:.1f} s under load:"
+        f" pages {crowd.told()}; cards with a photo {makers.told()}"
+    )
 
 
 def test_nothing_fails_while_new_figures_roll_over_the_instances(whole, photos, tell):

@@ -121,6 +121,8 @@ class Crowd:
     visitors: int = 4
     pause_seconds: float = 0.05
     photo: bytes | None = None
+    # Each visitor of a crowd has a network of its own from here on: 127.100, 127.101 and so on.
+    network: int = 100
     statuses: Counter[str] = field(default_factory=Counter)
     seconds: list[float] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
@@ -143,7 +145,7 @@ class Crowd:
                 thread.join(TIMEOUT_SECONDS + 5)
 
     def _visit(self, number: int, most_seconds: float) -> None:
-        visitor = Visitor(self.port, f"127.{100 + number}.1.1")
+        visitor = Visitor(self.port, f"127.{self.network + number}.1.1")
         end = time.monotonic() + most_seconds
         count = number
         while not self._enough.is_set() and time.monotonic() < end:
@@ -155,7 +157,7 @@ class Crowd:
                     answer = visitor.ask(path)
                 else:
                     if count % CARDS_OF_ONE_NETWORK == 0:  # below any limit
-                        visitor.address = f"127.{100 + number}.{count % 250}.1"
+                        visitor.address = f"127.{self.network + number}.{count % 250}.1"
                     if not visitor.token:
                         visitor.open_form()
                     path = "a card with a photo"
