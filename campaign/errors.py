@@ -16,6 +16,8 @@ from campaign.languages import choose_language
 
 BUSY_SECONDS: Final = 20
 RETRY_AFTER: Final = {429: 600, 503: BUSY_SECONDS}
+# Where the button leads when not home: who sent too large a photo chooses another one.
+LEADS_TO: Final = {413: "calculate"}
 
 
 class ErrorWords(NamedTuple):
@@ -78,6 +80,7 @@ def error_page(code: int, retry_after: int | None = None) -> Response:
             code=code,
             title=gettext(words.title),
             what_to_do=gettext(words.what_to_do),
+            first=LEADS_TO.get(code, "home"),
         ),
         code,
     )

@@ -102,7 +102,7 @@ def test_first_tab_skips_to_the_text(path, open_page):
 
 
 @pytest.mark.parametrize("size", [(360, 740), (1280, 900)])
-@pytest.mark.parametrize("path", ["/nl/bereken", "/nl/resultaat/BE/1y"])
+@pytest.mark.parametrize("path", ["/nl/bereken", "/nl/resultaat/BE/1y", "/nl/faq", "/nl/hulp"])
 def test_focus_goes_down_the_page(path, size, open_page):
     """The order of the keyboard is that of the eye: no step back by more than a row."""
     page = open_page(path, viewport={"width": size[0], "height": size[1]})

@@ -51,6 +51,17 @@ def test_every_error_has_a_page_in_every_language(code, language, failing, read_
 
 
 @pytest.mark.parametrize("code", CODES)
+def test_a_photo_that_is_too_large_leads_back_to_the_calculator_and_others_home(
+    code, failing, read_page
+):
+    page = read_page(failing.get(f"/fr/fail/{code}"), f"/fr/fail/{code}", code)
+
+    [button] = page.all("main//a[@class='button']")
+    assert button.get("href") == ("/fr/calculer" if code == 413 else "/fr/")
+    assert {link.get("href") for link in page.all("main//a")} == {"/fr/", "/fr/calculer"}
+
+
+@pytest.mark.parametrize("code", CODES)
 def test_every_error_has_its_own_words_in_every_language(code, failing):
     titles = {title_of(failing.get(f"/{language}/fail/{code}")) for language in LANGUAGES}
 
