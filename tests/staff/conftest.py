@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
-
+import made_up
 import pytest
 from click.testing import CliRunner
 
 from campaign.commands import main
 
-_SPEC = importlib.util.spec_from_file_location(
-    "made_up", Path(__file__).parents[1] / "calculator" / "conftest.py"
-)
-made_up = importlib.util.module_from_spec(_SPEC)
-sys.modules["made_up"] = made_up  # dataclasses look themselves up there
-_SPEC.loader.exec_module(made_up)
-
 folder = made_up.folder
-TODAY = made_up.TODAY
 
 
 @pytest.fixture
