@@ -21,7 +21,7 @@ from PIL import Image
 from skimage.data import astronaut
 
 sys.path.insert(0, str(Path(__file__).parent))  # modules for more than one folder
-pytest.register_assert_rewrite("made_up")  # as pytest does for conftest.py
+pytest.register_assert_rewrite("command_line", "made_up")  # as pytest does for conftest.py
 
 ROOT = Path(__file__).parent.parent
 COMMAND = Path(sys.executable).with_name("schatje")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
+import command_line
 import pytest
 from flask import Response
 from flask.testing import FlaskClient
@@ -32,6 +33,8 @@ LOADING = {"img": "src", "script": "src", "iframe": "src", "source": "src", "inp
            "audio": "src", "video": "src", "embed": "src", "track": "src", "object": "data",
            "use": "href", "image": "href", "form": "action", "button": "formaction"}  # fmt: skip
 LOADING_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "apple-touch-icon"}
+
+run = command_line.run
 
 
 @pytest.fixture(scope="session")

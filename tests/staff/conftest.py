@@ -2,24 +2,8 @@
 
 from __future__ import annotations
 
+import command_line
 import made_up
-import pytest
-from click.testing import CliRunner
-
-from campaign.commands import main
 
 folder = made_up.folder
-
-
-@pytest.fixture
-def run():
-    """Give a function that runs the command within this process."""
-
-    def run_it(*arguments, code=0, **options):
-        result = CliRunner().invoke(main, [str(part) for part in arguments], **options)
-        assert result.exit_code == code, result.output
-        assert "Traceback" not in result.output
-        assert result.exception is None or isinstance(result.exception, SystemExit)
-        return result
-
-    return run_it
+run = command_line.run
