@@ -4,9 +4,7 @@ The only face in these tests is the astronaut's (NASA, public domain, shipped wi
 """
 
 import io
-import struct
 import time
-import zlib
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +13,20 @@ import skimage.data
 from heic_sample import HEIC, HEIC_EXIF_AT, HEIC_IROT_AT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageCms, ImageOps, PngImagePlugin
+from photo_writers import (
+    BLUE,
+    GREEN,
+    RED,
+    SEEN,
+    UPRIGHT,
+    WHITE,
+    deep_png,
+    encoded,
+    exif_of,
+    quarters,
+    turned_heic,
+)
+from PIL import ExifTags, Image, ImageCms, ImageOps, PngImagePlugin
 
 from calculator.errors import PhotoRejected
 from calculator.faces import Face, FaceFinder
@@ -23,7 +34,7 @@ from calculator.photo import PAPER_RGB, choose_crop, protect_photo
 
 MODEL = Path(__file__).parents[2] / "calculator/model/face_detection_yunet_2023mar.onnx"
 SIZE = (529, 630)
-RED, GREEN, BLUE, WHITE = (220, 30, 30), (30, 200, 30), (30, 30, 220), (240, 240, 240)
+WIDE = (600, 400)  # what corners() shows at half its size
 ORIENTATIONS = range(1, 9)
 STORED_AS = {  # how a camera that writes this orientation has stored an upright picture
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -49,26 +60,6 @@ def finder():
     return FaceFinder(MODEL)
 
 
-@pytest.fixture(scope="module")
-def astronaut():
-    return Image.fromarray(skimage.data.astronaut())
-
-
-def encoded(image, file_format="JPEG", **options):
-    buffer = io.BytesIO()
-    image.save(buffer, file_format, **options)
-    return buffer.getvalue()
-
-
-def quarters(size=(600, 400)):
-    width, height = size[0] // 2, size[1] // 2
-    image = Image.new("RGB", size, RED)
-    image.paste(GREEN, (width, 0, size[0], height))
-    image.paste(BLUE, (0, height, width, size[1]))
-    image.paste(WHITE, (width, height, *size))
-    return image
-
-
 def corners(data, size=(300, 200)):
     """Give the four colours of the picture, with nothing covered."""
     image = protect_photo(data, width_px=size[0], height_px=size[1], finder=SpotFinder()).image
@@ -87,19 +78,11 @@ def reason_for(data, finder):
     return caught.value.reason
 
 
-def exif_of(orientation, **more):
-    exif = Image.Exif()
-    exif[0x0112] = orientation
-    for tag, value in more.items():
-        exif[int(tag[1:], 16)] = value
-    return exif
-
-
 # ---- Faces
 
 
-def test_face_is_destroyed_and_its_place_given(finder, astronaut):
-    photo = protect_photo(encoded(astronaut), width_px=512, height_px=512, finder=finder)
+def test_face_is_destroyed_and_its_place_given(finder, portrait):
+    photo = protect_photo(encoded(portrait), width_px=512, height_px=512, finder=finder)
     (cover,) = photo.faces
     assert (cover.centre_x, cover.centre_y) == pytest.approx((213, 107), abs=12)
     assert 60 < cover.width_px < 120
@@ -113,10 +96,8 @@ def test_face_is_destroyed_and_its_place_given(finder, astronaut):
 
 @pytest.mark.parametrize("file_format", ["JPEG", "PNG", "WEBP"])
 @pytest.mark.parametrize("orientation", ORIENTATIONS)
-def test_face_is_found_and_upright_in_every_orientation(
-    finder, astronaut, file_format, orientation
-):
-    stored = astronaut.transpose(STORED_AS[orientation]) if orientation > 1 else astronaut
+def test_face_is_found_and_upright_in_every_orientation(finder, portrait, file_format, orientation):
+    stored = portrait.transpose(STORED_AS[orientation]) if orientation > 1 else portrait
     data = encoded(stored, file_format, exif=exif_of(orientation), quality=90)
     (cover,) = protect_photo(data, width_px=512, height_px=512, finder=finder).faces
     assert (cover.centre_x, cover.centre_y) == pytest.approx((213, 107), abs=12)
@@ -132,25 +113,25 @@ def test_photo_without_a_face_is_pixelated_whole(finder):
     assert np.count_nonzero(np.any(np.diff(pixels, axis=0), axis=(1, 2))) < 8
 
 
-def test_face_too_dark_to_find_is_pixelated_with_the_whole_photo(finder, astronaut):
-    dark = encoded(astronaut.point(lambda value: value // 60))
+def test_face_too_dark_to_find_is_pixelated_with_the_whole_photo(finder, portrait):
+    dark = encoded(portrait.point(lambda value: value // 60))
     assert protect_photo(dark, width_px=300, height_px=300, finder=finder).whole_photo_pixelated
 
 
-def test_every_face_of_a_group_is_covered(finder, astronaut):
+def test_every_face_of_a_group_is_covered(finder, portrait):
     group = Image.new("RGB", (1024, 600), (120, 120, 120))
-    group.paste(astronaut, (0, 0))
-    group.paste(ImageOps.mirror(astronaut), (512, 80))
+    group.paste(portrait, (0, 0))
+    group.paste(ImageOps.mirror(portrait), (512, 80))
     photo = protect_photo(encoded(group), width_px=1024, height_px=600, finder=finder)
     assert len(photo.faces) == 2
     assert not [face for face in finder.find(photo.image) if face.sure]
 
 
-def test_face_partly_outside_the_crop_is_destroyed_too(finder, astronaut):
+def test_face_partly_outside_the_crop_is_destroyed_too(finder, portrait):
     """Two faces too far apart for a narrow picture, whose edge cuts through the smaller one."""
     wide = Image.new("RGB", (900, 700), (120, 120, 120))
-    wide.paste(astronaut, (0, 0))
-    wide.paste(astronaut.resize((400, 400)), (100, 280))
+    wide.paste(portrait, (0, 0))
+    wide.paste(portrait.resize((400, 400)), (100, 280))
     largest, smaller = (face for face in finder.find(wide) if face.sure)
     left, _, right, _ = choose_crop(wide.size, (120, 700), [largest, smaller])
     assert smaller.left < right < smaller.left + smaller.width
@@ -221,11 +202,11 @@ def test_crop_has_the_shape_asked_and_lies_in_the_photo(size, wanted, places):
 @pytest.mark.parametrize("file_format", ["JPEG", "PNG", "WEBP"])
 @pytest.mark.parametrize("orientation", ORIENTATIONS)
 def test_every_orientation_comes_out_upright(file_format, orientation):
-    stored = quarters()
+    stored = quarters(WIDE)
     if orientation > 1:
         stored = stored.transpose(STORED_AS[orientation])
     data = encoded(stored, file_format, exif=exif_of(orientation))
-    assert same_colours(corners(data), [RED, GREEN, BLUE, WHITE])
+    assert same_colours(corners(data), UPRIGHT)
 
 
 def test_orientation_of_a_png_stands_where_programs_of_old_wrote_it_too():
@@ -233,8 +214,8 @@ def test_orientation_of_a_png_stands_where_programs_of_old_wrote_it_too():
     text = f"\nexif\n{len(exif):8}\n{exif.hex()}\n"
     chunk = PngImagePlugin.PngInfo()
     chunk.add_text("Raw profile type exif", text, zip=True)
-    data = encoded(quarters().transpose(STORED_AS[6]), "PNG", pnginfo=chunk)
-    assert same_colours(corners(data), [RED, GREEN, BLUE, WHITE])
+    data = encoded(quarters(WIDE).transpose(STORED_AS[6]), "PNG", pnginfo=chunk)
+    assert same_colours(corners(data), UPRIGHT)
 
 
 def test_heic_that_turns_itself_is_not_turned_twice():
@@ -250,7 +231,7 @@ def test_heic_obeys_the_angle_in_the_file(angle):
     data = bytearray(HEIC)
     data[HEIC_IROT_AT] = angle
     turned = np.rot90(np.arange(4).reshape(2, 2), angle).ravel()
-    colours = [(RED, GREEN, BLUE, WHITE)[index] for index in turned]
+    colours = [UPRIGHT[index] for index in turned]
     size = (100, 200) if angle % 2 else (200, 100)
     assert same_colours(corners(bytes(data), size), colours, 30)
 
@@ -258,26 +239,13 @@ def test_heic_obeys_the_angle_in_the_file(angle):
 @pytest.mark.parametrize("orientation", ORIENTATIONS)
 def test_heic_without_an_angle_obeys_exif(orientation):
     """The decoder leaves such a file as stored, and only `original_orientation` tells."""
-    data = bytearray(HEIC.replace(b"irot", b"free"))
-    data[data.index(b"ipma") + 17] &= 0x7F  # a property unknown to a reader may not be essential
-    data[HEIC_EXIF_AT] = orientation
-    order = {
-        1: (RED, GREEN, BLUE, WHITE),
-        2: (GREEN, RED, WHITE, BLUE),
-        3: (WHITE, BLUE, GREEN, RED),
-        4: (BLUE, WHITE, RED, GREEN),
-        5: (RED, BLUE, GREEN, WHITE),
-        6: (BLUE, RED, WHITE, GREEN),
-        7: (WHITE, GREEN, BLUE, RED),
-        8: (GREEN, WHITE, RED, BLUE),
-    }[orientation]
     size = (100, 200) if orientation >= 5 else (200, 100)
-    assert same_colours(corners(bytes(data), size), order, 30)
+    assert same_colours(corners(turned_heic(orientation), size), SEEN[orientation], 30)
 
 
 @pytest.mark.parametrize("mode", ["L", "CMYK"])
 def test_jpeg_of_every_kind_keeps_its_colours(mode):
-    image = quarters().convert(mode)
+    image = quarters(WIDE).convert(mode)
     expected = [
         image.convert("RGB").getpixel((150 + 300 * x, 100 + 200 * y))
         for y in (0, 1)
@@ -297,23 +265,6 @@ def test_other_formats_of_every_kind_keep_their_colours(file_format, mode):
     assert same_colours(corners(encoded(image.convert(mode), file_format)), colours)
 
 
-def png_16_bit(colour_type, samples):
-    """Write a PNG of 16 bits a sample, which Pillow does not do in colour."""
-    row = b"\0" + b"".join(struct.pack(f">{len(pixel)}H", *pixel) for pixel in samples)
-    parts = [
-        (b"IHDR", struct.pack(">IIBBBBB", len(samples), 100, 16, colour_type, 0, 0, 0)),
-        (b"IDAT", zlib.compress(row * 100)),
-        (b"IEND", b""),
-    ]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(content))
-        + name
-        + content
-        + struct.pack(">I", zlib.crc32(name + content))
-        for name, content in parts
-    )
-
-
 @pytest.mark.parametrize(
     ("colour_type", "dark", "bright", "expected"),
     [
@@ -330,7 +281,7 @@ def png_16_bit(colour_type, samples):
     ids=["grey", "colour", "grey-alpha", "colour-alpha"],
 )
 def test_png_of_16_bits_keeps_its_brightness(colour_type, dark, bright, expected):
-    found = corners(png_16_bit(colour_type, [dark] * 50 + [bright] * 50), (100, 100))
+    found = corners(deep_png(colour_type, dark, bright), (120, 80))
     assert same_colours(found, [*expected, *expected], 2)
 
 
@@ -355,26 +306,30 @@ def test_half_transparent_colour_is_mixed_with_paper_without_a_dark_edge():
 
 
 def test_mpo_of_a_3d_camera_is_a_jpeg():
-    data = encoded(quarters(), "MPO", save_all=True, append_images=[Image.new("RGB", (600, 400))])
+    data = encoded(
+        quarters(WIDE), "MPO", save_all=True, append_images=[Image.new("RGB", (600, 400))]
+    )
     with Image.open(io.BytesIO(data)) as opened:
         assert opened.format == "MPO"
-    assert same_colours(corners(data), [RED, GREEN, BLUE, WHITE])
+    assert same_colours(corners(data), UPRIGHT)
 
 
 @pytest.mark.parametrize("file_format", ["PNG", "WEBP"])
 def test_first_frame_alone_is_used(file_format):
     frames = [Image.new("RGB", (600, 400), (0, shade, 0)) for shade in (50, 150, 250)]
-    data = encoded(quarters(), file_format, save_all=True, append_images=frames, duration=50)
-    assert same_colours(corners(data), [RED, GREEN, BLUE, WHITE], 30)
+    data = encoded(quarters(WIDE), file_format, save_all=True, append_images=frames, duration=50)
+    assert same_colours(corners(data), UPRIGHT, 30)
 
 
-def test_nothing_but_pixels_is_carried_over(finder, astronaut):
+def test_nothing_but_pixels_is_carried_over(finder, portrait):
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    exif = exif_of(1, x010E="SECRET-DESCRIPTION", x013B="SECRET-ARTIST")
+    exif = exif_of(1)
+    exif[ExifTags.Base.ImageDescription] = "SECRET-DESCRIPTION"
+    exif[ExifTags.Base.Artist] = "SECRET-ARTIST"
     for file_format in ("JPEG", "PNG", "WEBP"):
         options = {"comment": "SECRET-COMMENT"} if file_format == "JPEG" else {}
         data = encoded(
-            astronaut, file_format, exif=exif, icc_profile=profile, xmp=b"<x>SECRET</x>", **options
+            portrait, file_format, exif=exif, icc_profile=profile, xmp=b"<x>SECRET</x>", **options
         )
         image = protect_photo(data + b"SECRET", width_px=60, height_px=40, finder=finder).image
         assert image.info == {}
@@ -387,15 +342,15 @@ def test_nothing_but_pixels_is_carried_over(finder, astronaut):
 
 
 @pytest.mark.parametrize("file_format", ["JPEG", "PNG", "WEBP", "HEIC"])
-def test_photo_that_was_cut_off_is_damaged(finder, astronaut, file_format):
-    whole = HEIC if file_format == "HEIC" else encoded(astronaut, file_format)
+def test_photo_that_was_cut_off_is_damaged(finder, portrait, file_format):
+    whole = HEIC if file_format == "HEIC" else encoded(portrait, file_format)
     for share in (0.3, 0.6, 0.9, 0.99):
         assert reason_for(whole[: int(len(whole) * share)], finder) == "damaged"
     assert protect_photo(whole, width_px=60, height_px=40, finder=finder)
 
 
-def test_progressive_photo_that_was_cut_off_is_damaged(finder, astronaut):
-    whole = encoded(astronaut, progressive=True)
+def test_progressive_photo_that_was_cut_off_is_damaged(finder, portrait):
+    whole = encoded(portrait, progressive=True)
     assert reason_for(whole[: len(whole) // 2], finder) == "damaged"
 
 
@@ -415,21 +370,21 @@ def test_header_that_disagrees_with_the_decoder_is_damaged(finder):
 @pytest.mark.filterwarnings("ignore:.*EXIF:UserWarning")
 def test_broken_exif_does_not_cost_a_sound_photo():
     for exif in (b"Exif\0\0", b"Exif\0\0MM\0*\xff\xff\xff\xff", b"Exif\0\0II*\0\x08\0\0\0\xff\xff"):
-        assert same_colours(corners(encoded(quarters(), exif=exif)), [RED, GREEN, BLUE, WHITE])
+        assert same_colours(corners(encoded(quarters(WIDE), exif=exif)), UPRIGHT)
 
 
 @pytest.mark.parametrize("orientation", [0, 9, 65535])
 def test_orientation_that_means_nothing_is_left_alone(orientation):
-    data = encoded(quarters(), exif=exif_of(orientation))
-    assert same_colours(corners(data), [RED, GREEN, BLUE, WHITE])
+    data = encoded(quarters(WIDE), exif=exif_of(orientation))
+    assert same_colours(corners(data), UPRIGHT)
 
 
-def test_crash_of_the_detector_is_no_way_past_it(astronaut):
+def test_crash_of_the_detector_is_no_way_past_it(portrait):
     class BrokenFinder:
         def find(self, image):
             raise RuntimeError(image)
 
-    assert reason_for(encoded(astronaut), BrokenFinder()) == "damaged"
+    assert reason_for(encoded(portrait), BrokenFinder()) == "damaged"
 
 
 @settings(deadline=None, max_examples=60)
