@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import os
+import sys
+from pathlib import Path
 
 import made_up
+import pytest
 from hypothesis import settings
+
+from calculator.faces import FaceFinder
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))  # modules for more than one file of this folder
+MODEL = HERE.parents[1] / "calculator" / "model" / "face_detection_yunet_2023mar.onnx"
 
 # The same made-up sets in every run, so that a red build always means a changed line; no
 # deadline, because a busy machine is no bug. HYPOTHESIS_PROFILE=new tries new sets.
@@ -15,3 +24,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 folder = made_up.folder
 build_sources = made_up.build_sources
+
+
+@pytest.fixture(scope="session")
+def finder():
+    return FaceFinder(MODEL)

@@ -4,7 +4,6 @@ The only face in these tests is the astronaut's (NASA, public domain, shipped wi
 """
 
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,13 +14,7 @@ from PIL import Image, ImageOps
 
 from calculator.faces import Face, FaceFinder, destroy_face, pixelate_whole
 
-MODEL = Path(__file__).parents[2] / "calculator/model/face_detection_yunet_2023mar.onnx"
 EYES = (213, 107)  # between the astronaut's eyes, in the picture of 512 × 512
-
-
-@pytest.fixture(scope="module")
-def finder():
-    return FaceFinder(MODEL)
 
 
 def sure(faces):
