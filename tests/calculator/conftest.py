@@ -11,10 +11,13 @@ import pytest
 from hypothesis import settings
 
 from calculator.faces import FaceFinder
+from calculator.lettering import CardFonts
 
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE))  # modules for more than one file of this folder
-MODEL = HERE.parents[1] / "calculator" / "model" / "face_detection_yunet_2023mar.onnx"
+sys.path.insert(0, str(Path(__file__).parent))  # modules for more than one file of this folder
+
+ROOT = Path(__file__).parents[2]
+MODEL = ROOT / "calculator" / "model" / "face_detection_yunet_2023mar.onnx"
+FONTS = ROOT / "static" / "fonts"
 
 # The same made-up sets in every run, so that a red build always means a changed line; no
 # deadline, because a busy machine is no bug. HYPOTHESIS_PROFILE=new tries new sets.
@@ -29,3 +32,8 @@ build_sources = made_up.build_sources
 @pytest.fixture(scope="session")
 def finder():
     return FaceFinder(MODEL)
+
+
+@pytest.fixture(scope="session")
+def fonts():
+    return CardFonts.load(FONTS)
