@@ -21,6 +21,8 @@ from PIL import Image
 from skimage.data import astronaut
 
 sys.path.insert(0, str(Path(__file__).parent))  # modules for more than one folder
+# As pytest does for conftest.py: they say what they found.
+pytest.register_assert_rewrite("command_line", "html_tree", "made_up", "page_rules", "witnesses")
 
 ROOT = Path(__file__).parent.parent
 COMMAND = Path(sys.executable).with_name("schatje")

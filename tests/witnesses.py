@@ -13,6 +13,8 @@ import os
 import re
 from pathlib import Path
 
+from html_tree import token_in
+
 
 class Notifier:
     """Hears of every file made, opened for writing, written or renamed in some folders."""
@@ -102,8 +104,7 @@ def fetch_form(site):
     response = connection.getresponse()
     page = response.read().decode()
     connection.close()
-    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1]
-    return token, response.headers["Set-Cookie"].partition(";")[0]
+    return token_in(page), response.headers["Set-Cookie"].partition(";")[0]
 
 
 def segments_of(jpeg):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -95,19 +94,22 @@ def sit_down(browser, desk):
     assert not [each for each in complaints if "status of 422" not in each]
 
 
-def check_with_axe(page):
-    if not AXE.exists():
-        missing = "axe-core is not there: run the tests by `make test`"
-        if os.environ.get("CI"):
-            pytest.fail(missing)
-        pytest.skip(missing)
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
-    said = [
-        f"{item['id']}: {[node['html'][:120] for node in item['nodes'][:3]]}"
-        for item in found["violations"]
-    ]
-    assert not said
+@pytest.fixture
+def check_with_axe(do_without):
+    """Give a function that holds a page to what axe finds."""
+
+    def check(page):
+        if not AXE.exists():
+            do_without("axe-core is not there: run the tests by `make test`")
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+        said = [
+            f"{item['id']}: {[node['html'][:120] for node in item['nodes'][:3]]}"
+            for item in found["violations"]
+        ]
+        assert not said
+
+    return check
 
 
 def fill_figure(page, number, name):
@@ -123,7 +125,9 @@ def fill_figure(page, number, name):
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_axe_finds_nothing_and_the_desk_works_without_javascript(sit_down, javascript):
+def test_axe_finds_nothing_and_the_desk_works_without_javascript(
+    sit_down, check_with_axe, javascript
+):
     page = sit_down("An", java_script_enabled=javascript)
     for path in ("/", "/?by=figure", "/texts", "/texts/press", "/publications/new", "/history",
                  "/proposals", "/edit/sources/publications/ilo-2024.yaml?as=text",
@@ -144,7 +148,9 @@ def test_text_says_what_is_wrong_while_typing(sit_down):
     expect(text).to_be_focused()
 
 
-def test_someone_adds_a_publication_and_another_approves_it(sit_down, public, checkout):
+def test_someone_adds_a_publication_and_another_approves_it(
+    sit_down, check_with_axe, public, checkout
+):
     file = checkout / "sources" / "publications" / "be-example-2026.yaml"
     an = sit_down("An", java_script_enabled=False)
     an.goto("/")

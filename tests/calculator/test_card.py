@@ -1,113 +1,28 @@
-"""The card as visitors get it: words in place, bytes clean, faces under a label."""
+"""The card as visitors get it: words in place, bytes clean."""
 
 from __future__ import annotations
 
 import itertools
 import struct
 from dataclasses import replace
-from io import BytesIO
-from pathlib import Path
 
-import numpy as np
 import pytest
-from PIL import Image, ImageColor
+from sample_cards import (
+    EVERY_CARD,
+    EVERY_FORMAT,
+    FR,
+    ILLUSTRATIVE,
+    NL,
+    NL_LARGE,
+    opened,
+    plain_photo,
+)
 
 from calculator.card import CardTextDoesNotFit, CardWords, render_base, render_card
-from calculator.label import place_label
-from calculator.layout import FORMATS, INK, PAPER, Box, CardLayout
+from calculator.layout import FORMATS, Box, CardLayout
 from calculator.lettering import CardFonts, text_width
-from calculator.photo import Cover, ProtectedPhoto
+from calculator.photo import Cover
 from calculator.typesetting import PlacedText, arrange_words
-
-FONTS = Path(__file__).parents[2] / "static" / "fonts"
-
-NL = CardWords(
-    name="Schat je schatje",
-    statement="Zoveel verdienen criminelen in één jaar aan de seksuele uitbuiting van één "
-    "minderjarige in België:",
-    amount="€ 85 000",
-    range_line="Illustratieve schatting, tussen € 25 000 en € 124 000.",
-    sources_line="20 cijfers uit 17 publicaties, in euro van 2024.",
-    no_price="Geen enkel kind heeft een prijs.",
-    help_line="Hulp nodig of iets melden? 116 000, gratis, dag en nacht",
-    help_number="116 000",
-    address="schatjeschatje.be",
-    label="ONBETAALBAAR",
-    language="nl",
-)
-FR = replace(
-    NL,
-    name="Estimez votre trésor",
-    statement="Voici ce que des criminels empochent en six mois grâce à l’exploitation sexuelle "
-    "d’un seul mineur en Région de Bruxelles-Capitale :",
-    amount="1 250 000 €",
-    range_line="Estimation illustrative, entre 375 000 € et 2 150 000 €.",
-    sources_line="20 chiffres tirés de 17 publications, en euros de 2024.",
-    no_price="Aucun enfant n’a de prix.",
-    help_line="Besoin d’aide ou quelque chose à signaler ? 116 000, gratuit, jour et nuit",
-    label="INESTIMABLE",
-    language="fr",
-)
-DE = replace(
-    NL,
-    name="Schätz deinen Schatz",
-    statement="So viel nehmen Kriminelle in sechs Monaten durch die sexuelle Ausbeutung eines "
-    "einzigen Minderjährigen in der Deutschsprachigen Gemeinschaft ein:",
-    amount="1.300 €",
-    range_line="Veranschaulichende Schätzung, zwischen 400 € und 2.100 €.",
-    sources_line="20 Zahlen aus 17 Veröffentlichungen, in Euro von 2024.",
-    no_price="Kein Kind hat einen Preis.",
-    help_line="Hilfe nötig oder etwas melden? 116 000, kostenlos, Tag und Nacht",
-    label="UNBEZAHLBAR",
-    language="de",
-)
-EN = replace(
-    NL,
-    name="Treasure your treasure",
-    statement="This is what criminals take in over one week from the sexual exploitation of one "
-    "minor in Belgium:",
-    amount="€1,300",
-    range_line="Illustrative estimate, between €400 and €2,100.",
-    sources_line="20 figures from 17 publications, in euros of 2024.",
-    no_price="No child has a price.",
-    help_line="Need help or something to report? 116 000, free, day and night",
-    label="PRICELESS",
-    language="en",
-)
-NL_LARGE = replace(
-    NL,
-    amount="€ 12 500 000",
-    range_line="Illustratieve schatting, tussen € 3 750 000 en € 21 500 000.",
-    statement=NL.statement.replace("België", "het Brussels Hoofdstedelijk Gewest"),
-)
-ILLUSTRATIVE = {
-    "nl": "Illustratieve",
-    "fr": "Estimation illustrative",
-    "de": "Veranschaulichende",
-    "en": "Illustrative",
-}
-WORDS = {"nl": NL, "fr": FR, "de": DE, "en": EN, "nl-large": NL_LARGE}
-CARDS = [
-    pytest.param(words, layout, id=f"{key}-{layout.name}")
-    for key, words in WORDS.items()
-    for layout in FORMATS.values()
-]
-EVERY_FORMAT = pytest.mark.parametrize("layout", list(FORMATS.values()), ids=list(FORMATS))
-EVERY_CARD = pytest.mark.parametrize(("words", "layout"), CARDS)
-
-
-@pytest.fixture(scope="module")
-def fonts() -> CardFonts:
-    return CardFonts.load(FONTS)
-
-
-def plain_photo(layout: CardLayout, *faces: Cover, pixelated: bool = False) -> ProtectedPhoto:
-    size = (layout.picture.width, layout.picture.height)
-    return ProtectedPhoto(Image.new("RGB", size, "#508050"), faces, pixelated)
-
-
-def opened(data: bytes) -> Image.Image:
-    return Image.open(BytesIO(data))
 
 
 def box_of(placed: list[PlacedText]) -> Box:
@@ -119,11 +34,6 @@ def box_of(placed: list[PlacedText]) -> Box:
 def by_role(words: CardWords, layout: CardLayout, fonts: CardFonts) -> dict[str, list[PlacedText]]:
     placed = arrange_words(words, layout, fonts)
     return {role: [p for p in placed if p.role == role] for role in {p.role for p in placed}}
-
-
-def share_of(image: Image.Image, colour: str) -> float:
-    away = np.abs(np.asarray(image, dtype=int) - ImageColor.getrgb(colour)).max(axis=2)
-    return float((away < 24).mean())
 
 
 def segments(jpeg: bytes) -> list[tuple[int, bytes]]:
@@ -302,91 +212,3 @@ def test_card_refuses_words_that_do_not_fit_and_says_what_to_shorten(fonts):
 def test_card_refuses_a_helpline_without_its_number(fonts):
     with pytest.raises(ValueError, match="116"):
         render_card(replace(NL, help_line="Hulp nodig?"), FORMATS["square"], fonts)
-
-
-# The label
-
-
-@EVERY_FORMAT
-def test_photo_takes_the_picture_and_nothing_else(layout, fonts):
-    base = opened(render_card(NL, layout, fonts)).convert("RGB")
-    card = opened(render_card(NL, layout, fonts, plain_photo(layout))).convert("RGB")
-    picture = layout.picture
-    corner = card.crop((picture.left, picture.top, picture.left + 60, picture.top + 60))
-    assert share_of(corner, "#508050") > 0.99
-    away = np.abs(np.asarray(base, dtype=int) - np.asarray(card, dtype=int)).max(axis=2)
-    away[picture.top : picture.bottom + 8, picture.left : picture.right + 8] = 0
-    assert away.max() < 24  # JPEG noise at the border of the picture at most
-
-
-@EVERY_FORMAT
-@pytest.mark.parametrize("angle", [-90, -40, 0, 12, 90])
-def test_label_covers_the_eyes_at_least_as_wide_as_the_face(layout, angle, fonts):
-    picture = layout.picture
-    x, y, width = picture.width / 2, picture.height / 2, 0.4 * min(picture.width, picture.height)
-    photo = plain_photo(layout, Cover(x, y, width, angle))
-    card = opened(render_card(NL, layout, fonts, photo)).convert("RGB")
-    level = card.rotate(angle, center=(picture.left + x, picture.top + y))
-    eyes = level.crop((
-        round(picture.left + x - width / 2), round(picture.top + y - 12),
-        round(picture.left + x + width / 2), round(picture.top + y + 12),
-    ))  # fmt: skip
-    assert share_of(eyes, "#508050") < 0.01
-    assert share_of(eyes, INK) > 0.35
-    assert share_of(eyes, PAPER) > 0.1  # the word
-
-
-@EVERY_FORMAT
-@pytest.mark.parametrize("angle", [-90, -30, 0, 7, 60])
-@pytest.mark.parametrize("corner", [(0, 0), (1, 0), (0, 1), (1, 1)])
-@pytest.mark.parametrize("share", [0.02, 0.5, 2.0])
-def test_label_keeps_inside_the_picture_and_legible(layout, angle, corner, share, fonts):
-    picture = layout.picture
-    card = Image.new("RGB", (layout.width_px, layout.height_px), "#508050")
-    box = place_label(
-        card, "ONBETAALBAAR", layout, fonts,
-        centre=(corner[0] * picture.width, corner[1] * picture.height),
-        width_px=share * picture.width, angle_degrees=angle,
-    )  # fmt: skip
-    assert box.left >= picture.left
-    assert box.top >= picture.top
-    assert box.right <= picture.right
-    assert box.bottom <= picture.bottom
-    outside = np.asarray(card).copy()
-    outside[picture.top : picture.bottom, picture.left : picture.right] = (0x50, 0x80, 0x50)
-    assert (outside == (0x50, 0x80, 0x50)).all()
-
-
-@EVERY_FORMAT
-def test_every_face_gets_a_label_of_legible_size(layout, fonts):
-    picture = layout.picture
-    spots = [(0.25, 0.2), (0.75, 0.5), (0.3, 0.8)]
-    faces = [Cover(x * picture.width, y * picture.height, 20, 0) for x, y in spots]
-    card = opened(render_card(NL, layout, fonts, plain_photo(layout, *faces))).convert("RGB")
-    for face in faces:
-        x, y = picture.left + round(face.centre_x), picture.top + round(face.centre_y)
-        around = card.crop((x - 60, y - 8, x + 60, y + 8))
-        assert share_of(around, INK) > 0.35
-        assert share_of(around, PAPER) > 0.05
-
-
-@EVERY_FORMAT
-def test_label_stands_in_the_middle_when_the_whole_photo_is_pixelated(layout, fonts):
-    photo = plain_photo(layout, pixelated=True)
-    card = opened(render_card(NL, layout, fonts, photo)).convert("RGB")
-    picture = layout.picture
-    rows, columns = np.nonzero(
-        np.abs(
-            np.asarray(card.crop((0, 0, picture.right, picture.bottom)), dtype=int)
-            - ImageColor.getrgb(INK)
-        ).max(axis=2)
-        < 24
-    )
-    assert (columns.min() + columns.max()) / 2 == pytest.approx(picture.width / 2, abs=6)
-    assert (rows.min() + rows.max()) / 2 == pytest.approx(picture.height / 2, abs=6)
-
-
-def test_card_refuses_a_photo_of_another_size(fonts):
-    photo = ProtectedPhoto(Image.new("RGB", (10, 10)), (), whole_photo_pixelated=True)
-    with pytest.raises(ValueError, match="picture"):
-        render_card(NL, FORMATS["square"], fonts, photo)

@@ -4,7 +4,6 @@ The only face in these tests is the astronaut's (NASA, public domain, shipped wi
 """
 
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,18 +14,7 @@ from PIL import Image, ImageOps
 
 from calculator.faces import Face, FaceFinder, destroy_face, pixelate_whole
 
-MODEL = Path(__file__).parents[2] / "calculator/model/face_detection_yunet_2023mar.onnx"
 EYES = (213, 107)  # between the astronaut's eyes, in the picture of 512 × 512
-
-
-@pytest.fixture(scope="module")
-def finder():
-    return FaceFinder(MODEL)
-
-
-@pytest.fixture(scope="module")
-def astronaut():
-    return Image.fromarray(skimage.data.astronaut())
 
 
 def sure(faces):
@@ -37,16 +25,16 @@ def near(face, x, y):
     return abs(face.centre[0] - x) < face.size / 2 and abs(face.centre[1] - y) < face.size / 2
 
 
-def test_finder_finds_the_face_and_its_eyes(finder, astronaut):
-    (face,) = sure(finder.find(astronaut))
+def test_finder_finds_the_face_and_its_eyes(finder, portrait):
+    (face,) = sure(finder.find(portrait))
     assert face.between_eyes == pytest.approx(EYES, abs=12)
     assert abs(face.angle_degrees) < 8
     assert 60 < face.width < 120
 
 
 @pytest.mark.parametrize("degrees", range(0, 360, 15))
-def test_finder_finds_the_face_however_the_photo_is_turned(finder, astronaut, degrees):
-    turned = astronaut.rotate(degrees, Image.Resampling.BICUBIC, fillcolor=(90, 90, 90))
+def test_finder_finds_the_face_however_the_photo_is_turned(finder, portrait, degrees):
+    turned = portrait.rotate(degrees, Image.Resampling.BICUBIC, fillcolor=(90, 90, 90))
     angle = np.radians(-degrees)
     x, y = EYES[0] - 256, EYES[1] + 15 - 256
     where = (
@@ -57,8 +45,8 @@ def test_finder_finds_the_face_however_the_photo_is_turned(finder, astronaut, de
 
 
 @pytest.mark.parametrize("quarters", [1, 2, 3])
-def test_finder_tells_the_tilt_of_a_face_that_lies(finder, astronaut, quarters):
-    turned = Image.fromarray(np.rot90(np.asarray(astronaut), quarters))
+def test_finder_tells_the_tilt_of_a_face_that_lies(finder, portrait, quarters):
+    turned = Image.fromarray(np.rot90(np.asarray(portrait), quarters))
     face = sure(finder.find(turned))[0]
     tilt = face.angle_degrees % 180
     assert min(abs(tilt - 90 * quarters % 180), 180 - abs(tilt - 90 * quarters % 180)) < 10
@@ -76,32 +64,32 @@ def test_finder_tells_the_tilt_of_a_face_that_lies(finder, astronaut, quarters):
     ],
     ids=["mirrored", "grey", "dark", "pale", "few-colours"],
 )
-def test_finder_finds_the_face_in_poor_photos(finder, astronaut, change):
-    assert sure(finder.find(change(astronaut).convert("RGB")))
+def test_finder_finds_the_face_in_poor_photos(finder, portrait, change):
+    assert sure(finder.find(change(portrait).convert("RGB")))
 
 
 @pytest.mark.parametrize("side_px", [512, 200, 100, 50, 32])
-def test_finder_finds_a_face_in_a_photo_of_any_size(finder, astronaut, side_px):
-    assert sure(finder.find(astronaut.resize((side_px, side_px))))
+def test_finder_finds_a_face_in_a_photo_of_any_size(finder, portrait, side_px):
+    assert sure(finder.find(portrait.resize((side_px, side_px))))
 
 
-def test_finder_finds_a_face_that_fills_the_photo(finder, astronaut):
-    assert sure(finder.find(astronaut.crop((165, 40, 275, 170)).resize((440, 520))))
+def test_finder_finds_a_face_that_fills_the_photo(finder, portrait):
+    assert sure(finder.find(portrait.crop((165, 40, 275, 170)).resize((440, 520))))
 
 
-def test_finder_finds_several_faces_the_largest_first(finder, astronaut):
+def test_finder_finds_several_faces_the_largest_first(finder, portrait):
     group = Image.new("RGB", (1000, 512), (120, 120, 120))
-    group.paste(astronaut, (0, 0))
-    group.paste(ImageOps.mirror(astronaut.resize((256, 256))), (560, 100))
-    group.paste(astronaut.resize((120, 120)), (850, 300))
+    group.paste(portrait, (0, 0))
+    group.paste(ImageOps.mirror(portrait.resize((256, 256))), (560, 100))
+    group.paste(portrait.resize((120, 120)), (850, 300))
     faces = sure(finder.find(group))
     assert [round(face.centre[0], -2) for face in faces] == [200, 700, 900]
 
 
-def test_finder_looks_closer_for_the_small_ones_behind(finder, astronaut):
+def test_finder_looks_closer_for_the_small_ones_behind(finder, portrait):
     crowd = Image.new("RGB", (1000, 750), (120, 120, 120))
     for column in range(10):
-        crowd.paste(astronaut.resize((80, 80)), (column * 100, 300))
+        crowd.paste(portrait.resize((80, 80)), (column * 100, 300))
     assert len(sure(finder.find(crowd))) == 10
 
 
@@ -115,8 +103,8 @@ def test_finder_answers_for_photos_of_any_shape(finder, size):
     assert finder.find(Image.new("RGB", size, (200, 150, 120))) == ()
 
 
-def test_finder_is_shared_by_threads(finder, astronaut):
-    photos = [astronaut, astronaut.resize((300, 300)), astronaut.crop((0, 0, 512, 300))]
+def test_finder_is_shared_by_threads(finder, portrait):
+    photos = [portrait, portrait.resize((300, 300)), portrait.crop((0, 0, 512, 300))]
     alone = [finder.find(photo) for photo in photos]
     with ThreadPoolExecutor(3) as threads:
         together = list(threads.map(finder.find, photos * 8))
@@ -136,8 +124,8 @@ def blocks(image, box):
     return across, down
 
 
-def test_destroying_leaves_at_most_8_blocks_of_the_head(finder, astronaut):
-    image = astronaut.copy()
+def test_destroying_leaves_at_most_8_blocks_of_the_head(finder, portrait):
+    image = portrait.copy()
     (face,) = sure(finder.find(image))
     destroy_face(image, face.centre, face.size)
     half = face.size * 0.74
@@ -154,11 +142,11 @@ def test_destroying_leaves_at_most_8_blocks_of_the_head(finder, astronaut):
     assert not sure(finder.find(image))
 
 
-def test_destroying_loses_what_differs_inside_a_block(astronaut):
+def test_destroying_loses_what_differs_inside_a_block(portrait):
     """Two photos whose blocks average alike end up alike: nothing could tell them apart again."""
     noise = np.zeros((512, 512, 3), int)
     noise[::2], noise[1::2] = 20, -20
-    middle = np.clip(np.asarray(astronaut).astype(int), 20, 235)
+    middle = np.clip(np.asarray(portrait).astype(int), 20, 235)
     one, other = (Image.fromarray((middle + sign * noise).astype(np.uint8)) for sign in (1, -1))
     for image in (one, other):
         destroy_face(image, (208, 120), 106 + 2 / 3)  # blocks of exactly 20 pixels
@@ -197,8 +185,8 @@ def test_a_photo_pixelated_whole_is_at_most_8_blocks_either_way(width, height):
     assert max(blocks(image, (0, 0, width, height))) <= 8
 
 
-def test_a_face_is_no_longer_found_in_a_photo_pixelated_whole(finder, astronaut):
-    for part in (astronaut, astronaut.crop((165, 40, 275, 170)).resize((440, 520))):
+def test_a_face_is_no_longer_found_in_a_photo_pixelated_whole(finder, portrait):
+    for part in (portrait, portrait.crop((165, 40, 275, 170)).resize((440, 520))):
         image = part.copy()
         pixelate_whole(image)
         assert not sure(finder.find(image))

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from calculator.lettering import CardFonts, break_lines, prepare_text, text_width
 
-FONTS = Path(__file__).parents[2] / "static" / "fonts"
 NB = "\u00a0"
 FOUR_LANGUAGES = (
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
     "àâäæçéèêëîïíìôöóòœùûüúÿñßÀÂÄÆÇÉÈÊËÎÏÍÌÔÖÓÒŒÙÛÜÚÑ"
     ".,;:!?'\"()[]&%/+-–—…·’‘“”„«»€×½°"
 )
-
-
-@pytest.fixture(scope="module")
-def fonts() -> CardFonts:
-    return CardFonts.load(FONTS)
 
 
 @pytest.mark.parametrize("typeface", ["serif", "sans"])

@@ -1,26 +1,31 @@
 """The limits on a photo, judged before any decoder sees it: both sides of each."""
 
-import io
 import struct
 import time
-import zlib
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from photo_writers import (
+    PNG_START,
+    box,
+    chunk,
+    encoded,
+    jpeg_with,
+    png_head,
+    riff,
+    segment,
+    spatial,
+    webp_canvas,
+)
 from PIL import Image
 
 from calculator.errors import PhotoRejected
 from calculator.photo_header import PHOTO_LIMITS, read_header
 
 CROSSED = {"JPEG": (7500, 6800), "PNG": (6000, 6000), "WEBP": (5750, 5000), "HEIC": (7500, 6800)}
-
-
-def encoded(file_format, size=(40, 30), **options):
-    buffer = io.BytesIO()
-    Image.new("RGB", size, (200, 60, 40)).save(buffer, file_format, **options)
-    return buffer.getvalue()
+PICTURE = Image.new("RGB", (321, 123), (200, 60, 40))
 
 
 def jpeg_of(width_px, height_px, scans=1):
@@ -29,44 +34,17 @@ def jpeg_of(width_px, height_px, scans=1):
     return b"\xff\xd8\xff\xc0" + frame + scan * scans + b"\xff\xd9"
 
 
-def png_chunk(name, content):
-    return (
-        struct.pack(">I", len(content))
-        + name
-        + content
-        + struct.pack(">I", zlib.crc32(name + content))
-    )
-
-
 def png_of(width_px, height_px):
-    head = png_chunk(b"IHDR", struct.pack(">IIBBBBB", width_px, height_px, 8, 2, 0, 0, 0))
-    return b"\x89PNG\r\n\x1a\n" + head + png_chunk(b"IEND", b"")
-
-
-def webp_chunk(name, content):
-    return (
-        b"RIFF"
-        + struct.pack("<I", 12 + len(content))
-        + b"WEBP"
-        + name
-        + struct.pack("<I", len(content))
-        + content
-    )
+    return PNG_START + png_head(width_px, height_px, 8, 2) + chunk(b"IEND", b"")
 
 
 def webp_of(width_px, height_px):
-    canvas = struct.pack("<I", width_px - 1)[:3] + struct.pack("<I", height_px - 1)[:3]
-    return webp_chunk(b"VP8X", b"\x02\x00\x00\x00" + canvas)
-
-
-def heic_box(name, content):
-    return struct.pack(">I", 8 + len(content)) + name + content
+    return riff(webp_canvas(width_px, height_px, 2))
 
 
 def heic_of(width_px, height_px, extra=b""):
-    size = heic_box(b"ispe", b"\0\0\0\0" + struct.pack(">II", width_px, height_px))
-    properties = heic_box(b"iprp", heic_box(b"ipco", size + extra))
-    return heic_box(b"ftyp", b"heic\0\0\0\0mif1heic") + heic_box(b"meta", b"\0\0\0\0" + properties)
+    properties = box(b"iprp", box(b"ipco", spatial(width_px, height_px) + extra))
+    return box(b"ftyp", b"heic\0\0\0\0mif1heic") + box(b"meta", properties, version=0)
 
 
 MAKERS = {"JPEG": jpeg_of, "PNG": png_of, "WEBP": webp_of, "HEIC": heic_of}
@@ -80,7 +58,7 @@ def reason_for(data, limits=PHOTO_LIMITS):
 
 @pytest.mark.parametrize("file_format", ["JPEG", "PNG", "WEBP"])
 def test_header_gives_kind_and_size_of_what_an_encoder_wrote(file_format):
-    header = read_header(encoded(file_format, (321, 123)))
+    header = read_header(encoded(PICTURE, file_format))
     assert (header.kind, header.width_px, header.height_px) == (file_format, 321, 123)
 
 
@@ -88,7 +66,7 @@ def test_header_gives_kind_and_size_of_what_an_encoder_wrote(file_format):
     "options", [{"lossless": True}, {"exif": b"Exif\0\0MM\0*\0\0\0\x08\0\0"}, {"quality": 5}]
 )
 def test_header_reads_all_three_kinds_of_webp(options):
-    header = read_header(encoded("WEBP", (321, 123), **options))
+    header = read_header(encoded(PICTURE, "WEBP", **options))
     assert (header.kind, header.width_px, header.height_px) == ("WEBP", 321, 123)
 
 
@@ -128,13 +106,12 @@ def test_header_allows_fewer_scans_of_a_large_photo():
 def test_header_does_not_count_the_scans_of_further_pictures():
     assert read_header(jpeg_of(800, 600) + jpeg_of(800, 600, scans=500)).width_px == 800
     thumbnail = jpeg_of(80, 60, scans=500)
-    segment = b"\xff\xe1" + struct.pack(">H", 2 + len(thumbnail)) + thumbnail
-    photo = jpeg_of(800, 600)
-    assert read_header(photo[:2] + segment + photo[2:]).width_px == 800
+    photo = jpeg_with(segment(0xE1, thumbnail), data=jpeg_of(800, 600))
+    assert read_header(photo).width_px == 800
 
 
 def test_header_accepts_15_million_bytes_and_refuses_one_more():
-    photo = encoded("JPEG")
+    photo = encoded(PICTURE)
     assert read_header(photo.ljust(15_000_000, b"\0")).kind == "JPEG"
     assert reason_for(photo.ljust(15_000_001, b"\0")) == "too-big"
 
@@ -185,12 +162,12 @@ def test_header_tells_what_a_decoder_must_hold_whole():
 
 def test_header_tells_whether_a_heic_turns_itself():
     assert not read_header(heic_of(40, 30)).turned_in_file
-    assert read_header(heic_of(40, 30, heic_box(b"irot", b"\x01"))).turned_in_file
-    assert read_header(heic_of(40, 30, heic_box(b"imir", b"\x01"))).turned_in_file
+    assert read_header(heic_of(40, 30, box(b"irot", b"\x01"))).turned_in_file
+    assert read_header(heic_of(40, 30, box(b"imir", b"\x01"))).turned_in_file
 
 
 def test_header_takes_the_largest_size_of_a_heic_in_tiles():
-    tile = heic_box(b"ispe", b"\0\0\0\0" + struct.pack(">II", 512, 512))
+    tile = spatial(512, 512)
     header = read_header(heic_of(4032, 3024, tile))
     assert (header.width_px, header.height_px) == (4032, 3024)
 
@@ -200,8 +177,8 @@ def test_header_takes_the_largest_size_of_a_heic_in_tiles():
     [
         b"\xff\xd8" + b"\xff\xe1\x00\x02" * 3_700_000,
         b"\xff\xd8" + b"\xff\x01" * 7_000_000,
-        png_of(40, 30)[:33] + png_chunk(b"teXt", b"") * 1_200_000,
-        heic_of(40, 30)[:24] + heic_box(b"free", b"") * 1_800_000,
+        png_of(40, 30)[:33] + chunk(b"teXt", b"") * 1_200_000,
+        heic_of(40, 30)[:24] + box(b"free", b"") * 1_800_000,
     ],
     ids=["segments", "bare-markers", "chunks", "boxes"],
 )

@@ -12,28 +12,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from PIL import Image
-
-from campaign.commands import main
 
 COMMAND = Path(sys.executable).with_name("schatje")
 SIZES = {"facebook": (1200, 630), "square": (1080, 1080), "story": (1080, 1920)}
 CARD = ["card", "--region", "BE", "--period", "1y"]
-
-
-@pytest.fixture
-def run():
-    """Give a function that runs the command within this process."""
-
-    def run_it(*arguments, code=0, **options):
-        result = CliRunner().invoke(main, [str(part) for part in arguments], **options)
-        assert result.exit_code == code, result.output
-        assert "Traceback" not in result.output
-        assert result.exception is None or isinstance(result.exception, SystemExit)
-        return result
-
-    return run_it
 
 
 @pytest.fixture

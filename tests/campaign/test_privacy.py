@@ -20,6 +20,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from photo_writers import encoded, jpeg_with, segment
 from PIL import Image
 from werkzeug.datastructures import FileStorage
 from witnesses import Notifier, WriteMeter, fetch_form, open_files, segments_of
@@ -106,14 +107,8 @@ def _exif(thumbnail):
     return b"Exif\0\0II*\0" + struct.pack("<I", 8) + first(gps_at, second_at) + gps + tail
 
 
-def _segment(marker, content):
-    return struct.pack(">BBH", 0xFF, marker, len(content) + 2) + content
-
-
 def _small_jpeg(image):
-    out = io.BytesIO()
-    image.resize((64, 64)).save(out, "JPEG", comment=mark("thumbnail"))
-    return out.getvalue()
+    return encoded(image.resize((64, 64)), comment=mark("thumbnail"))
 
 
 @pytest.fixture(scope="module")
@@ -122,19 +117,17 @@ def photo(portrait):
     large = np.asarray(portrait.resize((SIZE_PX, SIZE_PX), Image.Resampling.BICUBIC), np.int16)
     noise = np.random.default_rng(2026).integers(-24, 25, large.shape, dtype=np.int16)
     picture = Image.fromarray((large + noise).clip(0, 255).astype(np.uint8))
-    out = io.BytesIO()
-    picture.save(out, "JPEG", quality=96, icc_profile=b"\0" * 128 + mark("icc"))
-    plain = out.getvalue()
+    plain = encoded(picture, quality=96, icc_profile=b"\0" * 128 + mark("icc"))
     xmp = b'<x:xmpmeta xmlns:x="adobe:ns:meta/">' + mark("xmp") + b"</x:xmpmeta>"
     added = [
-        _segment(0xE1, _exif(_small_jpeg(portrait))),
-        _segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + xmp),
-        _segment(0xED, b"Photoshop 3.0\08BIM\x04\x04\0\0" + mark("iptc")),
+        segment(0xE1, _exif(_small_jpeg(portrait))),
+        segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + xmp),
+        segment(0xED, b"Photoshop 3.0\08BIM\x04\x04\0\0" + mark("iptc")),
         # Content credentials (C2PA): a JUMBF box in segments of their own.
-        _segment(0xEB, b"JP\0\1\0\0\0\1\0\0\0\x20jumb" + mark("c2pa")),
-        _segment(0xFE, mark("comment")),
+        segment(0xEB, b"JP\0\1\0\0\0\1\0\0\0\x20jumb" + mark("c2pa")),
+        segment(0xFE, mark("comment")),
     ]
-    return plain[:2] + b"".join(added) + plain[2:] + mark("trailer")
+    return jpeg_with(*added, data=plain) + mark("trailer")
 
 
 def test_the_photo_is_what_it_claims_to_be(photo):

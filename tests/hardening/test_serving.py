@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
+from html_tree import token_in
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.test import encode_multipart
 
@@ -56,8 +57,7 @@ def get(site, path):
 def card_form(site, photo):
     """Give headers and body of a form that asks for the card alone."""
     _, headers, page = get(site, "/nl/bereken")
-    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1]
-    fields = {"region": "BE", "period": "1y", "consent": "y", "csrf_token": token}
+    fields = {"region": "BE", "period": "1y", "consent": "y", "csrf_token": token_in(page)}
     boundary, body = encode_multipart(fields)
     end = f"--{boundary}--\r\n".encode()
     part = (

@@ -7,36 +7,29 @@ import os
 import signal
 
 import pytest
+from html_tree import token_in
+from made_site import SITE, make_site
 from PIL import Image
 from werkzeug.exceptions import RequestTimeout
 
 from calculator.renderer.pool import RendererBusy
-from campaign import create_app, errors
+from campaign import errors
 from campaign.card_shelf import CardShelf
 from campaign.limits import CardLimit
 from campaign.logs import size_class
 from campaign.page_cache import KeptPage, PageCache
 from campaign.uploads import BUDGET, Upload, UploadBudget
 
-SITE = "https://campaign.example"
 LANGUAGES = {"nl": "bereken", "fr": "calculer", "de": "berechnen", "en": "calculate"}
 
 
 @pytest.fixture(scope="module")
-def make_site():
-    """Give a function that makes the site with settings of its own."""
+def make_app():
+    """Give a function that makes the site with settings of its own; its renderers end with it."""
     made = []
 
     def make(**settings):
-        with pytest.MonkeyPatch.context() as patch:
-            for name, value in {
-                "SITE_URL": SITE, "SECRET_KEY": "of the tests " + "x" * 40,
-                "CARD_LIMIT": "100000 per minute", "RENDERERS": "1",
-            }.items():  # fmt: skip
-                patch.setenv(f"SCHATJE_{name}", settings.get(name, value))
-            for name, value in settings.items():
-                patch.setenv(f"SCHATJE_{name}", value)
-            made.append(create_app())
+        made.append(make_site(**settings))
         return made[-1]
 
     yield make
@@ -45,8 +38,8 @@ def make_site():
 
 
 @pytest.fixture(scope="module")
-def site(make_site):
-    app = make_site()
+def site(make_app):
+    app = make_app()
     assert app.extensions["renderer"].wait_until_ready()
     return app
 
@@ -68,8 +61,7 @@ def send_photo(ask):
 
     def send(data, language="nl", accept="image/jpeg"):
         path = f"/{language}/{LANGUAGES[language]}"
-        page = ask(path).get_data(as_text=True)
-        token = page.partition('name="csrf_token"')[2].partition('value="')[2].partition('"')[0]
+        token = token_in(ask(path).get_data(as_text=True))
         fields = {"region": "BE", "period": "1y", "consent": "y", "csrf_token": token}
         return ask(
             path, "POST", data=fields | {"photo": (io.BytesIO(data), "x.jpg")},
@@ -138,8 +130,8 @@ def test_a_child_that_dies_gives_the_form_again_in_the_visitors_language(
     assert send_photo(portrait_jpeg).status_code == 200
 
 
-def test_readiness_asks_the_renderer(make_site, wait_until):
-    app = make_site()
+def test_readiness_asks_the_renderer(make_app, wait_until):
+    app = make_app()
     client = app.test_client()
 
     first = client.get("/readyz", base_url=SITE)
@@ -243,8 +235,8 @@ def test_pages_in_memory_are_bounded():
 # ---- Cards ahead
 
 
-def test_all_cards_are_drawn_ahead_once_for_a_state(make_site, wait_until, monkeypatch):
-    app = make_site()
+def test_all_cards_are_drawn_ahead_once_for_a_state(make_app, wait_until, monkeypatch):
+    app = make_app()
     drawn = []
     monkeypatch.setattr(CardShelf, "card", lambda _shelf, *item: drawn.append(item))
     held, state = app.extensions["card_shelf"], app.extensions["published"]
@@ -275,8 +267,8 @@ def test_shelf_is_bounded_and_gives_what_it_holds(pool, words):
 # ---- Limits and logs
 
 
-def test_a_shared_counter_that_is_down_refuses_nobody(make_site, caplog):
-    app = make_site(LIMITS_STORAGE="redis://127.0.0.1:1", CARD_LIMIT="2 per minute")
+def test_a_shared_counter_that_is_down_refuses_nobody(make_app, caplog):
+    app = make_app(LIMITS_STORAGE="redis://127.0.0.1:1", CARD_LIMIT="2 per minute")
     counter: CardLimit = app.extensions["card_limit"]
 
     with app.test_request_context("/", environ_base={"REMOTE_ADDR": "203.0.113.7"}):

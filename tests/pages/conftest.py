@@ -5,60 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from html.parser import HTMLParser
-from xml.etree import ElementTree
 
 import pytest
+from html_tree import read_html, text_of, tidy, token_in
+from made_site import SITE, make_site
 
-from campaign import create_app
 from campaign.addresses import PAGES, page_path
 from campaign.errors import WORDS, error_page
 
-SITE = "https://campaign.example"
-SETTINGS = {
-    "SITE_URL": SITE,
-    "SECRET_KEY": "of the tests: " + "x" * 40,
-    "CARD_LIMIT": "100000 per minute",
-    "STATE": "",
-    "RENDERERS": "1",
-}
 LANGUAGES = ("nl", "fr", "de", "en")
 SEARCH = {"nl": "foto", "fr": "photo", "de": "foto", "en": "photo"}
 FILTER = "?region=BE&kind=court"
-VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta",
-                  "source", "track", "wbr"})  # fmt: skip
 INLINE = frozenset({"a", "abbr", "b", "cite", "code", "em", "i", "small", "span", "strong", "sup"})
 SAID_BY_ATTRIBUTE = ("alt", "aria-label", "placeholder", "title")
 SAID_BY_META = re.compile("description|title|alt|site_name")
-
-
-class _Tree(HTMLParser):
-    def __init__(self):
-        super().__init__()
-        self.builder = ElementTree.TreeBuilder()
-
-    def handle_starttag(self, tag, attrs):
-        self.builder.start(tag, {name: value or "" for name, value in attrs})
-        if tag in VOID:
-            self.builder.end(tag)
-
-    def handle_endtag(self, tag):
-        self.builder.end(tag)
-
-    def handle_data(self, data):
-        self.builder.data(data)
-
-
-def read_tree(html):
-    tree = _Tree()
-    tree.feed(html)
-    tree.close()
-    return tree.builder.close()
-
-
-def tidy(text):
-    """Bring white space to what a reader sees; spaces that never break stay."""
-    return re.sub(r"[ \t\r\n]+", " ", text).strip()
 
 
 def blocks_of(root, language):
@@ -105,7 +65,7 @@ class Page:
 
     @cached_property
     def root(self):
-        return read_tree(self.html)
+        return read_html(self.html)
 
     def all(self, path):
         return self.root.findall(f".//{path}")
@@ -155,7 +115,7 @@ class Page:
         return tidy(" ".join(self.root.find("body").itertext()))
 
     def text_of(self, element):
-        return tidy("".join(element.itertext()))
+        return text_of(element)
 
 
 class Site:
@@ -189,9 +149,11 @@ class Site:
         path = page_path("calculate", language)
         browser = self.browser(cookies=True)
         form = browser.get(path, base_url=SITE).get_data(as_text=True)
-        token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', form)[1]
         response = browser.post(
-            path, base_url=SITE, data={"csrf_token": token}, headers={"Referer": SITE + path}
+            path,
+            base_url=SITE,
+            data={"csrf_token": token_in(form)},
+            headers={"Referer": SITE + path},
         )
         return self._read(language, "calculate", path, response)
 
@@ -235,10 +197,7 @@ class Site:
 
 @pytest.fixture(scope="session")
 def site():
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in SETTINGS.items():
-            patch.setenv(f"SCHATJE_{name}", value)
-        made = Site(create_app())
+    made = Site(make_site())
     assert len(made.scenarios) == 18
     assert len(made.lasting) == (len(PAGES) - 1 + 18) * 4
     return made

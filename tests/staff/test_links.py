@@ -1,107 +1,19 @@
-"""The link checker against a server of our own, and the command against made-up answers."""
+"""The link checker against a server of our own, what it asks for and what it remembers."""
 
 from __future__ import annotations
 
 import http.server
-import json
-import re
 import threading
 import time
 
 import pytest
 import requests
-import responses
+from answering_site import QUICK, Answers, Site
 
 from campaign.contacts import load_contacts
-from campaign.link_memory import MemoryUnreadable, Remembered, read_memory, remember, write_memory
+from campaign.link_memory import MemoryUnreadable, read_memory, remember, write_memory
 from campaign.link_round import ask_all
 from campaign.links import CitedAddress, LinkFinding, Patience, ask, cited_addresses, open_session
-
-QUICK = Patience(
-    connect_s=1, read_s=0.5, retries=1, back_off_s=0.01, pause_s=0.01, address_s=5, at_once=6
-)
-
-
-STATUS = {"/gone": 404, "/removed": 410, "/forbidden": 403, "/busy": 429, "/sign-on": 401,
-          "/odd": 418, "/broken": 500, "/moved": 301, "/moved-308": 308, "/elsewhere": 302,
-          "/to-front": 302, "/round": 302, "/to-gone": 301}  # fmt: skip
-LEADS_TO = {"/moved": "/new", "/moved-308": "/new", "/elsewhere": "/new", "/to-front": "/",
-            "/round": "/round", "/to-gone": "/gone"}  # fmt: skip
-
-
-class Site(http.server.ThreadingHTTPServer):
-    """Counts what it is asked, and how much at once."""
-
-    daemon_threads = True
-
-    def __init__(self):
-        super().__init__(("127.0.0.1", 0), Answers)
-        self.asked = []
-        self.agents = set()
-        self.headers_seen = []
-        self.now = 0
-        self.most = 0
-        self.lock = threading.Lock()
-
-    def address(self, path):
-        return f"http://127.0.0.1:{self.server_port}{path}"
-
-    def handle_error(self, request, client_address):
-        """Say nothing: that the checker hangs up is part of the tests."""
-
-
-class Answers(http.server.BaseHTTPRequestHandler):
-    def do_HEAD(self):
-        self.answer()
-
-    def do_GET(self):
-        self.answer()
-
-    def log_message(self, *arguments):
-        """Keep quiet."""
-
-    def answer(self):
-        site = self.server
-        with site.lock:
-            site.asked.append((self.command, self.path))
-            site.headers_seen.append(dict(self.headers))
-            site.now += 1
-            site.most = max(site.most, site.now)
-        try:
-            self.reply()
-        finally:
-            with site.lock:
-                site.now -= 1
-
-    def reply(self):
-        head = self.command == "HEAD"
-        if self.path == "/no-head" and head:
-            return self.send(405)
-        if self.path == "/hangs-up-on-head" and head:
-            self.close_connection = True
-            return None
-        if self.path == "/once-broken":
-            tried = self.server.asked.count(("GET", self.path))
-            return self.send(503 if head or tried == 1 else 200)
-        if self.path == "/slow":
-            time.sleep(2)
-        if self.path == "/slowly":
-            time.sleep(0.05)
-        if self.path.startswith("/endless"):
-            self.wfile.write(b"HTTP/1.1 200 OK\r\n")
-            for number in range(50):
-                self.wfile.write(b"X-%d: 1\r\n" % number)
-                self.wfile.flush()
-                time.sleep(0.1)
-            return None
-        return self.send(STATUS.get(self.path, 200))
-
-    def send(self, status):
-        self.send_response(status)
-        if self.path in LEADS_TO:
-            self.send_header("Location", LEADS_TO[self.path])
-        self.send_header("Content-Length", "0")
-        self.end_headers()
 
 
 @pytest.fixture
@@ -313,105 +225,3 @@ def test_memory_that_is_damaged_is_not_thrown_away(text, tmp_path):
 
     with pytest.raises(MemoryUnreadable, match=r"links\.json"):
         read_memory(tmp_path / "links.json")
-
-
-# ---- the command
-
-
-@pytest.fixture
-def content(tmp_path, pytestconfig):
-    """Give help contacts without a web address but for the press page's."""
-    for name in ("help.yaml", "press.yaml", "facts.yaml"):
-        text = (pytestconfig.rootpath / "campaign" / "content" / name).read_text(encoding="utf-8")
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    return tmp_path
-
-
-@pytest.fixture
-def answers(monkeypatch):
-    """Answer every address in place of the network, without a pause."""
-    monkeypatch.setattr("campaign.link_round.Patience", lambda: QUICK)
-    with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
-        mock.add_passthru("http://127.0.0.1")
-        yield mock
-
-
-def answer_all(answers, special):
-    def reply(request):
-        for part, status in special.items():
-            if part in request.url:
-                return status, {}, ""
-        return 200, {}, ""
-
-    for method in ("HEAD", "GET"):
-        answers.add_callback(method, re.compile(".*"), callback=reply)
-
-
-def test_command_reports_remembers_and_never_fails(folder, run, answers, content, tmp_path):
-    answer_all(answers, {"alpha.example": 404, "beta.example": 403})
-    state = tmp_path / "state.json"
-    state.write_text(json.dumps({"links": {"https://alpha.example/report": {
-        "verdict": "ok", "checked": "2026-01-01", "seen_well": "2026-01-01"}}}))  # fmt: skip
-
-    output = run(
-        "sources", "links", folder.path, "--content", content, "--state", state
-    ).output  # fmt: skip
-
-    [gone] = [line for line in output.splitlines() if line.startswith("gone:")]
-    assert "https://alpha.example/report" in gone
-    assert "https://web.archive.org/web/20261121/https://alpha.example/report" in gone
-    assert "last seen well: 2026-01-01" in gone
-    assert "blocked: https://beta.example/report" in output
-    assert "1 gone, 1 blocked" in output
-    memory = read_memory(state)
-    assert memory["https://alpha.example/report"].seen_well == "2026-01-01"
-    assert memory["https://gamma.example/report"].seen_well
-    assert not any("web.archive.org" in call.request.url for call in answers.calls)
-
-
-def test_command_writes_json_and_fails_only_when_strict(folder, run, answers, content, tmp_path):
-    answer_all(answers, {"alpha.example": 404})
-    same = ["sources", "links", folder.path, "--content", content, "--state", tmp_path / "s.json"]
-
-    report = json.loads(run(*same, "--json").stdout)
-    run(*same, "--strict", code=1)
-
-    [gone] = [item for item in report if item["verdict"] == "gone"]
-    assert gone["address"] == "https://alpha.example/report"
-    assert gone["cited_by"] == ["alpha"]
-    assert gone["status"] == 404
-    assert gone["archived"].startswith("https://web.archive.org/")
-    assert all(item["seen_well"] for item in report if item["verdict"] == "ok")
-
-
-def test_command_keeps_nothing_where_the_computer_is_offline(
-    folder, run, answers, content, tmp_path
-):
-    state = tmp_path / "s.json"
-
-    output = run("sources", "links", folder.path, "--content", content, "--state", state).output
-
-    assert "is this computer online?" in output
-    assert not state.exists()
-
-
-def test_command_refuses_to_overwrite_a_damaged_memory(folder, run, answers, content, tmp_path):
-    (tmp_path / "s.json").write_text("not json")
-
-    output = run("sources", "links", folder.path, "--content", content, "--state",
-                 tmp_path / "s.json", code=1).output  # fmt: skip
-
-    assert "s.json" in output
-    assert (tmp_path / "s.json").read_text() == "not json"
-    assert not answers.calls
-
-
-def test_memory_is_beside_the_folder_unless_told_otherwise(folder, run, answers, content):
-    answer_all(answers, {})
-
-    run("sources", "links", folder.path, "--content", content)
-
-    assert "https://gamma.example/report" in read_memory(
-        folder.path.parent / "instance" / "links.json"
-    )
-    assert Remembered.__slots__[:2] == ("verdict", "checked"), "what the desk reads"

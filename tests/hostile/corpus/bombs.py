@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.case import DRAWN, Case
-from corpus.writers import (
+from photo_writers import (
     chunk,
     encoded,
     heic,
@@ -18,6 +17,8 @@ from corpus.writers import (
     webp_canvas,
     zeros,
 )
+
+from corpus.case import DRAWN, Case
 
 MANY = "too-many-pixels"
 

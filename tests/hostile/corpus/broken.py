@@ -5,10 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 
-from PIL import Image
-
-from corpus.case import Case
-from corpus.writers import (
+from photo_writers import (
     HEIC_TILE,
     PNG_START,
     TILE,
@@ -25,6 +22,9 @@ from corpus.writers import (
     webp_canvas,
     webp_picture,
 )
+from PIL import Image
+
+from corpus.case import Case
 
 DAMAGED = "damaged"
 WHOLE = {

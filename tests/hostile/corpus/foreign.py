@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gzip
 
+from photo_writers import box, chunk, encoded, heic, quarters, riff, segment, webp_picture
+
 from corpus.case import Case
 from corpus.sound import ENTITIES, FRAMES, zip_file
-from corpus.writers import box, chunk, encoded, heic, quarters, riff, segment, webp_picture
 
 UNKNOWN = "unknown-format"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><image href="file:///etc/passwd"/></svg>'

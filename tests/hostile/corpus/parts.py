@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from corpus.writers import PNG_START, chunk
+from photo_writers import PNG_START, chunk
 
 
 def parts_of(data):

@@ -8,18 +8,13 @@ import struct
 import zipfile
 import zlib
 
-from heic_sample import HEIC, HEIC_EXIF_AT
-from PIL import Image
-
-from corpus.case import Case
-from corpus.writers import (
-    BLUE,
-    GREEN,
+from photo_writers import (
     PNG_START,
-    RED,
-    WHITE,
+    SEEN,
+    UPRIGHT,
     box,
     chunk,
+    deep_png,
     encoded,
     exif_of,
     heic,
@@ -31,22 +26,14 @@ from corpus.writers import (
     quarters,
     riff,
     segment,
+    turned_heic,
     webp_canvas,
     webp_picture,
 )
+from PIL import Image
 
-UPRIGHT = (RED, GREEN, BLUE, WHITE)
-# What an upright viewer sees of UPRIGHT, stored as it is, for each value of Exif's orientation.
-SEEN = {
-    1: (RED, GREEN, BLUE, WHITE),
-    2: (GREEN, RED, WHITE, BLUE),
-    3: (WHITE, BLUE, GREEN, RED),
-    4: (BLUE, WHITE, RED, GREEN),
-    5: (RED, BLUE, GREEN, WHITE),
-    6: (BLUE, RED, WHITE, GREEN),
-    7: (WHITE, GREEN, BLUE, RED),
-    8: (GREEN, WHITE, RED, BLUE),
-}
+from corpus.case import Case
+
 ENTITIES = (
     b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "' + b"ha" * 50 + b'">'
     + b"".join(b'<!ENTITY %c "%b">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9))
@@ -55,13 +42,6 @@ ENTITIES = (
 )  # fmt: skip
 XMP = b"http://ns.adobe.com/xap/1.0/\0"
 FRAMES = [Image.new("RGB", (240, 160), (0, shade, 0)) for shade in range(0, 250, 5)]
-
-
-def turned_heic(orientation):
-    data = bytearray(HEIC.replace(b"irot", b"free"))
-    data[data.index(b"ipma") + 17] &= 0x7F  # a property unknown to a reader may not be essential
-    data[HEIC_EXIF_AT] = orientation
-    return bytes(data)
 
 
 def turned(kind, orientation):
@@ -75,13 +55,6 @@ def orientations():
                 f"orientation-{value}-{kind}", lambda k=kind, v=value: turned(k, v), colours=seen
             )
         yield Case(f"orientation-{value}-HEIC", lambda v=value: turned_heic(v), colours=seen)
-
-
-def deep_png(colour_type, first, second):
-    """Write a PNG of 16 bits a sample: its left half one colour, its right half another."""
-    pixels = [struct.pack(f">{len(pixel)}H", *pixel) * 60 for pixel in (first, second)]
-    rows = zlib.compress((b"\0" + b"".join(pixels)) * 80)
-    return png(120, 80, depth=16, colour_type=colour_type, pixels=rows)
 
 
 def palette_png(**options):

@@ -9,10 +9,22 @@ import io
 import struct
 import zlib
 
-from heic_sample import HEIC
+from heic_sample import HEIC, HEIC_EXIF_AT
 from PIL import Image
 
 RED, GREEN, BLUE, WHITE = (220, 30, 30), (30, 200, 30), (30, 30, 220), (240, 240, 240)
+UPRIGHT = (RED, GREEN, BLUE, WHITE)
+# What an upright viewer sees of UPRIGHT, stored as it is, for each value of Exif's orientation.
+SEEN = {
+    1: (RED, GREEN, BLUE, WHITE),
+    2: (GREEN, RED, WHITE, BLUE),
+    3: (WHITE, BLUE, GREEN, RED),
+    4: (BLUE, WHITE, RED, GREEN),
+    5: (RED, BLUE, GREEN, WHITE),
+    6: (BLUE, RED, WHITE, GREEN),
+    7: (WHITE, GREEN, BLUE, RED),
+    8: (GREEN, WHITE, RED, BLUE),
+}
 PNG_START = b"\x89PNG\r\n\x1a\n"
 _PIECE = 1_000_000
 
@@ -73,6 +85,13 @@ def png(width, height, *, depth=8, colour_type=0, interlaced=0, before=b"", pixe
         pixels = zeros((row + 8 * interlaced) * height)
     head = png_head(width, height, depth, colour_type, interlaced)
     return PNG_START + head + before + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+
+
+def deep_png(colour_type, first, second):
+    """Write a PNG of 16 bits a sample: its left half one colour, its right half another."""
+    pixels = [struct.pack(f">{len(pixel)}H", *pixel) * 60 for pixel in (first, second)]
+    rows = zlib.compress((b"\0" + b"".join(pixels)) * 80)
+    return png(120, 80, depth=16, colour_type=colour_type, pixels=rows)
 
 
 def png_of_chunks(image, *chunks):
@@ -189,6 +208,14 @@ def heic(items=(HEIC_TILE,), links=None, *, brands=b"mif1heic"):
         table += struct.pack(">HHHII", number, 0, 1, places[content], len(content))
     meta += box(b"iloc", table, version=0)
     return start + box(b"meta", meta, version=0) + box(b"mdat", stored)
+
+
+def turned_heic(orientation):
+    """Give a HEIC that only its Exif turns: the decoder leaves it as it is stored."""
+    data = bytearray(HEIC.replace(b"irot", b"free"))
+    data[data.index(b"ipma") + 17] &= 0x7F  # a property unknown to a reader may not be essential
+    data[HEIC_EXIF_AT] = orientation
+    return bytes(data)
 
 
 def heic_grid(rows, columns, size=None):
