@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
 import selectors
-import socket
-import struct
-import sys
 from typing import Any, cast
 
 from flask import Flask
@@ -14,8 +10,6 @@ from gunicorn.util import write_nonblock
 from gunicorn.workers.gthread import ThreadWorker
 
 from campaign.errors import answer_outside
-
-SO_ATTACH_FILTER = 26  # of <asm-generic/socket.h>; Python's socket module does not name it
 
 
 class Worker(ThreadWorker):
@@ -30,15 +24,17 @@ class Worker(ThreadWorker):
 
         Gunicorn leaves the door open until its cards are finished: whoever knocks meanwhile is let
         wait and then sent off, with nginx waiting too. At a shut door it asks elsewhere.
+        Who knocks between the last look and the shutting is sent off all the same.
         """
         super().set_accept_enabled(enabled)
         if enabled or self.alive:
             return
         for listener in self.sockets:
-            _let_nobody_else_knock(listener)
             with selectors.DefaultSelector() as door:
                 door.register(listener, selectors.EVENT_READ)
-                while door.select(0):
+                for _ in range(self.cfg.backlog):  # so many may wait; more come in a rush
+                    if not door.select(0):
+                        break
                     self.accept(listener)
             listener.close()
         self.sockets = []  # may be called again: told to stop while it had no room for more
@@ -53,14 +49,3 @@ class Worker(ThreadWorker):
             write_nonblock(client, head + response.get_data())
         except OSError:
             return  # nobody there any more
-
-
-def _let_nobody_else_knock(listener: socket.socket) -> None:
-    """Have Linux drop who asks to connect from now on: they ask again, at a door that is shut.
-
-    Else somebody would always come between the last look at the door and the shutting of it.
-    """
-    if sys.platform == "linux":
-        drop_all = ctypes.create_string_buffer(struct.pack("HBBI", 0x06, 0, 0, 0))  # BPF: return 0
-        program = struct.pack("HP", 1, ctypes.addressof(drop_all))
-        listener.setsockopt(socket.SOL_SOCKET, SO_ATTACH_FILTER, program)
