@@ -49,6 +49,7 @@ def sources_page() -> ResponseReturnValue:
             shown.append(show_publication(publication, state.sources, language, figures))
     shown.sort(key=lambda item: (item.publisher.casefold(), item.year))
     estimate = state.estimates[CHART_SCENARIO]
+    rows = explain_figures(estimate, language)
     return render_template(
         "pages/sources.html",
         publications=shown,
@@ -57,7 +58,8 @@ def sources_page() -> ResponseReturnValue:
         figure_total=sum(1 for _ in state.sources.figures()),
         filters=_filter_choices(state.sources.publications, chosen),
         filtered=bool(chosen),
-        chart=draw_chart(explain_figures(estimate, language), estimate.euros),
+        chart=draw_chart(rows, estimate.euros),
+        rows=rows,
         estimate=estimate,
         rates=state.sources.rates,
     )
