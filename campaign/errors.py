@@ -38,7 +38,7 @@ WORDS: Final[dict[int, ErrorWords]] = {
     ),
     404: ErrorWords(
         _("This page does not exist"),
-        _("Check the address, or go on from the home page."),
+        _("Check the address, or start again from the home page."),
     ),
     405: ErrorWords(
         _("This page cannot be used in this way"),
