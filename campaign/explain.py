@@ -164,7 +164,7 @@ def _say_conversion(step: Step, item: Contribution, language: Language) -> str:
 
 def _explain_variation(item: Variation, language: Language) -> VariationRow:
     if item.euros is None:
-        central, spread = _("too few figures"), "–"
+        central, spread = _("too few figures"), ""
     else:
         central = format_money(item.euros.rounded().central, language)
         spread = say_range(item.euros.rounded(), language)

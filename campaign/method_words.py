@@ -11,7 +11,7 @@ from calculator.figures import Language
 from calculator.formatting import format_number
 from calculator.scenarios import Reasoned, Scenarios
 from campaign.i18n import gettext as _
-from campaign.terms import BASES, FIGURE_REGIONS, KINDS, REGIONS, SCOPES, UNITS
+from campaign.terms import BASES, FIGURE_REGIONS, KINDS, LENGTHS, REGIONS, SCOPES, UNITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Choice:
 def explain_method(scenarios: Scenarios, language: Language) -> tuple[Choice, ...]:
     """List every weight and assumption of the estimate."""
     number = partial(format_number, language=language, decimals=6)
+    short = partial(format_number, language=language, decimals=2)
 
     def choice(name: str, values: list[tuple[str, str]], part: Reasoned) -> Choice:
         return Choice(name, tuple(values), _(BASES[part.basis]), part.reason.in_language(language))
@@ -50,22 +51,25 @@ def explain_method(scenarios: Scenarios, language: Language) -> tuple[Choice, ..
             scenarios.scope,
         ),
         choice(
-            _("Stretch: a figure counts in full up to"),
-            table(scenarios.stretch.units, UNITS),
+            _("How far a figure counts in full"),
+            [
+                (_(UNITS[unit]), _(LENGTHS[unit]) % {"number": short(length)})
+                for unit, length in scenarios.stretch.units.items()
+            ],
             scenarios.stretch,
         ),
         choice(
             _("Active days in a week"),
-            [("", number(scenarios.active_days_per_week.value))],
+            [("", _("%(number)s days") % {"number": number(scenarios.active_days_per_week.value)})],
             scenarios.active_days_per_week,
         ),
         choice(
             _("Weeks in a year"),
-            [("", number(scenarios.weeks_per_year.value))],
+            [("", _("%(number)s weeks") % {"number": number(scenarios.weeks_per_year.value)})],
             scenarios.weeks_per_year,
         ),
         choice(
-            _("Minimum behind every estimate"),
+            _("What every estimate needs at least"),
             [
                 (_("Figures"), number(scenarios.minimum.figures)),
                 (_("Publications"), number(scenarios.minimum.publications)),

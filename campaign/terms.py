@@ -73,6 +73,14 @@ MEASURES: Final = {
     "age": _("age"),
 }
 
+# What the length of a unit's full weight is counted in.
+LENGTHS: Final = {
+    "per-victim-per-day": _("%(number)s days"),
+    "per-victim-per-week": _("%(number)s weeks"),
+    "per-victim-per-month": _("%(number)s months"),
+    "per-victim-per-year": _("%(number)s years"),
+}
+
 UNITS: Final = {
     "per-victim-per-day": _("per victim per day"),
     "per-victim-per-week": _("per victim per week"),

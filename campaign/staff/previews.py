@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from calculator.errors import Problem
-from calculator.estimate import Estimate, estimate
+from calculator.estimate import Estimate, Range, estimate
 from calculator.figures import LANGUAGES, Language
 from calculator.formatting import format_money
 from calculator.layout import FORMATS
@@ -88,7 +88,7 @@ class Preview:
     unchanged: int
     shown: str
     chart: Chart | None
-    amount: str
+    estimate: Range | None
     cards: tuple[CardPreview, ...]
     texts: tuple[TextPreview, ...]
     diffs: tuple[FileDiff, ...]
@@ -108,7 +108,7 @@ def preview(desk: Desk, edit: Edit) -> Preview:
         unchanged=len(impact.scenarios) - len(moved) if impact is not None else 0,
         shown=name_scenario(after.region, after.period) if after is not None else "",
         chart=draw_chart(explain_figures(after, "en"), after.euros) if after is not None else None,
-        amount=format_money(after.shown.central, "en") if after is not None else "",
+        estimate=after.shown if after is not None else None,
         cards=_cards(desk, after) if after is not None else (),
         texts=_texts(desk.checkout, edit) if not trial.problems else (),
         diffs=tuple(diffs(desk.checkout, edit)),

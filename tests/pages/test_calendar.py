@@ -91,14 +91,14 @@ def home(site):
 SAYS = {
     "before": {
         "nl": "Binnenkort: 18 november", "fr": "Bientôt : le 18 novembre",
-        "de": "Bald: 18. November", "en": "Soon: 18 November",
+        "de": "Bald ist der 18. November", "en": "Soon: 18 November",
     },
     "on": {
         "nl": "Vandaag, 18 november", "fr": "Aujourd’hui, 18 novembre",
         "de": "Heute, am 18. November", "en": "Today, 18 November",
     },
     "after": {
-        "nl": "18 november was de Europese Dag", "fr": "Le 18 novembre était la Journée",
+        "nl": "18 november was de Europese Dag", "fr": "Le 18 novembre, c’était la Journée",
         "de": "Der 18. November war der Europäische Tag", "en": "18 November was the European Day",
     },
 }  # fmt: skip

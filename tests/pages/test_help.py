@@ -66,7 +66,8 @@ def test_page_for_the_young_has_no_amounts_and_is_short(language, site):
 
 
 GUILTLESS = {
-    "nl": "nooit jouw schuld", "fr": "jamais ta faute", "de": "nie schuld", "en": "never your fault"
+    "nl": "nooit jouw schuld", "fr": "jamais ta faute",
+    "de": "nie deine Schuld", "en": "never your fault",
 }  # fmt: skip
 
 
