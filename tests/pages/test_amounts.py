@@ -68,6 +68,22 @@ def test_a_result_says_amount_range_and_helpline_in_one_breath(language, site):
         assert f"116{SPACE}000" in words
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("name", "region"), [("result", "BE"), ("sources", "EUROPE")])
+def test_the_estimate_on_a_chart_stands_with_its_range(name, region, language, site):
+    estimate = site.published.estimates[region, "1y"].shown
+    page = site.page(language, name, f"/{region}/1y" if name == "result" else "")
+    [row] = page.all("li[@class='chart__row chart__row--estimate']")
+    words = page.text_of(row)
+    low, central, high = (
+        format_money(getattr(estimate, end), language) for end in ("low", "central", "high")
+    )
+
+    assert central in words
+    assert RANGE[language].format(low=low, high=high) in words
+    assert re.search(ILLUSTRATIVE[language], words, re.IGNORECASE)
+
+
 NOTE = {
     "nl": "seksuele uitbuiting van minderjarigen, in cijfers en zonder details",
     "fr": "exploitation sexuelle des mineurs, en chiffres et sans détails",

@@ -149,6 +149,12 @@ def test_chart_shows_the_figures_of_the_estimate_and_says_them_in_words(language
     for item in contributions:
         label = item.cited.figure.label.in_language(language)
         assert any(row.startswith(label) and "€" in row for row in rows)
+    # The table beside it says the same, and whose figure it is.
+    lines = [page.text_of(line) for line in page.all("tbody/tr")]
+    assert len(lines) == len(contributions)
+    for item in contributions:
+        parts = (item.cited.figure.label.in_language(language), item.cited.publication.publisher)
+        assert any(all(part in line for part in parts) and "€" in line for line in lines)
 
 
 def test_use_in_the_estimate_is_told_for_every_figure(site, figures):
