@@ -15,7 +15,6 @@ from typing import Final
 from calculator.renderer.seccomp import FilterUnavailable, refuse_the_rest
 
 PAGE_BYTES: Final = resource.getpagesize()
-SIGNALS_IGNORED: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 
 
 @dataclass(frozen=True)
@@ -34,9 +33,6 @@ class Confinement:
 def confine(limits: Confinement) -> list[str]:
     """Set every limit this system has; give a sentence for each that it has not."""
     missing = []
-    for number in SIGNALS_IGNORED:
-        # Sent to the whole group when the site stops; the parent lets a running card finish.
-        signal.signal(number, signal.SIG_IGN)
     wanted = {
         "RLIMIT_CORE": 0,
         "RLIMIT_FSIZE": 0,

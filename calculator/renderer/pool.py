@@ -206,8 +206,10 @@ class Pool:
                         self._tell("crashed", [])
                     self._start_missing()
                     left = deadline - time.monotonic()
-                    if left <= 0 or not self._change.wait(left):
+                    if left <= 0:
                         raise RendererBusy
+                    # A child that broke while it started tells nobody: look again by ourselves.
+                    self._change.wait(min(left, START_AGAIN_SECONDS))
             finally:
                 self._waiting -= 1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import json
 import os
@@ -10,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -28,6 +30,20 @@ from calculator.renderer.frames import (
 PROJECT: Final = Path(__file__).resolve().parent.parent.parent
 # Fresh children load OpenCV, slowly where the machine is busy.
 START_SECONDS: Final = 60.0
+# Sent to the whole group when the site stops; the parent lets a running card finish.
+SIGNALS_KEPT_OUT: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+ENVIRONMENT: Final = {
+    "PYTHONPATH": str(PROJECT),
+    "LC_ALL": "C.UTF-8",
+    # One thread for each photo; the pool gives the cores their work.
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MALLOC_ARENA_MAX": "2",
+    # Pixels go back to the system when freed: the next photo may need them all. Small
+    # pieces stay, as asking for their pages anew took a sixth of a card's time.
+    "MALLOC_MMAP_THRESHOLD_": "4000000",
+    "MALLOC_TRIM_THRESHOLD_": "8000000",
+}
 _PIPE_BYTES: Final = 1024 * 1024
 _READ_BYTES: Final = 256 * 1024
 
@@ -54,30 +70,20 @@ class Child:
     def __init__(self, files: ChildFiles, limits: Confinement) -> None:
         # A fresh interpreter, never a fork: a fork of a process with threads would count their
         # stacks as its own memory, and would hold whatever the site holds, its key included.
-        self._process = subprocess.Popen(  # noqa: S603 - our own module
-            [
-                sys.executable, "-B", "-s", "-W", "ignore", "-m", "calculator.renderer.child",
-                str(files.fonts), str(files.model), json.dumps(limits.as_arguments()),
-            ],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            # Decoders may quote what they read; and a file here would end the child (FSIZE 0).
-            stderr=subprocess.DEVNULL,
-            bufsize=0,
-            cwd=PROJECT,
-            env={
-                "PYTHONPATH": str(PROJECT),
-                "LC_ALL": "C.UTF-8",
-                # One thread for each photo; the pool gives the cores their work.
-                "OPENBLAS_NUM_THREADS": "1",
-                "OMP_NUM_THREADS": "1",
-                "MALLOC_ARENA_MAX": "2",
-                # Pixels go back to the system when freed: the next photo may need them all. Small
-                # pieces stay, as asking for their pages anew took a sixth of a card's time.
-                "MALLOC_MMAP_THRESHOLD_": "4000000",
-                "MALLOC_TRIM_THRESHOLD_": "8000000",
-            },
-        )  # fmt: skip
+        with _signals_kept_out():
+            self._process = subprocess.Popen(  # noqa: S603 - our own module
+                [
+                    sys.executable, "-B", "-s", "-W", "ignore", "-m", "calculator.renderer.child",
+                    str(files.fonts), str(files.model), json.dumps(limits.as_arguments()),
+                ],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                # Decoders may quote what they read; and a file here would end the child (FSIZE 0).
+                stderr=subprocess.DEVNULL,
+                bufsize=0,
+                cwd=PROJECT,
+                env=ENVIRONMENT,
+            )  # fmt: skip
         self.jobs_done = 0
         self.missing: list[str] = []
         self._pipes = [
@@ -155,6 +161,16 @@ class Child:
                 raise EOFError
             got += part
         return bytes(got)
+
+
+@contextlib.contextmanager
+def _signals_kept_out() -> Iterator[None]:
+    """Keep signals from a child from its first moment: it inherits what its starter holds back."""
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS_KEPT_OUT)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
 def _wait(number: int, event: int, deadline: float) -> None:

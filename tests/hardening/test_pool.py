@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from renderer_needs import FILES
 
 from calculator.card import CardFonts, render_card
 from calculator.errors import PhotoRejected
@@ -125,6 +126,39 @@ def test_a_child_that_died_while_idle_costs_nobody_anything(make_pool, wait_unti
 
     assert pool.draw(words, "square").data
     assert child not in pool.children
+
+
+def test_a_child_killed_while_it_starts_is_started_again_for_whoever_waits(
+    wait_until, in_thread, words
+):
+    pool = Pool(FILES)
+    try:
+        job = in_thread(lambda: pool.draw(words, "square"))
+        wait_until(lambda: pool.children and pool.waiting == 1)
+        os.kill(pool.children[0].pid, signal.SIGKILL)
+
+        assert job().data
+    finally:
+        pool.close()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_a_site_told_to_stop_leaves_its_renderers_alone_even_while_they_start(
+    number, wait_until, words
+):
+    pool = Pool(FILES)
+    try:
+        pool.start()
+        wait_until(lambda: pool.children)
+        [child] = pool.children
+        os.kill(child.pid, number)
+
+        assert pool.draw(words, "square").data
+        os.kill(child.pid, number)
+        assert pool.draw(words, "square").data
+        assert pool.children == (child,)
+    finally:
+        pool.close()
 
 
 def test_computing_is_limited_whatever_the_clock_on_the_wall_says(make_pool, words, large_jpeg):
