@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import http.client
 import os
@@ -14,6 +15,8 @@ import re
 from pathlib import Path
 
 from html_tree import token_in
+
+_NO_FILES = ("socket:", "pipe:", "anon_inode:", "/dev/null")
 
 
 class Notifier:
@@ -85,17 +88,28 @@ def _read(path):
 
 
 def open_files(site):
-    """Give the files that the processes of a site hold open, the nameless ones included."""
+    """Name the files that the processes of a site may write into, the nameless ones included.
+
+    By name alone: a renderer that starts holds its maker's files for a moment, and opens others to
+    read them.
+    """
     found = set()
     for process in site.processes():
-        for link in Path(f"/proc/{process}/fd").iterdir():
-            try:
-                target = str(link.readlink())
-            except FileNotFoundError:  # closed meanwhile
-                continue
-            if not target.startswith(("socket:", "pipe:", "anon_inode:", "/dev/null")):
-                found.add((process, link.name, target))
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it ended meanwhile
+            for link in Path(f"/proc/{process}/fd").iterdir():
+                if (target := _written_to(process, link)) is not None:
+                    found.add(target)
     return found
+
+
+def _written_to(process, link):
+    try:
+        target = str(link.readlink())
+        flags = Path(f"/proc/{process}/fdinfo/{link.name}").read_text()
+    except FileNotFoundError:  # closed meanwhile
+        return None
+    mode = int(re.search(r"^flags:\s*(\d+)", flags, re.MULTILINE)[1], 8) & os.O_ACCMODE
+    return None if mode == os.O_RDONLY or target.startswith(_NO_FILES) else target
 
 
 def fetch_form(site):
