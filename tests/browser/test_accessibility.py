@@ -41,6 +41,15 @@ def test_page_has_no_violation(every_path, open_page, violations):
         assert violations(page) == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_open_menu_has_no_violation(scheme, open_page, violations):
+    page = open_page("/de/hilfe", color_scheme=scheme)
+    page.locator(".menu").first.click()
+    page.locator("#pages").wait_for()
+
+    assert violations(page) == []
+
+
 def test_axe_sees_what_is_wrong(open_page, violations):
     page = open_page("/nl/")
     page.evaluate("document.querySelector('h1').innerHTML = '<img src=\"/x\"><button></button>'")
