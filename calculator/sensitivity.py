@@ -10,7 +10,12 @@ from calculator.estimate import Contribution, Estimate, Range, combine
 from calculator.figures import Publication
 
 VariationName = Literal[
-    "institutional-and-court", "minors-only", "profits-only", "revenues-only", "equal-weights"
+    "institutional-and-court",
+    "first-hand",
+    "minors-only",
+    "profits-only",
+    "revenues-only",
+    "equal-weights",
 ]
 MIN_MINORS_FIGURES: Final = 3
 
@@ -46,6 +51,7 @@ _PARTS: Final[tuple[tuple[VariationName, Callable[[Contribution], bool]], ...]] 
         "institutional-and-court",
         lambda item: item.cited.publication.kind in ("institutional", "court"),
     ),
+    ("first-hand", lambda item: item.cited.reporter is None),
     ("minors-only", lambda item: item.cited.figure.scope == "minors"),
     ("profits-only", lambda item: item.cited.figure.measure == "profit"),
     ("revenues-only", lambda item: item.cited.figure.measure == "revenue"),

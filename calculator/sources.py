@@ -31,6 +31,13 @@ class Cited(NamedTuple):
             return self.figure.reference_year
         return self.publication.year if isinstance(self.publication.year, int) else None
 
+    @property
+    def reporter(self) -> str | None:
+        """Name who reports the number, where it was not read with whoever published it."""
+        if self.figure.via == "primary":
+            return None
+        return self.figure.reported_by or self.publication.reported_by
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:

@@ -10,7 +10,7 @@ from calculator.estimate import Contribution, Estimate, Range, Step
 from calculator.figures import Currency, Language
 from calculator.formatting import format_money, format_number
 from calculator.sensitivity import Sensitivity, Variation
-from campaign.figure_words import say_value, say_year
+from campaign.figure_words import say_source, say_value, say_year
 from campaign.i18n import gettext as _
 from campaign.terms import FIGURE_REGIONS, KINDS, PERIODS, SCOPES, TIMES_A_YEAR, VARIATIONS
 
@@ -20,7 +20,7 @@ class FigureRow:
     """One figure behind an estimate, ready to be shown."""
 
     label: str
-    publisher: str
+    source: str
     title: str
     title_language: str
     year: str
@@ -59,6 +59,20 @@ def explain_variations(found: Sensitivity, language: Language) -> tuple[Variatio
     return tuple(_explain_variation(item, language) for item in found.variations)
 
 
+def say_about_whom(result: Estimate) -> str:
+    """Say how few of the figures are about minors alone, and, for Belgium, about it."""
+    figures = [item.cited.figure for item in result.contributions]
+    said = _(
+        "Figures about minors alone: %(some)s of %(all)s. The others are about adults too, or only."
+    ) % {"some": sum(each.scope == "minors" for each in figures), "all": len(figures)}
+    if result.region == "BE":
+        said += " " + _("Figures about Belgium: %(some)s of %(all)s.") % {
+            "some": sum(each.region == "BE" for each in figures),
+            "all": len(figures),
+        }
+    return said
+
+
 def say_leave_one_out(found: Sensitivity, language: Language) -> str:
     """Say what leaving out one publication does; empty where there is only one."""
     if found.leave_one_out is None:
@@ -70,7 +84,7 @@ def say_leave_one_out(found: Sensitivity, language: Language) -> str:
     ) % {
         "smallest": format_money(_two_digits(found.leave_one_out.smallest), language),
         "largest": format_money(_two_digits(found.leave_one_out.largest), language),
-        "publisher": moves.publisher,
+        "publisher": say_source(moves.publisher, moves.reported_by),
         "year": say_year(moves.year),
     }
 
@@ -81,7 +95,7 @@ def _explain(item: Contribution, language: Language) -> FigureRow:
     factors = item.factors
     return FigureRow(
         label=figure.label.in_language(language),
-        publisher=publication.publisher,
+        source=say_source(publication.publisher, item.cited.reporter),
         title=publication.title,
         title_language=publication.language,
         year=say_year(publication.year),

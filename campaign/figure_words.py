@@ -37,8 +37,9 @@ class ShownFigure:
     reliability: str
     used: str
     url: str
+    reported_by: str
     publication: str
-    publisher: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,9 @@ def show_figure(cited: Cited, sources: Sources, language: Language) -> ShownFigu
         reliability=_(RELIABILITIES[figure.reliability]),
         used=say_use(cited, sources, language),
         url=figure.url or publication.url,
+        reported_by=cited.reporter or "",
         publication=publication.id,
-        publisher=publication.publisher,
+        source=say_source(publication.publisher, cited.reporter),
     )
 
 
@@ -126,6 +128,13 @@ def say_value(figure: Figure, language: Language) -> str:
     if figure.unit == "persons" and figure.scope == "minors":
         unit = _(SCOPES["minors"])
     return f"{number} {unit}".strip()
+
+
+def say_source(publisher: str, reporter: str | None) -> str:
+    """Name who published a number, and who reports it where it was read at second hand."""
+    if reporter is None:
+        return publisher
+    return _("%(publisher)s, as reported by %(name)s") % {"publisher": publisher, "name": reporter}
 
 
 def say_year(year: int | str) -> str:

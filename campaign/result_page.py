@@ -13,7 +13,12 @@ from campaign.card_words import NAME
 from campaign.cards import card_path, card_sizes, preview_path, words_for
 from campaign.chart import draw_chart
 from campaign.device_card import device_setup
-from campaign.explain import explain_figures, explain_variations, say_leave_one_out
+from campaign.explain import (
+    explain_figures,
+    explain_variations,
+    say_about_whom,
+    say_leave_one_out,
+)
 from campaign.forms import DEFAULT_FORMAT
 from campaign.i18n import current_language, gettext
 from campaign.pages_context import page_url
@@ -64,6 +69,7 @@ def result_page(
         rows=rows,
         chart=draw_chart(rows, result.euros),
         variations=explain_variations(found, language),
+        about_whom=say_about_whom(result),
         leave_one_out=say_leave_one_out(found, language),
         share=share_links(result),
         regions=[(key, gettext(REGIONS[key])) for key in published().regions],

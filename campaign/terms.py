@@ -146,6 +146,7 @@ FIGURE_REGIONS: Final = {
 
 VARIATIONS: Final = {
     "institutional-and-court": _("Only official bodies and courts"),
+    "first-hand": _("Only figures read where they were published"),
     "minors-only": _("Only figures on minors"),
     "profits-only": _("Only profits (after the criminals’ costs)"),
     "revenues-only": _("Only turnover (before the criminals’ costs)"),

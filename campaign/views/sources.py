@@ -14,7 +14,12 @@ from calculator.figures import Figure, Publication
 from calculator.sensitivity import sensitivity
 from campaign.addresses import language_rules
 from campaign.chart import draw_chart
-from campaign.explain import explain_figures, explain_variations, say_leave_one_out
+from campaign.explain import (
+    explain_figures,
+    explain_variations,
+    say_about_whom,
+    say_leave_one_out,
+)
 from campaign.figure_words import show_publication
 from campaign.i18n import current_language, gettext
 from campaign.method_words import explain_method
@@ -115,12 +120,14 @@ def method_page() -> ResponseReturnValue:
         sureness=[
             {
                 "name": gettext(REGIONS[region]),
-                "estimate": state.estimates[region, "1y"],
+                "estimate": estimate,
+                "about_whom": say_about_whom(estimate),
                 "variations": explain_variations(found, language),
                 "leave_one_out": say_leave_one_out(found, language),
             }
             for region in state.regions
-            for found in [sensitivity(state.estimates[region, "1y"])]
+            for estimate in [state.estimates[region, "1y"]]
+            for found in [sensitivity(estimate)]
         ],
     )
 

@@ -50,6 +50,20 @@ def test_sensitivity_computes_each_part_of_the_figures(build_sources):
     assert (equal.euros.low, equal.euros.central, equal.euros.high) == (150, 300, 600)
 
 
+def test_sensitivity_tells_what_was_read_at_the_source(build_sources):
+    figures = [
+        {"central": 100, "publication": "a"},
+        {"central": 300, "publication": "b"},
+        {"central": 900, "publication": "c", "reported_by": "A paper"},
+        {"central": 500, "publication": "d", "reported_by": "A blog", "via": "primary"},
+    ]
+
+    at_the_source = _variations(build_sources(figures))["first-hand"]
+
+    assert at_the_source.figure_count == 3
+    assert at_the_source.euros.central == 300
+
+
 def test_sensitivity_shows_minors_only_from_three_figures_on(build_sources):
     three = _variations(build_sources(FIGURES))["minors-only"]
     two = _variations(build_sources(FIGURES[:2] + FIGURES[2:3]))["minors-only"]

@@ -27,6 +27,8 @@ SENT_AND_DROPPED = {
     "en": r"sent to our server.*memory.*not stored, not logged",
 }
 LABELS = {"nl": "ONBETAALBAAR", "fr": "INESTIMABLE", "de": "UNBEZAHLBAR", "en": "PRICELESS"}
+ABOUT_MINORS = {"nl": "alleen minderjarigen:", "fr": "uniquement sur des mineurs\u00a0:",
+                "de": "Zahlen nur über Minderjährige:", "en": "about minors alone:"}  # fmt: skip
 OWN_CHILD = {"nl": "mijn eigen kind", "fr": "mon propre enfant", "de": "mein eigenes Kind",
              "en": "my own child"}  # fmt: skip
 DELETE = {"nl": "Verwijder", "fr": "Supprimez", "de": "Löschen Sie", "en": "Delete"}
@@ -96,11 +98,64 @@ def test_how_to_take_an_image_down_stands_on_the_result_and_in_the_questions(lan
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_was_read_at_second_hand_says_so(language, site):
+def test_what_was_read_at_second_hand_says_so_on_the_sources_page(language, site):
     page = site.page(language, "sources")
-    secondary = [item for item in site.published.sources.publications if item.reported_by]
+    second_hand = [cited for cited in site.published.sources.figures() if cited.reporter]
 
-    assert secondary
-    for item in secondary:
-        [place] = page.all(f"*[@id='{item.id}']")
-        assert item.reported_by in page.text_of(place)
+    assert len({cited.publication.id for cited in second_hand}) > 10
+    for publication, figure in second_hand:
+        [whole] = page.all(f"*[@id='{publication.id}']")
+        assert publication.reported_by in page.text_of(whole)
+        [place] = page.all(f"*[@id='figure-{figure.id}']")
+        if figure.reported_by:
+            assert figure.reported_by in page.text_of(place)
+
+
+@pytest.mark.parametrize("region", ["BE", "EUROPE", "WORLD"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_read_at_second_hand_says_so_beside_the_amount(language, region, site):
+    page = site.page(language, "result", f"/{region}/1y")
+    rows = [[page.text_of(cell) for cell in row] for row in page.all("details//tbody/tr")]
+    details = page.all("details[@class='figure-row']")
+
+    contributions = site.published.estimates[region, "1y"].contributions
+    assert len(rows) == len(details) == len(contributions)
+    said = 0
+    for item in contributions:
+        name, reporter = item.cited.figure.label.in_language(language), item.cited.reporter
+        [in_table] = [row[1] for row in rows if row[0] == name]
+        [opened] = [text for text in map(page.text_of, details) if text.startswith(name + " ")]
+        for text in (in_table, opened):
+            assert item.cited.publication.publisher in text
+            assert reporter is None or reporter in text
+        said += reporter is not None
+    assert said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_read_at_second_hand_says_so_in_the_worked_example_and_the_facts(language, site):
+    heaviest = max(site.published.estimates["BE", "1y"].contributions, key=lambda item: item.weight)
+    assert heaviest.cited.reporter, "the heaviest is one of these today"
+    [example] = site.page(language, "method").all("section[@aria-labelledby='example']")
+    assert heaviest.cited.reporter in site.page(language, "method").text_of(example)
+
+    home = site.page(language, "home")
+    by_id = {item.id: item for item in site.published.sources.publications}
+    said = 0
+    for fact in home.all("li[@class='fact']"):
+        [link] = fact.findall(".//a")
+        publication = by_id[link.get("href").partition("#")[2]]
+        said += publication.reported_by is not None
+        assert (publication.reported_by or publication.publisher) in home.text_of(link)
+    assert said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_how_few_figures_are_about_minors_alone_is_said_with_today_s_numbers(language, site):
+    for page in (site.page(language, "result"), site.page(language, "method")):
+        figures = [item.cited.figure for item in site.published.estimates["BE", "1y"].contributions]
+        minors = sum(figure.scope == "minors" for figure in figures)
+        belgian = sum(figure.region == "BE" for figure in figures)
+        text = next(block for block in page.blocks if ABOUT_MINORS[language] in block)
+        numbers = list(map(int, re.findall(r"\d+", text)))
+        assert numbers[:4] == [minors, len(figures), belgian, len(figures)]
