@@ -8,41 +8,59 @@ import ipaddress
 import logging
 import secrets
 import time
-from typing import Final
+from typing import Final, cast
 
 from flask import Flask, current_app, g, request
 from limits import RateLimitItem, parse
 from limits.errors import ConfigurationError, StorageError
-from limits.storage import MemoryStorage, Storage, storage_from_string
+from limits.storage import MemoryStorage, RedisStorage, Storage, storage_from_string
 from limits.strategies import MovingWindowRateLimiter
+from redis import Redis
+from redis.exceptions import RedisError
 from werkzeug.exceptions import TooManyRequests
 
 from campaign.metrics import metrics
 
 DAY_SECONDS: Final = 24 * 60 * 60
+KEY_NAME: Final = "schatje:key-of-the-day"
 # A counter on the next machine answers within a millisecond; a card must not wait for a dead one.
 SHARED_OPTIONS: Final[dict[str, float]] = {"socket_timeout": 0.25, "socket_connect_timeout": 0.25}
 ASK_AGAIN_SECONDS: Final = 5.0
 
 
-class NetworkKey:
-    """Names a visitor's network by a keyed hash; the key lives for a day, in memory only.
+class DayKey:
+    """A random key that lives for a day, in this process's memory only."""
 
-    A secret makes every host of a day arrive at the same key, so that they count together;
-    without one it is this process's own.
-    """
+    def __init__(self) -> None:
+        self._key = b""
+        self._ends_at = -1.0
 
-    def __init__(self, secret: str = "") -> None:
-        self._secret = secret.encode() or secrets.token_bytes(32)
+    def __call__(self) -> bytes:
+        """Give the key of now."""
+        if time.monotonic() >= self._ends_at:
+            self._key = secrets.token_bytes(32)
+            self._ends_at = time.monotonic() + DAY_SECONDS
+        return self._key
 
-    def _key(self) -> bytes:
-        day = int(time.time() // DAY_SECONDS)
-        return hmac.new(self._secret, f"networks of day {day}".encode(), hashlib.sha256).digest()
 
-    def __call__(self) -> str:
-        """Name the network (/24 or /56) the request comes from."""
-        network = network_of(request.remote_addr or "")
-        return hmac.new(self._key(), network.encode(), hashlib.sha256).hexdigest()[:32]
+class SharedDayKey:
+    """A random key that lives for a day in the shared counters' memory, the same for every host."""
+
+    def __init__(self, storage: RedisStorage) -> None:
+        self._redis = cast("Redis", storage.get_connection())
+
+    def __call__(self) -> bytes:
+        """Give the key of now; raises RedisError where the counters do not answer."""
+        self._redis.set(KEY_NAME, secrets.token_hex(32), nx=True, ex=DAY_SECONDS)
+        key = self._redis.get(KEY_NAME)
+        if not isinstance(key, bytes):
+            raise RedisError("the key ended this very moment")
+        return key
+
+
+def name_of(network: str, key: bytes) -> str:
+    """Name a network by a keyed hash: nobody without the key can tell which it was."""
+    return hmac.new(key, network.encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def network_of(address: str) -> str:
@@ -64,41 +82,41 @@ class CardLimit:
     and never slow, because a counter is down.
     """
 
-    def __init__(self, limit: RateLimitItem, storage: Storage, secret: str) -> None:
+    def __init__(self, limit: RateLimitItem, storage: Storage) -> None:
         self._limit = limit
-        # Where hosts count together they must give a network the same name.
-        self._shared = not isinstance(storage, MemoryStorage)
-        self._name_network = NetworkKey(secret if self._shared else "")
-        self._limiter = MovingWindowRateLimiter(storage)
+        self._own_key = DayKey()
         self._own_limiter = MovingWindowRateLimiter(MemoryStorage())
+        # Where hosts count together they must give a network the same name.
+        self._shared_key = SharedDayKey(storage) if isinstance(storage, RedisStorage) else None
+        self._shared_limiter = MovingWindowRateLimiter(storage)
         self._ask_again_at = 0.0
         self.is_down = False
 
     def count_one(self) -> None:
         """Count a card for the network of the current request."""
-        if not self._hit("card", self._name_network()):
+        if not self._hit(network_of(request.remote_addr or "")):
             g.reason = "limited"
             metrics().count_limited()
             raise TooManyRequests
 
     def told(self) -> str:
         """Say in a few words where cards are counted."""
-        if not self._shared:
+        if self._shared_key is None:
             return "counted by each process"
         return "shared storage down, counted by each process" if self.is_down else "shared"
 
-    def _hit(self, *names: str) -> bool:
-        if self._shared and time.monotonic() >= self._ask_again_at:
+    def _hit(self, network: str) -> bool:
+        if self._shared_key is not None and time.monotonic() >= self._ask_again_at:
             try:
-                within = self._limiter.hit(self._limit, *names)
-            except (StorageError, OSError):
+                name = name_of(network, self._shared_key())
+                within = self._shared_limiter.hit(self._limit, "card", name)
+            except (StorageError, RedisError, OSError):
                 self._set_down(down=True)
                 self._ask_again_at = time.monotonic() + ASK_AGAIN_SECONDS
             else:
                 self._set_down(down=False)
                 return within
-        limiter = self._own_limiter if self._shared else self._limiter
-        return limiter.hit(self._limit, *names)
+        return self._own_limiter.hit(self._limit, "card", name_of(network, self._own_key()))
 
     def _set_down(self, *, down: bool) -> None:
         if down != self.is_down:
@@ -123,9 +141,7 @@ def limit_cards() -> None:
 def init_app(app: Flask) -> None:
     """Set up the counter from the settings."""
     app.extensions["card_limit"] = CardLimit(
-        _limit(app.config["CARD_LIMIT"]),
-        _storage(app.config["LIMITS_STORAGE"]),
-        app.config["SECRET_KEY"],
+        _limit(app.config["CARD_LIMIT"]), _storage(app.config["LIMITS_STORAGE"])
     )
 
 
@@ -155,9 +171,9 @@ def _storage(address: str) -> Storage:
                 **SHARED_OPTIONS,
             )
         )
-        if isinstance(storage, Storage):
+        if isinstance(storage, MemoryStorage | RedisStorage):
             return storage
-        raise ConfigurationError("only a plain scheme will do, none with async+")
+        raise ConfigurationError("only memory, Redis and Valkey will do, and none with async+")
     except (ConfigurationError, ValueError) as error:
         raise ValueError(
             f"SCHATJE_LIMITS_STORAGE is {address!r}, which cannot be used ({error})."

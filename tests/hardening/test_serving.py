@@ -21,6 +21,7 @@ import pytest
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
 from html_tree import token_in
+from redis import Redis as Client
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.test import encode_multipart
 
@@ -257,6 +258,24 @@ def test_two_sites_count_together_and_go_on_alone_when_redis_is_gone(
     time.sleep(0.2)
     assert first.ask() == 200, "Redis came back empty"
     assert first.told() == "shared"
+
+
+def test_the_key_by_which_hosts_name_a_network_is_in_memory_for_a_day_and_random(redis, make_hosts):
+    first, second = make_hosts(f"redis://127.0.0.1:{redis.port}", "4 per 10 minutes")
+    assert (first.ask(), second.ask()) == (200, 200)
+
+    with Client(host="127.0.0.1", port=redis.port) as client:
+        [name] = client.keys("schatje:*")
+        key = client.get(name)
+        assert 0 < client.ttl(name) <= 24 * 60 * 60
+        assert len(key) == 64
+        [counted] = client.keys("LIMITS*")
+        assert b"203.0.113" not in counted
+        # A day later: another key, so that nobody is who they were.
+        client.delete(name)
+        assert first.ask() == 200
+        assert client.get(name) != key
+        assert len(client.keys("LIMITS*")) == 2
 
 
 @pytest.fixture
