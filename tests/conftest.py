@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
+import http.client
 import io
+import json
 import os
 import queue
 import socket
@@ -69,8 +72,9 @@ class RunningSite:
         return f"http://127.0.0.1:{self.port}"
 
     def workers(self) -> list[int]:
-        """List the workers."""
-        return list(_children(self.process.pid))
+        """List the workers: forks of the master, unlike what shows its numbers."""
+        own = _command_of(self.process.pid)
+        return [pid for pid in _children(self.process.pid) if _command_of(pid) == own]
 
     def web_processes(self) -> list[int]:
         """List the master and its workers."""
@@ -92,10 +96,18 @@ class RunningSite:
         return socket.create_connection(("127.0.0.1", self.port), timeout=60)
 
 
+def _command_of(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):  # it ended meanwhile
+        return b""
+
+
 def _children(pid: int) -> Iterator[int]:
-    for task in Path(f"/proc/{pid}/task").iterdir():  # a child belongs to the thread it came from
-        with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # ended meanwhile
-            yield from map(int, (task / "children").read_text().split())
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it ended meanwhile
+        for task in Path(f"/proc/{pid}/task").iterdir():  # of the thread that made them
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+                yield from map(int, (task / "children").read_text().split())
 
 
 def _family(pid: int) -> Iterator[int]:
@@ -115,18 +127,26 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
+def _ready_worker(site: RunningSite) -> int | None:
+    """Give the process that says it is ready; of what has no workers, such as the desk, its own."""
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", site.port, 60)) as connection:
+        connection.request("GET", "/readyz")
+        response = connection.getresponse()
+        told = json.loads(response.read())
+    return told.get("worker", site.process.pid) if response.status == 200 else None
+
+
 def _wait_until_it_answers(site: RunningSite) -> None:
-    end = time.monotonic() + START_SECONDS
+    """Wait until every worker is ready: each has renderers of its own."""
+    end, ready = time.monotonic() + START_SECONDS, set()
     while time.monotonic() < end:
         if site.process.poll() is not None:
             raise RuntimeError(f"the site ended with {site.process.returncode}:\n{site.said()}")
-        try:
-            with site.connect() as connection:
-                connection.sendall(b"GET /readyz HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n")
-                if connection.recv(100).split()[1:2] == [b"200"]:
+        with contextlib.suppress(OSError, http.client.HTTPException):  # it does not listen yet
+            if (worker := _ready_worker(site)) is not None:
+                ready.add(worker)
+                if worker == site.process.pid or ready.issuperset(site.workers()):
                     return
-        except OSError:
-            pass  # it does not listen yet
         time.sleep(0.05)
     raise RuntimeError(f"the site did not answer within {START_SECONDS} s:\n{site.said()}")
 
@@ -146,6 +166,8 @@ def start_site():
             cwd=folder,
             env=clean
             | {"HOME": str(folder / "home"), "TMPDIR": str(folder / "tmp"), "PYTHONUNBUFFERED": "1"}
+            # Noon of today: at midnight the site judges its files again, and says so.
+            | {"TZ": f"noon{datetime.datetime.now(datetime.UTC).hour - 12:+d}"}
             # Looks at the files would be taken for those of an upload.
             | {"SCHATJE_STATE": str(folder / "state"), "SCHATJE_LOOK_SECONDS": "60"}
             | options.pop("settings", {}),

@@ -85,6 +85,7 @@ class Child:
                 env=ENVIRONMENT,
             )  # fmt: skip
         self.jobs_done = 0
+        self._exchanging = False
         self.missing: list[str] = []
         self._pipes = [
             pipe for pipe in (self._process.stdin, self._process.stdout) if pipe is not None
@@ -120,17 +121,25 @@ class Child:
         )
 
     def end(self) -> None:
-        """End the child at once and forget it; may be called again."""
+        """End the child at once and forget it; may be called again.
+
+        Pipes that another thread waits on are left to it: their numbers would be given to others.
+        """
         if self._process.poll() is None:
             self._process.kill()
         self._process.wait()
-        for pipe in self._pipes:
-            pipe.close()
+        if not self._exchanging:
+            for pipe in self._pipes:
+                pipe.close()
 
     def _exchange(self, to_send: list[memoryview], deadline: float) -> tuple[Head, bytes]:
         try:
-            self._send(to_send, deadline)
-            return self._receive(deadline)
+            self._exchanging = True
+            try:
+                self._send(to_send, deadline)
+                return self._receive(deadline)
+            finally:
+                self._exchanging = False
         except TimeoutError as error:
             self.end()
             raise JobFailed("too-slow") from error

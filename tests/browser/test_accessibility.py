@@ -52,11 +52,11 @@ def test_open_menu_has_no_violation(scheme, open_page, violations):
 
 def test_axe_sees_what_is_wrong(open_page, violations):
     page = open_page("/nl/")
-    page.evaluate("document.querySelector('h1').innerHTML = '<img src=\"/x\"><button></button>'")
-    page.context.watch.complaints.clear()
+    page.evaluate(
+        "document.querySelector('h1').innerHTML = '<img src=\"data:,\"><button></button>'"
+    )
 
     assert len(violations(page)) >= 2
-    page.context.watch.complaints.clear()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -100,6 +100,8 @@ def test_finger_moves_the_cover_and_not_the_page(open_page, editor_on, portrait_
     editor.handles.first.scroll_into_view_if_needed()
     before, scrolled = editor.cover(), page.evaluate("scrollY")
     box = editor.handles.first.bounding_box()
+    cover = editor.handles.first.element_handle()
+    left = cover.evaluate("({style}) => style.left")
     touch = page.context.new_cdp_session(page)
 
     def finger(kind, *points):
@@ -112,7 +114,7 @@ def test_finger_moves_the_cover_and_not_the_page(open_page, editor_on, portrait_
         finger("touchMove", (x + 5 * step, y - 8 * step))
     finger("touchEnd")
 
-    page.wait_for_timeout(200)
+    page.wait_for_function("([cover, was]) => cover.style.left !== was", arg=[cover, left])
     after = editor.cover()
     assert after[0] > before[0] + 0.05
     assert after[1] < before[1] - 0.08

@@ -171,7 +171,7 @@ def test_someone_adds_a_publication_and_another_approves_it(
     before, after = (row.get_by_role("cell").nth(i).inner_text() for i in (0, 1))
     assert "illustrative" in before
     assert before != after
-    assert an.locator(".cards img").count() == 4
+    expect(an.locator(".cards img")).to_have_count(4)
     an.get_by_label("Why this edit?").fill("A judgment with two figures")
     an.get_by_role("button", name="Save as a proposal").click()
     expect(an.get_by_role("status")).to_contain_text("Proposed")

@@ -47,16 +47,21 @@ class Site:
 
     def _line_to(self, worker):
         """Connect until that worker takes the call; those of the others are kept for later."""
-        end = time.monotonic() + 20
+        end = time.monotonic() + 60
         while time.monotonic() < end:
             line = http.client.HTTPConnection("127.0.0.1", self.running.port, timeout=20)
-            line.request("GET", "/readyz")
-            found = json.loads(line.getresponse().read())["worker"]
+            try:
+                line.request("GET", "/readyz")
+                found = json.loads(line.getresponse().read())["worker"]
+            except (OSError, http.client.HTTPException):
+                line.close()
+                raise
             if found in self.lines:
                 self.lines.pop(found).close()
             self.lines[found] = line
             if found == worker:
                 return line
+            time.sleep(0.02)
         raise AssertionError(f"worker {worker} takes no call")
 
     def ready(self, worker):

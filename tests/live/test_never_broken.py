@@ -177,6 +177,7 @@ def test_a_worker_that_dies_is_replaced_by_one_with_the_same_figures(start_live,
 
 
 def test_a_start_without_good_files_or_snapshot_says_what_to_mend(start_live, folder):
+    stop(start_live(folder, **QUICK))
     state = next((folder / "state").glob("last-good-*.json"))
     state.write_bytes(state.read_bytes()[:-100])
     (folder / "sources" / "rates.yaml").write_bytes(b"")
@@ -188,4 +189,5 @@ def test_a_start_without_good_files_or_snapshot_says_what_to_mend(start_live, fo
 def stop(site):
     site.hang_up()
     site.running.process.terminate()
+    site.running.process.wait(30)
     site.running.process.wait(timeout=25)
