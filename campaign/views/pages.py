@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 from calculator.formatting import format_month
 from campaign.addresses import language_rules, page_path
 from campaign.calendar import belgian_day, edition_of, moment_of
-from campaign.config import ROOT
 from campaign.contacts import Contacts
 from campaign.content import Section, fold
 from campaign.figure_words import show_figure
@@ -18,6 +17,7 @@ from campaign.i18n import current_language, gettext
 from campaign.i18n import mark as _
 from campaign.languages import best_language
 from campaign.press_kit import PLACE as PRESS_KIT
+from campaign.press_kit import version_of_kit
 from campaign.press_words import press_example, press_figures
 from campaign.published import published
 from campaign.static import static_path
@@ -114,7 +114,8 @@ def press() -> ResponseReturnValue:
         figures=press_figures(state, language),
         example=press_example(state, language),
         version=state.sources.digest,
-        press_kit=(ROOT / "static" / PRESS_KIT).exists() and static_path(PRESS_KIT),
+        press_kit=static_path(PRESS_KIT),
+        kit_version=version_of_kit(),
     )
 
 

@@ -12,7 +12,7 @@ LANGUAGES = ("nl", "fr", "de", "en")
 ILLUSTRATIVE = re.compile(r"\billustratie?[fv]", re.IGNORECASE)
 UNCHANGED = {
     "nl": "alleen ongewijzigd delen", "fr": "sans aucune modification",
-    "de": "nur unverändert weitergeben", "en": "shared unchanged only",
+    "de": "nur unverändert weitergeben", "en": "only be shared unchanged",
 }  # fmt: skip
 RESERVED = {"nl": "voorbehouden", "fr": "réservés", "de": "vorbehalten", "en": "reserved"}
 LABELS = {"nl": "onbetaalbaar", "fr": "inestimable", "de": "unbezahlbar", "en": "priceless"}
@@ -82,7 +82,7 @@ def test_cards_are_offered_unchanged_only_and_names_are_reserved(language, site)
     [terms] = page.all("section[@id='what-you-may-use']")
     words = page.text_of(terms)
 
-    assert "CC BY-ND 4.0" in words
+    assert "CC\u00a0BY-ND\u00a04.0" in words
     assert UNCHANGED[language] in words
     assert RESERVED[language] in words
     assert LABELS[language] in words
