@@ -140,7 +140,7 @@ main.add_command(staff_command)
     help="File to write.",
 )
 def press_kit_command(output: Path) -> None:
-    """Make the press kit that the press page offers."""
+    """Make the press kit that the press page offers, from today's figures and texts."""
     try:
         count = make_press_kit(create_app(), output)
     except (ValueError, SourcesInvalid, OSError) as error:

@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 from calculator.formatting import format_month
 from campaign.addresses import language_rules, page_path
 from campaign.calendar import belgian_day, edition_of, moment_of
-from campaign.config import ROOT
 from campaign.contacts import Contacts
 from campaign.content import Section, fold
 from campaign.figure_words import show_figure
@@ -18,12 +17,14 @@ from campaign.i18n import current_language, gettext
 from campaign.i18n import mark as _
 from campaign.languages import best_language
 from campaign.press_kit import PLACE as PRESS_KIT
+from campaign.press_kit import version_of_kit
+from campaign.press_words import press_example, press_figures
 from campaign.published import published
 from campaign.static import static_path
 
 blueprint = Blueprint("pages", __name__)
 
-# Pages that are nothing but a text: what they are called, and whether they offer a quick exit.
+# Pages of staff's own texts: what they are called, and whether they offer a quick exit.
 TEXTS = {
     "youth": _("For children and young people"),
     "signs": _("Signs, and how to start talking"),
@@ -87,20 +88,39 @@ def help_page() -> ResponseReturnValue:
     )
 
 
+def heading_of(page: str) -> str:
+    """Give what a page of texts is called."""
+    return gettext(TEXTS[page])
+
+
 def text(page: str) -> ResponseReturnValue:
     """Show a page that is nothing but a text."""
     return render_template(
-        f"pages/{page}.html" if page == "press" else "pages/text.html",
-        heading=gettext(TEXTS[page]),
+        "pages/text.html",
+        heading=heading_of(page),
         sections=sections_of(page),
         quick_exit=page in QUICK_EXIT,
-        press=contacts().press,
-        press_kit=(ROOT / "static" / PRESS_KIT).exists() and static_path(PRESS_KIT),
     )
 
 
-_VIEWS = {"home": home, "faq": faq, "help": help_page}
-_VIEWS |= {page: partial(text, page) for page in TEXTS}
+def press() -> ResponseReturnValue:
+    """Show the figures as a report may quote them, the text for the press, and what to download."""
+    state, language = published(), current_language()
+    return render_template(
+        "pages/press.html",
+        heading=heading_of("press"),
+        sections=sections_of("press"),
+        press=contacts().press,
+        figures=press_figures(state, language),
+        example=press_example(state, language),
+        version=state.sources.digest,
+        press_kit=static_path(PRESS_KIT),
+        kit_version=version_of_kit(),
+    )
+
+
+_VIEWS = {"home": home, "faq": faq, "help": help_page, "press": press}
+_VIEWS |= {page: partial(text, page) for page in TEXTS if page not in _VIEWS}
 for _page, _view in _VIEWS.items():
     for _language, _rule in language_rules(_page):
         blueprint.add_url_rule(_rule, f"{_page}_{_language}", _view, strict_slashes=False)

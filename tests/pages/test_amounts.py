@@ -45,11 +45,11 @@ def test_an_amount_never_stands_alone(language, site):
         assert NO_PRICE[language] in page.words
         assert f"116{SPACE}000" in page.words
         assert re.search(ILLUSTRATIVE[language], page.words, re.IGNORECASE), page.path
-        if page.name in ("result", "method", "sources"):
+        if page.name in ("result", "method", "sources", "press"):
             phrase = RANGE[language].format(low="[^ ]+", high="[^ ]+")
             assert re.search(phrase, page.words), page.path
             assert any(amount in page.words for amount in shown)
-    assert checked == {"result", "method", "sources"}
+    assert checked == {"result", "method", "sources", "press"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -96,7 +96,7 @@ NOTE_OF_SOURCES = {
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", ["home", "calculate", "result", "sources", "method"])
+@pytest.mark.parametrize("name", ["home", "calculate", "result", "sources", "method", "press"])
 def test_a_content_note_stands_before_calculator_and_figures(language, name, site):
     page = site.page(language, name)
     main = page.text_of(page.all("main")[0])
