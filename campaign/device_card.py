@@ -25,7 +25,7 @@ RULES: Final = {
     "eyes_above_middle": 0.05,
     # Cover sizes, as shares of the photo's shorter side: none smaller than this makes a card.
     "first": 0.5,
-    "smallest": 0.08,
+    "smallest": 0.15,
     "largest": 1.6,
 }
 

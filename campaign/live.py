@@ -27,6 +27,7 @@ from campaign.snapshot import Snapshot, SnapshotStore
 
 # Something is wrong with a thread that has not looked for so long: machines are told.
 SILENT_SECONDS: Final = 60.0
+LIVE: Final = "live"
 # States already made into pages in this process: undoing an edit needs no second rehearsal.
 _rehearsed: Final[deque[str]] = deque(maxlen=16)
 
@@ -117,7 +118,7 @@ class Live:
         judged = self._judged
         if judged is not None and judged.refusal:
             return f"refused: {judged.refusal}"
-        return "live"
+        return LIVE
 
     # ---- the thread
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from flask import Flask, Response, current_app, g, request
 
+from campaign.live import LIVE, live
 from campaign.published import Published, published
 
 if TYPE_CHECKING:
@@ -68,6 +69,10 @@ class Metrics:
             "figures_since_seconds", "When the figures served were taken up (Unix time).",
             multiprocess_mode="livemax", **make,
         )  # fmt: skip
+        self._edit_refused = prometheus.Gauge(
+            "edit_refused", "1 while the files as they are now are not served: see /readyz.",
+            multiprocess_mode="livemax", **make,
+        )  # fmt: skip
         self._shown: Published | None = None
 
     def time_render(self) -> AbstractContextManager[object]:
@@ -114,6 +119,10 @@ class Metrics:
         self._figures.labels(state.sources.digest).set(1)
         self._figures_since.set(time.time())
 
+    def show_files(self, *, served: bool) -> None:
+        """Note whether the files are served as they are."""
+        self._edit_refused.set(int(not served))
+
 
 def metrics() -> Metrics:
     """Give the running site's numbers."""
@@ -127,6 +136,7 @@ def init_app(app: Flask) -> None:
 
     def count(response: Response) -> Response:
         made.show_figures(published())
+        made.show_files(served=live().status() == LIVE)
         made.count_request(response)
         return response
 

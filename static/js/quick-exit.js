@@ -12,6 +12,7 @@ function leave(event) {
   window.location.replace(link.href);
 }
 
+document.getElementById("quick-exit-keys").hidden = false; // said only where it works
 link.addEventListener("click", leave);
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Shift" || event.repeat) {

@@ -64,6 +64,11 @@ def test_cover_never_gets_smaller_than_sensible(way, editor):
     assert editor.cover()[2] == pytest.approx(RULES["smallest"], abs=TINY)
 
 
+def test_no_cover_is_too_small_to_hide_a_face():
+    # Of the photo's shorter side: no pinhole that would leave a face as it is.
+    assert 0.15 <= RULES["smallest"] < RULES["first"] == 0.5
+
+
 def test_corner_sizes_the_cover_and_leaves_its_middle(editor):
     before = editor.cover()
     box = editor.handles.first.bounding_box()

@@ -6,9 +6,12 @@ from itertools import pairwise
 
 import pytest
 
+from campaign.config import ROOT
+
 KILOBYTE = 1024
 MOST_BYTES = 60 * KILOBYTE  # compressed, as the line carries them, without fonts
 MOST_BYTES_WITH_FONTS = 130 * KILOBYTE
+MOST_SCRIPT_BYTES = 30_000  # as written: no one page loads them all
 DATA = "script:not([src]):not([type='application/json']):not([type='application/ld+json'])"
 # In the page as it came: what a script sets later by its own hand is no inline style.
 INLINE = f"""async () => {{
@@ -57,6 +60,13 @@ def test_page_is_light_and_loads_nothing_from_elsewhere(every_path, open_context
     assert context.watch.complaints == []
     assert page.evaluate(INLINE) == []
     assert len(context.cookies()) <= 1, "only the form has a cookie"
+
+
+def test_all_scripts_together_are_small():
+    scripts = [path for path in (ROOT / "static" / "js").rglob("*.js") if path.name != "staff.js"]
+
+    assert len(scripts) >= 6
+    assert sum(path.stat().st_size for path in scripts) < MOST_SCRIPT_BYTES
 
 
 def test_page_never_scrolls_sideways(every_path, open_page):

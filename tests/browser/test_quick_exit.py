@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from campaign.addresses import PAGES
 
@@ -65,8 +66,10 @@ def test_button_covers_the_page_and_leaves(language, slug, open_with_exit):
     assert page.url.endswith(f"/{language}/"), "back leads past the page that was left"
 
 
-def test_shift_three_times_covers_the_page_and_leaves(open_with_exit):
-    page = open_with_exit("nl", PAGES["youth"]["nl"])
+@pytest.mark.parametrize(("language", "slug"), PAGES_WITH_EXIT)
+def test_shift_three_times_covers_the_page_and_leaves(language, slug, open_with_exit):
+    page = open_with_exit(language, slug)
+    expect(page.locator("#quick-exit-keys")).to_be_visible()
     address = page.locator("#quick-exit").get_attribute("href")
 
     for key in ("Shift", "Shift", "a", "Shift", "Shift"):
@@ -92,6 +95,7 @@ def test_shift_held_down_does_not_leave(open_with_exit):
 @pytest.mark.parametrize(("language", "slug"), PAGES_WITH_EXIT)
 def test_button_is_a_plain_link_without_javascript(language, slug, open_with_exit):
     page = open_with_exit(language, slug, java_script_enabled=False)
+    expect(page.locator("#quick-exit-keys")).to_be_hidden()
     address = page.locator("#quick-exit").get_attribute("href")
 
     page.locator("#quick-exit").click()

@@ -13,6 +13,7 @@ import pytest
 from live_files import ILO, amount, change, look
 
 from campaign import live as live_module
+from campaign.config import ROOT
 from campaign.content import PAGES
 from campaign.published import published
 from campaign.views.pages import TEXTS
@@ -96,6 +97,25 @@ def test_a_clock_that_goes_back_does_not_make_the_files_lie_in_the_future(site):
     app.extensions["live"].today = lambda: datetime.date(2001, 1, 1)
 
     assert look(app, 3) == "live"
+
+
+def test_a_refused_edit_is_a_number_that_wakes_somebody(site, files, browse):
+    app = site()
+    numbers = app.extensions["metrics"].registry
+
+    def refused():
+        browse(app).get("/readyz")  # as a load balancer does every few seconds
+        return numbers.get_sample_value("schatje_edit_refused")
+
+    assert refused() == 0
+    change(files / "sources" / ILO, "currency: USD", "currency: JPY")
+    assert look(app).startswith(f"refused: {ILO}:")
+    assert refused() == 1
+    change(files / "sources" / ILO, "currency: JPY", "currency: USD")
+    assert look(app) == "live"
+    assert refused() == 0
+    alerts = (ROOT / "deploy" / "alerts.yaml").read_text(encoding="utf-8")
+    assert "max(schatje_edit_refused) > 0" in alerts
 
 
 def test_a_date_in_the_future_is_live_when_its_day_has_come(site, files):

@@ -45,7 +45,9 @@ def test_quick_exit_leaves_for_a_neutral_site_and_warns_of_the_history(language,
     before_the_text, _, _rest = main.partition(page.text_of(page.all("h2")[0]))
     assert page.text_of(link) in before_the_text
     assert HISTORY[language] in before_the_text
-    assert "Shift" in before_the_text
+    [keys] = page.all("*[@id='quick-exit-keys']")
+    assert "Shift" in page.text_of(keys)
+    assert keys.get("hidden") is not None, "without JavaScript nothing would happen"
     assert any("quick-exit" in script.get("src", "") for script in page.all("script"))
 
 
