@@ -183,6 +183,19 @@ def test_a_child_is_never_said_to_have_a_price(language, said):
     assert wrong == set()
 
 
+MONEY = r"\b(?:geld|argent|money|euros?)\b"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_words_never_equate_a_child_with_money(language, site):
+    [title] = site.page(language, "home").all("h1")
+    sentences = [site.page(language, "home").text_of(span) for span in title]
+    assert any(re.search(CHILD[language], said, re.IGNORECASE) for said in sentences)
+    for said in sentences:
+        names_child = re.search(CHILD[language], said, re.IGNORECASE)
+        assert not (names_child and re.search(MONEY, said, re.IGNORECASE)), said
+
+
 FORBIDDEN = {
     "nl": ["Zoveel is een kind waard.", "Een meisje kost 500 euro.", "Kinderen te koop.",
            "Wat is de prijs van een minderjarige?"],
