@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, Final
+from urllib.parse import urljoin
 
 from flask import Flask, current_app, g, request
 from jinja2.utils import htmlsafe_json_dumps
@@ -84,6 +86,12 @@ def _preview_card() -> dict[str, Any]:
     }
 
 
+def _with_absolute_links(html: str, page: str) -> str:
+    """Give the HTML of a page as it can be read elsewhere: every link with its whole address."""
+    own = r'(?<=href=")(?:#|/(?!/))[^"]*'
+    return re.sub(own, lambda link: urljoin(page_url(page), link[0]), html)
+
+
 def faq_data(questions: Sequence[Section]) -> Markup:
     """Give questions and answers as FAQPage data, safe inside a script element."""
     data = {
@@ -93,7 +101,10 @@ def faq_data(questions: Sequence[Section]) -> Markup:
             {
                 "@type": "Question",
                 "name": item.title,
-                "acceptedAnswer": {"@type": "Answer", "text": item.html},
+                "acceptedAnswer": {
+                    "@type": "Answer",
+                    "text": _with_absolute_links(item.html, "faq"),
+                },
             }
             for item in questions
         ],

@@ -76,6 +76,15 @@ def test_whoever_sends_a_photo_is_told_where_it_goes_before_choosing_one(languag
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("name", "part"), [("result", "own-photo"), ("calculate", "photo-later")])
+def test_where_a_photo_can_be_sent_no_text_says_that_it_never_is(name, part, language, site):
+    """The editor offers the server for a file that the browser cannot read."""
+    page = site.page(language, name)
+    [element] = [item for item in page.root.iter() if item.get("id") == part]
+    assert not re.search(r"\b(?:nooit|jamais|nie|never)\b", page.text_of(element))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_label_says_priceless_and_never_an_amount(language, site):
     with site.app.app_context():
         labels = {

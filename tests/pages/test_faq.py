@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 from html import unescape
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 import pytest
+from html_tree import tidy
+from made_site import SITE
 
 LANGUAGES = ("nl", "fr", "de", "en")
 
@@ -133,15 +135,46 @@ def test_an_empty_search_shows_all(search, site):
     assert not search("nl", "   ").all("p[@role='status']")
 
 
+@pytest.fixture
+def data(site):
+    def read(language):
+        scripts = site.page(language, "faq").all("script[@type='application/ld+json']")
+        [found] = [json.loads(script.text) for script in scripts]
+        assert found["@type"] == "FAQPage"
+        return [(item["name"], item["acceptedAnswer"]["text"]) for item in found["mainEntity"]]
+
+    return read
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_data_for_search_engines_says_what_the_page_says(language, site, search):
+def test_data_for_search_engines_says_what_the_page_says(language, site, data):
     page = site.page(language, "faq")
-    [script] = [item for item in page.all("script") if item.get("type") == "application/ld+json"]
-    data = json.loads(script.text)
-    assert data["@type"] == "FAQPage"
-    names = [item["name"] for item in data["mainEntity"]]
-    assert len(names) == len(anchors(page))
-    for item in data["mainEntity"]:
-        assert item["acceptedAnswer"]["text"].strip()
-        first_words = re.sub("<[^>]+>", " ", item["acceptedAnswer"]["text"]).split()[:6]
-        assert all(unescape(word) in page.words for word in first_words)
+    sections = page.all("section[@class='question']")
+    answers = data(language)
+    assert len(answers) == len(sections)
+    for (name, answer), section in zip(answers, sections, strict=True):
+        heading = page.text_of(section.find("h2"))
+        assert heading == f"{name} #"
+        said = page.text_of(section).removeprefix(heading).strip()
+        assert tidy(unescape(re.sub("<[^>]+>", "", answer))) == said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_links_in_data_for_search_engines_are_whole_addresses(language, site, data):
+    """What stands in a search engine's answer has no page around it to be relative to."""
+    page = site.page(language, "faq")
+    linked = [
+        link for _name, answer in data(language) for link in re.findall('href="(.*?)"', answer)
+    ]
+    shown = [
+        link.get("href")
+        for section in page.all("section[@class='question']")
+        for link in section.findall(".//a")
+        if link.get("class") != "anchor"
+    ]
+    assert linked == [urljoin(SITE + page.path, link) for link in shown]
+    assert {link.partition(":")[0] for link in linked} == {"https", "tel", "mailto"}
+    assert {
+        SITE + site.page(language, "help").path,
+        f"{SITE}{page.path}#why-no-age-sex-or-looks",
+    } <= {*linked}

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import itertools
+import logging
 import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
+
 from campaign.addresses import PAGES, page_path
+from campaign.logs import SIZE_CLASSES, size_class
 
 SITE = "https://campaign.example"
 COMMENT = re.compile(r"/\*.*?\*/|(?m:^\s*//.*$)", re.DOTALL)
@@ -26,6 +30,40 @@ def test_only_the_calculator_sets_a_cookie_and_it_is_a_safe_one(site):
             assert not any(flag.startswith(("expires", "max-age")) for flag in flags)
         elif page.name != "calculate":
             assert cookies == [], page.path
+
+
+# What the privacy page says of each field of a line: its words in the item of that field.
+LOGGED = {
+    "time": {"nl": "tijdstip", "fr": "l’heure", "de": "Zeitpunkt", "en": "the time"},
+    "method": {"nl": "soort verzoek", "fr": "type de requête", "de": "Art der Anfrage",
+               "en": "kind of request"},
+    "route": {"nl": "de pagina", "fr": "la page", "de": "die Seite", "en": "the page"},
+    "status": {"nl": "resultaat", "fr": "résultat", "de": "Ergebnis", "en": "outcome"},
+    "ms": {"nl": "milliseconden", "fr": "millisecondes", "de": "Millisekunden",
+           "en": "milliseconds"},
+    "size": {"nl": "een van zes klassen", "fr": "une classe sur six", "de": "von sechs Klassen",
+             "en": "one of six classes"},
+    "reason": {"nl": "algemene reden", "fr": "raison générale", "de": "allgemeinen Grund",
+               "en": "general reason"},
+    "fault": {"nl": "soort fout", "fr": "type d’erreur", "de": "Art des Fehlers",
+              "en": "kind of fault"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
+def test_privacy_page_names_each_field_of_a_line_of_the_log(language, site, caplog):
+    page = site.page(language, "privacy")
+    [section] = page.all("section[@id='what-we-log']")
+    items = [page.text_of(item) for item in section.findall(".//li")]
+    with caplog.at_level(logging.INFO, "campaign"):
+        site.get(page.path)
+    [record] = [item for item in caplog.records if item.name == "campaign.requests"]
+    [handler] = logging.getLogger("campaign").handlers
+    line = re.fullmatch(r"[\d-]{10} [\d:,]{12} INFO ((?:\w+=\S+ ?)+)", handler.format(record))
+    assert ["time", *re.findall(r"(\w+)=", line[1]), "fault"] == list(LOGGED)
+    for item, words in zip(items, LOGGED.values(), strict=True):
+        assert words[language] in item
+    assert len({*SIZE_CLASSES, size_class(10**12)}) == 6
 
 
 def test_machines_and_data_set_no_cookie_either(site):

@@ -24,15 +24,18 @@ HISTORIC = re.compile(r"stopkinderprostitutie\.be|stopchildporno\.be")
 OLDER_TERMS = {
     "nl": r"kinder\W?porno|kinderprostitu|kindprostitu|jeugdprostitu|kinderseks|kinderhoer"
     r"|minderjarige prostitu|prostitutie van (?:minderjarigen|kinderen)|prostituee"
-    r"|loverboy|kindermisbruiker|seks(?:werk|toerisme)",
-    "fr": r"p[ée]do\W?(?:porno|phil)|pornographie|prostitution (?:enfantine|infantile|juvénile|"
+    r"|loverboy|kindermisbruiker|seks(?:werk|toerisme)|pedose(?:ks|x)|pedofiel"
+    r"|aangetrokken tot (?:minderjarigen|kinderen)",
+    "fr": r"p[ée]do\W?(?:porno|phil|sex)|attirée?s? par (?:des|les) (?:mineur|enfant)"
+    r"|pornographie|prostitution (?:enfantine|infantile|juvénile|"
     r"des mineur|de mineur|d’enfants|des enfants)|(?:enfants?|mineure?s?) prostitué|prostituée"
     r"|tourisme sexuel|travail(?:leuse)? du sexe|loverboy",
     "de": r"kinder\W?porno|kinderprostitu|prostitution (?:von )?(?:minderjährige|kinder)"
     r"|minderjährige prostituierte|prostituierte[nr]?\b|kinderschänder|sextourismus|sexarbeit"
-    r"|(?<!„)loverboy|pädophil",
+    r"|(?<!„)loverboy|pädophil|pädosex",
     "en": r"child porn|child prostitut|(?:under-?age|minor|juvenile|teen\w*) prostitut|kiddie"
-    r"|prostitution of (?:children|minors)|sex (?:tourism|work)|prostitutes?\b|loverboy|paedophil",
+    r"|prostitution of (?:children|minors)|sex (?:tourism|work)|prostitutes?\b|loverboy"
+    r"|pa?edo(?:ph|sex)|attracted to (?:minors|children)",
 }
 # The press page names some of them, in quotation marks, to ask for better ones.
 NAMED_AS_WRONG = {
@@ -44,19 +47,25 @@ NAMED_AS_WRONG = {
 
 # Rule 7, and the sentences in which the campaign contradicts it.
 CHILD = {
-    "nl": r"\bkind(?:je|jes|eren)?\b(?! focus)|\bminderjarige|\bslachtoffer|\bmeisje|\bjongens?\b",
-    "fr": r"\benfant|\bmineure?s?\b|\bvictime|\bfilles?\b|\bgarçon",
-    "de": r"\bkind(?:er|ern|es)?\b|\bminderjährig|\bopfer|\bmädchen|\bjungen?\b",
-    "en": r"\bchild(?:ren)?\b(?! focus)|\bminors?\b|\bvictims?\b|\bgirls?\b|\bboys?\b",
+    "nl": r"\bkind(?:je|jes|eren)?\b(?! focus)|\bminderjarige|\bslachtoffer|\bmeisje|\bjongens?\b"
+    r"|\bjongeren?\b|\btieners?\b",
+    "fr": r"\benfant|\bmineure?s?\b|\bvictime|\bfilles?\b|\bgarçon|\bjeunes?\b"
+    r"|\bado(?:lescent|s?\b)",
+    "de": r"\bkind(?:er|ern|es)?\b|\bminderjährig|\bopfer|\bmädchen|\bjungen?\b|\bjugendliche"
+    r"|\bteenager",
+    "en": r"\bchild(?:ren)?\b(?! focus)|\bminors?\b|\bvictims?\b|\bgirls?\b|\bboys?\b"
+    r"|\bteen(?:s|age|agers?)?\b|\byoung (?:person|people)",
 }
 TRADE = {
     "nl": r"\bprij[sz]|\bkoop|\bkop(?:en|er)|\bkocht|\bgekocht|\bverko[cop]|\bte huur|\bhuren"
-    r"|\bkost(?:te|ten)?\b|\bwaard\b|\bop(?:levert|brengt|leveren|brengen)\b",
+    r"|\bkost(?:en|te|ten)?\b|\bwaard\b|\bop(?:levert|brengt|leveren|brengen)\b"
+    r"|opbrengst|\b(?:brengt|brengen|bracht(?:en)?|levert|leveren|leverden?)\b.*\bop(?=\W*$|[,:])",
     "fr": r"\bprix\b|\bvend|\bvente|\bachet|\bachat|\blou(?:er|é|és|ée)\b|\bcoûte|\bvaut\b"
-    r"|\bvalent\b|\brapporte\b|\bmarchandise",
-    "de": r"\bpreis|\bkauf|\bverkauf|\bgekauf|\bmiet|\bvermiet|\bkoste[tn]\b|\bwert\b|\bware\b",
+    r"|\bvalent\b|\brapport(?:e|ent|ait|aient|é|er|era|eront)\b|\bmarchandise",
+    "de": r"\bpreis|\bkauf|\bverkauf|\bgekauf|\bmiet|\bvermiet|\bkoste[tn]\b|\bwert\b|\bware\b"
+    r"|\b(?:bringt|bringen|brachten?)\b.*\bein(?=\W*$|[,:])|\beinbring|\beinbrach",
     "en": r"\bprice[sd]?\b|\bsale\b|\bsell|\bsold\b|\bbuy|\bbought|\bfor hire|\bcosts?\b(?!\.)"
-    r"|\bworth\b|\bfetch|\bmerchandise",
+    r"|\bworth\b|\bfetch|\bmerchandise|\bbr(?:ings?|ought) in\b|\byield",
 }
 CONTRADICTIONS = {
     "nl": r"geen enkel kind (?:heeft )?een prijs|een kind heeft geen prijs"
@@ -156,17 +165,26 @@ def test_older_terms_are_not_used(language, said):
     assert wrong == set()
 
 
+ONLY_NAMES_OF_THEIR_TIME = {
+    "nl": r"noemen die (?:namen|adressen) alleen",
+    "fr": r"citons ces noms seulement|citons ces adresses que comme des noms de leur époque",
+    "de": r"nennen diese (?:Namen|Adressen) nur",
+    "en": r"(?:give|mention) those (?:names|addresses) only",
+}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_historic_addresses_are_explained_where_they_stand(language, site):
-    explained = {
-        "nl": "alleen", "fr": "ne citons ces adresses|citons ces noms", "de": "nur", "en": "only"
-    }  # fmt: skip
-    pages = set()
+    found = set()
     for page in site.everything:
-        if page.language == language and HISTORIC.search(page.words):
-            pages.add(page.name)
-            assert re.search(explained[language], page.words)
-    assert pages == {"faq", "about"}
+        if page.language != language:
+            continue
+        told = [text for text in map(page.text_of, page.all("section")) if HISTORIC.search(text)]
+        assert len(HISTORIC.findall(page.words)) == len(HISTORIC.findall(" ".join(told)))
+        for text in told:
+            assert re.search(ONLY_NAMES_OF_THEIR_TIME[language], text), f"{page.path}: {text}"
+            found.add(page.name)
+    assert found == {"faq", "about"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -183,15 +201,32 @@ def test_a_child_is_never_said_to_have_a_price(language, said):
     assert wrong == set()
 
 
+MONEY = r"\b(?:geld|argent|money|euros?)\b"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_words_never_equate_a_child_with_money(language, site):
+    [title] = site.page(language, "home").all("h1")
+    sentences = [site.page(language, "home").text_of(span) for span in title]
+    assert any(re.search(CHILD[language], said, re.IGNORECASE) for said in sentences)
+    for said in sentences:
+        names_child = re.search(CHILD[language], said, re.IGNORECASE)
+        assert not (names_child and re.search(MONEY, said, re.IGNORECASE)), said
+
+
 FORBIDDEN = {
     "nl": ["Zoveel is een kind waard.", "Een meisje kost 500 euro.", "Kinderen te koop.",
-           "Wat is de prijs van een minderjarige?"],
+           "Wat is de prijs van een minderjarige?", "Opbrengst per minderjarige per dag",
+           "Een jongere brengt meer op.", "Wat tieners kosten."],
     "fr": ["Un enfant vaut 500 euros.", "Mineure à louer.", "Le prix d’une fille.",
-           "Des enfants sont vendus."],
+           "Des enfants sont vendus.", "Les mineures rapportent beaucoup.",
+           "Une ado rapportait 500 euros.", "Le prix d’un jeune.", "Adolescentes à louer."],
     "de": ["Ein Kind kostet 500 Euro.", "So viel ist ein Kind wert.", "Mädchen zu vermieten.",
-           "Der Preis für einen Jungen."],
+           "Der Preis für einen Jungen.", "Ein Kind bringt viel Geld ein.",
+           "Jugendliche zu verkaufen.", "Was ein Jugendlicher kostet."],
     "en": ["A child costs 500 euros.", "What a girl is worth.", "Boys for sale.",
-           "Children sold here."],
+           "Children sold here.", "A teen for sale.", "What a young person is worth.",
+           "A girl brings in 500 euros."],
 }  # fmt: skip
 
 
@@ -201,8 +236,10 @@ def test_the_check_itself_finds_what_is_forbidden(language):
         assert re.search(CHILD[language], sentence, re.IGNORECASE), sentence
         assert re.search(TRADE[language], sentence, re.IGNORECASE), sentence
     for term in {
-        "nl": ["kinderporno", "kinderprostitutie"], "fr": ["pédopornographie", "prostituées"],
-        "de": ["Kinderpornografie", "Prostituierte"], "en": ["child porn", "underage prostitutes"],
+        "nl": ["kinderporno", "kinderprostitutie", "pedoseksueel"],
+        "fr": ["pédopornographie", "prostituées", "personnes attirées par des mineurs"],
+        "de": ["Kinderpornografie", "Prostituierte", "pädosexuelle Neigungen"],
+        "en": ["child porn", "underage prostitutes", "people attracted to minors", "pedophile"],
     }[language]:  # fmt: skip
         assert re.search(OLDER_TERMS[language], term, re.IGNORECASE)
 
