@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
 from calculator.errors import PhotoRejected
 from campaign.addresses import language_rules
@@ -29,10 +30,15 @@ def calculate() -> ResponseReturnValue:
     """Show the form; answer a post with the result, or with what is missing."""
     keep_private()
     state = published()
+    if request.method != "POST":
+        # A result's link to here brings its two choices along, and never a confirmation.
+        form = CalculatorForm(
+            MultiDict((name, request.args.get(name)) for name in ("region", "period"))
+        )
+        form.offer(state)
+        return _form_page(form)
     form = CalculatorForm()
     form.offer(state)
-    if request.method != "POST":
-        return _form_page(form)
     if not form.validate():
         return _form_again(form)
     result, card_format = state.estimates[form.region.data, form.period.data], form.format.data

@@ -48,6 +48,16 @@ def test_form_chooses_nothing_in_advance_but_a_format(get_page):
     assert page.checked("format") == ["facebook"]
 
 
+def test_form_takes_the_two_choices_of_a_link_and_nothing_else(get_page):
+    page = get_page("/nl/bereken?region=EUROPE&period=6m&consent=y&format=story&csrf_token=x")
+    assert (page.checked("region"), page.checked("period")) == (["EUROPE"], ["6m"])
+    assert page.checked("consent") == [], "only the parent confirms"
+    assert page.checked("format") == ["facebook"]
+
+    page = get_page("/nl/bereken?region=%22%3E%3Cb%3E&period=100y")
+    assert (page.checked("region"), page.checked("period")) == ([], [])
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_content_note_with_the_helpline_stands_before_the_choices(language, get_page):
     page = get_page(calculator(language))
