@@ -33,7 +33,7 @@ LosslessKind = Literal["png", "webp"]
 _QUALITY: Final = 85
 _PNG_EFFORT: Final = 6  # 9 takes four times as long for 1 % less
 _WEBP_EFFORT: Final = 50  # more takes four times as long for nothing
-_PREVIEW_COLOURS: Final = 20
+_PREVIEW_COLOURS: Final = 24
 
 
 def render_card(
@@ -65,14 +65,15 @@ def render_base(words: CardWords, layout: CardLayout, fonts: CardFonts) -> Image
 def encode_lossless(base: Image.Image, kind: LosslessKind) -> bytes:
     """Encode a photo-free card: PNG to lay a photo on, or WebP to show at the least weight.
 
-    Of flat colours 20 are enough, edges included: a WebP weighs a quarter of the JPEG.
+    Of flat colours 24 are enough, edges included: a WebP weighs a fifth of the JPEG. An octree
+    keeps the large ones apart, where a median cut merges two that are near.
     """
     out = BytesIO()
     if kind == "png":
         base.save(out, "PNG", compress_level=_PNG_EFFORT)
     else:
-        few = base.quantize(_PREVIEW_COLOURS, dither=Image.Dither.NONE).convert("RGB")
-        few.save(out, "WEBP", lossless=True, quality=_WEBP_EFFORT)
+        few = base.quantize(_PREVIEW_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        few.convert("RGB").save(out, "WEBP", lossless=True, quality=_WEBP_EFFORT)
     return out.getvalue()
 
 

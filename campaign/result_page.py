@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+from typing import Final
 from urllib.parse import quote, urlencode
 
 from flask import render_template
 
 from calculator.estimate import Estimate
+from calculator.figures import Language
 from calculator.sensitivity import sensitivity
 from campaign.card_words import NAME
 from campaign.cards import card_path, card_sizes, preview_path, words_for
@@ -24,6 +26,8 @@ from campaign.i18n import current_language, gettext
 from campaign.pages_context import page_url
 from campaign.published import published
 from campaign.terms import FORMATS, PERIODS, REGIONS
+
+PHONE_FORMAT: Final = "square"
 
 
 def result_page(
@@ -65,6 +69,7 @@ def result_page(
         ],
         card_shown=card_path(result, language, card_format),
         card_preview=preview_path(result, language, card_format),
+        phone_preview=_phone_preview(result, language, card_format),
         whole_photo_pixelated=whole_photo_pixelated,
         rows=rows,
         chart=draw_chart(rows, result.euros),
@@ -75,6 +80,20 @@ def result_page(
         regions=[(key, gettext(REGIONS[key])) for key in published().regions],
         periods=[(key, gettext(PERIODS[key])) for key in published().periods],
     )
+
+
+def _phone_preview(
+    result: Estimate, language: Language, card_format: str
+) -> dict[str, str | int] | None:
+    """Show the square card on a phone, where the wide one's words are too small to read.
+
+    A form that the visitor chose is shown as it is.
+    """
+    if card_format != DEFAULT_FORMAT:
+        return None
+    width, height = card_sizes()[PHONE_FORMAT]
+    path = preview_path(result, language, PHONE_FORMAT)
+    return {"path": path, "width": width, "height": height}
 
 
 def _unbroken_size(name: str) -> str:

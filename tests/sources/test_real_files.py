@@ -134,7 +134,7 @@ def test_sensitivity_of_every_scenario_can_be_computed(sources):
             found = sensitivity(estimate(sources, region, period))
             assert found.leave_one_out.smallest <= found.leave_one_out.largest
             assert {part.name for part in found.variations if part.euros is None} <= {
-                "minors-only", "revenues-only",
+                "first-hand", "minors-only", "revenues-only",
             }  # fmt: skip
 
 
