@@ -94,6 +94,38 @@ def test_photo_goes_nowhere_when_the_scenario_changes(open_page, editor_on, big_
     assert all(request.post_data_buffer is None for request in own)
 
 
+def test_slow_line_is_told_and_the_waiting_ends(open_page, editor_on, portrait_file):
+    page = open_page(PATH)
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/*.png", hold)
+    editor = editor_on(page)
+    editor.part("open").click()
+
+    expect(editor.part("busy")).to_be_visible()
+    expect(editor.part("status")).to_have_text("Een ogenblik…")
+    expect(editor.part("file")).to_be_disabled()
+    assert len(held) == len(FORMATS)
+    page.unroute("**/*.png")  # which lets go what was held
+    expect(editor.part("busy")).to_be_hidden()
+    expect(editor.part("file")).to_be_enabled()
+
+    editor.choose(portrait_file)
+    editor.part("consent").check()
+    editor.wait_for_card()
+    held.clear()
+    page.route("**/resultaat/WORLD/1w", hold)
+    choose(page, "WORLD", "1w")
+    expect(editor.part("busy")).to_be_visible()
+    held[0].continue_()
+    expect(editor.part("busy")).to_be_hidden()
+    server = editor.part("unreadable").get_by_role("link", include_hidden=True)
+    expect(server).to_have_attribute("href", "/nl/bereken?region=WORLD&period=1w#photo")
+
+
 def test_failing_line_leaves_the_card_as_it_was(open_page, editor_on, portrait_file):
     page = open_page(PATH)
     editor = editor_on(page).open().choose(portrait_file)
