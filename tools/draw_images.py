@@ -37,7 +37,7 @@ def main() -> None:
             width_px=HERO_POSE.label_width,
             angle_degrees=HERO_POSE.label_angle,
         )
-        # Few colours without loss: half the weight of a lossy one, and the ground is the page's own.
+        # Few colours, no loss: half the weight of a lossy one, and the ground is the page's own.
         few = hero.quantize(HERO_COLOURS, dither=Image.Dither.NONE).convert("RGB")
         few.save(IMAGES / f"child-{language}.webp", lossless=True, quality=100, method=6)
     for size in ICON_SIZES:
