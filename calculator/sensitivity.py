@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -15,6 +16,7 @@ VariationName = Literal[
     "minors-only",
     "profits-only",
     "revenues-only",
+    "without-heaviest-page",
     "equal-weights",
 ]
 MIN_MINORS_FIGURES: Final = 3
@@ -64,9 +66,20 @@ def sensitivity(result: Estimate) -> Sensitivity:
         _vary(name, [item for item in result.contributions if belongs(item)])
         for name, belongs in _PARTS
     ]
+    heaviest = _heaviest_page(result.contributions)
+    others = [item for item in result.contributions if item.cited.address != heaviest]
+    variations.append(_vary("without-heaviest-page", others))
     equal = combine(result.contributions, weigh=lambda _item: 1.0)
     variations.append(Variation("equal-weights", len(result.contributions), equal))
     return Sensitivity(tuple(variations), _leave_one_out(result))
+
+
+def _heaviest_page(contributions: Sequence[Contribution]) -> str:
+    """Give the page with the most weight: several publications may have been read on one."""
+    weights: dict[str, float] = defaultdict(float)
+    for item in contributions:
+        weights[item.cited.address] += item.weight
+    return max(weights, key=lambda page: weights[page])
 
 
 def _vary(name: VariationName, part: Sequence[Contribution]) -> Variation:

@@ -32,6 +32,11 @@ class Cited(NamedTuple):
         return self.publication.year if isinstance(self.publication.year, int) else None
 
     @property
+    def address(self) -> str:
+        """Give the page on which the number was read."""
+        return self.figure.url or self.publication.url
+
+    @property
     def reporter(self) -> str | None:
         """Name who reports the number, where it was not read with whoever published it."""
         if self.figure.via == "primary":

@@ -99,7 +99,7 @@ def _explain(item: Contribution, language: Language) -> FigureRow:
         title=publication.title,
         title_language=publication.language,
         year=say_year(publication.year),
-        url=figure.url or publication.url,
+        url=item.cited.address,
         kind=_(KINDS[publication.kind]),
         scope=_(SCOPES[figure.scope]),
         region=_(FIGURE_REGIONS[figure.region]),

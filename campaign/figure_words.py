@@ -100,7 +100,7 @@ def show_figure(cited: Cited, sources: Sources, language: Language) -> ShownFigu
         year=str(figure.reference_year) if figure.reference_year else _("not stated"),
         reliability=_(RELIABILITIES[figure.reliability]),
         used=say_use(cited, sources, language),
-        url=figure.url or publication.url,
+        url=cited.address,
         reported_by=cited.reporter or "",
         publication=publication.id,
         source=say_source(publication.publisher, cited.reporter),

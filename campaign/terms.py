@@ -150,6 +150,7 @@ VARIATIONS: Final = {
     "minors-only": _("Only figures on minors"),
     "profits-only": _("Only profits (after the criminals’ costs)"),
     "revenues-only": _("Only turnover (before the criminals’ costs)"),
+    "without-heaviest-page": _("Without the page that weighs most"),
     "equal-weights": _("All figures count equally"),
 }
 

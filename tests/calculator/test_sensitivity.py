@@ -64,6 +64,22 @@ def test_sensitivity_tells_what_was_read_at_the_source(build_sources):
     assert at_the_source.euros.central == 300
 
 
+def test_sensitivity_leaves_out_the_page_on_which_most_was_read(build_sources):
+    book = "https://book.example/"
+    figures = [
+        {"central": 100, "publication": "a", "url": book},
+        {"central": 300, "publication": "b", "url": book},
+        {"central": 500, "publication": "c", "kind": "court"},
+        {"central": 900, "publication": "d", "url": "https://d.example/"},
+    ]
+
+    without = _variations(build_sources(figures))["without-heaviest-page"]
+
+    # Of weight 1 each; the book was read for two of them.
+    assert without.figure_count == 2
+    assert (without.euros.low, without.euros.central, without.euros.high) == (500, 700, 900)
+
+
 def test_sensitivity_shows_minors_only_from_three_figures_on(build_sources):
     three = _variations(build_sources(FIGURES))["minors-only"]
     two = _variations(build_sources(FIGURES[:2] + FIGURES[2:3]))["minors-only"]
