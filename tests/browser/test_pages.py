@@ -79,6 +79,20 @@ def test_page_never_scrolls_sideways(every_path, open_page):
     assert page.evaluate(TOO_WIDE) == []
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_who_follows_a_link_to_a_source_lands_on_it(width, open_page):
+    page = open_page("/nl/", viewport={"width": width, "height": 800})
+    links = page.locator("li.fact a")
+    assert links.count() >= 3
+    for number in range(links.count()):
+        links.nth(number).click()
+        page.wait_for_url("**/nl/bronnen#*")
+        page.evaluate("document.fonts.ready")
+        top = "document.querySelector(location.hash).getBoundingClientRect().top"
+        page.wait_for_function(f"() => {{ const top = {top}; return top >= 0 && top < 100; }}")
+        page.go_back()
+
+
 def test_page_moves_only_for_who_lets_it(open_page):
     page = open_page("/nl/", reduced_motion="reduce")
     moving = "document.getAnimations().length"
