@@ -17,7 +17,7 @@ from calculator.figures import LANGUAGES
 from calculator.layout import FORMATS
 from calculator.renderer.pool import CardFailed, Pool, RendererBusy
 from campaign.cards import card_digest, words_for
-from campaign.forms import DEFAULT_FORMAT
+from campaign.forms import DEFAULT_FORMAT, PHONE_FORMAT
 from campaign.published import Published, published
 
 Kind = Literal["jpg"] | LosslessKind
@@ -126,7 +126,7 @@ def _items(state: Published) -> Iterator[Item]:
     """
     kinds: tuple[Kind, ...] = ("webp", "jpg")
     for card_format in FORMATS:
-        for kind in kinds if card_format == DEFAULT_FORMAT else ("jpg",):
+        for kind in kinds if card_format in (DEFAULT_FORMAT, PHONE_FORMAT) else ("jpg",):
             for result in state.estimates.values():
                 for words in _in_all_languages(result):
                     yield Item(words, card_format, kind)

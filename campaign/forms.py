@@ -15,6 +15,7 @@ from campaign.published import Published
 from campaign.terms import FORMATS, PERIODS, REGIONS
 
 DEFAULT_FORMAT = next(iter(CARD_FORMATS))
+PHONE_FORMAT = "square"  # shown on a phone in its place, where the wide one is too small to read
 
 
 class CalculatorForm(FlaskForm):

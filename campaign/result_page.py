@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from typing import Final
 from urllib.parse import quote, urlencode
 
 from flask import render_template
@@ -21,13 +20,11 @@ from campaign.explain import (
     say_about_whom,
     say_leave_one_out,
 )
-from campaign.forms import DEFAULT_FORMAT
+from campaign.forms import DEFAULT_FORMAT, PHONE_FORMAT
 from campaign.i18n import current_language, gettext
 from campaign.pages_context import page_url
 from campaign.published import published
 from campaign.terms import FORMATS, PERIODS, REGIONS
-
-PHONE_FORMAT: Final = "square"
 
 
 def result_page(

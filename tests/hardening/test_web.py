@@ -245,11 +245,11 @@ def test_all_cards_are_drawn_ahead_once_for_a_state(make_app, wait_until, monkey
     assert not drawn, "only a server draws ahead"
     held.draws_ahead = True
     held.draw_ahead(app, state)
-    # Three shapes to share, and the one our pages show, of each region, period and language.
-    wait_until(lambda: len(drawn) == (3 + 1) * 3 * 6 * 4)
+    # Three shapes to share, and the two our pages show, of each region, period and language.
+    wait_until(lambda: len(drawn) == (3 + 2) * 3 * 6 * 4)
     held.draw_ahead(app, state)
 
-    assert len(set(drawn)) == len(drawn) == 288
+    assert len(set(drawn)) == len(drawn) == 360
 
 
 def test_shelf_is_bounded_and_gives_what_it_holds(pool, words):
