@@ -37,14 +37,6 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def descendants(pid):
-    found = []
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        for child in map(int, (task / "children").read_text().split()):
-            found += [child, *descendants(child)]
-    return found
-
-
 def get(site, path):
     connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=30)
     try:
@@ -99,7 +91,7 @@ def test_a_running_card_is_finished_when_the_site_is_told_to_stop(
     start_site, tmp_path, large_jpeg, wait_until
 ):
     site = start_site(folder=tmp_path, settings={"SCHATJE_RENDERERS": "1"})
-    everyone = [site.process.pid, *descendants(site.process.pid)]
+    everyone = site.processes()
     children = [pid for pid in everyone if b"calculator.renderer.child" in
                 Path(f"/proc/{pid}/cmdline").read_bytes()]  # fmt: skip
     assert len(children) == 2, "one for each worker"
