@@ -39,12 +39,12 @@ from bench.workload import (
     make_words,
     shrink_photo,
 )
-from calculator.card import render_base
-from calculator.faces import FaceFinder
-from calculator.photo import protect_photo
+from calculator.card.draw import render_base
+from calculator.photo.faces import FaceFinder
+from calculator.photo.protect import protect_photo
 from calculator.renderer.pool import Pool, PoolLimits
 from calculator.renderer.process import ChildFiles
-from campaign.cards import default_studio
+from campaign.cards.studio import default_studio
 
 ROUNDS: Final = 25
 TOGETHER_ROUNDS: Final = 12

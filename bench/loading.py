@@ -17,7 +17,7 @@ from pathlib import Path
 import yaml
 
 from bench.report import Aim, format_aims, format_missed, write_part
-from calculator.loading import load_sources
+from calculator.loading.folder import load_sources
 
 ROUNDS = 9
 

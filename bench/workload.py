@@ -11,14 +11,14 @@ import numpy as np
 from PIL import Image, ImageChops
 from skimage.data import astronaut
 
-from calculator.card import CardWords
+from calculator.card.draw import CardWords
+from calculator.card.layout import FORMATS
 from calculator.estimate import estimate
-from calculator.faces import Face, FaceFinder
-from calculator.layout import FORMATS
-from calculator.loading import load_sources
-from campaign.card_words import card_words
-from campaign.cards import default_studio
-from campaign.i18n import load_catalogues
+from calculator.loading.folder import load_sources
+from calculator.photo.faces import Face, FaceFinder
+from campaign.cards.studio import default_studio
+from campaign.words.card import card_words
+from campaign.words.i18n import load_catalogues
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 LAYOUT: Final = FORMATS["facebook"]  # 1200 x 630

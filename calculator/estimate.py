@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, Literal
 
-from calculator.figures import Figure, PerVictimUnit, Region
-from calculator.scenarios import Period, ScenarioRegion, Scenarios
-from calculator.sources import Cited, Sources
+from calculator.figures.publication import Figure, PerVictimUnit, Region
+from calculator.figures.scenarios import Period, ScenarioRegion, Scenarios
+from calculator.figures.sources import Cited, Sources
 
 StepKind = Literal["completed", "yearly", "period", "currency", "prices"]
 MONTHS_PER_YEAR: Final = 12

@@ -9,7 +9,7 @@ from typing import Final
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 
-from calculator.figures import Currency, Language
+from calculator.figures.publication import Currency, Language
 
 # Belgian conventions, but British ones for English: babel's en_BE writes "€ 85.000".
 LOCALES: Final[dict[Language, str]] = {"nl": "nl_BE", "fr": "fr_BE", "de": "de_BE", "en": "en_GB"}

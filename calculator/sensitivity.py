@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from calculator.estimate import Contribution, Estimate, Range, combine
-from calculator.figures import Publication
+from calculator.figures.publication import Publication
 
 VariationName = Literal[
     "institutional-and-court",

@@ -5,25 +5,14 @@ from __future__ import annotations
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from campaign import (
-    card_shelf,
-    errors,
-    limits,
-    live,
-    logs,
-    metrics,
-    page_cache,
-    pages_context,
-    renderer,
-    security,
-    static,
-    uploads,
-)
-from campaign.cards import default_studio
+from calculator.photo.safe_versions import refuse_unsafe_versions
+from campaign.cards import renderer, shelf
+from campaign.cards.studio import default_studio
 from campaign.config import ROOT, configure
-from campaign.i18n import load_catalogues
-from campaign.safe_versions import refuse_unsafe_versions
-from campaign.views import calculator, cards, data, health, machines, pages, sources
+from campaign.live import watch
+from campaign.views import calculate, cards, context, data, health, machines, pages, sources
+from campaign.web import errors, headers, limits, logs, metrics, page_cache, static, uploads
+from campaign.words.i18n import load_catalogues
 
 
 def create_app() -> Flask:
@@ -42,16 +31,16 @@ def create_app() -> Flask:
     app.extensions["catalogues"] = load_catalogues()
     app.extensions["studio"] = default_studio()
     renderer.init_app(app)
-    card_shelf.init_app(app)
-    pages_context.init_app(app)
+    shelf.init_app(app)
+    context.init_app(app)
     limits.init_app(app)
-    security.init_app(app)
+    headers.init_app(app)
     page_cache.init_app(app)
     errors.init_app(app)
-    for view in (pages, calculator, cards, sources, data, machines, health):
+    for view in (pages, calculate, cards, sources, data, machines, health):
         app.register_blueprint(view.blueprint)
     static.init_app(app, ROOT / "static")
-    live.init_app(app)
+    watch.init_app(app)
     if hops := int(app.config["PROXIES"]):
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
     return app

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from calculator.errors import Problem, SourcesInvalid
-from calculator.figures import Publication
-from calculator.loading import load_sources
-from calculator.sources import Sources
+from calculator.figures.publication import Publication
+from calculator.figures.sources import Sources
+from calculator.loading.folder import load_sources
 
 TODAY = datetime.date(2026, 11, 22)
 

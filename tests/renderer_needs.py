@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calculator.card import CardWords
+from calculator.card.draw import CardWords
 from calculator.renderer.process import ChildFiles
 from campaign.config import ROOT
 

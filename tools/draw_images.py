@@ -7,12 +7,12 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from calculator.illustration import draw_child
-from calculator.label import place_label
-from calculator.layout import FORMATS, INK, MARIGOLD, PAPER, Box, ChildPose, Circle
-from calculator.lettering import CardFonts
-from campaign.card_words import LABEL
-from campaign.i18n import load_catalogues
+from calculator.card.illustration import draw_child
+from calculator.card.label import place_label
+from calculator.card.layout import FORMATS, INK, MARIGOLD, PAPER, Box, ChildPose, Circle
+from calculator.card.lettering import CardFonts
+from campaign.words.card import LABEL
+from campaign.words.i18n import load_catalogues
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "static" / "images"

@@ -23,8 +23,8 @@ with atheris.instrument_imports(include=["calculator", "PIL"]):
     from PIL import Image
 
     from calculator.errors import PhotoRejected
-    from calculator.faces import FaceFinder
-    from calculator.photo import protect_photo
+    from calculator.photo.faces import FaceFinder
+    from calculator.photo.protect import protect_photo
     from calculator.renderer.confinement import Confinement, memory_of
 
     Image.init()  # the readers of the formats, which load when first used

@@ -18,16 +18,16 @@ from bench.workload import (
     make_photo,
     make_words,
 )
-from calculator.card import render_base
-from calculator.faces import BLOCKS_ACROSS, HEAD_SHARE
-from calculator.layout import INK, PAPER, TextStyle
-from calculator.photo import choose_crop
-from calculator.typesetting import PlacedText, arrange_words
-from campaign.cards import Studio, default_studio
+from calculator.card.draw import render_base
+from calculator.card.layout import INK, PAPER, TextStyle
+from calculator.card.typesetting import PlacedText, arrange_words
+from calculator.photo.faces import BLOCKS_ACROSS, HEAD_SHARE
+from calculator.photo.protect import choose_crop
+from campaign.cards.studio import Studio, default_studio
 
 PHOTO, LARGE = "photo.jpg", "large.jpg"
 _OPTICAL_SIZES: Final = (8.0, 60.0)
-_SEEN_AT: Final = 0.55  # as in calculator/lettering.py
+_SEEN_AT: Final = 0.55  # as in calculator/card/lettering.py
 
 Record = dict[str, Any]
 

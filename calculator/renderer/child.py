@@ -20,13 +20,13 @@ from typing import BinaryIO, Final
 import pi_heif
 from PIL import Image
 
-from calculator.card import CardWords, encode_lossless, forget_cards, render_base, render_card
+from calculator.card.draw import CardWords, encode_lossless, forget_cards, render_base, render_card
+from calculator.card.layout import FORMATS
+from calculator.card.lettering import CardFonts
 from calculator.errors import CalculatorError, PhotoRejected
-from calculator.faces import FaceFinder
-from calculator.layout import FORMATS
-from calculator.lettering import CardFonts
-from calculator.photo import protect_photo
-from calculator.photo_header import read_size
+from calculator.photo.faces import FaceFinder
+from calculator.photo.header import read_size
+from calculator.photo.protect import protect_photo
 from calculator.renderer.confinement import Confinement, confine, start_cpu_clock
 from calculator.renderer.frames import (
     LENGTHS,

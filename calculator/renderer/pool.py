@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal, get_args
 
-from calculator.card import CardWords, LosslessKind
+from calculator.card.draw import CardWords, LosslessKind
 from calculator.errors import PhotoReason, PhotoRejected
 from calculator.renderer.confinement import Confinement
 from calculator.renderer.frames import Head

@@ -11,24 +11,24 @@ from typing import Any
 
 import click
 
+from calculator.card.layout import FORMATS
 from calculator.errors import CalculatorError, PhotoRejected, SourcesInvalid
 from calculator.estimate import estimate
-from calculator.figures import LANGUAGES
-from calculator.layout import FORMATS
-from calculator.sources import Sources
+from calculator.figures.publication import LANGUAGES
+from calculator.figures.sources import Sources
 from campaign import create_app
-from campaign.card_words import card_words
-from campaign.cards import default_studio
+from campaign.cards.studio import default_studio
 from campaign.commands.options import SOURCES_OPTION, load_or_explain
+from campaign.commands.report import estimate_as_json
 from campaign.commands.sources import sources_group
 from campaign.config import ROOT, Defaults
-from campaign.i18n import load_catalogues
-from campaign.press_kit import PLACE as PRESS_KIT
-from campaign.press_kit import make_press_kit
-from campaign.report import estimate_as_json
-from campaign.server import serve
+from campaign.press.kit import PLACE as PRESS_KIT
+from campaign.press.kit import make_press_kit
+from campaign.serving.server import serve
 from campaign.staff.command import staff_command
-from campaign.terms import PHOTO_PROBLEMS
+from campaign.words.card import card_words
+from campaign.words.i18n import load_catalogues
+from campaign.words.terms import PHOTO_PROBLEMS
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -8,10 +8,10 @@ import click
 from rich.console import Console
 
 from calculator.errors import SourcesInvalid
-from calculator.loading import load_sources
-from calculator.sources import Sources
+from calculator.figures.sources import Sources
+from calculator.loading.folder import load_sources
 from campaign.config import ROOT
-from campaign.contacts import Contacts, load_contacts
+from campaign.published.contacts import Contacts, load_contacts
 
 SOURCES_OPTION = click.option(
     "--sources",

@@ -11,18 +11,18 @@ from flask import Flask, g, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import Forbidden
 
-from campaign import logs, security, static
-from campaign.cards import default_studio
+from campaign.cards.studio import default_studio
 from campaign.config import MEGABYTE, ROOT
-from campaign.i18n import gettext, load_catalogues, ngettext
 from campaign.staff import errors
-from campaign.staff.checkout import Checkout
 from campaign.staff.desk import Desk, alone_here, desk
-from campaign.staff.proposals import Proposals
-from campaign.staff.records import records_of
+from campaign.staff.files.checkout import Checkout
+from campaign.staff.files.proposals import Proposals
+from campaign.staff.files.records import records_of
 from campaign.staff.settings import DeskSettings
 from campaign.staff.users import name_user
 from campaign.staff.views import editing, history, overview, proposals, saving, texts
+from campaign.web import headers, logs, static
+from campaign.words.i18n import gettext, load_catalogues, ngettext
 
 OPEN_ENDPOINTS = ("static.static_file", "ready")
 FORM_BYTES = 4 * MEGABYTE
@@ -59,7 +59,7 @@ def create_staff_app(checkout: Path, settings: DeskSettings) -> Flask:
     app.before_request(_greet)
     CSRFProtect(app)
     _prepare_templates(app)
-    security.init_app(app)
+    headers.init_app(app)
     errors.init_app(app)
     for view in (overview, editing, texts, saving, history, proposals):
         app.register_blueprint(view.blueprint)

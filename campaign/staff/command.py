@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from campaign.config import ROOT
-from campaign.server import Server
+from campaign.serving.server import Server
 from campaign.staff import create_staff_app
 from campaign.staff.settings import DeskSettings
 

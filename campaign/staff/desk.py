@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 
 from flask import current_app, g
 
-from campaign.cards import Studio
-from campaign.i18n import Catalogues
-from campaign.staff.checking import State, Trial, load_state, try_edit
-from campaign.staff.checkout import CONTENT, Checkout, Edit
-from campaign.staff.proposals import Proposals
-from campaign.staff.records import Records
+from campaign.cards.studio import Studio
+from campaign.staff.files.checking import State, Trial, load_state, try_edit
+from campaign.staff.files.checkout import CONTENT, Checkout, Edit
+from campaign.staff.files.proposals import Proposals
+from campaign.staff.files.records import Records
 from campaign.staff.settings import DeskSettings
+from campaign.words.i18n import Catalogues
 
 # A preview and the save that follows it ask for the same trial.
 TRIALS_KEPT = 8

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from campaign.staff.checkout import UnknownFile
+from campaign.staff.files.checkout import UnknownFile
 
 WORDS = {
     400: ("This could not be read", "Go back and try again."),

@@ -8,15 +8,16 @@ from __future__ import annotations
 from flask import Blueprint, abort, g, make_response
 from flask.typing import ResponseReturnValue
 
-from calculator.card import CardWords
-from calculator.figures import LANGUAGES
-from calculator.layout import FORMATS, CardLayout
-from campaign.card_shelf import shelf
-from campaign.card_words import LABEL
-from campaign.cards import card_digest, label_path, label_png, studio, words_for
-from campaign.i18n import catalogue
-from campaign.published import published
-from campaign.security import cache_briefly, cache_for_ever
+from calculator.card.draw import CardWords
+from calculator.card.layout import FORMATS, CardLayout
+from calculator.figures.publication import LANGUAGES
+from campaign.cards.addresses import card_digest, label_path, words_for
+from campaign.cards.shelf import shelf
+from campaign.cards.studio import label_png, studio
+from campaign.published.state import published
+from campaign.web.headers import cache_briefly, cache_for_ever
+from campaign.words.card import LABEL
+from campaign.words.i18n import catalogue
 
 blueprint = Blueprint("cards", __name__)
 

@@ -13,9 +13,9 @@ from typing import Any, Final
 from flask import Blueprint, jsonify, make_response
 from flask.typing import ResponseReturnValue
 
-from calculator.figures import LANGUAGES, Figure, Publication
-from calculator.sources import Sources
-from campaign.published import published
+from calculator.figures.publication import LANGUAGES, Figure, Publication
+from calculator.figures.sources import Sources
+from campaign.published.state import published
 
 blueprint = Blueprint("data", __name__)
 

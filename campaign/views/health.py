@@ -10,10 +10,10 @@ import os
 from flask import Blueprint, g, jsonify
 from flask.typing import ResponseReturnValue
 
-from campaign.limits import card_limit
-from campaign.live import live
-from campaign.published import published
-from campaign.renderer import renderer
+from campaign.cards.renderer import renderer
+from campaign.live.watch import live
+from campaign.published.state import published
+from campaign.web.limits import card_limit
 
 blueprint = Blueprint("health", __name__)
 

@@ -11,10 +11,10 @@ from typing import Final
 from flask import Blueprint, current_app, jsonify, make_response, render_template
 from flask.typing import ResponseReturnValue
 
-from calculator.figures import LANGUAGES
-from campaign.addresses import PAGES, page_path
-from campaign.published import published
-from campaign.static import static_path
+from calculator.figures.publication import LANGUAGES
+from campaign.published.state import published
+from campaign.web.static import static_path
+from campaign.words.addresses import PAGES, page_path
 
 blueprint = Blueprint("machines", __name__)
 

@@ -8,19 +8,18 @@ from flask import Blueprint, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from calculator.formatting import format_month
-from campaign.addresses import language_rules, page_path
 from campaign.calendar import belgian_day, edition_of, moment_of
-from campaign.contacts import Contacts
-from campaign.content import Section, fold
-from campaign.figure_words import show_figure
-from campaign.i18n import current_language, gettext
-from campaign.i18n import mark as _
-from campaign.languages import best_language
-from campaign.press_kit import PLACE as PRESS_KIT
-from campaign.press_kit import version_of_kit
-from campaign.press_words import press_example, press_figures
-from campaign.published import published
-from campaign.static import static_path
+from campaign.press.figures import press_example, press_figures
+from campaign.press.kit import PLACE as PRESS_KIT
+from campaign.press.kit import version_of_kit
+from campaign.published.contacts import Contacts
+from campaign.published.state import published
+from campaign.published.texts import Section, fold
+from campaign.web.static import static_path
+from campaign.words.addresses import language_rules, page_path
+from campaign.words.figure import show_figure
+from campaign.words.i18n import best_language, current_language, gettext
+from campaign.words.i18n import mark as _
 
 blueprint = Blueprint("pages", __name__)
 

@@ -10,21 +10,21 @@ from typing import Final
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from calculator.figures import Figure, Publication
+from calculator.figures.publication import Figure, Publication
 from calculator.sensitivity import sensitivity
-from campaign.addresses import language_rules
-from campaign.chart import draw_chart
-from campaign.explain import (
+from campaign.published.state import published
+from campaign.views.chart import draw_chart
+from campaign.words.addresses import language_rules
+from campaign.words.estimate import (
     explain_figures,
     explain_variations,
     say_about_whom,
     say_leave_one_out,
 )
-from campaign.figure_words import show_publication
-from campaign.i18n import current_language, gettext
-from campaign.method_words import explain_method
-from campaign.published import published
-from campaign.terms import FIGURE_REGIONS, KINDS, MEASURES, REGIONS, SCOPES
+from campaign.words.figure import show_publication
+from campaign.words.i18n import current_language, gettext
+from campaign.words.method import explain_method
+from campaign.words.terms import FIGURE_REGIONS, KINDS, MEASURES, REGIONS, SCOPES
 
 blueprint = Blueprint("sources", __name__)
 

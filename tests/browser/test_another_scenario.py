@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from calculator.layout import FORMATS
+from calculator.card.layout import FORMATS
 
 PATH = "/nl/resultaat/BE/1y"
 # The page, its cards, and the icon that Chromium looks for again when the address changes.

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from campaign.device_card import RULES
+from campaign.cards.device import RULES
 
 PATH = "/nl/resultaat/BE/1y"
 TINY = 0.001

@@ -15,16 +15,16 @@ import numpy as np
 import pytest
 from PIL import Image, ImageOps
 
+from calculator.card.layout import FORMATS
 from calculator.estimate import estimate
-from calculator.faces import HEAD_SHARE, Face, destroy_face
-from calculator.layout import FORMATS
-from calculator.loading import load_sources
-from calculator.photo import Cover, ProtectedPhoto, choose_crop
-from campaign.card_words import card_words
-from campaign.cards import default_studio
+from calculator.loading.folder import load_sources
+from calculator.photo.faces import HEAD_SHARE, Face, destroy_face
+from calculator.photo.protect import Cover, ProtectedPhoto, choose_crop
+from campaign.cards.device import RULES
+from campaign.cards.studio import default_studio
 from campaign.config import ROOT, Defaults
-from campaign.device_card import RULES
-from campaign.i18n import load_catalogues
+from campaign.words.card import card_words
+from campaign.words.i18n import load_catalogues
 
 # In levels of 255, over all pixels and channels of a card.
 MEAN_DIFFERENCE = 2.0

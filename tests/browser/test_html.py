@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from playwright._impl._driver import compute_driver_executable
 
-from calculator.figures import LANGUAGES
-from campaign.addresses import PAGES, page_path
+from calculator.figures.publication import LANGUAGES
+from campaign.words.addresses import PAGES, page_path
 
 CONFIG = Path(__file__).parent.parent / "node" / "htmlvalidate.json"
 NOT_THERE = "/fr/nulle-part"

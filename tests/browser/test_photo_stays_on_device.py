@@ -17,10 +17,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from calculator.faces import BLOCKS_ACROSS, Face
-from calculator.layout import FORMATS
-from calculator.photo import choose_crop
-from campaign.cards import default_studio
+from calculator.card.layout import FORMATS
+from calculator.photo.faces import BLOCKS_ACROSS, Face
+from calculator.photo.protect import choose_crop
+from campaign.cards.studio import default_studio
 
 PATH = "/nl/resultaat/BE/1y"
 START_OF_SCAN = 0xDA

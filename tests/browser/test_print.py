@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from campaign.addresses import PAGES
+from campaign.words.addresses import PAGES
 
 # Words in <main> of which no line is drawn, though someone with the paper in hand needs them.
 NOT_DRAWN = """() => {

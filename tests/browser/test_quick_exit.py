@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from campaign.addresses import PAGES
+from campaign.words.addresses import PAGES
 
 PAGES_WITH_EXIT = [path for page in ("youth", "help") for path in PAGES[page].items()]
 

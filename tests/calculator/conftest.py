@@ -10,8 +10,8 @@ import made_up
 import pytest
 from hypothesis import settings
 
-from calculator.faces import FaceFinder
-from calculator.lettering import CardFonts
+from calculator.card.lettering import CardFonts
+from calculator.photo.faces import FaceFinder
 
 sys.path.insert(0, str(Path(__file__).parent))  # modules for more than one file of this folder
 

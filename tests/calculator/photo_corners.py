@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from PIL import Image
 
-from calculator.faces import Face
-from calculator.photo import protect_photo
+from calculator.photo.faces import Face
+from calculator.photo.protect import protect_photo
 
 WIDE = (600, 400)  # what corners() shows at half its size
 ORIENTATIONS = range(1, 9)

@@ -8,9 +8,9 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from calculator.card import CardWords
-from calculator.layout import FORMATS, CardLayout
-from calculator.photo import Cover, ProtectedPhoto
+from calculator.card.draw import CardWords
+from calculator.card.layout import FORMATS, CardLayout
+from calculator.photo.protect import Cover, ProtectedPhoto
 
 NL = CardWords(
     name="Schat je schatje",

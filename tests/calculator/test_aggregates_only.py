@@ -7,8 +7,8 @@ from typing import get_args
 import pytest
 from pydantic import BaseModel
 
-from calculator.figures import Publication
-from calculator.scenarios import Rates, Scenarios
+from calculator.figures.publication import Publication
+from calculator.figures.scenarios import Rates, Scenarios
 
 ALPHA = "publications/alpha.yaml"
 

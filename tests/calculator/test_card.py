@@ -18,11 +18,11 @@ from sample_cards import (
     plain_photo,
 )
 
-from calculator.card import CardTextDoesNotFit, CardWords, render_base, render_card
-from calculator.layout import FORMATS, Box, CardLayout
-from calculator.lettering import CardFonts, text_width
-from calculator.photo import Cover
-from calculator.typesetting import PlacedText, arrange_words
+from calculator.card.draw import CardTextDoesNotFit, CardWords, render_base, render_card
+from calculator.card.layout import FORMATS, Box, CardLayout
+from calculator.card.lettering import CardFonts, text_width
+from calculator.card.typesetting import PlacedText, arrange_words
+from calculator.photo.protect import Cover
 
 
 def box_of(placed: list[PlacedText]) -> Box:

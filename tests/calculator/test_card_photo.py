@@ -7,10 +7,10 @@ import pytest
 from PIL import Image, ImageColor
 from sample_cards import EVERY_FORMAT, NL, opened, plain_photo
 
-from calculator.card import render_card
-from calculator.label import place_label
-from calculator.layout import FORMATS, INK, PAPER
-from calculator.photo import Cover, ProtectedPhoto
+from calculator.card.draw import render_card
+from calculator.card.label import place_label
+from calculator.card.layout import FORMATS, INK, PAPER
+from calculator.photo.protect import Cover, ProtectedPhoto
 
 
 def share_of(image: Image.Image, colour: str) -> float:

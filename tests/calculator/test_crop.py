@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.faces import Face
-from calculator.photo import choose_crop
+from calculator.photo.faces import Face
+from calculator.photo.protect import choose_crop
 
 
 def face_at(x, y, size=40):

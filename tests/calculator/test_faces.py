@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageOps
 
-from calculator.faces import Face, FaceFinder, destroy_face, pixelate_whole
+from calculator.photo.faces import Face, FaceFinder, destroy_face, pixelate_whole
 
 EYES = (213, 107)  # between the astronaut's eyes, in the picture of 512 × 512
 

@@ -9,7 +9,7 @@ from dataclasses import asdict
 import pytest
 from PIL import ImageColor
 
-from calculator.layout import FORMATS, INK, MARIGOLD, PAPER, Box, CardLayout
+from calculator.card.layout import FORMATS, INK, MARIGOLD, PAPER, Box, CardLayout
 
 LAYOUTS = list(FORMATS.values())
 SIZES = {"facebook": (1200, 630), "square": (1080, 1080), "story": (1080, 1920)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from calculator.lettering import CardFonts, break_lines, prepare_text, text_width
+from calculator.card.lettering import CardFonts, break_lines, prepare_text, text_width
 
 NB = "\u00a0"
 FOUR_LANGUAGES = (

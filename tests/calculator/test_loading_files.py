@@ -7,7 +7,7 @@ import os
 import pytest
 
 from calculator.errors import SourcesInvalid
-from calculator.loading import MAX_PROBLEMS_SHOWN, load_sources
+from calculator.loading.folder import MAX_PROBLEMS_SHOWN, load_sources
 
 ALPHA = "publications/alpha.yaml"
 BETA = "publications/beta.yaml"

@@ -10,7 +10,7 @@ from photo_corners import ORIENTATIONS, STORED_AS
 from photo_writers import encoded, exif_of
 from PIL import ExifTags, Image, ImageCms, ImageOps
 
-from calculator.photo import choose_crop, protect_photo
+from calculator.photo.protect import choose_crop, protect_photo
 
 SIZE = (529, 630)
 

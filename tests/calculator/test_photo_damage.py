@@ -11,7 +11,7 @@ from photo_writers import RED, UPRIGHT, encoded, exif_of, quarters
 from PIL import Image
 
 from calculator.errors import PhotoRejected
-from calculator.photo import protect_photo
+from calculator.photo.protect import protect_photo
 
 
 def reason_for(data, finder):

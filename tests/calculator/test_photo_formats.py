@@ -21,7 +21,7 @@ from photo_writers import (
 )
 from PIL import Image, PngImagePlugin
 
-from calculator.photo import PAPER_RGB
+from calculator.photo.protect import PAPER_RGB
 
 
 @pytest.mark.parametrize("file_format", ["JPEG", "PNG", "WEBP"])

@@ -22,7 +22,7 @@ from photo_writers import (
 from PIL import Image
 
 from calculator.errors import PhotoRejected
-from calculator.photo_header import PHOTO_LIMITS, read_header
+from calculator.photo.header import PHOTO_LIMITS, read_header
 
 CROSSED = {"JPEG": (7500, 6800), "PNG": (6000, 6000), "WEBP": (5750, 5000), "HEIC": (7500, 6800)}
 PICTURE = Image.new("RGB", (321, 123), (200, 60, 40))

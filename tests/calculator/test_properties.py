@@ -15,9 +15,9 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from calculator.estimate import combine, estimate, round_to_two_digits, weighted_quantile
-from calculator.loading import load_sources
-from calculator.rules import check_scenarios
-from calculator.sources import Located, Sources
+from calculator.figures.sources import Located, Sources
+from calculator.loading.folder import load_sources
+from calculator.loading.rules import check_scenarios
 
 PERIODS = ("1w", "1m", "6m", "1y", "2y")
 UNITS = ("day", "week", "month", "year")

@@ -8,8 +8,8 @@ import io
 import pytest
 from PIL import Image
 
-from calculator.photo import _decode
-from calculator.photo_header import read_header
+from calculator.photo.header import read_header
+from calculator.photo.protect import _decode
 
 SIZE = (3200, 2400)
 

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from calculator.yaml_text import MAX_BYTES, read_document
+from calculator.loading.yaml_text import MAX_BYTES, read_document
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).parent))  # modules for more than one file
 
 from page_rules import Page, check_page, resources_of
 
-from campaign.addresses import PAGES
+from campaign.words.addresses import PAGES
 
 run = command_line.run
 

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 from html_tree import text_of
 
-from campaign.security import HEADERS
+from campaign.web.headers import HEADERS
 
 LANGUAGES = ("nl", "fr", "de", "en")
 LOADING = {"img": "src", "script": "src", "iframe": "src", "source": "src", "input": "src",

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from campaign.addresses import PAGES
+from campaign.words.addresses import PAGES
 
 LANGUAGES = ("nl", "fr", "de", "en")
 REGIONS = ["BE", "EUROPE", "WORLD"]

@@ -8,7 +8,7 @@ import re
 import pytest
 from PIL import Image
 
-from calculator.layout import FORMATS
+from calculator.card.layout import FORMATS
 
 LANGUAGES = ("nl", "fr", "de", "en")
 SIZES = {"facebook": (1200, 630), "square": (1080, 1080), "story": (1080, 1920)}

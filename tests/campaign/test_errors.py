@@ -12,7 +12,7 @@ from gunicorn.http.errors import InvalidRequestLine
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from campaign.errors import answer_outside
+from campaign.web.errors import answer_outside
 
 LANGUAGES = ("nl", "fr", "de", "en")
 CODES = (400, 403, 404, 405, 413, 429, 500, 503)

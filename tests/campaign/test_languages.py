@@ -9,8 +9,8 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from campaign.addresses import PAGES
-from campaign.i18n import FOLDER, LANGUAGE_NAMES
+from campaign.words.addresses import PAGES
+from campaign.words.i18n import FOLDER, LANGUAGE_NAMES
 
 LANGUAGES = ("nl", "fr", "de", "en")
 SITE = "https://campaign.example"

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from campaign.config import Defaults
-from campaign.limits import DAY_SECONDS, DayKey, name_of, network_of
+from campaign.web.limits import DAY_SECONDS, DayKey, name_of, network_of
 
 LIMIT = 30
 
@@ -113,7 +113,7 @@ def test_a_network_is_a_24_or_a_56(one, other, same):
 
 def test_the_name_of_a_network_tells_nothing_and_lasts_a_day(monkeypatch):
     now = time.monotonic()
-    monkeypatch.setattr("campaign.limits.time.monotonic", lambda: now)
+    monkeypatch.setattr("campaign.web.limits.time.monotonic", lambda: now)
     key, another = DayKey(), DayKey()
     first = name_of("203.0.113.0/24", key())
 

@@ -12,10 +12,10 @@ import live_files
 import pytest
 from live_files import ILO, amount, change, look
 
-from campaign import live as live_module
 from campaign.config import ROOT
-from campaign.content import PAGES
-from campaign.published import published
+from campaign.live import watch as live_module
+from campaign.published.state import published
+from campaign.published.texts import PAGES
 from campaign.views.pages import TEXTS
 
 files = live_files.files

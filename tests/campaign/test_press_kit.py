@@ -17,10 +17,10 @@ from witnesses import segments_of
 
 from calculator.formatting import format_money
 from campaign.commands import main
-from campaign.page_cache import PageCache
-from campaign.press_kit import PLACE, make_press_kit
-from campaign.press_text import plain_text
-from campaign.static import load_static
+from campaign.press.kit import PLACE, make_press_kit
+from campaign.press.text import plain_text
+from campaign.web.page_cache import PageCache
+from campaign.web.static import load_static
 
 LANGUAGES = ("nl", "fr", "de", "en")
 PAGES = {"nl": "/nl/pers", "fr": "/fr/presse", "de": "/de/presse", "en": "/en/press"}

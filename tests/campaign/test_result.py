@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pytest
 
 from calculator.formatting import format_money
-from campaign.addresses import PAGES
+from campaign.words.addresses import PAGES
 
 LANGUAGES = ("nl", "fr", "de", "en")
 SITE = "https://campaign.example"

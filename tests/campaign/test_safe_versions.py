@@ -6,8 +6,13 @@ import datetime
 
 import pytest
 
-from campaign import safe_versions
-from campaign.safe_versions import MINIMUMS, READERS, refuse_unsafe_versions, version_numbers
+from calculator.photo import safe_versions
+from calculator.photo.safe_versions import (
+    MINIMUMS,
+    READERS,
+    refuse_unsafe_versions,
+    version_numbers,
+)
 
 
 def test_what_is_installed_is_safe():

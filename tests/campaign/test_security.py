@@ -6,12 +6,13 @@ import re
 
 import pytest
 
-from campaign.addresses import PAGES
-from campaign.security import HEADERS
-from campaign.static import static_path
+from campaign.web.headers import HEADERS
+from campaign.web.static import static_path
+from campaign.words.addresses import PAGES
 
 HSTS = "max-age=31536000; includeSubDomains"
-# Written out once more: a header that is gone from campaign/security.py would be missed by no test.
+# Written out once more: a header that is gone from campaign/web/headers.py would be missed by
+# no test.
 POLICY = {
     "default-src": "'none'", "script-src": "'self'", "style-src": "'self'", "font-src": "'self'",
     "img-src": "'self' data:", "connect-src": "'self'", "manifest-src": "'self'",

@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from campaign.security import HEADERS
+from campaign.web.headers import HEADERS
 
 POST = "POST /nl/bereken HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
 FORM = "Content-Type: multipart/form-data; boundary=b\r\n"

@@ -12,9 +12,9 @@ import pytest
 from live_files import ILO, amount, change, look
 
 from calculator.errors import SourcesInvalid
-from campaign import live as live_module
-from campaign.folders import Folders
-from campaign.snapshot import Snapshot, SnapshotStore
+from campaign.live import watch as live_module
+from campaign.live.folders import Folders
+from campaign.live.snapshot import Snapshot, SnapshotStore
 
 files = live_files.files
 site = live_files.site

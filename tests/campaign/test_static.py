@@ -8,10 +8,10 @@ import brotli
 import pytest
 from PIL import Image
 
-from calculator.figures import LANGUAGES
+from calculator.figures.publication import LANGUAGES
 from campaign.config import ROOT
-from campaign.security import FOREVER
-from campaign.static import static_path
+from campaign.web.headers import FOREVER
+from campaign.web.static import static_path
 
 NAME = "css/site.css"
 READ = {None: lambda data: data, "gzip": gzip.decompress, "br": brotli.decompress}

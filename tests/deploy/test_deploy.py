@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from calculator.figures.publication import LANGUAGES
 from campaign.config import MEGABYTE, Defaults
-from campaign.languages import LANGUAGES
-from campaign.security import HEADERS, TRANSPORT_SECURITY
+from campaign.web.headers import HEADERS, TRANSPORT_SECURITY
 
 ROOT = Path(__file__).parent.parent.parent
 DEPLOY = ROOT / "deploy"

@@ -18,7 +18,7 @@ import pytest
 from werkzeug.test import encode_multipart
 from witnesses import fetch_form, renderers
 
-from campaign.renderer import cores
+from campaign.cards.renderer import cores
 
 # A page takes milliseconds. A server that lets it wait for cards or slow lines takes minutes.
 PATIENCE_SECONDS = 25

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from calculator.errors import PhotoRejected
-from calculator.photo_header import PHOTO_LIMITS
+from calculator.photo.header import PHOTO_LIMITS
 from calculator.renderer.confinement import Confinement
 from calculator.renderer.seccomp import build_filter
 from campaign.config import ROOT

@@ -6,17 +6,17 @@ import re
 
 import pytest
 
-from calculator.faces import BLOCKS_ACROSS
-from calculator.photo_header import PhotoLimits
+from calculator.photo.faces import BLOCKS_ACROSS
+from calculator.photo.header import PhotoLimits
 from calculator.renderer.confinement import Confinement
 from calculator.renderer.pool import PoolLimits
 from campaign import create_app
+from campaign.cards.renderer import cores
 from campaign.config import ROOT
-from campaign.errors import RETRY_AFTER
-from campaign.renderer import cores
-from campaign.server import GRACEFUL_SECONDS, THREADS, gunicorn_settings
-from campaign.uploads import MOST_BYTES, SILENCE_SECONDS, UPLOAD_SECONDS
-from campaign.worker import Worker
+from campaign.serving.server import GRACEFUL_SECONDS, THREADS, gunicorn_settings
+from campaign.serving.worker import Worker
+from campaign.web.errors import RETRY_AFTER
+from campaign.web.uploads import MOST_BYTES, SILENCE_SECONDS, UPLOAD_SECONDS
 
 MEGABYTE = 1024 * 1024
 

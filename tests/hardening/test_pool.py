@@ -16,11 +16,11 @@ import pytest
 from PIL import Image
 from renderer_needs import FILES
 
-from calculator.card import CardFonts, render_card
+from calculator.card.draw import CardFonts, render_card
+from calculator.card.layout import FORMATS
 from calculator.errors import PhotoRejected
-from calculator.faces import FaceFinder
-from calculator.layout import FORMATS
-from calculator.photo import protect_photo
+from calculator.photo.faces import FaceFinder
+from calculator.photo.protect import protect_photo
 from calculator.renderer.confinement import Confinement
 from calculator.renderer.pool import CardFailed, Pool, PoolLimits, RendererBusy
 from calculator.renderer.process import ChildFiles

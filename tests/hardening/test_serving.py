@@ -26,7 +26,7 @@ from werkzeug.exceptions import TooManyRequests
 from werkzeug.test import encode_multipart
 
 from campaign import create_app
-from campaign.worker import Worker
+from campaign.serving.worker import Worker
 
 COMMAND = Path(sys.executable).with_name("schatje")
 
@@ -235,7 +235,7 @@ def test_two_sites_count_together_and_go_on_alone_when_redis_is_gone(
     scheme, redis, make_hosts, monkeypatch
 ):
     first, second = make_hosts(f"{scheme}://127.0.0.1:{redis.port}", "4 per 10 minutes")
-    monkeypatch.setattr("campaign.limits.ASK_AGAIN_SECONDS", 0.1)
+    monkeypatch.setattr("campaign.web.limits.ASK_AGAIN_SECONDS", 0.1)
 
     assert [ask() for ask in (first.ask, second.ask) * 2] == [200] * 4
     assert (first.ask(), second.ask()) == (429, 429)
@@ -275,7 +275,7 @@ def make_hosts(monkeypatch):
     """Give a function that makes two sites with the same key, as on two hosts."""
     # A quarter of a second is for visitors; here a machine at work for others must not matter.
     patience = {"socket_timeout": 5.0, "socket_connect_timeout": 5.0}
-    monkeypatch.setattr("campaign.limits.SHARED_OPTIONS", patience)
+    monkeypatch.setattr("campaign.web.limits.SHARED_OPTIONS", patience)
     site, made = "https://campaign.example", []
 
     class Host:

@@ -13,12 +13,12 @@ from PIL import Image
 from werkzeug.exceptions import RequestTimeout
 
 from calculator.renderer.pool import RendererBusy
-from campaign import errors
-from campaign.card_shelf import CardShelf
-from campaign.limits import CardLimit
-from campaign.logs import size_class
-from campaign.page_cache import KeptPage, PageCache
-from campaign.uploads import BUDGET, Upload, UploadBudget
+from campaign.cards.shelf import CardShelf
+from campaign.web import errors
+from campaign.web.limits import CardLimit
+from campaign.web.logs import size_class
+from campaign.web.page_cache import KeptPage, PageCache
+from campaign.web.uploads import BUDGET, Upload, UploadBudget
 
 LANGUAGES = {"nl": "bereken", "fr": "calculer", "de": "berechnen", "en": "calculate"}
 
@@ -79,9 +79,9 @@ def test_the_web_process_decodes_no_byte_of_an_upload(send_photo, monkeypatch, p
         for name in (
             "PIL.Image.open",
             "PIL.ImageFile.ImageFile.load",
-            "calculator.photo.open_heif",
-            "calculator.photo.read_header",
-            "calculator.faces.FaceFinder.find",
+            "calculator.photo.protect.open_heif",
+            "calculator.photo.protect.read_header",
+            "calculator.photo.faces.FaceFinder.find",
         ):
             patch.setattr(name, refuse)
         response = send_photo(portrait_jpeg)

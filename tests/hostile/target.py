@@ -13,7 +13,7 @@ from renderer_needs import WORDS
 from witnesses import Notifier, WriteMeter, fetch_form, open_files, renderers
 
 from calculator.errors import PhotoRejected
-from campaign.addresses import PAGES
+from campaign.words.addresses import PAGES
 
 CARDS_AHEAD = re.compile(r"cards drawn ahead: \d+, .* left for later: \d+\n")
 _LINE_SECONDS = 60  # a line comes within milliseconds; a busy machine may need longer

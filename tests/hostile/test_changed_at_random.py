@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from renderer_needs import WORDS
 from target import outcome_of
 
-from calculator.layout import FORMATS
+from calculator.card.layout import FORMATS
 
 SEEDS = seeds()
 SOUND = [SEEDS[case.name] for case in CASES if case.name in SEEDS and case.outcome == DRAWN]

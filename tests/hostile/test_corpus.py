@@ -13,10 +13,10 @@ from PIL import Image
 from target import megabytes, path_of
 from witnesses import open_files, renderers, segments_of
 
-from calculator.layout import FORMATS
-from campaign.i18n import load_catalogues
-from campaign.security import HEADERS
-from campaign.terms import PHOTO_PROBLEMS
+from calculator.card.layout import FORMATS
+from campaign.web.headers import HEADERS
+from campaign.words.i18n import load_catalogues
+from campaign.words.terms import PHOTO_PROBLEMS
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc and uses inotify")
 

@@ -10,8 +10,8 @@ import pytest
 from html_tree import read_html, text_of, tidy, token_in
 from made_site import SITE, make_site
 
-from campaign.addresses import PAGES, page_path
-from campaign.errors import WORDS, error_page
+from campaign.web.errors import WORDS, error_page
+from campaign.words.addresses import PAGES, page_path
 
 LANGUAGES = ("nl", "fr", "de", "en")
 SEARCH = {"nl": "foto", "fr": "photo", "de": "foto", "en": "photo"}

@@ -13,10 +13,12 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
-from calculator.sources import Sources
-from campaign import card_words, errors, terms
-from campaign.addresses import PAGES
-from campaign.content import load_sections
+from calculator.figures.sources import Sources
+from campaign.published.texts import load_sections
+from campaign.web import errors
+from campaign.words import card as card_words
+from campaign.words import terms
+from campaign.words.addresses import PAGES
 
 ROOT = Path(__file__).parents[2]
 CONTENT = ROOT / "campaign" / "content"

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from campaign.cards import words_for
+from campaign.cards.addresses import words_for
 
 LANGUAGES = ("nl", "fr", "de", "en")
 

@@ -10,8 +10,8 @@ import pytest
 
 from calculator.errors import SourcesInvalid
 from campaign import create_app
-from campaign.contacts import load_contacts
-from campaign.content import PAGES, ContentInvalid, load_content, load_sections
+from campaign.published.contacts import load_contacts
+from campaign.published.texts import PAGES, ContentInvalid, load_content, load_sections
 
 CONTENT = Path(__file__).parents[2] / "campaign" / "content"
 KNOWN = {f"figure-{number}" for number in range(9)}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from campaign.addresses import PAGES
+from campaign.words.addresses import PAGES
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("nl", "fr", "de", "en")

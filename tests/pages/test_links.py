@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from campaign.addresses import PAGES, page_path
+from campaign.words.addresses import PAGES, page_path
 
 LANGUAGES = ("nl", "fr", "de", "en")
 SITE = "https://campaign.example"

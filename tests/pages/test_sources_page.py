@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import pytest
 
 from calculator.formatting import format_money, format_month, format_number
-from campaign.figure_words import say_value
+from campaign.words.figure import say_value
 
 LANGUAGES = ("nl", "fr", "de", "en")
 FILTERS = ("region", "kind", "scope", "measure")

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from campaign.addresses import PAGES, page_path
-from campaign.logs import SIZE_CLASSES, size_class
+from campaign.web.logs import SIZE_CLASSES, size_class
+from campaign.words.addresses import PAGES, page_path
 
 SITE = "https://campaign.example"
 COMMENT = re.compile(r"/\*.*?\*/|(?m:^\s*//.*$)", re.DOTALL)

@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, unquote_plus, urlsplit
 import pytest
 from babel.messages.pofile import read_po
 
-from campaign.cards import words_for
+from campaign.cards.addresses import words_for
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("nl", "fr", "de", "en")

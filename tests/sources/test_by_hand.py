@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from calculator.estimate import estimate
-from calculator.loading import load_sources
+from calculator.loading.folder import load_sources
 
 HERE = Path(__file__).parent
 CARRIED_OVER = yaml.safe_load((HERE / "carried_over.yaml").read_text(encoding="utf-8"))

@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 from calculator.estimate import estimate
-from calculator.figures import LANGUAGES
-from calculator.loading import load_sources
+from calculator.figures.publication import LANGUAGES
+from calculator.loading.folder import load_sources
 from calculator.sensitivity import sensitivity
 
 SOURCES = Path(__file__).parents[2] / "sources"

@@ -6,7 +6,7 @@ import http.server
 import threading
 import time
 
-from campaign.links import Patience
+from campaign.upkeep.links.ask import Patience
 
 QUICK = Patience(
     connect_s=1, read_s=0.5, retries=1, back_off_s=0.01, pause_s=0.01, address_s=5, at_once=6

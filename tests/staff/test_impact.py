@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from campaign import create_app
-from campaign.cards import card_path
-from campaign.i18n import load_catalogues
-from campaign.impact import compare
-from campaign.impact_sides import Side
+from campaign.cards.addresses import card_path
+from campaign.upkeep.impact.compare import compare
+from campaign.upkeep.impact.sides import Side
+from campaign.words.i18n import load_catalogues
 
 
 @pytest.fixture

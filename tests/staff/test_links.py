@@ -10,10 +10,17 @@ import pytest
 import requests
 from answering_site import QUICK, Answers, Site
 
-from campaign.contacts import load_contacts
-from campaign.link_memory import MemoryUnreadable, read_memory, remember, write_memory
-from campaign.link_round import ask_all
-from campaign.links import CitedAddress, LinkFinding, Patience, ask, cited_addresses, open_session
+from campaign.published.contacts import load_contacts
+from campaign.upkeep.links.ask import (
+    CitedAddress,
+    LinkFinding,
+    Patience,
+    ask,
+    cited_addresses,
+    open_session,
+)
+from campaign.upkeep.links.memory import MemoryUnreadable, read_memory, remember, write_memory
+from campaign.upkeep.links.round import ask_all
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 import responses
 from answering_site import QUICK
 
-from campaign.link_memory import Remembered, read_memory
+from campaign.upkeep.links.memory import Remembered, read_memory
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def content(tmp_path, pytestconfig):
 @pytest.fixture
 def answers(monkeypatch):
     """Answer every address in place of the network, without a pause."""
-    monkeypatch.setattr("campaign.link_round.Patience", lambda: QUICK)
+    monkeypatch.setattr("campaign.upkeep.links.round.Patience", lambda: QUICK)
     with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
         mock.add_passthru("http://127.0.0.1")
         yield mock

@@ -9,7 +9,8 @@ from typing import get_args
 import pytest
 from pydantic import BaseModel
 
-from calculator.figures import (
+from calculator.figures.manual import FIGURE, PUBLICATION, RATES, SCENARIOS, TEXTS, VALUES
+from calculator.figures.publication import (
     Currency,
     Figure,
     Form,
@@ -21,10 +22,9 @@ from calculator.figures import (
     Scope,
     Unit,
 )
-from calculator.manual import FIGURE, PUBLICATION, RATES, SCENARIOS, TEXTS, VALUES
-from calculator.scenarios import Basis, Rates, Scenarios
-from calculator.schema import KINDS_OF_FILES
-from campaign.questions import problem_with
+from calculator.figures.scenarios import Basis, Rates, Scenarios
+from calculator.figures.schema import KINDS_OF_FILES
+from campaign.commands.sources.questions import problem_with
 
 ROOT = Path(__file__).parents[2]
 SOURCES = ROOT / "sources"

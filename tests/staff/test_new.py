@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from calculator.errors import SourcesInvalid
-from campaign.new_publication import check_with, write_as_yaml, write_new
+from campaign.commands.sources.new_publication import check_with, write_as_yaml, write_new
 
 PUBLICATION = {
     "publisher": "Myria", "title": 'Verslag: "mensenhandel" #1', "year": "2025", "language": "nl",

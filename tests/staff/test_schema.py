@@ -12,12 +12,12 @@ import pytest
 import yaml
 from pydantic import ValidationError
 
-from calculator.figures import Measure, Publication
-from calculator.manual import VALUES
-from calculator.scenarios import Rates, Scenarios
-from calculator.schema import KINDS_OF_FILES, make_schema
-from calculator.yaml_text import read_document
-from campaign.commands.sources_schema import made_files
+from calculator.figures.manual import VALUES
+from calculator.figures.publication import Measure, Publication
+from calculator.figures.scenarios import Rates, Scenarios
+from calculator.figures.schema import KINDS_OF_FILES, make_schema
+from calculator.loading.yaml_text import read_document
+from campaign.commands.sources.schema import made_files
 
 ROOT = Path(__file__).parents[2]
 SOURCES = ROOT / "sources"

@@ -7,8 +7,8 @@ import json
 
 import pytest
 
-from campaign.contacts import load_contacts
-from campaign.stale import days_since, find_stale, regions_of
+from campaign.published.contacts import load_contacts
+from campaign.upkeep.stale import days_since, find_stale, regions_of
 
 TODAY = datetime.date(2026, 11, 22)
 

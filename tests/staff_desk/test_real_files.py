@@ -7,9 +7,9 @@ import difflib
 import pytest
 
 from campaign.config import ROOT
-from campaign.staff.fields import fields_of, model_of
-from campaign.staff.forms import bind, content_of_form
-from campaign.staff.yaml_editing import apply_content, read_tree
+from campaign.staff.forms.binding import bind, content_of_form
+from campaign.staff.forms.fields import fields_of, model_of
+from campaign.staff.forms.yaml_editing import apply_content, read_tree
 
 FILES = sorted((ROOT / "sources" / "publications").glob("*.yaml")) + sorted(
     (ROOT / "campaign" / "content").glob("*.yaml")

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from campaign.staff.merging import carry_over
+from campaign.staff.files.merging import carry_over
 
 ALPHA = "/edit/sources/publications/alpha.yaml"
 

@@ -7,8 +7,8 @@ import os
 import pytest
 
 from campaign import create_app
-from campaign.security import HEADERS
 from campaign.staff.settings import DeskSettings
+from campaign.web.headers import HEADERS
 
 ALPHA = "/edit/sources/publications/alpha.yaml"
 PAGES = ("/", "/texts", "/texts/faq", ALPHA, "/publications/new", "/history", "/proposals", "/no")

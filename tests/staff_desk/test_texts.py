@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from calculator.figures import LANGUAGES
+from calculator.figures.publication import LANGUAGES
 from campaign.config import ROOT
-from campaign.staff.markdown_editing import Part, split_parts, write_parts
+from campaign.staff.forms.markdown_editing import Part, split_parts, write_parts
 
 PAGES = sorted((ROOT / "campaign" / "content").glob("*/*.md"))
 

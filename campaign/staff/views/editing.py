@@ -13,13 +13,13 @@ from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from calculator.errors import Problem
-from calculator.yaml_text import Document, read_document
-from campaign.staff.checkout import PUBLICATIONS, UnknownFile, digest_of
+from calculator.loading.yaml_text import Document, read_document
 from campaign.staff.desk import desk
-from campaign.staff.fields import Field, fields_of, model_of
-from campaign.staff.forms import attach_problems, bind, content_of_form
+from campaign.staff.files.checkout import PUBLICATIONS, UnknownFile, digest_of
+from campaign.staff.forms.binding import attach_problems, bind, content_of_form
+from campaign.staff.forms.fields import Field, fields_of, model_of
+from campaign.staff.forms.yaml_editing import WAS, Content, NotEditable, apply_content, read_tree
 from campaign.staff.views import preview_page
-from campaign.staff.yaml_editing import WAS, Content, NotEditable, apply_content, read_tree
 
 blueprint = Blueprint("editing", __name__)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from campaign.staff.checkout import UnknownFile, digest_of
 from campaign.staff.desk import desk
-from campaign.staff.merging import carry_over
-from campaign.staff.previews import compare_texts
-from campaign.staff.records import Record
+from campaign.staff.files.checkout import UnknownFile, digest_of
+from campaign.staff.files.merging import carry_over
+from campaign.staff.files.records import Record
 from campaign.staff.views import preview_page
+from campaign.staff.views.previews import compare_texts
 
 blueprint = Blueprint("history", __name__)
 

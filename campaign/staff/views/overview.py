@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from calculator.figures import LANGUAGES
+from calculator.figures.publication import LANGUAGES
 from calculator.formatting import format_money
-from campaign.link_memory import MemoryUnreadable, Remembered, read_memory
-from campaign.staff.catalogue import PublicationRow, list_publications
-from campaign.staff.checkout import CONTACT_FILES, CONTENT
 from campaign.staff.desk import desk
-from campaign.staff.markdown_editing import anchors_of, split_parts
+from campaign.staff.files.checkout import CONTACT_FILES, CONTENT
+from campaign.staff.forms.markdown_editing import anchors_of, split_parts
+from campaign.staff.views.catalogue import PublicationRow, list_publications
+from campaign.upkeep.links.memory import MemoryUnreadable, Remembered, read_memory
 
 blueprint = Blueprint("overview", __name__)
 

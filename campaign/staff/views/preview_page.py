@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from campaign.staff.checkout import digest_of
 from campaign.staff.desk import desk
-from campaign.staff.previews import compare_texts, preview
+from campaign.staff.files.checkout import digest_of
+from campaign.staff.views.previews import compare_texts, preview
 
 MOST_FILES = 8
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from campaign.staff.checkout import ChangedUnderneath, digest_of
 from campaign.staff.desk import alone_here, desk, user
-from campaign.staff.previews import compare_texts, preview
-from campaign.staff.proposals import Proposal
-from campaign.staff.records import NotRecorded
-from campaign.staff.saving import save
+from campaign.staff.files.checkout import ChangedUnderneath, digest_of
+from campaign.staff.files.proposals import Proposal
+from campaign.staff.files.records import NotRecorded
+from campaign.staff.files.saving import save
+from campaign.staff.views.previews import compare_texts, preview
 
 blueprint = Blueprint("proposals", __name__)
 

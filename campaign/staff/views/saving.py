@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from campaign.staff.checkout import ChangedUnderneath, digest_of
 from campaign.staff.desk import desk, user
-from campaign.staff.previews import changed_only
-from campaign.staff.records import NotRecorded, Versions
-from campaign.staff.saving import save
+from campaign.staff.files.checkout import ChangedUnderneath, digest_of
+from campaign.staff.files.records import NotRecorded, Versions
+from campaign.staff.files.saving import save
 from campaign.staff.views import editing, texts
 from campaign.staff.views.preview_page import sent_edit, show_changed_underneath, show_preview
+from campaign.staff.views.previews import changed_only
 
 blueprint = Blueprint("saving", __name__)
 

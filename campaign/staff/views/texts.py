@@ -11,13 +11,13 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from calculator.errors import Problem
-from calculator.figures import LANGUAGES
-from campaign.i18n import LANGUAGE_NAMES
-from campaign.staff.checkout import digest_of
+from calculator.figures.publication import LANGUAGES
 from campaign.staff.desk import desk
-from campaign.staff.markdown_editing import Part, anchors_of, split_parts, write_parts
-from campaign.staff.previews import changed_only
+from campaign.staff.files.checkout import digest_of
+from campaign.staff.forms.markdown_editing import Part, anchors_of, split_parts, write_parts
 from campaign.staff.views import preview_page
+from campaign.staff.views.previews import changed_only
+from campaign.words.i18n import LANGUAGE_NAMES
 
 blueprint = Blueprint("texts", __name__)
 

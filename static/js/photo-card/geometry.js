@@ -1,4 +1,4 @@
-// Where everything goes: the same arithmetic as calculator/photo.py and calculator/label.py,
+// Where everything goes: the same arithmetic as calculator/photo/protect.py and calculator/card/label.py,
 // on the same record. Numbers only, so that it can be read and tested without a canvas.
 
 // The largest part of a photo of `size` with the shape of `wanted` that keeps the covers in view.

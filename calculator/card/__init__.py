@@ -1,0 +1,1 @@
+"""The card: its layout, its words' places, and how it is drawn."""

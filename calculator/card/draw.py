@@ -1,0 +1,180 @@
+"""The card: ready words in, a JPEG without any metadata out."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from io import BytesIO
+from typing import TYPE_CHECKING, Final, Literal
+
+from PIL import Image, ImageDraw
+
+from calculator.card.illustration import draw_child, draw_ground
+from calculator.card.label import place_label
+from calculator.card.layout import INK, PAPER, CardLayout, Marker
+from calculator.card.lettering import CardFonts, figure_features
+from calculator.card.typesetting import CardTextDoesNotFit, CardWords, PlacedText, arrange_words
+
+if TYPE_CHECKING:
+    from calculator.photo.protect import ProtectedPhoto
+
+__all__ = [
+    "CardFonts",
+    "CardTextDoesNotFit",
+    "CardWords",
+    "LosslessKind",
+    "encode_lossless",
+    "forget_cards",
+    "render_base",
+    "render_card",
+]
+
+LosslessKind = Literal["png", "webp"]
+
+_QUALITY: Final = 85
+_PNG_EFFORT: Final = 6  # 9 takes four times as long for 1 % less
+_WEBP_EFFORT: Final = 50  # more takes four times as long for nothing
+_PREVIEW_COLOURS: Final = 24
+
+
+def render_card(
+    words: CardWords,
+    layout: CardLayout,
+    fonts: CardFonts,
+    photo: ProtectedPhoto | None = None,
+) -> bytes:
+    """Return the card as JPEG bytes; with `photo` its picture takes the drawn child's place.
+
+    Raises ValueError when the photo has not the size of the layout's picture.
+    """
+    if photo is None:
+        return _link_card(words, layout, fonts)
+    card = _finished_base(words, layout, fonts).copy()
+    picture = layout.picture
+    if photo.image.size != (picture.width, picture.height):
+        raise ValueError(f"photo is {photo.image.size}, the picture is {picture}")
+    card.paste(photo.image, (picture.left, picture.top))
+    _label_faces(card, words, layout, fonts, photo)
+    return _encode(card)
+
+
+def render_base(words: CardWords, layout: CardLayout, fonts: CardFonts) -> Image.Image:
+    """Return the photo-free card as an image of the caller's own."""
+    return _finished_base(words, layout, fonts).copy()
+
+
+def encode_lossless(base: Image.Image, kind: LosslessKind) -> bytes:
+    """Encode a photo-free card: PNG to lay a photo on, or WebP to show at the least weight.
+
+    Of flat colours 24 are enough, edges included: a WebP weighs a fifth of the JPEG. An octree
+    keeps the large ones apart, where a median cut merges two that are near.
+    """
+    out = BytesIO()
+    if kind == "png":
+        base.save(out, "PNG", compress_level=_PNG_EFFORT)
+    else:
+        few = base.quantize(_PREVIEW_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        few.convert("RGB").save(out, "WEBP", lossless=True, quality=_WEBP_EFFORT)
+    return out.getvalue()
+
+
+# The card without a photo is shared as a link and asked for again and again: 64 are some 6 MB.
+@lru_cache(maxsize=64)
+def _link_card(words: CardWords, layout: CardLayout, fonts: CardFonts) -> bytes:
+    return _encode(_finished_base(words, layout, fonts))
+
+
+# Twelve bases are at most 75 MB; drawing one anew costs about 15 ms.
+@lru_cache(maxsize=12)
+def _finished_base(words: CardWords, layout: CardLayout, fonts: CardFonts) -> Image.Image:
+    card = _wordless_card(words.label, layout, fonts).copy()
+    draw = ImageDraw.Draw(card)
+    for placed in arrange_words(words, layout, fonts):
+        style = placed.style
+        if placed.role == "no_price":
+            _mark(draw, placed, layout.marker)
+        draw.text(
+            (placed.x, placed.baseline),
+            placed.text,
+            fill=style.colour,
+            font=fonts.font(style.typeface, style.weight, style.size_px),
+            anchor="ls",
+            features=figure_features(),
+        )
+    return card
+
+
+# The same for every scenario, and most of the work: one for each language of a layout.
+@lru_cache(maxsize=4)
+def _wordless_card(label: str, layout: CardLayout, fonts: CardFonts) -> Image.Image:
+    card = Image.new("RGB", (layout.width_px, layout.height_px), PAPER)
+    pose = layout.child
+    card.paste(draw_child(layout.picture, pose), (layout.picture.left, layout.picture.top))
+    _label(card, label, layout, fonts, pose.label_x, pose.label_y)
+    if layout.foot is not None:
+        foot = layout.foot.box
+        card.paste(draw_ground(foot, layout.foot.sun), (foot.left, foot.top))
+    strip = layout.strip
+    ImageDraw.Draw(card).rectangle(
+        (strip.left, strip.top, strip.right - 1, strip.bottom - 1), fill=INK
+    )
+    return card
+
+
+def forget_cards() -> None:
+    """Free the memory of finished cards; they are drawn anew when asked for."""
+    _wordless_card.cache_clear()
+    _finished_base.cache_clear()
+    _link_card.cache_clear()
+
+
+def _mark(draw: ImageDraw.ImageDraw, placed: PlacedText, marker: Marker) -> None:
+    size, down = placed.style.size_px, placed.baseline
+    draw.rectangle(
+        (
+            placed.box.left,
+            round(down - marker.above_baseline * size),
+            round(placed.box.right + marker.beyond_text * size),
+            round(down + marker.below_baseline * size),
+        ),
+        fill=marker.colour,
+    )
+
+
+def _label(
+    card: Image.Image, label: str, layout: CardLayout, fonts: CardFonts, x: float, y: float
+) -> None:
+    pose = layout.child
+    place_label(
+        card, label, layout, fonts,
+        centre=(x, y), width_px=pose.label_width, angle_degrees=pose.label_angle,
+    )  # fmt: skip
+
+
+def _label_faces(
+    card: Image.Image,
+    words: CardWords,
+    layout: CardLayout,
+    fonts: CardFonts,
+    photo: ProtectedPhoto,
+) -> None:
+    """Lay a label over every face, the largest last and so on top; without faces one label."""
+    if photo.whole_photo_pixelated or not photo.faces:
+        picture = layout.picture
+        _label(card, words.label, layout, fonts, picture.width / 2, picture.height / 2)
+        return
+    shape, picture = layout.label, layout.picture
+    smallest = shape.smallest_width * min(picture.width, picture.height)
+    for cover in sorted(photo.faces, key=lambda face: face.width_px):
+        place_label(
+            card, words.label, layout, fonts,
+            centre=(cover.centre_x, cover.centre_y),
+            width_px=max(cover.width_px * shape.face_cover, smallest),
+            angle_degrees=cover.angle_degrees,
+        )  # fmt: skip
+
+
+def _encode(card: Image.Image) -> bytes:
+    """Encode without EXIF, profile or comment: the image is new, so it carries none over."""
+    out = BytesIO()
+    card.save(out, "JPEG", quality=_QUALITY, subsampling="4:2:0")
+    return out.getvalue()

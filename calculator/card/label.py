@@ -1,0 +1,207 @@
+"""The label over the eyes: the one shape that carries the campaign."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from PIL import Image, ImageDraw
+
+from calculator.card.illustration import Point, flatten_curve
+from calculator.card.layout import INK, MARIGOLD, PAPER, Box, CardLayout, LabelShape
+from calculator.card.lettering import CardFonts, capital_height, text_width
+
+# The label is drawn once for each word, this wide, and halved a few times; every label on a card
+# is one turn-and-shrink of the nearest larger drawing (1 ms instead of 30 for drawing it anew).
+_DRAWN_WIDTH_PX: Final = 1056
+_HALVINGS: Final = 3
+_OVERSIZE: Final = 3
+_EDGE: Final = 0.06  # clear room around the label, in its heights, so that edges turn smoothly
+
+# The drawing and where it covers: ink everywhere else, so that turning leaves no pale fringe.
+_Drawing = tuple[Image.Image, Image.Image]
+
+
+def place_label(
+    card: Image.Image,
+    word: str,
+    layout: CardLayout,
+    fonts: CardFonts,
+    *,
+    centre: Point,
+    width_px: float,
+    angle_degrees: float,
+) -> Box:
+    """Lay the label on `card` with its middle near `centre`; return the box it takes.
+
+    `centre` counts from the picture's corner, `angle_degrees` turns clockwise. The label keeps
+    wholly inside the picture: where it would stick out it is made smaller, then moved. Its
+    thread, which is no part of the box, is cut off at the picture's edge.
+    """
+    picture, shape = layout.picture, layout.label
+    margin = shape.field_margin * min(picture.width, picture.height)
+    cos, sin = math.cos(math.radians(angle_degrees)), math.sin(math.radians(angle_degrees))
+    # The box around a turned label, in label widths.
+    across = abs(cos) + abs(sin) / shape.aspect
+    down = abs(sin) + abs(cos) / shape.aspect
+    width = min(
+        width_px, (picture.width - 2 * margin) / across, (picture.height - 2 * margin) / down
+    )
+    half_x, half_y = width * across / 2, width * down / 2
+    x = min(max(centre[0], half_x + margin), picture.width - half_x - margin)
+    y = min(max(centre[1], half_y + margin), picture.height - half_y - margin)
+
+    drawing, cover = _drawing_at_least(width, word, shape, fonts)
+    zoom = _label_width(drawing, shape) / width
+    # The label's middle in its drawing, and where the corners of the drawing come to lie.
+    unit = zoom * width / shape.aspect
+    middle_x = drawing.width - (shape.aspect / 2 + _EDGE) * unit
+    middle_y = (0.5 + _EDGE) * unit
+    corners = [
+        (x + (cos * u - sin * v) / zoom, y + (sin * u + cos * v) / zoom)
+        for u in (-middle_x, drawing.width - middle_x)
+        for v in (-middle_y, drawing.height - middle_y)
+    ]
+    left = max(math.floor(min(u for u, _ in corners)), 0)
+    top = max(math.floor(min(v for _, v in corners)), 0)
+    right = min(math.ceil(max(u for u, _ in corners)), picture.width)
+    bottom = min(math.ceil(max(v for _, v in corners)), picture.height)
+    # For every pixel of that box: where in the drawing it comes from.
+    a, b, from_x, from_y = cos * zoom, sin * zoom, left - x, top - y
+    back = (a, b, middle_x + a * from_x + b * from_y, -b, a, middle_y - b * from_x + a * from_y)
+    size = (right - left, bottom - top)
+    # The drawing is at most twice too large: bilinear is as good as bicubic here, and faster.
+    turned, mask = (
+        layer.transform(size, Image.Transform.AFFINE, back, Image.Resampling.BILINEAR)
+        for layer in (drawing, cover)
+    )
+    card.paste(turned, (picture.left + left, picture.top + top), mask)
+    return Box(
+        round(picture.left + x - half_x),
+        round(picture.top + y - half_y),
+        round(2 * half_x),
+        round(2 * half_y),
+    )
+
+
+def _label_width(drawing: Image.Image, shape: LabelShape) -> float:
+    """Return the width of the label itself within its drawing, which has room around it."""
+    return drawing.width * shape.aspect / (shape.aspect + shape.thread_left + 2 * _EDGE)
+
+
+def _drawing_at_least(width_px: float, word: str, shape: LabelShape, fonts: CardFonts) -> _Drawing:
+    """Return the smallest drawing of which the label is as wide as `width_px`."""
+    best, *smaller = _drawings(word, shape, fonts)
+    for drawing in smaller:
+        if _label_width(drawing[0], shape) < width_px:
+            break
+        best = drawing
+    return best
+
+
+# Four languages, of which one drawing with its halves takes 2.5 MB.
+@lru_cache(maxsize=8)
+def _drawings(word: str, shape: LabelShape, fonts: CardFonts) -> tuple[_Drawing, ...]:
+    label = _draw(word, shape, fonts)
+    drawings = [(label.convert("RGB"), label.getchannel("A"))]
+    for _ in range(_HALVINGS):
+        colour, cover = drawings[-1]
+        drawings.append((colour.reduce(2), cover.reduce(2)))
+    return tuple(drawings)
+
+
+def _draw(word: str, shape: LabelShape, fonts: CardFonts) -> Image.Image:
+    """Draw the label level, with room around it for the thread."""
+    unit = _DRAWN_WIDTH_PX / shape.aspect
+    left, top = (shape.thread_left + _EDGE) * unit, _EDGE * unit
+    size = (
+        round(left + _DRAWN_WIDTH_PX + _EDGE * unit),
+        round(top + (1 + shape.thread_below + _EDGE) * unit),
+    )
+    label = Image.new("RGBA", size, INK + "00")
+    # Under the label only the thread is drawn, and it shall have no dark fringe.
+    label.paste(PAPER + "00", (0, round(top + 1.08 * unit), *size))
+    mask = Image.new("L", (size[0] * _OVERSIZE, size[1] * _OVERSIZE), 0)
+    draw = ImageDraw.Draw(mask)
+    fine = unit * _OVERSIZE
+
+    def at(points: Sequence[Point]) -> list[Point]:
+        return [(left * _OVERSIZE + x * fine, top * _OVERSIZE + y * fine) for x, y in points]
+
+    def pour(colour: str) -> None:
+        """Lay `colour` on the label where the mask is white, and clear the mask."""
+        label.paste(colour, (0, 0), mask.reduce(_OVERSIZE))
+        mask.paste(0, (0, 0, *mask.size))
+
+    cut, right = shape.chamfer, shape.aspect
+    square_end = at([(cut + 0.1, 0), (right, 1)])
+    draw.polygon(
+        at([(cut, 0), (right / 2, 0), (right / 2, 1), (cut, 1), (0, 1 - cut), (0, cut)]), fill=255
+    )
+    draw.rounded_rectangle(square_end, shape.corner * fine, fill=255)
+    pour(INK)
+    draw.circle(at([(shape.hole_x, 0.5)])[0], shape.hole_radius * fine, fill=255)
+    pour(MARIGOLD)
+    thick = shape.thread_width * fine
+    for strand in (at(flatten_curve(*curve)) for curve in shape.thread):
+        draw.line(strand, fill=255, width=round(thick), joint="curve")
+        draw.circle(strand[-1], thick / 2, fill=255)
+    pour(PAPER)
+    _letter(ImageDraw.Draw(label), word, shape, (left, top, unit), fonts)
+    return label
+
+
+def _letter(
+    draw: ImageDraw.ImageDraw,
+    word: str,
+    shape: LabelShape,
+    frame: tuple[float, float, float],
+    fonts: CardFonts,
+) -> None:
+    """Set the word in spaced capitals, as large as the room right of the hole allows."""
+    edge, top, height = frame
+    left = edge + shape.text_left * height
+    room = (shape.aspect - shape.text_left - shape.text_right) * height
+    probe = fonts.font("sans", 800, 100)
+    widest = text_width(word, probe) / 100 + shape.tracking * (len(word) - 1)
+    tallest = shape.tallest_capital * height / (capital_height(probe) / 100)
+    font = fonts.font("sans", 800, max(int(min(room / widest, tallest)), 4))
+    gap = shape.tracking * font.size
+    # Kerning between two letters = their width together less their widths alone.
+    steps = [
+        text_width(pair, font) - text_width(pair[1], font)
+        for pair in (word[i : i + 2] for i in range(len(word) - 1))
+    ]
+    total = sum(steps) + text_width(word[-1], font) + gap * len(steps)
+    x = left + (room - total) / 2
+    baseline = top + height / 2 + capital_height(font) / 2
+    for letter, step in zip(word, [*steps, 0.0], strict=True):
+        draw.text((x, baseline), letter, fill=PAPER, font=font, anchor="ls")
+        x += step + gap
+
+
+@dataclass(frozen=True, slots=True)
+class LabelDrawing:
+    """The label alone, level, on nothing; its own width and middle, in pixels of the drawing."""
+
+    image: Image.Image
+    label_width_px: float
+    middle_x: float
+    middle_y: float
+
+
+def draw_label(word: str, shape: LabelShape, fonts: CardFonts) -> LabelDrawing:
+    """Draw the label for whoever lays it over a face elsewhere, such as a visitor's device."""
+    colour, cover = _drawings(word, shape, fonts)[0]
+    image = colour.copy()
+    image.putalpha(cover)
+    unit = _DRAWN_WIDTH_PX / shape.aspect
+    return LabelDrawing(
+        image,
+        _label_width(image, shape),
+        image.width - (shape.aspect / 2 + _EDGE) * unit,
+        (0.5 + _EDGE) * unit,
+    )

@@ -1,0 +1,138 @@
+"""How staff write a number, a year, an address, a date and a line of text.
+
+Each check raises ValueError with words that follow "«what was found» …" in a staff message.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+from typing import Annotated, Final, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+_PLAIN_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
+_GROUPED_NUMBER = re.compile(r"[1-9][0-9]{0,2}([.,'’ \u00a0\u202f][0-9]{3})+")
+_HOST = re.compile(r"([\w-]+\.)+[a-z][\w-]*", re.IGNORECASE)
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+
+def parse_number(text: object) -> float:
+    """Read a number written as staff write it.
+
+    Raises:
+        ValueError: for anything but plain digits with an optional decimal point, and for
+            `1.250`, which one reader takes for a thousand and the next for one and a bit.
+    """
+    if isinstance(text, int | float) and 0 <= text < math.inf:
+        return float(text)
+    written = str(text)
+    if _GROUPED_NUMBER.fullmatch(written):
+        digits = re.sub(r"[^0-9]", "", written)
+        raise ValueError(f"can be read in two ways. Write {digits} without separators")
+    if not _PLAIN_NUMBER.fullmatch(written) or len(written) > 18:
+        raise ValueError("is not a plain positive number. Write digits only, such as 27252 or 0.73")
+    return float(written)
+
+
+def parse_signed_number(text: object) -> float:
+    """Read a number that may fall below zero, such as inflation in a year of falling prices."""
+    written = str(text)
+    return -parse_number(written[1:]) if written.startswith("-") else parse_number(text)
+
+
+def parse_whole_number(text: object) -> int:
+    """Read a count: digits only, where Python would also take 1_250, +4 and 4.0."""
+    if not re.fullmatch(r"[0-9]{1,15}", str(text)):
+        raise ValueError("is not a whole number. Write digits only, such as 17")
+    return int(str(text))
+
+
+def parse_year(text: object) -> int:
+    """Hold a year within living memory; the future is checked where today is known."""
+    if not re.fullmatch(r"[0-9]{4}", str(text)) or not 1990 <= int(str(text)) <= 2100:
+        raise ValueError("is not a likely year. Write four digits, such as 2021")
+    return int(str(text))
+
+
+def parse_publication_year(text: object) -> int | str:
+    """Read a year, or the word for a publication that bears none."""
+    try:
+        return "undated" if text == "undated" else parse_year(text)
+    except ValueError as error:
+        raise ValueError(f"{error}, or undated") from None
+
+
+def check_web_address(address: str) -> str:
+    """Hold an address to http or https with a host, without blanks."""
+    try:
+        parts = urlsplit(address)
+        sound = (
+            parts.scheme in ("http", "https")
+            and _HOST.fullmatch(parts.hostname or "") is not None
+            and "@" not in parts.netloc
+            and parts.port != 0  # reading the port checks it
+        )
+    except ValueError:
+        sound = False
+    if not sound or re.search(r"[\s<>\"]", address):
+        raise ValueError("is not a web address. Copy it from the browser, with https:// in front")
+    return address
+
+
+def check_line(text: str) -> str:
+    """Hold a text to one line with something in it."""
+    if not text.strip() or _UNPRINTABLE.search(text) or len(text) > 500:
+        raise ValueError("must be one line of text, not empty and at most 500 characters")
+    return text
+
+
+def check_date(text: str) -> str:
+    """Hold a date to YYYY-MM-DD, or YYYY-MM where the day was not noted."""
+    try:
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?", text):
+            raise ValueError
+        datetime.date.fromisoformat(text if len(text) == 10 else f"{text}-01")
+    except ValueError:
+        raise ValueError("is not a date. Write year-month-day, such as 2026-11-02") from None
+    return text
+
+
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+# What an editor can know of each check without running it: see calculator/figures/schema.py.
+_A_YEAR: Final = {"minimum": 1990, "maximum": 2100}
+_DAY = "-(0[1-9]|[12][0-9]|3[01])"
+Line = Annotated[
+    str,
+    AfterValidator(check_line),
+    Field(json_schema_extra={"pattern": r"^.*\S.*$", "maxLength": 500}),
+]
+Number = Annotated[float, BeforeValidator(parse_number), Field(json_schema_extra={"minimum": 0})]
+SignedNumber = Annotated[float, BeforeValidator(parse_signed_number)]
+WholeNumber = Annotated[
+    int, BeforeValidator(parse_whole_number), Field(json_schema_extra={"minimum": 0})
+]
+Year = Annotated[int, BeforeValidator(parse_year), Field(json_schema_extra=_A_YEAR)]
+PublicationYear = Annotated[
+    int | Literal["undated"],
+    BeforeValidator(parse_publication_year),
+    Field(json_schema_extra=_A_YEAR),
+]
+WebAddress = Annotated[
+    str,
+    AfterValidator(check_web_address),
+    Field(json_schema_extra={"pattern": r"^https?://[^\s<>\"/]+\.[^\s<>\"]+$"}),
+]
+DateText = Annotated[
+    str,
+    AfterValidator(check_date),
+    Field(json_schema_extra={"pattern": f"^[0-9]{{4}}-(0[1-9]|1[0-2])({_DAY})?$"}),
+]
+
+
+class Record(BaseModel):
+    """Base of every staff-edited record: immutable, and unknown fields are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")

@@ -1,0 +1,168 @@
+"""Publications and their figures, as staff write them and as the estimate reads them.
+
+The schema admits aggregates only (charter, rule 3): there is no field for an act, a price
+per act or a client, and every model refuses fields it does not know.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Annotated, Final, Literal, Self, get_args
+
+from pydantic import Field, model_validator
+
+from calculator.figures.fields import (
+    DateText,
+    Id,
+    Line,
+    Number,
+    PublicationYear,
+    Record,
+    WebAddress,
+    WholeNumber,
+    Year,
+)
+
+Language = Literal["nl", "fr", "de", "en"]
+Kind = Literal["institutional", "court", "academic", "journalism"]
+Scope = Literal["minors", "women-and-girls", "all", "adults"]
+Measure = Literal["profit", "revenue", "confiscation", "total", "share", "count", "duration", "age"]
+Form = Literal["sexual-exploitation", "all-forms", "abuse-images", "sexual-abuse", "missing"]
+Reliability = Literal["strong", "fair", "weak"]
+Currency = Literal["EUR", "USD", "GBP", "CAD"]
+Region = Literal[
+    "BE", "NL", "FR", "DE", "LU", "UK", "ES", "IT", "EU", "EUROPE",
+    "INDUSTRIALISED-COUNTRIES", "EU+DEVELOPED-ECONOMIES", "WORLD", "US", "CA",
+]  # fmt: skip
+PerVictimUnit = Literal[
+    "per-victim-per-day", "per-victim-per-week", "per-victim-per-month", "per-victim-per-year"
+]
+MoneyUnit = Literal[
+    PerVictimUnit,
+    "per-exploiter-per-day", "per-exploiter-per-week", "per-exploiter-per-month",
+    "network-per-week", "network-per-month", "network-per-year",
+    "total-once", "total-per-day", "total-per-year", "debt-per-victim",
+]  # fmt: skip
+CountUnit = Literal["cases", "reports", "persons"]
+Unit = Literal[MoneyUnit, CountUnit, "share", "months", "years"]
+
+LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
+UNITS_OF_MEASURE: Final[dict[Measure, tuple[str, ...]]] = {
+    "profit": get_args(MoneyUnit),
+    "revenue": get_args(MoneyUnit),
+    "confiscation": get_args(MoneyUnit),
+    "total": get_args(MoneyUnit) + get_args(CountUnit),
+    "share": ("share",),
+    "count": get_args(CountUnit),
+    "duration": ("months",),
+    "age": ("years",),
+}
+
+
+class Texts(Record):
+    """One sentence in the four languages of the site."""
+
+    nl: Line = Field(description="In Dutch")
+    fr: Line = Field(description="In French")
+    de: Line = Field(description="In German")
+    en: Line = Field(description="In English")
+
+    def in_language(self, language: Language) -> str:
+        """Give the text in one language."""
+        text: str = getattr(self, language)
+        return text
+
+
+class Figure(Record):
+    """One published aggregate number, with what it stands for."""
+
+    id: Id = Field(description="Name of the figure, unique among all files")
+    label: Texts = Field(description="What the figure is, in a few words")
+    measure: Measure = Field(description="What was measured")
+    form: Form = Field(description="Which form of harm the number is about")
+    scope: Scope = Field(description="Whom the number is about")
+    region: Region = Field(description="Where the number holds")
+    low: Number | None = Field(None, description="Lowest value stated ('at least')")
+    central: Number | None = Field(None, description="The value itself")
+    high: Number | None = Field(None, description="Highest value stated ('up to')")
+    currency: Currency | None = Field(None, description="Only for sums of money")
+    unit: Unit = Field(description="What the number is counted in")
+    reference_year: Year | None = Field(None, description="Year the number is about, if known")
+    victims: Annotated[WholeNumber, Field(gt=0)] | None = Field(
+        None, description="How many people a sum covers"
+    )
+    period_months: Number | None = Field(None, description="How many months a sum covers")
+    url: WebAddress | None = Field(
+        None, description="Page of this figure, if it stands on another page than the rest"
+    )
+    via: Literal["primary", "secondary"] | None = Field(
+        None, description="Read there, or reported elsewhere"
+    )
+    reported_by: Line | None = Field(None, description="Who reports this figure, if another one")
+    confirmed_by: WebAddress | None = Field(
+        None, description="Address of a second page with the same figure"
+    )
+    locator: Line | None = Field(
+        None, description="Where on the page: page number, table or paragraph"
+    )
+    reliability: Reliability = Field(description="How far the number can be relied on")
+    says: Texts = Field(description="What the publication says, in one line")
+    caveat: Texts = Field(description="What to keep in mind, in one line")
+
+    @model_validator(mode="after")
+    def _hold_together(self) -> Self:
+        stated = [(name, value) for name, value in self.stated() if value is not None]
+        if not stated:
+            raise ValueError("states no number. Give low, central or high")
+        for (name, value), (next_name, next_value) in pairwise(stated):
+            if value > next_value:
+                raise ValueError(
+                    f"{name} is {value:g} but must not be above {next_name} ({next_value:g})."
+                    " Check the numbers on the page cited"
+                )
+        if self.unit not in UNITS_OF_MEASURE[self.measure]:
+            allowed = ", ".join(UNITS_OF_MEASURE[self.measure])
+            raise ValueError(f"unit {self.unit} does not fit {self.measure}. Allowed: {allowed}")
+        if (self.currency is None) == (self.unit in get_args(MoneyUnit)):
+            raise ValueError(
+                f"unit {self.unit} needs a currency. Add currency: EUR, USD, GBP or CAD"
+                if self.currency is None
+                else f"unit {self.unit} takes no currency. Remove the line"
+            )
+        if self.unit == "share" and stated[-1][1] > 1:
+            raise ValueError("a share lies between 0 and 1. Write 13 percent as 0.13")
+        return self
+
+    def stated(self) -> tuple[tuple[str, float | None], ...]:
+        """List low, central and high as published, None where not stated."""
+        return (("low", self.low), ("central", self.central), ("high", self.high))
+
+
+class Publication(Record):
+    """One publication and its figures: one file in sources/publications/."""
+
+    id: Id = Field(description="Name of the publication: the file's name without .yaml")
+    publisher: Line = Field(description="Who published it: an organisation, court or paper")
+    title: Line = Field(description="Title as published")
+    year: PublicationYear = Field(description="Year of publication, or undated")
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] = Field(
+        description="Language of the publication"
+    )
+    kind: Kind = Field(description="What kind of source it is")
+    url: WebAddress = Field(description="Address of the page where the numbers were read")
+    via: Literal["primary", "secondary"] = Field(description="Read there, or reported elsewhere")
+    reported_by: Line | None = Field(None, description="With via: secondary, who reports it")
+    accessed: DateText = Field(description="When the page was read")
+    superseded_by: Id | None = Field(None, description="Id of the newer edition")
+    figures: Annotated[tuple[Figure, ...], Field(min_length=1)] = Field(
+        description="One or more figures"
+    )
+
+    @model_validator(mode="after")
+    def _name_the_reporter(self) -> Self:
+        if (self.via == "secondary") != (self.reported_by is not None):
+            raise ValueError(
+                "via: secondary and reported_by belong together. Name who reports the"
+                " publication, or write via: primary and remove reported_by"
+            )
+        return self

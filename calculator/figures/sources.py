@@ -1,0 +1,104 @@
+"""All figures, rates and scenarios of one state of the folder, immutable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from calculator.errors import RateMissing, UnknownScenario
+from calculator.figures.publication import Currency, Figure, Publication
+from calculator.figures.scenarios import Period, Rates, ScenarioRegion, Scenarios
+
+
+class Located(NamedTuple):
+    """Where a figure stands in the files."""
+
+    file: str
+    line: int
+
+
+class Cited(NamedTuple):
+    """A figure with the publication it comes from."""
+
+    publication: Publication
+    figure: Figure
+
+    @property
+    def year(self) -> int | None:
+        """Give the year the number is about, or the publication's where that is unknown."""
+        if self.figure.reference_year is not None:
+            return self.figure.reference_year
+        return self.publication.year if isinstance(self.publication.year, int) else None
+
+    @property
+    def address(self) -> str:
+        """Give the page on which the number was read."""
+        return self.figure.url or self.publication.url
+
+    @property
+    def reporter(self) -> str | None:
+        """Name who reports the number, where it was not read with whoever published it."""
+        if self.figure.via == "primary":
+            return None
+        return self.figure.reported_by or self.publication.reported_by
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """One checked state of the folder; `digest` changes whenever its content does."""
+
+    publications: tuple[Publication, ...]
+    rates: Rates
+    scenarios: Scenarios
+    digest: str
+
+    def figures(self) -> Iterator[Cited]:
+        """Walk over all figures, in the order of publications and of their files."""
+        for publication in self.publications:
+            for figure in publication.figures:
+                yield Cited(publication, figure)
+
+    def region(self, region_id: str) -> ScenarioRegion:
+        """Find a region; raises UnknownScenario."""
+        for region in self.scenarios.regions:
+            if region.id == region_id:
+                return region
+        allowed = ", ".join(region.id for region in self.scenarios.regions)
+        raise UnknownScenario(f"region {region_id} is not one of {allowed}")
+
+    def period(self, period_id: str) -> Period:
+        """Find a period; raises UnknownScenario."""
+        for period in self.scenarios.periods:
+            if period.id == period_id:
+                return period
+        allowed = ", ".join(period.id for period in self.scenarios.periods)
+        raise UnknownScenario(f"period {period_id} is not one of {allowed}")
+
+    def rate(self, currency: Currency, year: int) -> float:
+        """Give the units of a currency for one euro, average of a year; raises RateMissing."""
+        if currency == "EUR":
+            return 1.0
+        try:
+            return self.rates.exchange_rates.by_year[year][currency]
+        except KeyError:
+            raise RateMissing(f"no exchange rate of {currency} for {year}") from None
+
+    def price_factor(self, year: int) -> float:
+        """Give how much Belgian prices rose from a year to the price year; raises RateMissing."""
+        return self.price_level(self.scenarios.price_year) / self.price_level(year)
+
+    def price_level(self, year: int) -> float:
+        """Chain the yearly percentages from the year before the first one, which is 1.
+
+        Raises:
+            RateMissing: for a year that the table does not reach.
+        """
+        inflation = self.rates.consumer_prices.by_year
+        first = min(inflation) - 1
+        if year != first and year not in inflation:
+            raise RateMissing(f"no price level for {year}")
+        level = 1.0
+        for step in range(first + 1, year + 1):
+            level *= 1 + inflation[step] / 100
+        return level

@@ -1,0 +1,1 @@
+"""From the folder of figures to checked records, with every problem found."""

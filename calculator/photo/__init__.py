@@ -1,0 +1,1 @@
+"""The photo: judged by its header, decoded, its faces destroyed."""

@@ -1,0 +1,225 @@
+"""Turn an uploaded photo into a picture that may stand on a card: small, upright, without faces.
+
+A pure function of bytes, so that it can run in a child process. The order is what makes it fast:
+a decode at a fraction of the size, the turn only then, the crop within the resize.
+"""
+
+import io
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pi_heif.heif import open_heif
+from PIL import Image
+
+from calculator.errors import PhotoRejected
+from calculator.photo.faces import Face, FaceFinder, destroy_face, pixelate_whole
+from calculator.photo.header import PHOTO_LIMITS, PhotoHeader, PhotoLimits, read_header
+
+__all__ = ["PHOTO_LIMITS", "Cover", "PhotoLimits", "ProtectedPhoto", "protect_photo"]
+
+PAPER_RGB = (0xFB, 0xF6, 0xEC)  # behind a transparent picture: the card's own ground
+EYE_LINE_SHARE = 0.42  # of the picture's height, from the top
+_SEARCH_LEAST_PX = 480  # a small picture may need less, the search for faces does not
+_BAND_PIXELS = 1_000_000
+_ORIENTATION_TAG = 0x0112
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Cover:
+    """Where a label belongs: the middle of the eyes, in pixels of the picture.
+
+    `width_px` is the width of the face, `angle_degrees` the tilt of its eyes, clockwise.
+    """
+
+    centre_x: float
+    centre_y: float
+    width_px: float
+    angle_degrees: float
+
+
+@dataclass(frozen=True)
+class ProtectedPhoto:
+    """A picture of exactly the size asked, in which no face is left.
+
+    `faces` has a cover for every face of which the finder is sure and whose eyes are in the
+    picture, the largest first. Empty when the whole photo was pixelated instead.
+    """
+
+    image: Image.Image
+    faces: tuple[Cover, ...]
+    whole_photo_pixelated: bool
+
+
+def protect_photo(
+    data: bytes, *, width_px: int, height_px: int, finder: FaceFinder
+) -> ProtectedPhoto:
+    """Give the photo cropped to this size, upright, without metadata, with every face destroyed.
+
+    Raises PhotoRejected, and nothing else, for whatever the bytes may hold.
+    """
+    header = read_header(data)
+    try:
+        return _protect(data, header, width_px, height_px, finder)
+    except PhotoRejected:
+        raise
+    except (MemoryError, Image.DecompressionBombError) as error:
+        raise PhotoRejected("too-many-pixels") from error
+    except Exception as error:
+        # Decoders keep no list of what they raise (OSError, SyntaxError, ValueError, struct.error,
+        # zlib.error, cv2.error, ...), and to the visitor all of it means the same.
+        raise PhotoRejected("damaged") from error
+
+
+def _protect(
+    data: bytes, header: PhotoHeader, width_px: int, height_px: int, finder: FaceFinder
+) -> ProtectedPhoto:
+    upright = _decode(data, header, (width_px, height_px))
+    faces = finder.find(upright)
+    sure = [face for face in faces if face.sure]
+    crop = choose_crop(upright.size, (width_px, height_px), sure)
+    # Pasted into a new image: whatever the upload carried beside its pixels stays behind.
+    image = Image.new("RGB", (width_px, height_px))
+    image.paste(upright.resize(image.size, Image.Resampling.BICUBIC, box=crop, reducing_gap=2.0))
+    if not sure:
+        pixelate_whole(image)
+        return ProtectedPhoto(image, (), whole_photo_pixelated=True)
+
+    zoom = width_px / (crop[2] - crop[0])
+    covers = []
+    for face in faces:
+        destroy_face(image, _moved(face.centre, crop, zoom), face.size * zoom)
+        x, y = _moved(face.between_eyes, crop, zoom)
+        if face.sure and 0 <= x <= width_px and 0 <= y <= height_px:
+            covers.append(Cover(x, y, face.width_along_eyes * zoom, face.angle_degrees))
+    return ProtectedPhoto(image, tuple(covers), whole_photo_pixelated=False)
+
+
+def _moved(point: tuple[float, float], crop: Box, zoom: float) -> tuple[float, float]:
+    return (point[0] - crop[0]) * zoom, (point[1] - crop[1]) * zoom
+
+
+# ---- Decoding
+
+
+def _decode(data: bytes, header: PhotoHeader, wanted: tuple[int, int]) -> Image.Image:
+    """Give the first picture upright, in RGB, and no larger than is needed to fill `wanted`."""
+    if header.kind == "HEIC":
+        heic = open_heif(io.BytesIO(data))
+        if heic.size[0] * heic.size[1] > header.width_px * header.height_px:
+            raise PhotoRejected("damaged")
+        image = heic.to_pillow()
+        # The decoder carries out the file's own turns; where there are none, Exif decides.
+        turned = 1 if header.turned_in_file else image.info.get("original_orientation")
+        return _turn(_reduced(image, wanted), turned)
+    image = Image.open(io.BytesIO(data), formats=[header.kind])
+    if image.size != (header.width_px, header.height_px):
+        # Two headers that disagree: the limits were judged on another size than this one.
+        raise PhotoRejected("damaged")
+    if header.kind != "JPEG":
+        image.load()  # first, as Exif may stand behind the pixels
+        return _turn(_reduced(image, wanted), _orientation(image))
+    orientation = _orientation(image)
+    if orientation >= 5:  # stored lying on its side, so the width wanted is the height to decode
+        wanted = wanted[1], wanted[0]
+    scale = _least_scale(image.size, wanted)
+    if scale < 1:
+        image.draft(None, (math.ceil(image.width * scale), math.ceil(image.height * scale)))
+    return _turn(image if image.mode == "RGB" else image.convert("RGB"), orientation)
+
+
+def _least_scale(size: tuple[int, int], wanted: tuple[int, int]) -> float:
+    """Give how far an image may shrink and still fill the picture, and be searched for faces."""
+    return max(wanted[0] / size[0], wanted[1] / size[1], _SEARCH_LEAST_PX / max(size))
+
+
+def _reduced(image: Image.Image, wanted: tuple[int, int]) -> Image.Image:
+    """Do for other formats what a scaled decode does for JPEG, and put the image on paper.
+
+    In bands, as a second copy of 36 million pixels would be one too many.
+    """
+    # Either way up: the orientation only matters to which side has to reach how far.
+    factor = max(1, int(1 / _least_scale((min(image.size),) * 2, (max(wanted),) * 2)))
+    size = math.ceil(image.width / factor), math.ceil(image.height / factor)
+    ground = Image.new("RGB", size, PAPER_RGB)
+    rows = factor * max(1, _BAND_PIXELS // (image.width * factor))
+    for top in range(0, image.height, rows):
+        band = image.crop((0, top, image.width, min(top + rows, image.height)))
+        band = _averageable(band).reduce(factor)
+        mask = band.getchannel("A") if band.mode == "RGBA" else None
+        ground.paste(band.convert("RGB"), (0, top // factor), mask)
+    return ground
+
+
+def _averageable(image: Image.Image) -> Image.Image:
+    """Give the image in a mode in which neighbouring pixels can be averaged."""
+    if image.mode.startswith("I;16"):
+        # A plain conversion cuts off at 255 and gives white; the upper byte is the picture.
+        image = image.point(lambda sample: sample * (1 / 256))
+    return image.convert("RGBA" if image.has_transparency_data else "RGB")
+
+
+def _orientation(image: Image.Image) -> int:
+    """Give Exif's orientation, 1 where there is none that makes sense."""
+    try:
+        value = image.getexif().get(_ORIENTATION_TAG)
+    except Exception:  # noqa: BLE001 - Pillow's parser raises whatever the bytes lead it to
+        # Broken metadata in a sound picture: we throw all of it away but this, so do without it.
+        return 1
+    return value if value in _TURNS else 1
+
+
+def _turn(image: Image.Image, orientation: int | None) -> Image.Image:
+    turn = _TURNS.get(orientation or 1)
+    return image if turn is None else image.transpose(turn)
+
+
+# ---- Cropping
+
+
+def choose_crop(size: tuple[int, int], wanted: tuple[int, int], faces: Sequence[Face]) -> Box:
+    """Give the largest part of an image of `size` that has the shape of `wanted`.
+
+    It holds all faces (largest first) or, where they do not fit, the largest and what fits beside
+    it; the eyes of the largest come as near as they can to 42 % of the height.
+    """
+    scale = min(size[0] / wanted[0], size[1] / wanted[1])
+    width, height = wanted[0] * scale, wanted[1] * scale
+    across = [(face.left, face.left + face.width) for face in faces]
+    down = [(face.top, face.top + face.height) for face in faces]
+    first, last = _held_together(across, width) or (0.0, float(size[0]))
+    left = _place(size[0], width, (first, last), (first + last) / 2 - width / 2)
+    first, last = _held_together(down, height) or (0.0, float(size[1]))
+    eyes = faces[0].between_eyes[1] if faces else size[1] / 2
+    share = EYE_LINE_SHARE if faces else 0.5
+    top = _place(size[1], height, (first, last), eyes - share * height)
+    return left, top, left + width, top + height
+
+
+def _held_together(
+    spans: Sequence[tuple[float, float]], length: float
+) -> tuple[float, float] | None:
+    """Give the span of the first and of each further one that still fits within `length`."""
+    held: tuple[float, float] | None = None
+    for first, last in spans:
+        joined = (first, last) if held is None else (min(held[0], first), max(held[1], last))
+        if held is None or joined[1] - joined[0] <= length:
+            held = joined
+    return held
+
+
+def _place(room: float, length: float, held: tuple[float, float], wish: float) -> float:
+    """Give where a window of `length` starts: in the room, holding what it can, near the wish."""
+    if held[1] - held[0] <= length:
+        wish = min(max(wish, held[1] - length), held[0])
+    return min(max(wish, 0.0), max(room - length, 0.0))

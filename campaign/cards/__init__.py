@@ -1,0 +1,1 @@
+"""Cards on the site: their addresses, and the processes and the memory that make and hold them."""

@@ -1,0 +1,152 @@
+"""Photo-free cards in memory: drawn once, and ahead of the first visitor when figures change."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Iterator
+from typing import Final, Literal, NamedTuple
+
+from flask import Flask, current_app
+
+from calculator.card.draw import CardWords, LosslessKind
+from calculator.card.layout import FORMATS
+from calculator.estimate import Estimate
+from calculator.figures.publication import LANGUAGES
+from calculator.renderer.pool import CardFailed, Pool, RendererBusy
+from campaign.cards.addresses import DEFAULT_FORMAT, PHONE_FORMAT, card_digest, words_for
+from campaign.published.state import Published, published
+
+Kind = Literal["jpg"] | LosslessKind
+# 216 cards of each of three kinds are some 60 MB.
+SHELF_BYTES: Final = 64 * 1024 * 1024
+# Drawing ahead makes room for visitors this long, then goes on beside them.
+PATIENCE_SECONDS: Final = 1.0
+LOOK_SECONDS: Final = 0.05
+
+
+class Item(NamedTuple):
+    """One photo-free card that can be drawn."""
+
+    words: CardWords
+    card_format: str
+    kind: Kind
+
+    @property
+    def name(self) -> tuple[str, Kind]:
+        """Name the card by all that shapes it, so that new figures never meet an old card."""
+        return card_digest(self.words, FORMATS[self.card_format]), self.kind
+
+
+class CardShelf:
+    """Holds drawn cards up to a number of bytes; the longest unused goes first."""
+
+    def __init__(self, pool: Pool, most_bytes: int = SHELF_BYTES) -> None:
+        self._pool = pool
+        self._most_bytes = most_bytes
+        self._lock = threading.Lock()
+        self._held: OrderedDict[tuple[str, Kind], bytes] = OrderedDict()
+        self._bytes = 0
+        self.draws_ahead = False
+        self._drawn_for: Published | None = None
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    @property
+    def size_bytes(self) -> int:
+        """Give the bytes of all cards held."""
+        return self._bytes
+
+    def card(self, words: CardWords, card_format: str, kind: Kind = "jpg") -> bytes:
+        """Give a card, drawn now unless it is held; raises CardFailed or RendererBusy."""
+        item = Item(words, card_format, kind)
+        name = item.name
+        with self._lock:
+            if name in self._held:
+                self._held.move_to_end(name)
+                return self._held[name]
+        if kind == "jpg":
+            drawn = self._pool.draw(words, card_format).data
+        else:
+            drawn = self._pool.draw_base(words, card_format, kind)
+        self._keep(name, drawn)
+        return drawn
+
+    def _keep(self, name: tuple[str, Kind], drawn: bytes) -> None:
+        with self._lock:
+            self._bytes += len(drawn) - len(self._held.pop(name, b""))
+            self._held[name] = drawn
+            while self._bytes > self._most_bytes:
+                _, oldest = self._held.popitem(last=False)
+                self._bytes -= len(oldest)
+
+    def draw_ahead(self, app: Flask, state: Published) -> None:
+        """Draw every card of a state in the background, once, the site serving meanwhile."""
+        if not self.draws_ahead or state is self._drawn_for:
+            return
+        with self._lock:
+            if state is self._drawn_for:
+                return
+            self._drawn_for = state
+        threading.Thread(
+            target=self._draw_all, args=(app, state), name="cards-ahead", daemon=True
+        ).start()
+
+    def _draw_all(self, app: Flask, state: Published) -> None:
+        started, log = time.monotonic(), logging.getLogger("campaign.cards")
+        missed = 0
+        with app.app_context():
+            for item in _items(state):
+                if self._drawn_for is not state:
+                    return  # newer figures have come
+                self._make_room()
+                try:
+                    self.card(*item)
+                except (CardFailed, RendererBusy):
+                    missed += 1  # drawn when first asked for
+        log.info(
+            "cards drawn ahead: %d, %.1f MB, in %.0f s, left for later: %d",
+            len(self), self.size_bytes / 1e6, time.monotonic() - started, missed,
+        )  # fmt: skip
+
+    def _make_room(self) -> None:
+        until = time.monotonic() + PATIENCE_SECONDS
+        while (self._pool.busy or self._pool.waiting) and time.monotonic() < until:
+            time.sleep(LOOK_SECONDS)
+
+
+def _items(state: Published) -> Iterator[Item]:
+    """List every card that other sites ask for within seconds, and every one our pages show.
+
+    What a device lays its photo on is drawn when first asked for: it takes as long as all these.
+    """
+    kinds: tuple[Kind, ...] = ("webp", "jpg")
+    for card_format in FORMATS:
+        for kind in kinds if card_format in (DEFAULT_FORMAT, PHONE_FORMAT) else ("jpg",):
+            for result in state.estimates.values():
+                for words in _in_all_languages(result):
+                    yield Item(words, card_format, kind)
+
+
+def _in_all_languages(result: Estimate) -> Iterator[CardWords]:
+    for language in LANGUAGES:
+        yield words_for(result, language)
+
+
+def shelf() -> CardShelf:
+    """Give the running site's shelf."""
+    held: CardShelf = current_app.extensions["card_shelf"]
+    return held
+
+
+def init_app(app: Flask) -> None:
+    """Put up the shelf; each request sees to it that today's cards are being drawn."""
+    held = app.extensions["card_shelf"] = CardShelf(app.extensions["renderer"])
+
+    def draw_ahead() -> None:
+        held.draw_ahead(app, published())
+
+    app.before_request(draw_ahead)

@@ -1,0 +1,53 @@
+"""`schatje sources`: the commands that look after the folder of figures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from calculator.errors import SourcesInvalid
+from calculator.estimate import takes_part
+from calculator.loading.folder import load_sources
+from campaign.commands.options import FOLDER_ARGUMENT, staff_console
+from campaign.commands.sources.impact import impact_command
+from campaign.commands.sources.links import links_command
+from campaign.commands.sources.new import new_command
+from campaign.commands.sources.schema import schema_command
+from campaign.commands.sources.stale import stale_command
+
+
+@click.group("sources")
+def sources_group() -> None:
+    """Look after the folder of figures."""
+
+
+@sources_group.command("check")
+@FOLDER_ARGUMENT
+def check_command(folder: Path) -> None:
+    """Check all figures; say everything that is wrong, or sum up what there is."""
+    console = staff_console()
+    try:
+        sources = load_sources(folder)
+    except SourcesInvalid as error:
+        for problem in error.problems:
+            console.print(f"{problem.file}:{problem.line}:", style="bold red", end=" ")
+            console.print(problem.message)
+        count = len(error.problems)
+        console.print(f"{count} problem{'s' if count > 1 else ''}. The site keeps what it has.")
+        raise SystemExit(1) from None
+    figures = sum(1 for _ in sources.figures())
+    console.print(f"{len(sources.publications)} publications, {figures} figures: all sound.")
+    for region in sources.scenarios.regions:
+        behind = [cited for cited in sources.figures() if takes_part(cited.figure, region)]
+        publications = len({cited.publication.id for cited in behind})
+        console.print(
+            f"{region.id}: {len(behind)} figures from {publications} publications take part."
+        )
+
+
+sources_group.add_command(impact_command)
+sources_group.add_command(schema_command)
+sources_group.add_command(links_command)
+sources_group.add_command(stale_command)
+sources_group.add_command(new_command)

@@ -1,0 +1,188 @@
+"""`schatje sources impact`: what an edit does, as tables, as plain lines or as JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Final
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from calculator.estimate import Range
+from calculator.figures.publication import LANGUAGES
+from campaign.commands.options import FOLDER_ARGUMENT, load_or_explain, staff_console
+from campaign.commands.sources.revision import BaseUnusable, load_base
+from campaign.config import Defaults
+from campaign.upkeep.impact.compare import FigureImpact, Impact, ScenarioImpact, compare
+from campaign.upkeep.impact.differences import Change
+
+_WORDS: Final = {
+    "statement": "statement",
+    "amount": "amount",
+    "range_line": "range",
+    "sources_line": "sources",
+}
+
+
+@click.command("impact")
+@FOLDER_ARGUMENT
+@click.option("--base", default="HEAD", show_default=True, metavar="REV|DIR",
+              help="Compare with a revision of git, or another folder of figures.")  # fmt: skip
+@click.option("--lang", "language", type=click.Choice([*LANGUAGES, "all"]), default="nl",
+              show_default=True, help="The language of the public sentences shown.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Everything, as JSON.")
+def impact_command(folder: Path, base: str, language: str, as_json: bool) -> None:
+    """Say what an edit does: figures, every estimate, public sentences and cards."""
+    after = load_or_explain(folder)
+    try:
+        before = load_base(folder, base)
+    except BaseUnusable as error:
+        raise click.ClickException(str(error)) from error
+    address = os.environ.get("SCHATJE_CARD_ADDRESS", Defaults.CARD_ADDRESS)
+    impact = compare(before.sources, after, address=address)
+    if as_json:
+        click.echo(json.dumps(impact_as_json(impact, before.name), ensure_ascii=False, indent=2))
+        return
+    show_impact(impact, before.name, staff_console(), language)
+
+
+def impact_as_json(impact: Impact, base: str) -> dict[str, Any]:
+    """Give an impact as values that json can write; euros unrounded, moves in percent."""
+    report = asdict(impact)
+    for item, scenario in zip(report["scenarios"], impact.scenarios, strict=True):
+        item["percent"] = {name: scenario.percent_of(name) for name in ("low", "central", "high")}
+    return {"base": base, "nothing": impact.nothing, **report}
+
+
+def show_impact(impact: Impact, base: str, console: Console, language: str = "nl") -> None:
+    """Print an impact: tables for a person at a terminal, else one line for each thing."""
+    if impact.nothing:
+        console.print(f"Nothing changes compared with {base}.")
+        return
+    console.print(f"Compared with {base}:", style="bold")
+    for line in _edits(impact):
+        console.print(line)
+    if console.is_terminal:
+        _show_tables(impact, console, language)
+    else:
+        for line in (*_scenario_lines(impact), *_sentence_lines(impact, language)):
+            console.print(line)
+    for line in _card_lines(impact):
+        console.print(line)
+    for warning in impact.warnings:
+        console.print("warning:", style="bold yellow", end=" ")
+        console.print(warning)
+
+
+def _edits(impact: Impact) -> Iterator[str]:
+    yield from (f"publication added: {item.id}" for item in impact.publications_added)
+    for item in impact.publications_changed:
+        yield f"publication changed: {item.id}"
+        yield from _changes(item.changes)
+    yield from (f"publication removed: {item.id}" for item in impact.publications_removed)
+    for name in ("added", "changed", "removed"):
+        figures: tuple[FigureImpact, ...] = getattr(impact, f"figures_{name}")
+        for figure in figures:
+            yield f"figure {name}: {figure.id} ({figure.label}); {_part_in(figure, name)}"
+            yield from _changes(figure.changes)
+    for title, changes in (
+        ("scenarios.yaml", impact.assumptions_changed),
+        ("rates.yaml", impact.rates_changed),
+    ):
+        if changes:
+            yield f"{title} changed:"
+            yield from _changes(changes)
+
+
+def _part_in(figure: FigureImpact, name: str) -> str:
+    before, after = figure.regions_before, figure.regions_after
+    if before == after or name != "changed":
+        regions = after or before
+        was = "took" if name == "removed" else "takes"
+        return f"{was} part in {', '.join(regions)}" if regions else "context only"
+    return f"took part in {', '.join(before) or 'none'}, now in {', '.join(after) or 'none'}"
+
+
+def _changes(changes: Iterable[Change]) -> Iterator[str]:
+    for change in changes:
+        yield f"  {change.field}: {change.before or '(none)'} → {change.after or '(none)'}"
+
+
+def _moving(impact: Impact) -> list[ScenarioImpact]:
+    return [item for item in impact.scenarios if item.changed]
+
+
+def _scenario_lines(impact: Impact) -> Iterator[str]:
+    moving = _moving(impact)
+    for item in moving:
+        parts = [f"{name} {_move(item, name)}" for name in ("low", "central", "high")]
+        yield f"estimate {item.region} {item.period}: {', '.join(parts)}"
+    yield _still(impact, moving)
+
+
+def _still(impact: Impact, moving: list[ScenarioImpact]) -> str:
+    still = len(impact.scenarios) - len(moving)
+    return f"{len(moving)} of {len(impact.scenarios)} estimates change, {still} stay as they are."
+
+
+def _move(item: ScenarioImpact, name: str) -> str:
+    if item.before and item.after and getattr(item.before, name) == getattr(item.after, name):
+        return _euros(item.after, name)
+    percent = item.percent_of(name)
+    moved = "" if percent is None else f" ({percent:+.1f} %)"
+    return f"{_euros(item.before, name)} → {_euros(item.after, name)}{moved}"
+
+
+def _euros(values: Range | None, name: str) -> str:
+    return "(none)" if values is None else f"€ {getattr(values, name):,.0f}"
+
+
+def _show_tables(impact: Impact, console: Console, language: str) -> None:
+    moving = _moving(impact)
+    table = Table(title="Estimates, in euros before rounding")
+    for name in ("region", "period", "low", "central", "high"):
+        table.add_column(name, justify="left" if name in ("region", "period") else "right")
+    for item in moving:
+        cells = [_move(item, name) for name in ("low", "central", "high")]
+        large = any(text.startswith(f"{item.region} {item.period}:") for text in impact.warnings)
+        table.add_row(item.region, item.period, *cells, style="bold yellow" if large else None)
+    if moving:
+        console.print(table)
+    console.print(_still(impact, moving))
+    sentences = Table("card", "sentence", "before", "after", title="What the cards say")
+    for where, sentence, change in _sentences(impact, language):
+        sentences.add_row(where, sentence, change.before or "(none)", change.after or "(none)")
+    if sentences.row_count:
+        console.print(sentences)
+
+
+def _sentences(impact: Impact, language: str) -> Iterator[tuple[str, str, Change]]:
+    for item in impact.statements:
+        if language in (item.language, "all"):
+            for change in item.changes:
+                where = f"{item.language} {item.region} {item.period}"
+                yield where, _WORDS[change.field], change
+
+
+def _sentence_lines(impact: Impact, language: str) -> Iterator[str]:
+    for where, sentence, change in _sentences(impact, language):
+        before, after = change.before or "(none)", change.after or "(none)"
+        yield f"card {where}, {sentence}: {before} → {after}"
+
+
+def _card_lines(impact: Impact) -> Iterator[str]:
+    if not impact.cards:
+        yield "No card changes."
+        return
+    yield f"{len(impact.cards)} cards get a new address:"
+    for (region, period), cards in groupby(impact.cards, lambda card: (card.region, card.period)):
+        listed = list(cards)
+        languages = ", ".join(dict.fromkeys(card.language for card in listed))
+        formats = ", ".join(dict.fromkeys(card.card_format for card in listed))
+        yield f"  {region} {period}: {languages}; {formats}"

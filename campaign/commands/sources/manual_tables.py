@@ -1,0 +1,79 @@
+"""The tables of sources/README.md, made from the models and the manual's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, get_args
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from calculator.figures.manual import FIGURE, PUBLICATION, RATES, SCENARIOS, VALUES, Words
+from calculator.figures.publication import UNITS_OF_MEASURE, Figure, Publication, Texts
+from calculator.figures.scenarios import Rates, Scenarios
+
+_PART: Final = re.compile(
+    r"(<!-- made by `schatje sources schema`: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL
+)
+_PROSE: Final = ("a ", "an ", "the ", "your ")
+
+
+def fill_in(manual: str) -> str:
+    """Write every table of the manual anew; the rest stays as it is."""
+    return _PART.sub(lambda part: part[1] + _TABLES[part[2]]() + part[3], manual)
+
+
+def _fields(record: type[BaseModel], words: Mapping[str, Words]) -> str:
+    lines = ["| field | needed | what it is | good | not |", "|---|---|---|---|---|"]
+    seen: set[str] = set()
+    for name, field in every_field(record):
+        if name not in seen:
+            seen.add(name)
+            lines.append(_row(name, field, words[name]))
+    return "\n".join(lines) + "\n"
+
+
+def _row(name: str, field: FieldInfo, words: Words) -> str:
+    needed = "yes" if field.is_required() else words.needed or "no"
+    meaning = ". ".join(text.rstrip(".") for text in (field.description, words.note) if text)
+    return f"| `{name}` | {needed} | {meaning}. | {_code(words.good)} | {_code(words.bad)} |"
+
+
+def _code(example: str) -> str:
+    return example if example.startswith(_PROSE) else f"`{example}`"
+
+
+def every_field(record: type[BaseModel]) -> Iterator[tuple[str, FieldInfo]]:
+    """Walk over the fields of a record and of those within it, but for figures and languages."""
+    for name, field in record.model_fields.items():
+        yield name, field
+        for inner in _records_in(field.annotation):
+            if inner not in (Figure, Texts):
+                yield from every_field(inner)
+
+
+def _records_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _records_in(part)
+
+
+def _values() -> str:
+    lines = ["| field | value | what it stands for |", "|---|---|---|"]
+    for field, values in VALUES.items():
+        for value, meaning in values.items():
+            fits = [measure for measure, units in UNITS_OF_MEASURE.items() if value in units]
+            with_ = f"; with measure {', '.join(fits)}" if field == "unit" else ""
+            lines.append(f"| `{field}` | `{value}` | {meaning}{with_} |")
+    return "\n".join(lines) + "\n"
+
+
+_TABLES: Final[Mapping[str, Callable[[], str]]] = {
+    "Publication": lambda: _fields(Publication, words=PUBLICATION),
+    "Figure": lambda: _fields(Figure, words=FIGURE),
+    "Scenarios": lambda: _fields(Scenarios, words=SCENARIOS),
+    "Rates": lambda: _fields(Rates, words=RATES),
+    "values": _values,
+}

@@ -1,0 +1,209 @@
+"""A new publication with its figures: asked question by question, written as one valid file."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import os
+import re
+import secrets
+import shutil
+import tempfile
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Final, get_args
+
+import click
+from pydantic import ValidationError
+
+from calculator.figures.manual import FIGURE, PUBLICATION
+from calculator.figures.publication import UNITS_OF_MEASURE, Figure, MoneyUnit, Publication, Texts
+from calculator.figures.sources import Sources
+from calculator.loading.folder import load_sources
+from campaign.commands.sources.questions import ask_field, ask_texts
+
+NUMBERS: Final = ("low", "central", "high")
+# Texts of people: in quotation marks, so that YAML takes nothing in them for its own.
+QUOTED: Final = frozenset(
+    {"publisher", "title", "url", "reported_by", "confirmed_by", "locator", *Texts.model_fields}
+)
+# What file systems of memory sticks and some network drives say of a second name.
+_NO_SECOND_NAMES: Final = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
+_NOT_IN_AN_ID: Final = re.compile("[^a-z0-9]+")
+
+Record = dict[str, Any]
+
+
+@dataclass
+class Questions:
+    """The questions for one publication; `answers` holds what was answered until now."""
+
+    known: Sources
+    today: date
+    answers: Record = field(default_factory=dict)
+
+    def ask_all(self) -> Record:
+        """Ask for the publication, then for its figures until there are no more."""
+        self._ask_publication()
+        figures: list[Record] = []
+        self.answers["figures"] = figures
+        while not figures or click.confirm("\nAnother figure from this publication?"):
+            click.secho(f"\nFigure {len(figures) + 1}", bold=True, underline=True)
+            figure: Record = {}
+            figures.append(figure)
+            self._ask_figure(figure)
+            order = list(Figure.model_fields)
+            figures[-1] = dict(sorted(figure.items(), key=lambda part: order.index(part[0])))
+        order = list(Publication.model_fields)
+        return dict(sorted(self.answers.items(), key=lambda part: order.index(part[0])))
+
+    def _ask_publication(self) -> None:
+        for name in ("publisher", "title", "year", "language", "kind", "url", "via"):
+            self._put(name, objection=self._no_year_to_come)
+        if self.answers["via"] == "secondary":
+            self._put("reported_by")
+        self._put("accessed", suggestion=self.today.isoformat(), objection=self._no_day_to_come)
+        name = _as_id(f"{self.answers['publisher']} {self.answers['year']}")
+        self._put("id", suggestion=name, objection=self._no_such_file)
+        self._put("superseded_by", objection=self._known_publication)
+
+    def _put(self, name: str, **options: Any) -> None:
+        answer = ask_field(Publication, name, PUBLICATION[name], **options)
+        if answer is not None:
+            self.answers[name] = answer
+
+    def _ask_figure(self, figure: Record) -> None:
+        def put(name: str, **options: Any) -> None:
+            answer = ask_field(Figure, name, FIGURE[name], **options)
+            figure.pop(name, None)
+            if answer is not None:
+                figure[name] = answer
+
+        figure["label"] = ask_texts(Figure, "label", FIGURE["label"])
+        put(
+            "id",
+            suggestion=_as_id(f"{self.answers['id']} {figure['label']['en']}"),
+            objection=self._no_such_figure,
+        )
+        for name in ("measure", "form", "scope", "region"):
+            put(name)
+        put("unit", allowed=UNITS_OF_MEASURE[figure["measure"]])
+        if figure["unit"] in get_args(MoneyUnit):
+            put("currency")
+        self._ask_numbers(figure, put)
+        put("reference_year", objection=self._no_year_to_come)
+        if figure["unit"] in get_args(MoneyUnit):
+            put("victims")
+            put("period_months")
+        put("locator")
+        put("confirmed_by")
+        put("reliability")
+        for name in ("says", "caveat"):
+            figure[name] = ask_texts(Figure, name, FIGURE[name])
+
+    def _ask_numbers(self, figure: Record, put: Callable[[str], None]) -> None:
+        """Ask for low, central and high until they hold together."""
+        texts = dict.fromkeys(Texts.model_fields, "x")
+        others = {"reliability": "fair", "says": texts, "caveat": texts}
+        while True:
+            for name in NUMBERS:
+                put(name)
+            try:
+                Figure.model_validate(figure | others)
+            except ValidationError as error:
+                [detail, *_] = error.errors(include_url=False)
+                reason = detail["msg"].removeprefix("Value error, ")
+                click.secho(f"  {figure['id']} {reason}", fg="red")
+            else:
+                return
+
+    def _no_year_to_come(self, answer: str) -> str | None:
+        if answer.isdecimal() and int(answer) > self.today.year:
+            return f"{answer} lies in the future. Check the page cited"
+        return None
+
+    def _no_day_to_come(self, answer: str) -> str | None:
+        if answer > self.today.isoformat():
+            return f"{answer} lies in the future. Write the day you read the page"
+        return None
+
+    def _no_such_file(self, answer: str) -> str | None:
+        if any(publication.id == answer for publication in self.known.publications):
+            return f"{answer} is there already. Add a word, or change that file instead"
+        return None
+
+    def _known_publication(self, answer: str) -> str | None:
+        if all(publication.id != answer for publication in self.known.publications):
+            return f"{answer} is no publication here. Use the id of a file in publications/"
+        return None
+
+    def _no_such_figure(self, answer: str) -> str | None:
+        used = {cited.figure.id for cited in self.known.figures()}
+        used |= {figure["id"] for figure in self.answers["figures"] if "id" in figure}
+        return f"{answer} is used already. Give each figure its own id" if answer in used else None
+
+
+def _as_id(text: str) -> str:
+    """Make an id of any text: plain small letters, digits and single hyphens."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return _NOT_IN_AN_ID.sub("-", plain)[:60].strip("-") or "publication"
+
+
+def write_as_yaml(record: Record) -> str:
+    """Write a publication as the files of the folder are written."""
+    return "".join(_lines(record, ""))
+
+
+def _lines(record: Record, indent: str) -> Iterator[str]:
+    for name, value in record.items():
+        if isinstance(value, dict):
+            yield f"{indent}{name}:\n"
+            yield from _lines(value, f"{indent}  ")
+        elif isinstance(value, list):
+            yield f"{indent}{name}:\n"
+            for item in filter(None, value):
+                # The first line of an entry bears the dash in place of two blanks.
+                first, *rest = _lines(item, f"{indent}    ")
+                yield f"{indent}  - {first.lstrip()}"
+                yield from rest
+        else:
+            # A text of JSON is one of YAML too.
+            shown = json.dumps(value, ensure_ascii=False) if name in QUOTED else value
+            yield f"{indent}{name}: {shown}\n"
+
+
+def check_with(folder: Path, name: str, text: str) -> Sources:
+    """Load the folder as it would be with one more publication; raises SourcesInvalid."""
+    with tempfile.TemporaryDirectory(prefix="schatje-new-") as room:
+        copy = Path(room) / "sources"
+        shutil.copytree(folder / "publications", copy / "publications")
+        for file in ("rates.yaml", "scenarios.yaml"):
+            shutil.copy(folder / file, copy / file)
+        (copy / "publications" / f"{name}.yaml").write_text(text, encoding="utf-8")
+        return load_sources(copy)
+
+
+def write_new(path: Path, text: str) -> None:
+    """Write a file that is not there yet, whole or not at all; raises FileExistsError."""
+    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        with unfinished.open("x", encoding="utf-8") as opened:
+            opened.write(text)
+            opened.flush()
+            os.fsync(opened.fileno())
+        # A second name, and not a rename: that would replace a file someone made meanwhile.
+        try:
+            os.link(unfinished, path)
+        except OSError as error:
+            if error.errno not in _NO_SECOND_NAMES:
+                raise
+            if path.exists():
+                raise FileExistsError(error.errno, "exists already", str(path)) from error
+            unfinished.rename(path)
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            unfinished.unlink()

@@ -1,0 +1,52 @@
+"""`schatje sources stale`: what nobody has looked at for a year."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+from rich.table import Table
+
+from campaign.commands.options import (
+    CONTENT_OPTION,
+    FOLDER_ARGUMENT,
+    contacts_or_explain,
+    load_or_explain,
+    staff_console,
+)
+from campaign.upkeep.stale import A_YEAR, find_stale
+
+
+@click.command("stale")
+@FOLDER_ARGUMENT
+@CONTENT_OPTION
+@click.option("--days", default=A_YEAR, show_default=True, type=click.IntRange(min=0),
+              help="How many days may pass before something is looked at again.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="The list, as JSON.")
+def stale_command(folder: Path, content: Path, days: int, as_json: bool) -> None:
+    """List publications and contacts not looked at for long, and superseded editions in use."""
+    sources, contacts = load_or_explain(folder), contacts_or_explain(content)
+    found = find_stale(sources, contacts, datetime.date.today(), days)  # noqa: DTZ011 - local
+    if as_json:
+        click.echo(json.dumps([asdict(item) for item in found], ensure_ascii=False, indent=2))
+        return
+    console = staff_console()
+    if not found:
+        console.print(f"Everything was looked at within {days} days.")
+        return
+    if console.is_terminal:
+        table = Table("kind", "what", "looked at", "days ago", "to do")
+        for item in found:
+            name = f"{item.id}\n{item.file}"
+            table.add_row(item.kind, name, item.looked_at, str(item.days), item.what_to_do)
+        console.print(table)
+    else:
+        for item in found:
+            console.print(
+                f"{item.kind}: {item.id} ({item.file}), looked at {item.looked_at},"
+                f" {item.days} days ago: {item.what_to_do}"
+            )
+    console.print(f"{len(found)} to look at.")

@@ -1,0 +1,1 @@
+"""The files as visitors see them: read again when they change, kept for a restart."""

@@ -1,0 +1,88 @@
+"""Make every kind of page and card from a state before visitors see it: what fails is refused.
+
+The rules of the files say what is right and name the line. This is the net below them, for what
+nobody thought of: an answer of 500 costs more than an edit that waits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from functools import lru_cache
+from typing import Final
+
+from flask import Flask, g
+
+from calculator.card.layout import FORMATS, CardLayout
+from calculator.card.lettering import CardFonts
+from calculator.card.typesetting import CardWords, arrange_words
+from calculator.errors import CalculatorError, Problem, SourcesInvalid
+from calculator.figures.publication import LANGUAGES, Language
+from campaign.cards.addresses import words_for
+from campaign.cards.studio import studio
+from campaign.published.state import Published
+from campaign.words.addresses import PAGES, page_path
+
+_DIGIT: Final = re.compile("[1-9]")
+LANGUAGE: Final[Language] = "nl"
+FILE: Final = "scenarios.yaml"
+
+
+def rehearse(app: Flask, state: Published) -> None:
+    """Make pages and cards from a state; raises SourcesInvalid when one cannot be made."""
+    problems = [*_rehearse_pages(app, state), *_rehearse_cards(app, state)]
+    if problems:
+        raise SourcesInvalid(problems)
+
+
+def _rehearse_pages(app: Flask, state: Published) -> Iterator[Problem]:
+    host = app.config["TRUSTED_HOSTS"][0].removeprefix(".")
+    for path in _paths(state):
+        with app.test_request_context(path, base_url=f"http://{host}"):
+            g.published = state
+            try:
+                app.preprocess_request()
+                app.dispatch_request()
+            except Exception as error:  # noqa: BLE001 - whatever it is, no visitor shall meet it
+                kind = type(error).__name__
+                message = f"{path} cannot be made from these files ({kind}). Undo the last edit"
+                yield Problem(FILE, 1, message)
+
+
+def _paths(state: Published) -> Iterator[str]:
+    for page in PAGES:
+        if page != "result":
+            yield page_path(page, LANGUAGE)
+    for region in state.regions:
+        yield f"{page_path('result', LANGUAGE)}/{region}/{state.periods[-1]}"
+    yield "/data/figures.csv"
+    yield "/data/figures.json"
+
+
+def _rehearse_cards(app: Flask, state: Published) -> Iterator[Problem]:
+    """Set the longest words of all scenarios together on one card of each form and language."""
+    for language in LANGUAGES:
+        with app.app_context():
+            every = [words_for(result, language) for result in state.estimates.values()]
+            longest = CardWords(
+                **{
+                    # Noughts for all digits: none is wider, and of most edits this gives the
+                    # same words as before, which were tried then.
+                    field.name: _DIGIT.sub(
+                        "0", max((getattr(words, field.name) for words in every), key=len)
+                    )
+                    for field in fields(CardWords)
+                }
+            )
+            for layout in FORMATS.values():
+                try:
+                    _arrange(longest, layout, studio().fonts)
+                except CalculatorError as error:
+                    yield Problem(FILE, 1, f"a card cannot be made: {error}")
+
+
+@lru_cache(maxsize=64)
+def _arrange(words: CardWords, layout: CardLayout, fonts: CardFonts) -> None:
+    """Try whether words fit; remembered, since it costs more than all pages together."""
+    arrange_words(words, layout, fonts)

@@ -1,0 +1,136 @@
+"""The last good files, kept beside the site, so that a restart does not depend on a sound folder.
+
+One file for each pair of folders: a digest on the first line, then JSON. It is replaced as a
+whole, so that any number of processes may write and read it at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import fcntl
+import hashlib
+import json
+import os
+import re
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from campaign.live.folders import Folders, digest_of
+
+LARGEST_BYTES: Final = 100_000_000
+STALE_SECONDS: Final = 60 * 60
+_NAME: Final = re.compile(r"(sources|content)(/[a-z]+)?/[^/\0]+\.(yaml|md)")
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Files that were found sound, and the day that was."""
+
+    day: datetime.date
+    files: Mapping[str, str]
+
+    @property
+    def digest(self) -> str:
+        """Name what stands in the files."""
+        return digest_of(self.files)
+
+    @contextlib.contextmanager
+    def unpacked(self) -> Iterator[Folders]:
+        """Give the files as folders, for as long as the block lasts; raises OSError."""
+        with tempfile.TemporaryDirectory(prefix="schatje-") as name:
+            root = Path(name)
+            for place, text in self.files.items():
+                path = root / place
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(text.encode())
+            yield Folders(root / "sources", root / "content")
+
+
+class SnapshotStore:
+    """Keeps and finds the snapshot of one pair of folders in a folder of its own."""
+
+    def __init__(self, folder: Path, folders: Folders) -> None:
+        # Named for what it is a snapshot of: with other folders, these files are not the good ones.
+        places = "\n".join(os.path.abspath(path) for path in (folders.sources, folders.content))  # noqa: PTH100 - a link that is swapped keeps its name
+        name = hashlib.sha256(places.encode()).hexdigest()[:8]
+        self.path = folder / f"last-good-{name}.json"
+
+    def signature(self) -> object:
+        """Give what differs as soon as another snapshot is kept."""
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_ino, found.st_mtime_ns, found.st_size
+
+    def read(self) -> Snapshot | None:
+        """Give what is kept; None where there is nothing, or where it was damaged."""
+        try:
+            with self.path.open("rb") as file:
+                digest, _newline, content = file.read(LARGEST_BYTES).partition(b"\n")
+            if digest.decode() != hashlib.sha256(content).hexdigest():
+                return None
+            kept = json.loads(content)
+            snapshot = Snapshot(datetime.date.fromisoformat(kept["day"]), kept["files"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        # It is written to disk again under these names.
+        sound = all(_NAME.fullmatch(name) and ".." not in name for name in snapshot.files)
+        return snapshot if sound else None
+
+    def keep(self, snapshot: Snapshot, *, still_true: Callable[[], bool]) -> bool:
+        """Keep a snapshot, unless the files are other ones by now.
+
+        Returns False when another process is at it, so that it must be tried again.
+
+        Raises:
+            OSError: where the folder cannot be written to.
+        """
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self.path.with_suffix(".lock").open("a") as lock:
+            try:
+                # Released by the system, however this process ends. Never waited for: the
+                # process that holds it may have been stopped.
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return False
+            if still_true():
+                kept = self.read()
+                if kept is None or kept.files != snapshot.files:
+                    self._write(snapshot)
+        return True
+
+    def _write(self, snapshot: Snapshot) -> None:
+        content = json.dumps(
+            {"day": snapshot.day.isoformat(), "files": dict(snapshot.files)}, ensure_ascii=False
+        ).encode()
+        self._clear_away()
+        descriptor, name = tempfile.mkstemp(
+            dir=self.path.parent, prefix=self.path.stem, suffix=".part"
+        )
+        try:
+            with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor, not a path
+                file.write(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+                file.flush()
+                os.fsync(descriptor)
+            Path(name).replace(self.path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+        folder = os.open(self.path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+    def _clear_away(self) -> None:
+        """Remove what a process left that was ended while writing."""
+        for path in self.path.parent.glob(f"{self.path.stem}*.part"):
+            with contextlib.suppress(OSError):
+                if time.time() - path.stat().st_mtime > STALE_SECONDS:
+                    path.unlink()

@@ -1,0 +1,297 @@
+"""Keep the site on the last good state of its files: a sound edit goes live, no other is seen.
+
+Every process that answers visitors looks for itself, in a thread of its own, so that no request
+ever waits for it. What a look finds is judged as a whole, and then swapped as a whole.
+"""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import os
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from flask import Flask, current_app
+
+from calculator.errors import Problem, SourcesInvalid
+from campaign.live.folders import Fingerprint, Folders
+from campaign.live.rehearsal import rehearse
+from campaign.live.snapshot import Snapshot, SnapshotStore
+from campaign.published.state import Published, publish, swap
+
+# Something is wrong with a thread that has not looked for so long: machines are told.
+SILENT_SECONDS: Final = 60.0
+LIVE: Final = "live"
+# States already made into pages in this process: undoing an edit needs no second rehearsal.
+_rehearsed: Final[deque[str]] = deque(maxlen=16)
+
+_log = logging.getLogger("campaign.live")
+
+Today = Callable[[], datetime.date]
+
+
+def _local_day() -> datetime.date:
+    return datetime.date.today()  # noqa: DTZ011 - a local day
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A look that came to an end: what the files were, and why they were refused, if so."""
+
+    fingerprint: Fingerprint
+    day: datetime.date
+    refusal: str = ""
+
+
+@dataclass
+class Live:
+    """Watches the folders of one site for one process."""
+
+    app: Flask
+    folders: Folders
+    store: SnapshotStore | None
+    look_seconds: float
+    today: Today = _local_day
+    serving: str = ""
+    """Digest of the files that visitors are answered from."""
+    _judged: _Judged | None = None
+    _seen: tuple[Fingerprint, datetime.date] | None = None
+    _unkept: Snapshot | None = None
+    _store_seen: object = None
+    _said: dict[str, str] = field(default_factory=dict)
+    _looked: float = 0.0
+    _thread_of: int = 0
+
+    # ---- at the start
+
+    def begin(self) -> None:
+        """Load the files, or else the last good ones; raises SourcesInvalid where none will do."""
+        fingerprint, day = self.folders.fingerprint(), self._day()
+        try:
+            snapshot, state = self._load(self.folders, day)
+        except SourcesInvalid as refused:
+            kept = self.store.read() if self.store else None
+            if kept is None or not self._adopt(kept):
+                raise
+            self._judged = _Judged(fingerprint, day, _one_line(refused))
+            self._say(
+                "files",
+                logging.WARNING,
+                f"figures and texts refused, started from the last good ones of {kept.day}:"
+                f" {self._judged.refusal}",
+            )
+        else:
+            self._serve(snapshot, state)
+            self._judged = _Judged(fingerprint, day)
+
+    def start(self) -> None:
+        """Look at once, then again and again; call it in each process, after it was forked.
+
+        A process forked late comes from a parent that may hold an older state than its sisters.
+        """
+        if self._thread_of == os.getpid():
+            return
+        self._thread_of = os.getpid()
+        self._looked = time.monotonic()
+        if self._judged is None or self._what_is_there() != (
+            self._judged.fingerprint,
+            self._judged.day,
+        ):
+            self._guarded(self._judge)
+        self._guarded(self._follow_the_store)
+        threading.Thread(target=self._watch, name="live-files", daemon=True).start()
+
+    # ---- what machines are told
+
+    def status(self) -> str:
+        """Say in one line whether the files are what visitors see."""
+        if self._thread_of == os.getpid():
+            silent = time.monotonic() - self._looked
+            if silent > SILENT_SECONDS:
+                return f"unwatched: nobody has looked for {silent:.0f} seconds"
+        judged = self._judged
+        if judged is not None and judged.refusal:
+            return f"refused: {judged.refusal}"
+        return LIVE
+
+    # ---- the thread
+
+    def _watch(self) -> None:
+        while True:
+            time.sleep(self.look_seconds)
+            self._guarded(self.look)
+
+    def _guarded(self, step: Callable[[], None]) -> None:
+        try:
+            step()
+        except Exception as error:  # noqa: BLE001 - the watch goes on whatever happens
+            self._say("watch", logging.ERROR, f"looking at the files failed: {_place_of(error)}")
+        else:
+            self._said.pop("watch", None)
+
+    def look(self) -> None:
+        """Look once: judge files that changed, when they stood still since the look before.
+
+        What is still being written is seen, and left alone until the next look.
+        """
+        there = self._what_is_there()
+        stood_still, self._seen = there == self._seen, there
+        self._looked = time.monotonic()
+        if self._judged is None or there != (self._judged.fingerprint, self._judged.day):
+            if stood_still:
+                self._judge()
+            return
+        self.keep()
+        self._follow_the_store()
+
+    def _what_is_there(self) -> tuple[Fingerprint, datetime.date]:
+        # With the day: a date that lay in the future may be reached overnight.
+        return self.folders.fingerprint(), self._day()
+
+    def _day(self) -> datetime.date:
+        """Give today, but never a day before one that this process has known."""
+        day = self.today()
+        return max(day, self._judged.day) if self._judged else day
+
+    def _judge(self) -> None:
+        fingerprint, day = self._what_is_there()
+        try:
+            snapshot, state = self._load(self.folders, day)
+        except SourcesInvalid as refused:
+            if self.folders.fingerprint() == fingerprint:
+                self._refuse(_Judged(fingerprint, day, _one_line(refused)))
+            return
+        if self.folders.fingerprint() != fingerprint:
+            return  # they changed meanwhile: the next look sees it
+        before = self._judged
+        self._judged = _Judged(fingerprint, day)
+        self._said.pop("files", None)
+        changed = snapshot.digest != self.serving
+        self._serve(snapshot, state)
+        if changed:
+            _log.info("figures and texts live: figures=%s", state.sources.digest)
+        elif before is not None and before.refusal:
+            _log.info("figures and texts sound again, as served: figures=%s", state.sources.digest)
+        self.keep()
+
+    def _refuse(self, judged: _Judged) -> None:
+        self._judged = judged
+        self._say(
+            "files",
+            logging.WARNING,
+            f"figures and texts refused, the last good ones stay: {judged.refusal}",
+        )
+        self._store_seen = None
+        self._follow_the_store()
+
+    # ---- states
+
+    def _load(self, folders: Folders, day: datetime.date) -> tuple[Snapshot, Published]:
+        """Read and judge folders; raises SourcesInvalid."""
+        state = publish(folders.sources, folders.content, today=day)
+        try:
+            snapshot = Snapshot(day, folders.read())
+        except (OSError, UnicodeDecodeError) as error:
+            # They were sound a moment ago.
+            message = "files changed while they were read. Wait until they are all there"
+            raise SourcesInvalid([Problem("publications", 1, message)]) from error
+        if snapshot.digest not in _rehearsed:
+            rehearse(self.app, state)
+            _rehearsed.append(snapshot.digest)
+        return snapshot, state
+
+    def _serve(self, snapshot: Snapshot, state: Published) -> None:
+        swap(self.app, state)
+        self.serving = snapshot.digest
+        self._unkept = snapshot
+
+    def _adopt(self, kept: Snapshot) -> bool:
+        """Serve what is kept; False where it cannot be used, such as by a newer version."""
+        try:
+            with kept.unpacked() as folders:
+                snapshot, state = self._load(folders, max(self._day(), kept.day))
+        except (SourcesInvalid, OSError):
+            return False
+        self._serve(snapshot, state)
+        self._unkept = None
+        return True
+
+    def keep(self) -> None:
+        """Keep what is served as the last good files, unless that was done."""
+        if self.store is None or self._unkept is None or self._judged is None:
+            return
+        fingerprint = self._judged.fingerprint
+        try:
+            done = self.store.keep(
+                self._unkept, still_true=lambda: self.folders.fingerprint() == fingerprint
+            )
+        except OSError as error:
+            reason = f"{type(error).__name__}: {error.strerror}"
+            message = f"the last good files cannot be kept in {self.store.path.parent}: {reason}"
+            self._say("store", logging.ERROR, message)
+            return
+        if done:
+            self._unkept = None
+            self._said.pop("store", None)
+
+    def _follow_the_store(self) -> None:
+        """While the files are refused, serve what a sister process found good last.
+
+        An edit that was sound for a few seconds only may have been seen by some processes.
+        """
+        if self.store is None or self._judged is None or not self._judged.refusal:
+            return
+        signature = self.store.signature()
+        if signature == self._store_seen:
+            return
+        self._store_seen = signature
+        kept = self.store.read()
+        if kept is not None and kept.digest != self.serving and self._adopt(kept):
+            _log.info("figures and texts taken from the last good ones, of %s", kept.day)
+
+    def _say(self, subject: str, level: int, message: str) -> None:
+        """Log a message, once until something else is to be said about its subject."""
+        if self._said.get(subject) != message:
+            self._said[subject] = message
+            _log.log(level, "%s", message)
+
+
+def _one_line(refused: SourcesInvalid) -> str:
+    """Give the first problem, and how many more there are, as one line any log can hold."""
+    first, *more = refused.problems
+    text = " ".join(str(first).split())[:400]
+    shown = "".join(sign if sign.isprintable() else "?" for sign in text)
+    return f"{shown} ({len(more)} more problems)" if more else shown
+
+
+def _place_of(error: Exception) -> str:
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = f"{place.tb_frame.f_code.co_name}:{place.tb_lineno}" if place else "?"
+    return f"{type(error).__name__} at {where}"
+
+
+def live() -> Live:
+    """Give the running site's watch."""
+    found: Live = current_app.extensions["live"]
+    return found
+
+
+def init_app(app: Flask) -> None:
+    """Publish the files, the last step of making a site: every page is there to be tried.
+
+    Raises:
+        SourcesInvalid: where neither the files nor a snapshot can be used.
+    """
+    folders = Folders(Path(app.config["SOURCES"]), Path(app.config["CONTENT"]))
+    kept_in = app.config["STATE"]
+    store = SnapshotStore(Path(kept_in), folders) if kept_in else None
+    watch = app.extensions["live"] = Live(app, folders, store, app.config["LOOK_SECONDS"])
+    watch.begin()

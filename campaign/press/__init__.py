@@ -1,0 +1,1 @@
+"""What journalists take away: texts, figures and the kit."""

@@ -1,0 +1,1 @@
+"""What the site shows: figures, texts and contacts, one state at a time."""

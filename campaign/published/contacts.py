@@ -1,0 +1,170 @@
+"""Help contacts, the press contact and the facts of the first page: staff-edited YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Self, TypeVar
+
+from pydantic import AfterValidator, BaseModel, Field, ValidationError, model_validator
+
+from calculator.errors import Problem, SourcesInvalid
+from calculator.figures.fields import DateText, Id, Line, Record, WebAddress
+from calculator.figures.publication import Language, Texts
+from calculator.loading.folder import MAX_PROBLEMS_SHOWN
+from calculator.loading.wording import say_what_is_wrong
+from calculator.loading.yaml_text import Document, read_document
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def _check_email(address: str) -> str:
+    name, _, host = address.partition("@")
+    if not name or "." not in host or " " in address:
+        raise ValueError("is not an e-mail address")
+    return address
+
+
+Phone = Annotated[str, Field(pattern=r"^[0-9 ]{3,20}$")]
+Email = Annotated[str, AfterValidator(_check_email)]
+
+
+class Addresses(Record):
+    """A web address for the readers of each language."""
+
+    nl: WebAddress
+    fr: WebAddress
+    de: WebAddress
+    en: WebAddress
+
+    def in_language(self, language: Language) -> str:
+        """Give the address for one language."""
+        address: str = getattr(self, language)
+        return address
+
+
+class Service(Record):
+    """One helpline, centre or reporting point."""
+
+    id: Id
+    name: Line
+    phone: Phone | None = None
+    email: Email | None = None
+    chat: WebAddress | None = None
+    url: Addresses | None = None
+    where: Texts
+    what: Texts
+    checked: DateText
+
+
+class Role(Record):
+    """Who the reader may be, what to do first, and who helps."""
+
+    id: Id
+    title: Texts
+    advice: Texts
+    services: tuple[Id, ...]
+
+
+class Stage(Record):
+    """One step of what happens after a report."""
+
+    id: Id
+    text: Texts
+
+
+class Help(Record):
+    """All of help.yaml."""
+
+    services: Annotated[tuple[Service, ...], Field(min_length=1)]
+    roles: Annotated[tuple[Role, ...], Field(min_length=1)]
+    after_report: Annotated[tuple[Stage, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _ids_once(self) -> Self:
+        for name, listed in (("services", self.services), ("roles", self.roles)):
+            ids = [item.id for item in listed]
+            for each in ids:
+                if ids.count(each) > 1:
+                    raise ValueError(f"{name} lists the id {each} twice. Keep one of them")
+        return self
+
+    @model_validator(mode="after")
+    def _services_exist(self) -> Self:
+        known = {service.id for service in self.services}
+        for role in self.roles:
+            for wanted in role.services:
+                if wanted not in known:
+                    raise ValueError(f"role {role.id} names the unknown service {wanted}")
+        return self
+
+    def services_of(self, role: Role) -> tuple[Service, ...]:
+        """Give the services of a role, in its order."""
+        by_id = {service.id: service for service in self.services}
+        return tuple(by_id[wanted] for wanted in role.services)
+
+
+class PressContact(Record):
+    """All of press.yaml."""
+
+    name: Line
+    email: Email
+    phone: Phone | None = None
+    url: Addresses
+    note: Texts
+    checked: DateText
+
+
+class Facts(Record):
+    """All of facts.yaml: ids of the figures that the first page shows."""
+
+    facts: Annotated[tuple[Id, ...], Field(min_length=3, max_length=5)]
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """Everything staff edit beside the figures and the texts."""
+
+    help: Help
+    press: PressContact
+    facts: Facts
+
+
+def load_contacts(folder: Path, figures: Collection[str] | None = None) -> Contacts:
+    """Read help.yaml, press.yaml and facts.yaml.
+
+    Args:
+        folder: holds the three files.
+        figures: the ids that facts.yaml may name; None where they are not known.
+
+    Raises:
+        SourcesInvalid: with every problem found.
+    """
+    problems: list[Problem] = []
+    help_, _document = _load(folder / "help.yaml", Help, problems)
+    press, _document = _load(folder / "press.yaml", PressContact, problems)
+    facts, document = _load(folder / "facts.yaml", Facts, problems)
+    if facts is not None and document is not None and figures is not None:
+        for i, name in enumerate(facts.facts):
+            if name not in figures:
+                message = f"{name} is no figure. Use the id of a figure in sources/publications/"
+                problems.append(Problem(document.file, document.line_of(("facts", i)), message))
+    if help_ is None or press is None or facts is None or problems:
+        raise SourcesInvalid(problems)
+    return Contacts(help_, press, facts)
+
+
+def _load(
+    path: Path, model: type[Model], problems: list[Problem]
+) -> tuple[Model, Document] | tuple[None, None]:
+    document = read_document(path, path.name, problems)
+    if document is None:
+        return None, None
+    try:
+        return model.model_validate(document.content), document
+    except ValidationError as error:
+        for detail in error.errors()[:MAX_PROBLEMS_SHOWN]:
+            message = say_what_is_wrong(detail, document.value_at(tuple(detail["loc"])), model)
+            problems.append(Problem(path.name, document.line_of(tuple(detail["loc"])), message))
+        return None, None

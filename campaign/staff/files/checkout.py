@@ -1,0 +1,145 @@
+"""The files staff may change: listed from the folders, read and written by name, nothing else.
+
+A name that is not in the listing leads nowhere, so no request can reach another file.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+from calculator.figures.publication import LANGUAGES
+
+PUBLICATIONS: Final = "sources/publications/"
+CONTENT: Final = "campaign/content/"
+CONTACT_FILES: Final = ("help.yaml", "press.yaml", "facts.yaml")
+_NEW_PUBLICATION: Final = re.compile(r"sources/publications/[a-z0-9]+(-[a-z0-9]+)*\.yaml")
+
+Kind = Literal["publication", "text", "contacts"]
+# The new text of each file of an edit, by name; None removes the file.
+Edit = Mapping[str, str | None]
+
+
+class UnknownFile(Exception):
+    """No file of that name may be changed here."""
+
+
+class ChangedUnderneath(Exception):
+    """A file is no longer what it was when the form was opened."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(name)
+
+
+def digest_of(text: str | None) -> str:
+    """Name a state of a file; "none" where there is no file."""
+    return "none" if text is None else hashlib.sha256(text.encode()).hexdigest()[:20]
+
+
+@dataclass(frozen=True, slots=True)
+class Checkout:
+    """The project's folder on this computer, and the folder where the desk keeps its own state."""
+
+    root: Path
+    state: Path
+
+    def names(self) -> tuple[str, ...]:
+        """List every file that can be changed, by its place in the project."""
+        found = [
+            f"{PUBLICATIONS}{path.name}"
+            for path in sorted((self.root / PUBLICATIONS).glob("*.yaml"))
+            if not path.name.startswith(".") and path.is_file() and not path.is_symlink()
+        ]
+        found += [f"{CONTENT}{name}" for name in CONTACT_FILES]
+        found += [
+            f"{CONTENT}{language}/{path.name}"
+            for language in LANGUAGES
+            for path in sorted((self.root / CONTENT / language).glob("*.md"))
+            if not path.is_symlink()
+        ]
+        return tuple(found)
+
+    def pages(self) -> tuple[str, ...]:
+        """List the pages of words, whatever languages they are written in."""
+        texts = [name for name in self.names() if name.endswith(".md")]
+        return tuple(sorted({Path(name).stem for name in texts}))
+
+    def text_names(self, page: str) -> dict[str, str]:
+        """Give the file of a page in each language; raises UnknownFile."""
+        if page not in self.pages():
+            raise UnknownFile(page)
+        return {language: f"{CONTENT}{language}/{page}.md" for language in LANGUAGES}
+
+    def hold(self, name: str, *, new: bool = False) -> str:
+        """Give back a name that may be changed, or, if new, may come to be; raises UnknownFile."""
+        if name in self.names():
+            return name
+        other_language = name in {
+            file for page in self.pages() for file in self.text_names(page).values()
+        }
+        # What is there but not in the listing, such as a link to elsewhere, is not new.
+        path = self.root / name.replace("\0", "")
+        free = new and not (path.exists() or path.is_symlink())
+        if free and (_NEW_PUBLICATION.fullmatch(name) or other_language):
+            return name
+        raise UnknownFile(name)
+
+    def read(self, name: str) -> str | None:
+        """Give the text of a file, None where there is none; raises UnknownFile."""
+        path = self.root / self.hold(name, new=True)
+        try:
+            # Undecodable bytes must not keep staff from mending the file.
+            return path.read_bytes().decode("utf-8", "replace")
+        except FileNotFoundError:
+            return None
+
+    def write(self, name: str, text: str | None) -> None:
+        """Put a text in the place of a file in one step, or remove the file."""
+        path = self.root / self.hold(name, new=True)
+        if text is None:
+            path.unlink(missing_ok=True)
+        else:
+            write_atomically(path, text.encode())
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep other processes of the desk waiting while files are compared and written."""
+        self.state.mkdir(parents=True, exist_ok=True)
+        with (self.state / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write a file so that whoever reads it sees the old or the new, never a half."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        mode = path.stat().st_mode & 0o777
+    except FileNotFoundError:
+        mode = 0o644
+    # A name with a dot in front: the loader and the site do not look at it.
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".desk-", suffix=".tmp")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fchmod(file.fileno(), mode)
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

@@ -1,0 +1,234 @@
+"""Change a YAML file so that the diff is only what changed: comments, order and quotes stay.
+
+Every plain value is a text here, as in calculator/loading/yaml_text.py: a year stays the digits
+someone typed, and the schema alone decides what they mean.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.resolver import VersionedResolver
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, ScalarString
+
+# Where a list entry stood before; a form carries it so that an entry keeps its comments.
+WAS: Final = "_was"
+# What every YAML reader takes for a plain text without a second look.
+_PLAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9+.-]*")
+
+
+class Sentence(str):
+    """A line of text for readers: always written in quotation marks, as the manual asks."""
+
+    __slots__ = ()
+
+
+Content = str | Sequence["Content"] | Mapping[str, "Content"]
+
+
+class _TextResolver(VersionedResolver):
+    """Take no plain value for a number, a date or a truth: all are texts."""
+
+    @property
+    def versioned_resolver(self) -> dict[str, Any]:
+        return {}
+
+
+class NotEditable(Exception):
+    """The text is no YAML that a form can show; the message says why."""
+
+
+def _yaml(text: str) -> YAML:
+    """Make a reader and writer that keeps the file's own way of indenting lists."""
+    yaml = YAML()
+    yaml.Resolver = _TextResolver
+    yaml.preserve_quotes = True
+    yaml.width = 1_000_000
+    dashes_at_margin = re.search(r"^\w[\w-]*:[ ]*\n- ", text, re.MULTILINE)
+    if dashes_at_margin:
+        yaml.indent(mapping=2, sequence=2, offset=0)
+    else:
+        yaml.indent(mapping=2, sequence=4, offset=2)
+    return yaml
+
+
+def read_tree(text: str) -> Any:
+    """Read a file as texts, lists and mappings; raises NotEditable."""
+    # calculator.yaml_text refuses these too; here they would be resolved in silence.
+    try:
+        tree = _yaml(text).load(text) if text.strip() else CommentedMap()
+    except (YAMLError, RecursionError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"line {mark.line + 1}: " if mark is not None else ""
+        problem = getattr(error, "problem", None) or "the text is no YAML"
+        raise NotEditable(f"{where}{problem}") from error
+    if not isinstance(tree, CommentedMap):
+        raise NotEditable("line 1: fields must stand here, each on its own line, such as id: name")
+    return tree
+
+
+def apply_content(text: str, content: Mapping[str, Content]) -> str:
+    """Give the text with the content of a form, changed only where the form says otherwise.
+
+    Args:
+        text: the file as it is; empty for a new one.
+        content: every field the form shows. A field with nothing in it loses its line; entries of
+            a list carry under `_was` where they stood, and nothing else is ever taken away.
+
+    Raises:
+        NotEditable: where the text is no YAML.
+    """
+    tree = read_tree(text)
+    if not _update_mapping(tree, content):
+        return text
+    out = io.StringIO()
+    _yaml(text).dump(tree, out)
+    return out.getvalue()
+
+
+def _update_mapping(tree: CommentedMap, content: Mapping[str, Content]) -> bool:
+    """Bring a mapping to the content; tell whether anything changed."""
+    changed = False
+    previous: str | None = None
+    for key, value in content.items():
+        if key == WAS:
+            continue
+        if key in tree:
+            if _is_empty(value):
+                _remove(tree, key)
+                changed = True
+                continue
+            changed |= _update_at(tree, key, value)
+        elif not _is_empty(value):
+            keys = list(tree)
+            place = keys.index(previous) + 1 if previous in keys else 0
+            _insert(tree, place, key, _fresh(value))
+            changed = True
+        else:
+            continue
+        previous = key
+    return changed
+
+
+def _insert(tree: CommentedMap, place: int, key: str, value: Any) -> None:
+    """Put a field after the one before it, above the blank line and comment that may follow."""
+    keys = list(tree)
+    tree.insert(place, key, value)
+    if 0 < place == len(keys):
+        _hand_on_comment(tree, keys[-1], key)
+
+
+def _hand_on_comment(tree: CommentedMap, before: str, key: str) -> None:
+    """Move what follows a block (blank lines, comments) behind the field that now ends it."""
+    comments = tree.ca.items.pop(before, None)
+    if comments is None:
+        return
+    if isinstance(tree[key], str) and comments[2] is not None and comments[2].value[0] == "\n":
+        tree.ca.items[key] = comments
+    else:
+        tree.ca.items[before] = comments
+
+
+def _remove(tree: CommentedMap, key: str) -> None:
+    keys = list(tree)
+    place = keys.index(key)
+    comments = tree.ca.items.get(key)
+    del tree[key]
+    tree.ca.items.pop(key, None)
+    # The blank line after the last field belongs to what follows, so it stays.
+    if comments is None or place == 0 or comments[2] is None:
+        return
+    above = keys[place - 1]
+    free = isinstance(tree[above], str) and above not in tree.ca.items
+    if free and comments[2].value.startswith("\n"):
+        tree.ca.items[above] = comments
+
+
+def _update_at(tree: Any, key: Any, value: Content) -> bool:
+    found = tree[key]
+    if isinstance(value, str):
+        if isinstance(found, str) and found == value:
+            return False
+        tree[key] = _styled_like(found, value)
+        return True
+    if isinstance(value, Mapping):
+        if isinstance(found, CommentedMap):
+            return _update_mapping(found, value)
+        tree[key] = _fresh(value)
+        return True
+    if isinstance(found, CommentedSeq):
+        return _update_list(found, value)
+    tree[key] = _fresh(value)
+    return True
+
+
+def _update_list(found: CommentedSeq, entries: Sequence[Content]) -> bool:
+    """Bring a list to its new entries: those that stay are changed in place."""
+    origins = [_origin(entry, i, len(found)) for i, entry in enumerate(entries)]
+    kept = [origin for origin in origins if origin is not None]
+    if len(set(kept)) != len(kept) or kept != sorted(kept):
+        found[:] = [_fresh(entry) for entry in entries]
+        return True
+    changed = False
+    for origin, entry in zip(origins, entries, strict=True):
+        if origin is not None:
+            changed |= _update_at(found, origin, entry)
+    # From the last one on, so that the places of the others still hold.
+    for index in sorted(set(range(len(found))) - set(kept), reverse=True):
+        del found[index]
+        changed = True
+    for place, (origin, entry) in enumerate(zip(origins, entries, strict=True)):
+        if origin is None:
+            found.insert(place, _fresh(entry))
+            changed = True
+    return changed
+
+
+def _origin(entry: Content, place: int, length: int) -> int | None:
+    if isinstance(entry, Mapping):
+        was = entry.get(WAS, "")
+        return int(was) if isinstance(was, str) and was.isdigit() and int(was) < length else None
+    return place if place < length else None
+
+
+def _is_empty(value: Content) -> bool:
+    if isinstance(value, str):
+        return not value
+    if isinstance(value, Mapping):
+        return all(_is_empty(part) for key, part in value.items() if key != WAS)
+    return not value
+
+
+def _styled_like(found: Any, value: str) -> str:
+    """Write a value as the one before it was written: quoted, or plain where that is safe."""
+    if isinstance(found, ScalarString) and found:
+        return _quoted(value)
+    return _fresh_text(value)
+
+
+def _fresh_text(value: str) -> str:
+    plain = _PLAIN.fullmatch(value) and not isinstance(value, Sentence)
+    return str(value) if plain else _quoted(value)
+
+
+def _quoted(value: str) -> str:
+    quoted: str = DoubleQuotedScalarString(value)
+    return quoted
+
+
+def _fresh(value: Content) -> Any:
+    if isinstance(value, str):
+        return _fresh_text(value)
+    if isinstance(value, Mapping):
+        filled = {
+            key: _fresh(part) for key, part in value.items() if key != WAS and not _is_empty(part)
+        }
+        # An entry just added has nothing in it yet, and must still be seen.
+        return CommentedMap(filled or {"id": DoubleQuotedScalarString("")})
+    return CommentedSeq([_fresh(part) for part in value])

@@ -1,0 +1,1 @@
+"""What staff keep an eye on: what ages, which links went, what a change does."""

@@ -1,0 +1,1 @@
+"""What a change of the files does to the estimates and the pages."""

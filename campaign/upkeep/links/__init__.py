@@ -1,0 +1,1 @@
+"""Whether the pages cited still answer."""

@@ -1,0 +1,71 @@
+"""What the link checker remembers from one run to the next: a small JSON file."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from campaign.upkeep.links.ask import SEEN_WELL, LinkFinding
+
+
+class MemoryUnreadable(Exception):
+    """The file is there but is not what was written; the text says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What one address answered last, and the last day on which it answered well."""
+
+    verdict: str
+    checked: str
+    seen_well: str | None
+    status: int | None = None
+    moved_to: str | None = None
+
+
+def read_memory(path: Path) -> dict[str, Remembered]:
+    """Read what was remembered, by address; nothing where there is no file yet.
+
+    Raises:
+        MemoryUnreadable: rather than to forget when each page was last seen.
+    """
+    try:
+        read = json.loads(path.read_text(encoding="utf-8"))
+        return {str(address): Remembered(**found) for address, found in read["links"].items()}
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise MemoryUnreadable(
+            f"{path} cannot be read as what the last run left. Restore it, or remove it to begin"
+            f" anew ({error})"
+        ) from error
+
+
+def remember(
+    known: Mapping[str, Remembered], findings: Iterable[LinkFinding], today: str
+) -> dict[str, Remembered]:
+    """Add what was found today to what is known."""
+    memory = dict(known)
+    for finding in findings:
+        before = memory.get(finding.cited.address)
+        well = today if finding.verdict in SEEN_WELL else before.seen_well if before else None
+        memory[finding.cited.address] = Remembered(
+            finding.verdict, today, well, finding.status, finding.moved_to
+        )
+    return memory
+
+
+def write_memory(path: Path, memory: Mapping[str, Remembered]) -> None:
+    """Write the file as one swap: whoever reads it meanwhile reads the old or the new."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    links = {
+        address: {name: getattr(found, name) for name in Remembered.__slots__}
+        for address, found in sorted(memory.items())
+    }
+    text = json.dumps({"links": links}, ensure_ascii=False, indent=1)
+    new = path.with_name(f".{path.name}.new")
+    new.write_text(text + "\n", encoding="utf-8")
+    os.replace(new, path)  # noqa: PTH105 - the name says what it does

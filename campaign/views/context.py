@@ -1,0 +1,126 @@
+"""What every template may use: words, addresses and the facts of the frame around a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+from urllib.parse import urljoin
+
+from flask import Flask, current_app, g, request
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
+
+from calculator.figures.publication import LANGUAGES, Language
+from calculator.formatting import format_money
+from campaign.cards.addresses import card_path, card_sizes
+from campaign.published.state import published
+from campaign.published.texts import Section
+from campaign.words.addresses import PAGES, page_path
+from campaign.words.card import HELP_NUMBER, NAME
+from campaign.words.i18n import LANGUAGE_NAMES, choose_language, current_language, gettext, ngettext
+
+PREVIEW: Final = ("BE", "1y")
+PREVIEW_LOCALES: Final = {"nl": "nl_BE", "fr": "fr_BE", "de": "de_DE", "en": "en_GB"}
+
+
+def page_url(page: str, language: Language | None = None, tail: str = "") -> str:
+    """Give the absolute address of a page, for other sites to read."""
+    site: str = current_app.config["SITE_URL"]
+    return site + path_to(page, language, tail)
+
+
+def path_to(page: str, language: Language | None = None, tail: str = "") -> str:
+    """Give the path of a page, by default in the language of the page being made."""
+    return page_path(page, language or current_language()) + tail
+
+
+def _choose_language() -> None:
+    g.language = choose_language(request)
+
+
+def _current_page() -> tuple[str, str]:
+    """Give the page being made and the tail of its address, for links to other languages."""
+    endpoint = (request.endpoint or "").rpartition(".")[2]
+    page = endpoint.rpartition("_")[0]
+    if page not in PAGES or request.view_args is None:
+        return "home", ""
+    return page, "".join(f"/{value}" for value in request.view_args.values())
+
+
+def _frame() -> dict[str, Any]:
+    page, tail = _current_page()
+    return {
+        "language": current_language(),
+        "page": page,
+        "languages": [
+            {
+                "code": code,
+                "name": LANGUAGE_NAMES[code],
+                "path": path_to(page, code, tail),
+                "url": page_url(page, code, tail),
+            }
+            for code in LANGUAGES
+        ],
+        "canonical": page_url(page, None, tail),
+        "preview_card": _preview_card(),
+        "campaign_name": gettext(NAME),
+        "help_number": HELP_NUMBER,
+        # French keeps a space, that never breaks, before a colon.
+        "colon": "\u00a0: " if current_language() == "fr" else ": ",
+    }
+
+
+def _preview_card() -> dict[str, Any]:
+    """Give what other sites show for a shared page: the photo-free card, of a scenario if any."""
+    state, language, chosen = published(), current_language(), request.view_args or {}
+    scenario = chosen.get("region", PREVIEW[0]), chosen.get("period", PREVIEW[1])
+    result = state.estimates.get(scenario) or state.estimates[PREVIEW]
+    width, height = card_sizes()["facebook"]
+    return {
+        "url": current_app.config["SITE_URL"] + card_path(result, language, "facebook"),
+        "width": width,
+        "height": height,
+        "locale": PREVIEW_LOCALES[language],
+    }
+
+
+def _with_absolute_links(html: str, page: str) -> str:
+    """Give the HTML of a page as it can be read elsewhere: every link with its whole address."""
+    own = r'(?<=href=")(?:#|/(?!/))[^"]*'
+    return re.sub(own, lambda link: urljoin(page_url(page), link[0]), html)
+
+
+def faq_data(questions: Sequence[Section]) -> Markup:
+    """Give questions and answers as FAQPage data, safe inside a script element."""
+    data = {
+        "@context": "https://schema.org",
+        "@type": "FAQPage",
+        "mainEntity": [
+            {
+                "@type": "Question",
+                "name": item.title,
+                "acceptedAnswer": {
+                    "@type": "Answer",
+                    "text": _with_absolute_links(item.html, "faq"),
+                },
+            }
+            for item in questions
+        ],
+    }
+    return htmlsafe_json_dumps(data)
+
+
+def _money(amount: float) -> str:
+    return format_money(amount, current_language())
+
+
+def init_app(app: Flask) -> None:
+    """Give templates their words and addresses."""
+    app.before_request(_choose_language)
+    app.context_processor(_frame)
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.globals.update(path_to=path_to, page_url=page_url, faq_data=faq_data)
+    app.jinja_env.filters["money"] = _money
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -1,0 +1,83 @@
+"""The calculator's form: two choices, an optional photo, and nothing about a child."""
+
+from __future__ import annotations
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from werkzeug.datastructures import FileStorage
+from wtforms import BooleanField, RadioField
+from wtforms.validators import InputRequired, ValidationError
+
+from calculator.card.layout import FORMATS as CARD_FORMATS
+from campaign.cards.addresses import DEFAULT_FORMAT
+from campaign.published.state import Published
+from campaign.words.i18n import gettext
+from campaign.words.i18n import mark as _
+from campaign.words.terms import FORMATS, PERIODS, REGIONS
+
+
+class CalculatorForm(FlaskForm):
+    """Region, period, card format, photo and the parent's confirmation."""
+
+    region = RadioField(validators=[InputRequired(_("Choose a region"))], validate_choice=False)
+    period = RadioField(validators=[InputRequired(_("Choose a period"))], validate_choice=False)
+    photo = FileField()
+    consent = BooleanField(_("It is my own child, and my child agrees if old enough to understand"))
+    format = RadioField(default=DEFAULT_FORMAT, validate_choice=False)
+
+    def offer(self, state: Published) -> None:
+        """Fill in what can be chosen, in the language of the page."""
+        self.region.choices = [(key, gettext(REGIONS[key])) for key in state.regions]
+        self.period.choices = [(key, gettext(PERIODS[key])) for key in state.periods]
+        self.format.choices = [(key, gettext(FORMATS[key])) for key in CARD_FORMATS]
+        if not self.format.data:
+            self.format.data = DEFAULT_FORMAT
+
+    @property
+    def upload(self) -> FileStorage | None:
+        """Give the photo sent along, None where the visitor chose none."""
+        sent = self.photo.data
+        return sent if isinstance(sent, FileStorage) and sent.filename else None
+
+    def validate_region(self, field: RadioField) -> None:
+        """Refuse a region that is not offered."""
+        _hold_to_choices(field, _("Choose a region"))
+
+    def validate_period(self, field: RadioField) -> None:
+        """Refuse a period that is not offered."""
+        _hold_to_choices(field, _("Choose a period"))
+
+    def validate_format(self, field: RadioField) -> None:
+        """Refuse a format that is not offered."""
+        _hold_to_choices(field, _("Choose a shape for the card"))
+
+    def validate_consent(self, field: BooleanField) -> None:
+        """Ask for the confirmation, but only where there is a photo."""
+        if self.upload is not None and not field.data:
+            raise ValidationError(
+                _(
+                    "Confirm that it is your own child and that your child agrees,"
+                    " or remove the photo"
+                )
+            )
+
+    def problems(self) -> list[tuple[str, str]]:
+        """List field and instruction for the error summary, in the order of the page."""
+        found = [
+            (name, gettext(str(message)))
+            for name in ("region", "period", "photo", "consent", "format")
+            for message in self[name].errors
+        ]
+        if self.errors.get("csrf_token"):
+            found.append(
+                (
+                    "submit",
+                    gettext("This page was open for a long time. Press the button once more"),
+                )
+            )
+        return found
+
+
+def _hold_to_choices(field: RadioField, message: str) -> None:
+    if field.data not in [value for value, _label, *_rest in field.iter_choices()]:
+        raise ValidationError(message)

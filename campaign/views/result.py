@@ -1,0 +1,117 @@
+"""Everything a result shows, brought together once for the form's answer and the shared page."""
+
+from __future__ import annotations
+
+import base64
+from urllib.parse import quote, urlencode
+
+from flask import render_template
+
+from calculator.estimate import Estimate
+from calculator.figures.publication import Language
+from calculator.sensitivity import sensitivity
+from campaign.cards.addresses import (
+    DEFAULT_FORMAT,
+    PHONE_FORMAT,
+    card_path,
+    card_sizes,
+    preview_path,
+    words_for,
+)
+from campaign.cards.device import device_setup
+from campaign.published.state import published
+from campaign.views.chart import draw_chart
+from campaign.views.context import page_url
+from campaign.words.card import NAME
+from campaign.words.estimate import (
+    explain_figures,
+    explain_variations,
+    say_about_whom,
+    say_leave_one_out,
+)
+from campaign.words.i18n import current_language, gettext
+from campaign.words.terms import FORMATS, PERIODS, REGIONS
+
+
+def result_page(
+    result: Estimate,
+    *,
+    card_format: str = DEFAULT_FORMAT,
+    card: bytes | None = None,
+    whole_photo_pixelated: bool = False,
+) -> str:
+    """Make the page of a result.
+
+    Args:
+        result: the estimate shown.
+        card_format: the form of the card shown first.
+        card: a card with the visitor's photo, shown inside the page; None for the drawn one.
+        whole_photo_pixelated: no face was found in the photo, so that the page must say so.
+    """
+    language = current_language()
+    rows = explain_figures(result, language)
+    found = sensitivity(result)
+    words = words_for(result, language)
+    width, height = card_sizes()[card_format]
+    return render_template(
+        "pages/result.html",
+        result=result,
+        words=words,
+        setup=device_setup(result, words, language, card_format),
+        card_data=base64.b64encode(card).decode() if card else None,
+        card_format=card_format,
+        card_width=width,
+        card_height=height,
+        cards=[
+            {
+                "name": _unbroken_size(gettext(label)),
+                "path": card_path(result, language, name),
+                "format": name,
+            }
+            for name, label in FORMATS.items()
+        ],
+        card_shown=card_path(result, language, card_format),
+        card_preview=preview_path(result, language, card_format),
+        phone_preview=_phone_preview(result, language, card_format),
+        whole_photo_pixelated=whole_photo_pixelated,
+        rows=rows,
+        chart=draw_chart(rows, result.euros),
+        variations=explain_variations(found, language),
+        about_whom=say_about_whom(result),
+        leave_one_out=say_leave_one_out(found, language),
+        share=share_links(result),
+        regions=[(key, gettext(REGIONS[key])) for key in published().regions],
+        periods=[(key, gettext(PERIODS[key])) for key in published().periods],
+    )
+
+
+def _phone_preview(
+    result: Estimate, language: Language, card_format: str
+) -> dict[str, str | int] | None:
+    """Show the square card on a phone, where the wide one's words are too small to read.
+
+    A form that the visitor chose is shown as it is.
+    """
+    if card_format != DEFAULT_FORMAT:
+        return None
+    width, height = card_sizes()[PHONE_FORMAT]
+    path = preview_path(result, language, PHONE_FORMAT)
+    return {"path": path, "width": width, "height": height}
+
+
+def _unbroken_size(name: str) -> str:
+    """Keep "1200 × 630" on one line."""
+    return name.replace(" × ", "\u00a0×\u00a0")
+
+
+def share_links(result: Estimate) -> dict[str, str]:
+    """Give plain links that share the photo-free result; nothing loads before a click."""
+    url = page_url("result", None, f"/{result.region}/{result.period}")
+    # Networks rightly block links that join "child" with "price" (charter, rule 14).
+    text = gettext("What criminals take in from sexual exploitation, and where to find help:")
+    return {
+        "url": url,
+        "facebook": f"https://www.facebook.com/sharer/sharer.php?{urlencode({'u': url})}",
+        "whatsapp": f"https://wa.me/?{urlencode({'text': f'{text} {url}'})}",
+        "email": f"mailto:?subject={quote(gettext(NAME))}&body={quote(f'{text} {url}')}",
+    }

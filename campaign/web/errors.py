@@ -1,0 +1,138 @@
+"""Errors become pages here and nowhere else: in the visitor's language, with what to do next."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from flask import Flask, Response, current_app, g, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from gunicorn.http.errors import ParseException
+from werkzeug.exceptions import HTTPException
+
+from calculator.renderer.pool import CardFailed, RendererBusy
+from campaign.words.i18n import choose_language, gettext
+from campaign.words.i18n import mark as _
+
+BUSY_SECONDS: Final = 20
+RETRY_AFTER: Final = {429: 600, 503: BUSY_SECONDS}
+# Where the button leads when not home: who sent too large a photo chooses another one.
+LEADS_TO: Final = {413: "calculate"}
+
+
+class ErrorWords(NamedTuple):
+    """What an error page says."""
+
+    title: str
+    what_to_do: str
+
+
+WORDS: Final[dict[int, ErrorWords]] = {
+    400: ErrorWords(
+        _("We could not read your request"),
+        _("Go back one page and try again. Nothing you chose or sent was kept."),
+    ),
+    403: ErrorWords(
+        _("You cannot open this page"),
+        _("Go back to the home page, or start the calculator again."),
+    ),
+    404: ErrorWords(
+        _("This page does not exist"),
+        _("Check the address, or start again from the home page."),
+    ),
+    405: ErrorWords(
+        _("This page cannot be used in this way"),
+        _("Go on from the home page, or start the calculator again."),
+    ),
+    413: ErrorWords(
+        _("The photo is too large"),
+        _(
+            "A photo may be 15 MB at most. Go back and choose a smaller one, or make a"
+            " screenshot of it on your phone and choose that. Nothing was kept."
+        ),
+    ),
+    429: ErrorWords(
+        _("Many cards were made from your network"),
+        _(
+            "Wait ten minutes and try again. At a school or a company many people share one"
+            " network. All other pages keep working."
+        ),
+    ),
+    500: ErrorWords(
+        _("Something went wrong on our side"),
+        _("Try again in a few minutes. Nothing you chose or sent was kept."),
+    ),
+    503: ErrorWords(
+        _("Many people are making a card right now"),
+        _("Try again in a minute. All other pages keep working."),
+    ),
+}
+
+
+def error_page(code: int, retry_after: int | None = None) -> Response:
+    """Make the page of an error; unknown codes get the words of 400 or 500."""
+    g.language = choose_language(request)
+    g.cache_control = "no-store"
+    words = WORDS.get(code) or WORDS[500 if code >= 500 else 400]
+    response = make_response(
+        render_template(
+            "pages/error.html",
+            code=code,
+            title=gettext(words.title),
+            what_to_do=gettext(words.what_to_do),
+            first=LEADS_TO.get(code, "home"),
+        ),
+        code,
+    )
+    if retry_after is not None:
+        response.headers["Retry-After"] = str(retry_after)
+    return response
+
+
+def handle_http(error: HTTPException) -> ResponseReturnValue:
+    """Answer an HTTP error with its page; redirects pass."""
+    code = error.code or 500
+    if code < 400:
+        return error
+    response = error_page(code, retry_after=RETRY_AFTER.get(code))
+    if code == 405 and error.get_response().headers.get("Allow"):
+        response.headers["Allow"] = error.get_response().headers["Allow"]
+    return response
+
+
+def handle_broken_body(error: ParseException) -> ResponseReturnValue:
+    """Answer a body that breaks off or is cut into impossible pieces: the sender's mistake."""
+    return error_page(400)
+
+
+def handle_busy(error: RendererBusy | CardFailed) -> ResponseReturnValue:
+    """Answer when no card can be drawn now: come back soon, everything else keeps working."""
+    g.setdefault("reason", "busy" if isinstance(error, RendererBusy) else "crashed")
+    return error_page(503, retry_after=BUSY_SECONDS)
+
+
+def handle_unexpected(error: BaseException) -> ResponseReturnValue:
+    """Log that something broke, by kind and place only, and answer with the page for 500."""
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = f"{place.tb_frame.f_code.co_name}:{place.tb_lineno}" if place else "?"
+    # Never the message: it may quote what a visitor sent.
+    current_app.logger.error("unexpected %s at %s", type(error).__name__, where)
+    return error_page(500)
+
+
+def answer_outside(app: Flask, error: BaseException) -> Response:
+    """Answer an error that came before or after the site had a request to work with."""
+    with app.test_request_context("/-", base_url=app.config["SITE_URL"]):
+        app.preprocess_request()
+        answer = handle_broken_body(error) if isinstance(error, ParseException) else None
+        return app.process_response(app.make_response(answer or handle_unexpected(error)))
+
+
+def init_app(app: Flask) -> None:
+    """Have every error answered here."""
+    app.register_error_handler(HTTPException, handle_http)
+    app.register_error_handler(ParseException, handle_broken_body)
+    app.register_error_handler(RendererBusy, handle_busy)
+    app.register_error_handler(CardFailed, handle_busy)
+    app.register_error_handler(Exception, handle_unexpected)

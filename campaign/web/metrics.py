@@ -1,0 +1,143 @@
+"""Numbers for those who run the site: counts and times, never anything about a visitor.
+
+Without SCHATJE_METRICS they are counted in each process and shown nowhere. With it `schatje serve`
+lets the workers count into files in shared memory, and shows their sum on a port of its own.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any, Final
+
+from flask import Flask, Response, current_app, g, request
+
+from campaign.live.watch import LIVE, live
+from campaign.published.state import Published, published
+
+if TYPE_CHECKING:
+    from calculator.renderer.pool import Pool
+
+SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+
+
+class Metrics:
+    """Everything that is counted, under names that begin with schatje_."""
+
+    def __init__(self) -> None:
+        # Imported here: the library decides by the environment of this moment, which the server
+        # sets, whether several processes count together.
+        import prometheus_client as prometheus  # noqa: PLC0415
+
+        self.registry = prometheus.CollectorRegistry()
+        make: dict[str, Any] = {"registry": self.registry, "namespace": "schatje"}
+        self._requests = prometheus.Counter(
+            "requests", "Requests answered, by route and status.", ["route", "status"], **make
+        )
+        self._request_seconds = prometheus.Histogram(
+            "request_seconds", "Time to answer, by kind.", ["kind"], buckets=SECONDS, **make
+        )
+        self._renders = prometheus.Counter(
+            "renders", "Cards with a photo, by outcome and reason.", ["outcome", "reason"], **make
+        )
+        self._render_seconds = prometheus.Histogram(
+            "render_seconds", "Time of a card with a photo, waiting included.",
+            buckets=SECONDS, **make,
+        )  # fmt: skip
+        self._children = prometheus.Counter(
+            "renderer_events", "Renderers started, renewed, crashed or ended.", ["event"], **make
+        )
+        self._limited = prometheus.Counter(
+            "rate_limited", "Cards refused because a network had many.", **make
+        )
+        self._queue = prometheus.Gauge(
+            "renderer_queue", "Jobs that wait for a renderer.", multiprocess_mode="livesum", **make
+        )
+        self._memory = prometheus.Gauge(
+            "renderer_memory_bytes", "Memory of the largest renderer.",
+            multiprocess_mode="livemax", **make,
+        )  # fmt: skip
+        self._shared_limits_down = prometheus.Gauge(
+            "limits_storage_down", "1 while the shared counters of the limit do not answer.",
+            multiprocess_mode="livemax", **make,
+        )  # fmt: skip
+        self._figures = prometheus.Gauge(
+            "figures", "1 for the figures served, by digest.", ["digest"],
+            multiprocess_mode="livemax", **make,
+        )  # fmt: skip
+        self._figures_since = prometheus.Gauge(
+            "figures_since_seconds", "When the figures served were taken up (Unix time).",
+            multiprocess_mode="livemax", **make,
+        )  # fmt: skip
+        self._edit_refused = prometheus.Gauge(
+            "edit_refused", "1 while the files as they are now are not served: see /readyz.",
+            multiprocess_mode="livemax", **make,
+        )  # fmt: skip
+        self._shown: Published | None = None
+
+    def time_render(self) -> AbstractContextManager[object]:
+        """Time a card with a photo."""
+        timer: AbstractContextManager[object] = self._render_seconds.time()
+        return timer
+
+    def count_render(self, reason: str) -> None:
+        """Count a card with a photo by how it went."""
+        outcome = {"drawn": "drawn", "busy": "busy", "crashed": "failed", "too-slow": "failed"}
+        self._renders.labels(outcome.get(reason, "refused"), reason).inc()
+
+    def watch_pool(self, pool: Pool) -> None:
+        """Note the queue and the memory of the children."""
+        self._queue.set(pool.waiting)
+        self._memory.set(max((child.memory_bytes for child in pool.children), default=0))
+
+    def count_child(self, event: str) -> None:
+        """Count what befell a child."""
+        self._children.labels(event).inc()
+
+    def count_limited(self) -> None:
+        """Count a card refused by the limit."""
+        self._limited.inc()
+
+    def show_limits_storage(self, *, down: bool) -> None:
+        """Note whether the shared counters answer."""
+        self._shared_limits_down.set(int(down))
+
+    def count_request(self, response: Response) -> None:
+        """Count an answered request by our own route, never by the address typed."""
+        route = request.url_rule.rule if request.url_rule else "-"
+        self._requests.labels(route, response.status_code).inc()
+        kind = "card" if g.get("reason") else "page"
+        self._request_seconds.labels(kind).observe(time.perf_counter() - g.started)
+
+    def show_figures(self, state: Published) -> None:
+        """Note which figures are served, when they change."""
+        if state is self._shown:
+            return
+        if self._shown is not None:
+            self._figures.labels(self._shown.sources.digest).set(0)
+        self._shown = state
+        self._figures.labels(state.sources.digest).set(1)
+        self._figures_since.set(time.time())
+
+    def show_files(self, *, served: bool) -> None:
+        """Note whether the files are served as they are."""
+        self._edit_refused.set(int(not served))
+
+
+def metrics() -> Metrics:
+    """Give the running site's numbers."""
+    made: Metrics = current_app.extensions["metrics"]
+    return made
+
+
+def init_app(app: Flask) -> None:
+    """Count every request."""
+    made = app.extensions["metrics"] = Metrics()
+
+    def count(response: Response) -> Response:
+        made.show_figures(published())
+        made.show_files(served=live().status() == LIVE)
+        made.count_request(response)
+        return response
+
+    app.after_request(count)

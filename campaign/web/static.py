@@ -1,0 +1,101 @@
+"""Static files, held in memory with their compressed forms, at addresses that carry a digest.
+
+An address never changes what it gives, so caches keep it for ever. An address of an older state
+gives today's file, kept briefly: during a rolling update old pages ask new servers.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import mimetypes
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import brotli
+from flask import Blueprint, Flask, abort, current_app, make_response, request
+from flask.typing import ResponseReturnValue
+
+from campaign.web.headers import cache_briefly, cache_for_ever
+
+blueprint = Blueprint("static", __name__)
+
+# Python's table lacks some of these on some systems.
+TYPES: Final = {".js": "text/javascript", ".woff2": "font/woff2", ".webp": "image/webp"}
+COMPRESSED: Final = ("text/", "image/svg+xml")
+
+
+@dataclass(frozen=True, slots=True)
+class StaticFile:
+    """One file: its type, its tag, and its bytes by content encoding ("" is plain)."""
+
+    content_type: str
+    tag: str
+    bodies: dict[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class StaticFiles:
+    """All files of a folder, by name, and the digest of the whole."""
+
+    digest: str
+    files: dict[str, StaticFile]
+
+
+def load_static(folder: Path) -> StaticFiles:
+    """Read a folder into memory and compress its texts."""
+    files = {
+        path.relative_to(folder).as_posix(): _load(path)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    }
+    named = "".join(f"{name} {file.tag}\n" for name, file in files.items())
+    return StaticFiles(hashlib.sha256(named.encode()).hexdigest()[:12], files)
+
+
+def _load(path: Path) -> StaticFile:
+    plain = path.read_bytes()
+    kind = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0]
+    content_type = kind or "application/octet-stream"
+    bodies = {"": plain}
+    if content_type.startswith(COMPRESSED):
+        bodies["gzip"] = gzip.compress(plain, mtime=0)
+        bodies["br"] = brotli.compress(plain)
+    return StaticFile(content_type, hashlib.sha256(plain).hexdigest()[:16], bodies)
+
+
+def static_path(name: str) -> str:
+    """Give the lasting address of a static file, such as `css/site.css`."""
+    held: StaticFiles = current_app.extensions["static_files"]
+    return f"/static/{held.digest}/{name}"
+
+
+@blueprint.get("/static/<digest>/<path:name>")
+def static_file(digest: str, name: str) -> ResponseReturnValue:
+    """Give a file in the smallest form the browser takes."""
+    held: StaticFiles = current_app.extensions["static_files"]
+    file = held.files.get(name)
+    if file is None:
+        abort(404)
+    if digest == held.digest:
+        cache_for_ever()
+    else:
+        cache_briefly()
+    accepted = [""] + [form for form in file.bodies if form and request.accept_encodings[form] > 0]
+    form = min(accepted, key=lambda each: len(file.bodies[each]))
+    response = make_response(file.bodies[form])
+    response.content_type = file.content_type
+    response.set_etag(f"{file.tag}-{form}" if form else file.tag)
+    if len(file.bodies) > 1:
+        response.vary.add("Accept-Encoding")
+    if form:
+        response.content_encoding = form
+    return response
+
+
+def init_app(app: Flask, folder: Path) -> None:
+    """Serve a folder; `static_path(name)` in templates gives addresses."""
+    app.extensions["static_files"] = load_static(folder)
+    app.register_blueprint(blueprint)
+    app.jinja_env.globals["static_path"] = static_path

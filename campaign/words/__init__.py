@@ -1,0 +1,1 @@
+"""The site's words in four languages."""

@@ -1,0 +1,66 @@
+"""The words on a card: ready strings in one language, so that the card formats nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from babel.support import NullTranslations
+
+from calculator.card.draw import CardWords
+from calculator.estimate import Estimate
+from calculator.figures.publication import Language
+from calculator.formatting import format_money
+from campaign.words.i18n import mark as _
+from campaign.words.terms import PERIODS_IN_SENTENCE, STATEMENTS
+
+NAME = _("Treasure your treasure")
+LABEL = _("PRICELESS")
+NO_PRICE = _("No child has a price.")
+RANGE = _("Illustrative estimate, between %(low)s and %(high)s.")
+# Always several: the files are refused when fewer than `minimum` figures take part.
+FIGURES = _("%(figures)s figures from %(publications)s publications, in euros of %(year)s.")
+HELP = _("Need help or want to report? %(number)s, free, day and night")
+HELP_NUMBER = "116\u00a0000"
+
+
+def card_words(
+    result: Estimate, language: Language, catalogue: NullTranslations, address: str
+) -> CardWords:
+    """Compose the words of one scenario's card in one language."""
+    _t: Callable[[str], str] = catalogue.gettext
+    return CardWords(
+        language=language,
+        name=_t(NAME),
+        label=_t(LABEL),
+        statement=say_statement(result, catalogue),
+        amount=format_money(result.shown.central, language),
+        range_line=say_range(result, language, catalogue),
+        sources_line=say_sources(result, catalogue),
+        no_price=_t(NO_PRICE),
+        help_line=_t(HELP) % {"number": HELP_NUMBER},
+        help_number=HELP_NUMBER,
+        address=address,
+    )
+
+
+def say_statement(result: Estimate, catalogue: NullTranslations) -> str:
+    """Say whose takings, from what, where and over which time; the amount follows."""
+    period = catalogue.gettext(PERIODS_IN_SENTENCE[result.period])
+    return catalogue.gettext(STATEMENTS[result.region]) % {"period": period}
+
+
+def say_range(result: Estimate, language: Language, catalogue: NullTranslations) -> str:
+    """Say that the amount illustrates, and between which bounds it lies."""
+    return catalogue.gettext(RANGE) % {
+        "low": format_money(result.shown.low, language),
+        "high": format_money(result.shown.high, language),
+    }
+
+
+def say_sources(result: Estimate, catalogue: NullTranslations) -> str:
+    """Say how many figures and publications stand behind the amount, and in which prices."""
+    return catalogue.gettext(FIGURES) % {
+        "figures": len(result.contributions),
+        "publications": result.publication_count,
+        "year": result.price_year,
+    }

@@ -1,0 +1,161 @@
+"""A published figure in words: its number, its unit, and where it can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from calculator.estimate import takes_part
+from calculator.figures.publication import Figure, Language, Publication
+from calculator.figures.sources import Cited, Sources
+from calculator.formatting import format_money, format_month, format_number, format_share
+from campaign.words.i18n import gettext as _
+from campaign.words.terms import (
+    FIGURE_REGIONS,
+    FORMS,
+    KINDS,
+    MEASURES,
+    REGIONS,
+    RELIABILITIES,
+    SCOPES,
+    UNITS,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFigure:
+    """One figure, ready to be shown."""
+
+    id: str
+    label: str
+    value: str
+    says: str
+    caveat: str
+    about: str
+    year: str
+    reliability: str
+    used: str
+    url: str
+    reported_by: str
+    publication: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPublication:
+    """One publication with its figures, ready to be shown."""
+
+    id: str
+    title: str
+    language: str
+    publisher: str
+    year: str
+    kind: str
+    url: str
+    reported_by: str
+    accessed: str
+    superseded_by: str
+    figures: tuple[ShownFigure, ...]
+
+
+def show_publication(
+    publication: Publication, sources: Sources, language: Language, figures: Sequence[Figure]
+) -> ShownPublication:
+    """Bring a publication and some of its figures into the words of a language."""
+    return ShownPublication(
+        id=publication.id,
+        title=publication.title,
+        language=publication.language,
+        publisher=publication.publisher,
+        year=say_year(publication.year),
+        kind=_(KINDS[publication.kind]),
+        url=publication.url,
+        reported_by=publication.reported_by or "",
+        accessed=format_month(publication.accessed, language),
+        superseded_by=publication.superseded_by or "",
+        figures=tuple(
+            show_figure(Cited(publication, figure), sources, language) for figure in figures
+        ),
+    )
+
+
+def show_figure(cited: Cited, sources: Sources, language: Language) -> ShownFigure:
+    """Bring a figure into the words of a language."""
+    publication, figure = cited
+    return ShownFigure(
+        id=figure.id,
+        label=figure.label.in_language(language),
+        value=say_value(figure, language),
+        says=figure.says.in_language(language),
+        caveat=figure.caveat.in_language(language),
+        about=", ".join(
+            (
+                _(FIGURE_REGIONS[figure.region]),
+                _(SCOPES[figure.scope]),
+                _(FORMS[figure.form]),
+                _(MEASURES[figure.measure]),
+            )
+        ),
+        year=str(figure.reference_year) if figure.reference_year else _("not stated"),
+        reliability=_(RELIABILITIES[figure.reliability]),
+        used=say_use(cited, sources, language),
+        url=cited.address,
+        reported_by=cited.reporter or "",
+        publication=publication.id,
+        source=say_source(publication.publisher, cited.reporter),
+    )
+
+
+def say_value(figure: Figure, language: Language) -> str:
+    """Write a figure's number with its unit, as a range where it is one."""
+    low, central, high = figure.low, figure.central, figure.high
+    if figure.currency is not None:
+        write = partial(format_money, language=language, currency=figure.currency)
+    elif figure.unit == "share":
+        write = partial(format_share, language=language)
+    else:
+        write = partial(format_number, language=language, decimals=1)
+    if low is not None and high is not None and low != high:
+        number = _("%(low)s to %(high)s") % {"low": write(low), "high": write(high)}
+    elif central is not None:
+        number = write(central)
+    elif low is not None:
+        number = _("at least %(number)s") % {"number": write(low)}
+    else:
+        number = _("up to %(number)s") % {"number": write(high or 0)}
+    unit = _(UNITS[figure.unit]) if UNITS[figure.unit] else ""
+    if figure.unit == "persons" and figure.scope == "minors":
+        unit = _(SCOPES["minors"])
+    return f"{number} {unit}".strip()
+
+
+def say_source(publisher: str, reporter: str | None) -> str:
+    """Name who published a number, and who reports it where it was read at second hand."""
+    if reporter is None:
+        return publisher
+    return _("%(publisher)s, as reported by %(name)s") % {"publisher": publisher, "name": reporter}
+
+
+def say_year(year: int | str) -> str:
+    """Give a year of publication, or that there is none."""
+    return str(year) if isinstance(year, int) else _("undated")
+
+
+def say_use(cited: Cited, sources: Sources, language: Language) -> str:
+    """Say in which scenarios a figure takes part, and its weight there before stretch."""
+    parts = []
+    for region in sources.scenarios.regions:
+        if takes_part(cited.figure, region):
+            weight = (
+                region.weights[cited.figure.region]
+                * sources.scenarios.kind.weights[cited.publication.kind]
+                * sources.scenarios.scope.weights[cited.figure.scope]
+            )
+            number = format_number(weight, language, decimals=3)
+            parts.append(f"{_(REGIONS[region.id])} {number}")
+    if not parts:
+        return _("Context: takes no part in the estimate.")
+    return _("Takes part in the estimate, with weight: %(weights)s.") % {
+        "weights": ", ".join(parts)
+    }

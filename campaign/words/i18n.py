@@ -1,0 +1,80 @@
+"""The site's words in four languages: English in the code, the others in translations/*.po."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final, cast
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from flask import Request, current_app, g
+
+from calculator.figures.publication import LANGUAGES, Language
+
+LANGUAGE_NAMES: Final[dict[Language, str]] = {
+    "nl": "Nederlands",
+    "fr": "Français",
+    "de": "Deutsch",
+    "en": "English",
+}
+FOLDER: Final = Path(__file__).parent.parent / "translations"
+Catalogues = Mapping[Language, NullTranslations]
+
+
+def load_catalogues(folder: Path = FOLDER) -> Catalogues:
+    """Read the .po files; English needs none, it is what stands in the code."""
+    catalogues: dict[Language, NullTranslations] = {"en": NullTranslations()}
+    for language in LANGUAGES:
+        if language == "en":
+            continue
+        with (folder / f"{language}.po").open("rb") as po_file:
+            catalogue = read_po(po_file, locale=language)
+        compiled = io.BytesIO()
+        write_mo(compiled, catalogue)
+        compiled.seek(0)
+        catalogues[language] = Translations(compiled)
+    return catalogues
+
+
+def current_language() -> Language:
+    """Give the language of the page being made; Dutch where the address names none."""
+    language: Language = g.get("language", "nl")
+    return language
+
+
+def catalogue(language: Language | None = None) -> NullTranslations:
+    """Give the catalogue of a language, by default the page's own."""
+    catalogues: Catalogues = current_app.extensions["catalogues"]
+    return catalogues[language or current_language()]
+
+
+def gettext(message: str) -> str:
+    """Translate a sentence into the language of the page being made."""
+    return catalogue().gettext(message)
+
+
+def ngettext(singular: str, plural: str, number: int) -> str:
+    """Translate a sentence that counts something."""
+    return catalogue().ngettext(singular, plural, number)
+
+
+def mark(message: str) -> str:
+    """Mark a sentence for the catalogues; it is translated where it is used."""
+    return message
+
+
+def choose_language(request: Request) -> Language:
+    """Give the language of the address, or the best of the browser's languages."""
+    first = request.path.split("/", 2)[1] if request.path.startswith("/") else ""
+    if first in LANGUAGES:
+        return first
+    return best_language(request)
+
+
+def best_language(request: Request) -> Language:
+    """Give the browser's favourite among ours; Dutch, the campaign's own, where it has none."""
+    best = request.accept_languages.best_match(LANGUAGES, default="nl")
+    return cast("Language", best)

@@ -1,0 +1,173 @@
+"""The field's words: how regions, periods, kinds and units are called, to be translated."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from campaign.words.i18n import mark as _
+
+REGIONS: Final = {"BE": _("Belgium"), "EUROPE": _("Europe"), "WORLD": _("World")}
+
+PERIODS: Final = {
+    "1w": _("One week"),
+    "1m": _("One month"),
+    "3m": _("Three months"),
+    "6m": _("Six months"),
+    "1y": _("One year"),
+    "2y": _("Two years"),
+}
+
+# The same lengths inside a sentence ("over one year"): other cases and articles in German.
+PERIODS_IN_SENTENCE: Final = {
+    "1w": _("one week"),
+    "1m": _("one month"),
+    "3m": _("three months"),
+    "6m": _("six months"),
+    "1y": _("one year"),
+    "2y": _("two years"),
+}
+
+STATEMENTS: Final = {
+    "BE": _(
+        "This is what criminals take in over %(period)s"
+        " from the sexual exploitation of one minor in Belgium:"
+    ),
+    "EUROPE": _(
+        "This is what criminals take in over %(period)s"
+        " from the sexual exploitation of one minor in Europe:"
+    ),
+    "WORLD": _(
+        "This is what criminals take in over %(period)s"
+        " from the sexual exploitation of one minor, on average worldwide:"
+    ),
+}
+
+FORMATS: Final = {
+    "facebook": _("Landscape, for Facebook or X (1200 × 630)"),
+    "square": _("Square, for Instagram or WhatsApp (1080 × 1080)"),
+    "story": _("Portrait, for a story or status (1080 × 1920)"),
+}
+
+KINDS: Final = {
+    "institutional": _("Official body"),
+    "court": _("Court"),
+    "academic": _("Research"),
+    "journalism": _("Press"),
+}
+
+SCOPES: Final = {
+    "minors": _("minors"),
+    "women-and-girls": _("women and girls"),
+    "all": _("adults and minors"),
+    "adults": _("adults"),
+}
+
+MEASURES: Final = {
+    "profit": _("profit"),
+    "revenue": _("turnover"),
+    "confiscation": _("confiscated or to be confiscated"),
+    "total": _("total"),
+    "share": _("share"),
+    "count": _("number"),
+    "duration": _("duration"),
+    "age": _("age"),
+}
+
+# What the length of a unit's full weight is counted in.
+LENGTHS: Final = {
+    "per-victim-per-day": _("%(number)s days"),
+    "per-victim-per-week": _("%(number)s weeks"),
+    "per-victim-per-month": _("%(number)s months"),
+    "per-victim-per-year": _("%(number)s years"),
+}
+
+UNITS: Final = {
+    "per-victim-per-day": _("per victim per day"),
+    "per-victim-per-week": _("per victim per week"),
+    "per-victim-per-month": _("per victim per month"),
+    "per-victim-per-year": _("per victim per year"),
+    "per-exploiter-per-day": _("per offender per day"),
+    "per-exploiter-per-week": _("per offender per week"),
+    "per-exploiter-per-month": _("per offender per month"),
+    "network-per-week": _("per network per week"),
+    "network-per-month": _("per network per month"),
+    "network-per-year": _("per network per year"),
+    "total-once": _("in all"),
+    "total-per-day": _("in all per day"),
+    "total-per-year": _("in all per year"),
+    "debt-per-victim": _("debt imposed on each victim"),
+    "cases": _("cases"),
+    "reports": _("reports"),
+    "persons": _("people"),
+    "months": _("months"),
+    "years": _("years"),
+    "share": "",
+}
+
+FORMS: Final = {
+    "sexual-exploitation": _("sexual exploitation"),
+    "all-forms": _("trafficking or forced labour as a whole"),
+    "abuse-images": _("images of sexual abuse of children"),
+    "sexual-abuse": _("sexual violence against children as a whole"),
+    "missing": _("missing children"),
+}
+
+RELIABILITIES: Final = {
+    "strong": _("strong (stated by the body that measured it, or by a court)"),
+    "fair": _("fair (reported by the press, or one estimate)"),
+    "weak": _("weak (repeated often, without a study that can be found)"),
+}
+
+BASES: Final = {"measured": _("measured"), "assumption": _("assumption")}
+
+TIMES_A_YEAR: Final = {
+    "per-victim-per-day": _("× %(factor)s active days in a year"),
+    "per-victim-per-week": _("× %(factor)s weeks in a year"),
+    "per-victim-per-month": _("× %(factor)s months in a year"),
+}
+
+FIGURE_REGIONS: Final = {
+    "BE": _("Belgium"),
+    "NL": _("Netherlands"),
+    "FR": _("France"),
+    "DE": _("Germany"),
+    "LU": _("Luxembourg"),
+    "UK": _("United Kingdom"),
+    "ES": _("Spain"),
+    "IT": _("Italy"),
+    "EU": _("European Union"),
+    "EUROPE": _("Europe"),
+    "INDUSTRIALISED-COUNTRIES": _("industrialised countries"),
+    "EU+DEVELOPED-ECONOMIES": _("European Union and developed economies"),
+    "WORLD": _("World"),
+    "US": _("United States"),
+    "CA": _("Canada"),
+}
+
+VARIATIONS: Final = {
+    "institutional-and-court": _("Only official bodies and courts"),
+    "first-hand": _("Only figures read where they were published"),
+    "minors-only": _("Only figures on minors"),
+    "profits-only": _("Only profits (after the criminals’ costs)"),
+    "revenues-only": _("Only turnover (before the criminals’ costs)"),
+    "without-heaviest-page": _("Without the page that weighs most"),
+    "equal-weights": _("All figures count equally"),
+}
+
+PHOTO_PROBLEMS: Final = {
+    "empty": _("The file is empty. Choose the photo once more."),
+    "too-big": _("The photo is larger than 15 MB. Make a screenshot of it on your phone and"
+                 " choose that."),
+    "unknown-format": _("This file is not a photo we can read. Choose a JPEG, PNG, WebP or HEIC"
+                        " photo, as your phone makes them."),
+    "too-many-pixels": _("The photo has too many pixels for us. Make a screenshot of it on your"
+                         " phone and choose that."),
+    "too-many-scans": _("This photo is built in an unusual way. Make a screenshot of it on your"
+                        " phone and choose that."),
+    "damaged": _("The photo is damaged or not complete. Choose another one, or make a screenshot"
+                 " of it on your phone and choose that."),
+    "too-slow": _("Reading this photo takes too long. Make a screenshot of it on your phone and"
+                  " choose that."),
+    "crashed": _("We could not read this photo. Make a screenshot of it on your phone and choose"
+                 " that."),
+}  # fmt: skip
