@@ -134,7 +134,7 @@ def measure_times() -> Times:
 
 
 def measure_together() -> tuple[float, float]:
-    """Give how many times as many cards two children draw as one does.
+    """Return how many times as many cards two children draw as one does.
 
     By the clock, and by the processor time a card takes: what two cores of their own would give.
     """
@@ -165,14 +165,14 @@ def measure_together() -> tuple[float, float]:
 
 
 def measure_memory_here(photo: bytes) -> float:
-    """Give the peak in MB of one photo, in a process that is ready but has drawn none before."""
+    """Return the peak in MB of one photo, in a process that is ready but has drawn none before."""
     cards = Cards()
     finder = cards.studio.finder  # loads the model
     return measure_peak_mb(os.getpid(), lambda: cards.draw_with(finder, photo))
 
 
 def measure_memory_of_child() -> float:
-    """Give the peak in MB of a child that is handed one large photo, the file's bytes included."""
+    """Return the peak in MB of a child that is handed one large photo, the file's bytes included."""
     cards, photo = Cards(), make_photo(PHOTO_48_MP)
     cards.pool.wait_until_ready()
     (child,) = cards.pool.children
@@ -182,7 +182,7 @@ def measure_memory_of_child() -> float:
 
 
 def measure_memory_in_fresh_process() -> float:
-    """Give what measure_memory_here measures, in a process that did nothing else before."""
+    """Return what measure_memory_here measures, in a process that did nothing else before."""
     code = (
         "import pathlib, sys, bench.cards;"
         "print(bench.cards.measure_memory_here(pathlib.Path(sys.argv[1]).read_bytes()))"

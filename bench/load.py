@@ -51,11 +51,11 @@ class Step:
     others: float = 0.0  # cores that other processes of this machine kept busy meanwhile
 
     def wait(self, kind: Kind, percent: int) -> float:
-        """Give the wait in milliseconds that so many percent stay below."""
+        """Return the wait in milliseconds that so many percent stay below."""
         return percentile(self.waits[kind], percent)
 
     def cells(self) -> list[str]:
-        """Give a row of the table."""
+        """Return a row of the table."""
         cards = len(self.waits["card"]) + self.shed["card"]
         return [
             self.name,
@@ -77,13 +77,13 @@ HEAD: Final = [
 
 
 def percentile(values: Sequence[float], percent: int) -> float:
-    """Give the value that so many percent of the values do not exceed; 0 of none."""
+    """Return the value that so many percent of the values do not exceed; 0 of none."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, len(ordered) * percent // 100)] if ordered else 0.0
 
 
 def arrivals(rate: int, seconds: float) -> Iterator[float]:
-    """Give the moments, in seconds, at which visitors come who know nothing of each other."""
+    """Return the moments, in seconds, at which visitors come who know nothing of each other."""
     chance, moment = np.random.default_rng(rate), 0.0
     while (moment := moment + chance.exponential(1 / rate)) < seconds:
         yield moment
@@ -143,7 +143,7 @@ async def run_step(site: Site, step: Step, rate: int, cards: Sequence[bytes]) ->
 
 
 def _others_seconds() -> float:
-    """Give the processor time so far of all but this client and the site, which it started."""
+    """Return the processor time so far of all but this client and the site, which it started."""
     return busy_seconds() - spent_seconds(family(os.getpid()))
 
 

@@ -23,7 +23,7 @@ ROUNDS = 9
 
 
 def measure_ms(work: Callable[[], object]) -> tuple[float, float]:
-    """Give the first and the best round, in processor time: others may use the machine."""
+    """Return the first and the best round, in processor time: others may use the machine."""
     rounds = []
     for _ in range(ROUNDS):
         begin = time.process_time()

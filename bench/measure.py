@@ -47,12 +47,12 @@ def take_turns(works: Mapping[str, Stopwatch], rounds: int) -> Times:
 
 
 def median(times: Times, name: str) -> float:
-    """Give the milliseconds of a work in the middle round."""
+    """Return the milliseconds of a work in the middle round."""
     return statistics.median(times[name])
 
 
 def ratio(times: Times, name: str, to: str) -> float:
-    """Give how many times as long as `to` a work took, round by round, in the middle round."""
+    """Return how many times as long as `to` a work took, round by round, in the middle round."""
     return statistics.median(a / b for a, b in zip(times[name], times[to], strict=True))
 
 
@@ -60,7 +60,7 @@ def ratio(times: Times, name: str, to: str) -> float:
 
 
 def measure_peak_mb(process: int, work: Work) -> float:
-    """Give how far the memory of a process and its children rose above the start, at its highest.
+    """Return how far the memory of a process and its children rose above the start, at its highest.
 
     Their highest moments are added up, also where they were not the same moment.
     """
@@ -80,7 +80,7 @@ def family(process: int) -> Iterator[int]:
 
 
 def spent_seconds(processes: Iterable[int]) -> float:
-    """Give the processor time that some processes have used so far."""
+    """Return the processor time that some processes have used so far."""
     ticks = 0
     for each in processes:
         fields = Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split()
@@ -101,7 +101,7 @@ def counting(stopwatch: Stopwatch, process: int, spent: dict[str, float], name: 
 
 
 def busy_seconds() -> float:
-    """Give the processor time that everything on this machine has used so far."""
+    """Return the processor time that everything on this machine has used so far."""
     fields = Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:]
     user, nice, system, _idle, _wait, interrupts, soft_interrupts = map(int, fields[:7])
     return (user + nice + system + interrupts + soft_interrupts) / os.sysconf("SC_CLK_TCK")

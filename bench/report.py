@@ -32,7 +32,7 @@ class Aim:
         return self.measured >= self.bound if self.at_least else self.measured <= self.bound
 
     def cells(self) -> list[str]:
-        """Give a row of the table of aims."""
+        """Return a row of the table of aims."""
         side = "at least" if self.at_least else "at most"
         return [
             self.what,
@@ -43,7 +43,7 @@ class Aim:
 
 
 def format_aims(aims: Iterable[Aim]) -> str:
-    """Give a table of aims and whether they are met."""
+    """Return a table of aims and whether they are met."""
     return format_table(["aim", "bound", "measured", ""], [aim.cells() for aim in aims], words=1)
 
 
@@ -56,7 +56,7 @@ def format_missed(aims: Iterable[Aim]) -> list[str]:
 
 
 def format_table(head: Sequence[str], rows: Iterable[Sequence[str]], words: int = 1) -> str:
-    """Give a Markdown table, of which the first columns hold words and the others numbers."""
+    """Return a Markdown table, of which the first columns hold words and the others numbers."""
     line = "|---" * words + "|---:" * (len(head) - words) + "|"
     return "\n".join([f"| {' | '.join(head)} |", line, *(f"| {' | '.join(row)} |" for row in rows)])
 
@@ -81,7 +81,7 @@ def describe_machine(load: float, more: Mapping[str, str] | None = None) -> str:
 
 
 def load_now() -> float:
-    """Give how many processes wanted a core over the last minute."""
+    """Return how many processes wanted a core over the last minute."""
     return os.getloadavg()[0]
 
 

@@ -35,14 +35,14 @@ class Site:
     port: int
 
     def page(self, path: str) -> bytes:
-        """Give the request for a page, as a browser sends it."""
+        """Return the request for a page, as a browser sends it."""
         return (
             f"GET {path} HTTP/1.1\r\nHost: {HOST}:{self.port}\r\nAccept: text/html\r\n"
             "Accept-Encoding: br, gzip\r\nConnection: close\r\n\r\n"
         ).encode()
 
     def card(self, photo: bytes) -> bytes:
-        """Give the request for a card with a photo; fetches the form first, for its token."""
+        """Return the request for a card with a photo; fetches the form first, for its token."""
         form = f"http://{HOST}:{self.port}/nl/bereken"
         with urllib.request.urlopen(form, timeout=30) as answer:
             cookie = answer.headers["Set-Cookie"].partition(";")[0]

@@ -31,7 +31,7 @@ PORTRAIT_SHARE: Final = 0.8  # of the photo's height
 
 @cache
 def make_photo(size: tuple[int, int], quality: int = 88) -> bytes:
-    """Give a JPEG with one adult's face, as large and as detailed as a phone's.
+    """Return a JPEG with one adult's face, as large and as detailed as a phone's.
 
     Soft shapes, NASA's portrait of Eileen Collins (public domain) enlarged onto them, and grain
     over all of it: without grain a file of this many pixels is far too small, and quick to read.
@@ -51,7 +51,7 @@ def make_photo(size: tuple[int, int], quality: int = 88) -> bytes:
 
 @cache
 def shrink_photo() -> bytes:
-    """Give the photo of 12 MP as a device sends it on: 1600 pixels wide."""
+    """Return the photo of 12 MP as a device sends it on: 1600 pixels wide."""
     out = io.BytesIO()
     with Image.open(io.BytesIO(make_photo(PHOTO_12_MP))) as photo:
         photo.resize(SHRUNK, Image.Resampling.LANCZOS).save(out, "JPEG", quality=85)
@@ -60,7 +60,7 @@ def shrink_photo() -> bytes:
 
 @cache
 def make_words() -> CardWords:
-    """Give the Dutch words of the Belgian year, from the real figures."""
+    """Return the Dutch words of the Belgian year, from the real figures."""
     found = estimate(load_sources(ROOT / "sources"), "BE", "1y")
     return card_words(found, "nl", load_catalogues()["nl"], "schatjeschatje.be")
 
@@ -73,7 +73,7 @@ class KnownFaces(FaceFinder):
         self._found: dict[tuple[int, int], tuple[Face, ...]] = {}
 
     def find(self, image: Image.Image) -> tuple[Face, ...]:
-        """Give the faces of the first image of this size."""
+        """Return the faces of the first image of this size."""
         if image.size not in self._found:
             self._found[image.size] = super().find(image)
         return self._found[image.size]

@@ -76,7 +76,7 @@ class Contribution:
 
     @property
     def weight(self) -> float:
-        """Give region × kind × scope × stretch."""
+        """Return region × kind × scope × stretch."""
         return self.factors.product
 
 
@@ -93,7 +93,7 @@ class Estimate:
 
     @property
     def shown(self) -> Range:
-        """Give the range rounded to two significant digits."""
+        """Return the range rounded to two significant digits."""
         return self.euros.rounded()
 
     @property
@@ -187,7 +187,7 @@ def contribute(
 
 
 def units_per_year(unit: PerVictimUnit, scenarios: Scenarios) -> float:
-    """Give how often a unit counts in a year; days only as far as they are active days."""
+    """Return how often a unit counts in a year; days only as far as they are active days."""
     weeks = scenarios.weeks_per_year.value
     return {
         "per-victim-per-day": scenarios.active_days_per_week.value * weeks,

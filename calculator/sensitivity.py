@@ -75,7 +75,7 @@ def sensitivity(result: Estimate) -> Sensitivity:
 
 
 def _heaviest_page(contributions: Sequence[Contribution]) -> str:
-    """Give the page with the most weight: several publications may have been read on one."""
+    """Return the page with the most weight: several publications may have been read on one."""
     weights: dict[str, float] = defaultdict(float)
     for item in contributions:
         weights[item.cited.address] += item.weight

@@ -13,7 +13,7 @@ FIRST_HELD: Final = 2015
 
 
 def belgian_day(now: datetime.datetime | None = None) -> datetime.date:
-    """Give today in Belgium, as it counts for the campaign."""
+    """Return today in Belgium, as it counts for the campaign."""
     moment = now or datetime.datetime.now(datetime.UTC)
     return moment.astimezone(BELGIAN_NOVEMBER).date()
 

@@ -13,7 +13,7 @@ from campaign.commands import main
 
 @pytest.fixture
 def run():
-    """Give a function that runs the command within this process."""
+    """Return a function that runs the command within this process."""
 
     def run_it(*arguments, code=0, **options):
         # A command may set what its own process is to read; this one is not its own.

@@ -34,7 +34,7 @@ START_SECONDS = 120  # a busy machine may need a while
 
 @pytest.fixture(scope="session")
 def do_without():
-    """Give a function that skips for want of a program, saying which; in CI nothing is skipped."""
+    """Return a function that skips for want of a program, saying which; in CI nothing is skipped."""
 
     def skip(missing: str) -> NoReturn:
         if os.environ.get("CI"):
@@ -46,13 +46,13 @@ def do_without():
 
 @pytest.fixture(scope="session")
 def portrait():
-    """Give NASA's portrait of Eileen Collins as a Pillow image: an adult, in the public domain."""
+    """Return NASA's portrait of Eileen Collins as a Pillow image: an adult, in the public domain."""
     return Image.fromarray(astronaut())
 
 
 @pytest.fixture(scope="session")
 def portrait_jpeg(portrait):
-    """Give the portrait as a JPEG file of 512 × 512 pixels."""
+    """Return the portrait as a JPEG file of 512 × 512 pixels."""
     out = io.BytesIO()
     portrait.save(out, "JPEG", quality=90)
     return out.getvalue()
@@ -85,7 +85,7 @@ class RunningSite:
         return list(_family(self.process.pid))
 
     def said(self, settle_seconds: float = 0.15) -> str:
-        """Give all it wrote to standard output and error since it was last asked."""
+        """Return all it wrote to standard output and error since it was last asked."""
         time.sleep(settle_seconds)
         found = []
         while not self.lines.empty():
@@ -128,7 +128,7 @@ def _free_port() -> int:
 
 
 def _ready_worker(site: RunningSite) -> int | None:
-    """Give the process that says it is ready; of what has no workers, such as the desk, its own."""
+    """Return the process that says it is ready; of what has no workers, such as the desk, its own."""
     with contextlib.closing(http.client.HTTPConnection("127.0.0.1", site.port, 60)) as connection:
         connection.request("GET", "/readyz")
         response = connection.getresponse()
@@ -153,7 +153,7 @@ def _wait_until_it_answers(site: RunningSite) -> None:
 
 @pytest.fixture(scope="session")
 def start_site():
-    """Give a function that starts the production server; all it started ends with the tests."""
+    """Return a function that starts the production server; all it started ends with the tests."""
     started: list[RunningSite] = []
 
     def start(*, folder: Path, command: list[str] | None = None, **options) -> RunningSite:
@@ -196,7 +196,7 @@ def start_site():
 
 @pytest.fixture(scope="session")
 def running_site(start_site, tmp_path_factory):
-    """Give one running site for every test that does not need one of its own."""
+    """Return one running site for every test that does not need one of its own."""
     return start_site(
         folder=tmp_path_factory.mktemp("site"),
         # One worker: two would each draw all cards ahead, on the cores that the tests need.

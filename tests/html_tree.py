@@ -52,10 +52,10 @@ def tidy(text):
 
 
 def text_of(element):
-    """Give the words of an element."""
+    """Return the words of an element."""
     return tidy("".join(element.itertext()))
 
 
 def token_in(html):
-    """Give the token of the form on a page."""
+    """Return the token of the form on a page."""
     return re.search(r'name="csrf_token"[^>]*value="([^"]+)"', html)[1]

@@ -161,7 +161,7 @@ def folder(tmp_path):
 
 @pytest.fixture(scope="session")
 def build_sources(tmp_path_factory):
-    """Give a function that makes Sources from short descriptions of figures.
+    """Return a function that makes Sources from short descriptions of figures.
 
     Each figure is a mapping with what differs from one over minors in Belgium, in euros of 2022
     per year, from an institution; `publication`, `kind` and `published` describe its publication.

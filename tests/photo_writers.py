@@ -30,7 +30,7 @@ _PIECE = 1_000_000
 
 
 def quarters(size=(240, 160)):
-    """Give a picture of four colours, so that every turn of it is another picture."""
+    """Return a picture of four colours, so that every turn of it is another picture."""
     width, height = size[0] // 2, size[1] // 2
     image = Image.new("RGB", size, RED)
     image.paste(GREEN, (width, 0, size[0], height))
@@ -52,7 +52,7 @@ def exif_of(orientation):
 
 
 def zeros(count, level=1):
-    """Give so many zero bytes as a zlib stream, a thousandth of their size."""
+    """Return so many zero bytes as a zlib stream, a thousandth of their size."""
     packer = zlib.compressobj(level)
     pieces = (bytes(min(_PIECE, count - start)) for start in range(0, count, _PIECE))
     return b"".join(map(packer.compress, pieces)) + packer.flush()
@@ -95,7 +95,7 @@ def deep_png(colour_type, first, second):
 
 
 def png_of_chunks(image, *chunks):
-    """Give a sound PNG of this image with these chunks right behind its head."""
+    """Return a sound PNG of this image with these chunks right behind its head."""
     data, head = encoded(image, "PNG"), len(PNG_START) + len(png_head(1, 1))
     return data[:head] + b"".join(chunks) + data[head:]
 
@@ -108,20 +108,20 @@ def segment(marker, content):
 
 
 def jpeg_with(*segments, data=None):
-    """Give a sound JPEG with these segments right behind its start."""
+    """Return a sound JPEG with these segments right behind its start."""
     data = data or encoded(quarters())
     return data[:2] + b"".join(segments) + data[2:]
 
 
 def jpeg_with_size(width, height):
-    """Give a sound JPEG whose frame claims another size."""
+    """Return a sound JPEG whose frame claims another size."""
     data = bytearray(encoded(quarters()))
     struct.pack_into(">HH", data, data.index(b"\xff\xc0") + 5, height, width)
     return bytes(data)
 
 
 def jpeg_of_scans(size, count):
-    """Give a progressive JPEG whose last scan is repeated until there are `count`."""
+    """Return a progressive JPEG whose last scan is repeated until there are `count`."""
     data = encoded(Image.new("RGB", size, BLUE), progressive=True)
     last = data.rindex(b"\xff\xda")
     have = data.count(b"\xff\xda")
@@ -146,7 +146,7 @@ def webp_canvas(width, height, flags=0):
 
 
 def webp_picture(size=(240, 160), **options):
-    """Give name and content of the chunk that holds the pixels of a small WebP."""
+    """Return name and content of the chunk that holds the pixels of a small WebP."""
     data = encoded(quarters(size), "WEBP", **options)
     return data[12:16], data[20:]
 
@@ -211,7 +211,7 @@ def heic(items=(HEIC_TILE,), links=None, *, brands=b"mif1heic"):
 
 
 def turned_heic(orientation):
-    """Give a HEIC that only its Exif turns: the decoder leaves it as it is stored."""
+    """Return a HEIC that only its Exif turns: the decoder leaves it as it is stored."""
     data = bytearray(HEIC.replace(b"irot", b"free"))
     data[data.index(b"ipma") + 17] &= 0x7F  # a property unknown to a reader may not be essential
     data[HEIC_EXIF_AT] = orientation

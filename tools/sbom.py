@@ -111,7 +111,7 @@ def locked_names() -> list[str]:
 
 
 def normal(name: str) -> str:
-    """Give a package's name as registries compare it."""
+    """Return a package's name as registries compare it."""
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
@@ -132,7 +132,7 @@ def package_of(name: str) -> dict[str, Any]:
 
 
 def licence_of(found: metadata.Distribution) -> str:
-    """Give a package's licence as SPDX writes it; exits where nobody could tell."""
+    """Return a package's licence as SPDX writes it; exits where nobody could tell."""
     if expression := found.metadata.get("License-Expression"):
         return str(expression)
     for classifier in found.metadata.get_all("Classifier") or []:
@@ -209,7 +209,7 @@ def sbom(packages: list[dict[str, Any]], libraries: list[dict[str, Any]]) -> dic
 
 
 def direct(entries: list[str], packages: list[dict[str, Any]]) -> list[str]:
-    """Give the references of what pyproject.toml asks for."""
+    """Return the references of what pyproject.toml asks for."""
     by_name = {each["name"]: each["bom-ref"] for each in packages}
     wanted = [normal(re.split(r"[\s<>=!~\[;]", entry)[0]) for entry in entries]
     if missing := set(wanted) - set(by_name):
@@ -220,7 +220,7 @@ def direct(entries: list[str], packages: list[dict[str, Any]]) -> list[str]:
 def needs_of(
     name: str, packages: list[dict[str, Any]], libraries: list[dict[str, Any]]
 ) -> list[str]:
-    """Give the references of what a package needs, the libraries inside it included."""
+    """Return the references of what a package needs, the libraries inside it included."""
     by_name = {each["name"]: each["bom-ref"] for each in packages}
     entries = [each for each in metadata.requires(name) or [] if "extra ==" not in each]
     needed = [normal(re.split(r"[\s<>=!~\[;(]", entry)[0]) for entry in entries]

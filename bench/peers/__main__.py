@@ -98,7 +98,7 @@ def measure_link_cards(running: Running, cards: Cards) -> Times:
 
 
 def measure_memory() -> dict[str, float]:
-    """Give the peak in MB of one 48 MP photo, each in a fresh process that is ready."""
+    """Return the peak in MB of one 48 MP photo, each in a fresh process that is ready."""
     peaks = {FULL: measure_memory_in_fresh_process()}
     for peer in PEERS:
         running = RunningPeer(peer)

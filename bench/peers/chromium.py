@@ -16,7 +16,7 @@ SITE = "http://card.invalid"
 
 
 def place(box: dict[str, int]) -> str:
-    """Give the style of an element at a fixed place."""
+    """Return the style of an element at a fixed place."""
     height = box.get("height", box.get("side"))
     width = box.get("width", box.get("side"))
     return f"left:{box['left']}px;top:{box['top']}px;width:{width}px;height:{height}px"

@@ -26,7 +26,7 @@ def set_words() -> Image.Image:
 
 
 def write(card: Image.Image) -> bytes:
-    """Give the JPEG."""
+    """Return the JPEG."""
     out = io.BytesIO()
     card.save(out, "JPEG", quality=CARD["quality"])
     return out.getvalue()

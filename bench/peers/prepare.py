@@ -149,7 +149,7 @@ def _place_face(folder: Path, studio: Studio) -> Record:
 
 
 def _write_svg(card: Record) -> str:
-    """Give the card without its picture, for peers that read SVG."""
+    """Return the card without its picture, for peers that read SVG."""
     whole = {"left": 0, "top": 0, "width": card["width"], "height": card["height"]}
     boxes = [whole | {"colour": card["paper"]}, card["strip"], card["marker"]]
     shapes = [

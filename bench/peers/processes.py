@@ -33,7 +33,7 @@ class Peer:
     link: str
 
     def command(self) -> list[str]:
-        """Give the program that draws it."""
+        """Return the program that draws it."""
         arguments = [str(CARD), self.variant]
         if self.script.endswith(".js"):
             return ["node", str(WORK / self.script), *arguments]
@@ -102,7 +102,7 @@ def make_fonts() -> None:
 
 
 def find_versions() -> dict[str, str]:
-    """Give the version of every peer that is installed."""
+    """Return the version of every peer that is installed."""
     found = {
         "Node": _said("node", "--version"),
         "Chromium": _said(os.environ["CHROMIUM"], "--version"),

@@ -24,7 +24,7 @@ DRAWING, TAG = open_kept("picture.png"), open_kept("label.png")
 
 
 def write(card: pyvips.Image) -> bytes:
-    """Give the JPEG."""
+    """Return the JPEG."""
     jpeg: bytes = card.jpegsave_buffer(Q=CARD["quality"], subsample_mode="on", keep="none")
     return jpeg
 

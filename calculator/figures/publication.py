@@ -68,7 +68,7 @@ class Texts(Record):
     en: Line = Field(description="In English")
 
     def in_language(self, language: Language) -> str:
-        """Give the text in one language."""
+        """Return the text in one language."""
         text: str = getattr(self, language)
         return text
 

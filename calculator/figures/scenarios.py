@@ -154,7 +154,7 @@ class Scenarios(Record):
         )
 
     def years_of(self, period: Period) -> float:
-        """Give the length of a period in years: 12 months or weeks_per_year weeks are one."""
+        """Return the length of a period in years: 12 months or weeks_per_year weeks are one."""
         # A period has either months or weeks; the other counts as none.
         return (period.months or 0) / 12 + (period.weeks or 0) / self.weeks_per_year.value
 

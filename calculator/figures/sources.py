@@ -26,14 +26,14 @@ class Cited(NamedTuple):
 
     @property
     def year(self) -> int | None:
-        """Give the year the number is about, or the publication's where that is unknown."""
+        """Return the year the number is about, or the publication's where that is unknown."""
         if self.figure.reference_year is not None:
             return self.figure.reference_year
         return self.publication.year if isinstance(self.publication.year, int) else None
 
     @property
     def address(self) -> str:
-        """Give the page on which the number was read."""
+        """Return the page on which the number was read."""
         return self.figure.url or self.publication.url
 
     @property
@@ -76,7 +76,7 @@ class Sources:
         raise UnknownScenario(f"period {period_id} is not one of {allowed}")
 
     def rate(self, currency: Currency, year: int) -> float:
-        """Give the units of a currency for one euro, average of a year; raises RateMissing."""
+        """Return the units of a currency for one euro, average of a year; raises RateMissing."""
         if currency == "EUR":
             return 1.0
         try:
@@ -85,7 +85,7 @@ class Sources:
             raise RateMissing(f"no exchange rate of {currency} for {year}") from None
 
     def price_factor(self, year: int) -> float:
-        """Give how much Belgian prices rose from a year to the price year; raises RateMissing."""
+        """Return how much Belgian prices rose from a year to the price year; raises RateMissing."""
         return self.price_level(self.scenarios.price_year) / self.price_level(year)
 
     def price_level(self, year: int) -> float:

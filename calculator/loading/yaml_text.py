@@ -38,13 +38,13 @@ class Document:
     lines: Mapping[Location, int]
 
     def line_of(self, location: Location) -> int:
-        """Give the line of a part, or of the nearest part around it that exists."""
+        """Return the line of a part, or of the nearest part around it that exists."""
         while location and location not in self.lines:
             location = location[:-1]
         return self.lines.get(location, 1)
 
     def value_at(self, location: Location) -> Value | None:
-        """Give what stands at a location, None where there is nothing."""
+        """Return what stands at a location, None where there is nothing."""
         value: Value | None = self.content
         for step in location:
             if isinstance(value, dict) and isinstance(step, str):
@@ -85,7 +85,7 @@ class _Reader:
         self.problems.append(Problem(self.file, line, message))
 
     def read_stream(self) -> Value | None:
-        """Give the one document of the file, None if there is nothing in it."""
+        """Return the one document of the file, None if there is nothing in it."""
         next(self.events)  # the start of the stream
         if isinstance(next(self.events), yaml.StreamEndEvent):
             return None
@@ -152,7 +152,7 @@ class _Reader:
 
 
 def read_bytes(path: Path) -> bytes:
-    """Give a file's content, cut one byte above MAX_BYTES; raises OSError, NotAFileError.
+    """Return a file's content, cut one byte above MAX_BYTES; raises OSError, NotAFileError.
 
     Never waits: a pipe opened the usual way would hold the reader until someone writes to it.
     """

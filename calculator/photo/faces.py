@@ -63,19 +63,19 @@ class Face:
 
     @property
     def width_along_eyes(self) -> float:
-        """Give the width as the face sees it: of a face that lies, the box's height."""
+        """Return the width as the face sees it: of a face that lies, the box's height."""
         angle = math.radians(self.angle_degrees)
         return abs(math.cos(angle)) * self.width + abs(math.sin(angle)) * self.height
 
     @property
     def angle_degrees(self) -> float:
-        """Give the tilt of the line through the eyes, clockwise, within -90 and 90."""
+        """Return the tilt of the line through the eyes, clockwise, within -90 and 90."""
         (x1, y1), (x2, y2) = self.eyes
         angle = math.degrees(math.atan2(y2 - y1, x2 - x1))
         return (angle + 90) % 180 - 90
 
     def overlap(self, other: "Face") -> float:
-        """Give the shared area over the joint area."""
+        """Return the shared area over the joint area."""
         wide = min(self.left + self.width, other.left + other.width) - max(self.left, other.left)
         high = min(self.top + self.height, other.top + other.height) - max(self.top, other.top)
         shared = max(wide, 0.0) * max(high, 0.0)
@@ -104,7 +104,7 @@ class FaceFinder:
         self._one_at_a_time = threading.Lock()  # the detector keeps the size of its last image
 
     def find(self, image: Image.Image) -> tuple[Face, ...]:
-        """Give the faces in an upright RGB image, sure or not, the largest first.
+        """Return the faces in an upright RGB image, sure or not, the largest first.
 
         One look at 480 pixels nearly always does. What that leaves open is looked at again,
         closer (small faces, several, a doubt) or turned by quarters (lying, upside down).
@@ -156,7 +156,7 @@ class FaceFinder:
 
 
 def _view(image: Image.Image, longest_px: int) -> Pixels:
-    """Give the image this long, as the detector wants it: blue, green, red."""
+    """Return the image this long, as the detector wants it: blue, green, red."""
     scale = longest_px / max(image.size)
     size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
     if size != image.size:

@@ -36,7 +36,7 @@ class PhotoLimits:
     max_jpeg_scanned_pixels: int = 1_500_000_000
 
     def max_pixels(self, kind: str) -> int:
-        """Give the most pixels that a photo of this kind may have."""
+        """Return the most pixels that a photo of this kind may have."""
         if kind == "JPEG":
             return self.max_pixels_jpeg
         pixels, bytes_per_pixel = {
@@ -119,7 +119,7 @@ _JPEG_MARKER_IN_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)
 
 
 def _jpeg_segments(data: bytes) -> Iterator[tuple[int, int]]:
-    """Give each marker up to the end of the first picture, with where its content starts."""
+    """Return each marker up to the end of the first picture, with where its content starts."""
     position = 2
     for _ in range(_MOST_PARTS):
         # Decoders skip whatever stands before a marker, and repeated 0xFF; so does this.
@@ -211,7 +211,7 @@ def _brands(data: bytes) -> set[bytes]:
 
 
 def _heic_boxes(data: bytes, start: int, end: int) -> Iterator[tuple[bytes, int, int]]:
-    """Give name, start and end of the content of each box between `start` and `end`."""
+    """Return name, start and end of the content of each box between `start` and `end`."""
     for _ in range(_MOST_PARTS):
         if start >= end:
             return
@@ -229,7 +229,7 @@ def _heic_boxes(data: bytes, start: int, end: int) -> Iterator[tuple[bytes, int,
 
 
 def _read_heic(data: bytes) -> PhotoHeader:
-    """Give the largest size that any item of the file declares; a grid is larger than its tiles."""
+    """Return the largest size that any item of the file declares; a grid is larger than its tiles."""
     start, end = 0, len(data)
     for wanted, own_bytes in _HEIC_PATH:
         # A list, so that what stands behind the box wanted is checked too: a cut file ends there.

@@ -64,7 +64,7 @@ class ProtectedPhoto:
 def protect_photo(
     data: bytes, *, width_px: int, height_px: int, finder: FaceFinder
 ) -> ProtectedPhoto:
-    """Give the photo cropped to this size, upright, without metadata, with every face destroyed.
+    """Return the photo cropped to this size, upright, without metadata, with every face destroyed.
 
     Raises PhotoRejected, and nothing else, for whatever the bytes may hold.
     """
@@ -113,7 +113,7 @@ def _moved(point: tuple[float, float], crop: Box, zoom: float) -> tuple[float, f
 
 
 def _decode(data: bytes, header: PhotoHeader, wanted: tuple[int, int]) -> Image.Image:
-    """Give the first picture upright, in RGB, and no larger than is needed to fill `wanted`."""
+    """Return the first picture upright, in RGB, and no larger than is needed to fill `wanted`."""
     if header.kind == "HEIC":
         heic = open_heif(io.BytesIO(data))
         if heic.size[0] * heic.size[1] > header.width_px * header.height_px:
@@ -139,7 +139,7 @@ def _decode(data: bytes, header: PhotoHeader, wanted: tuple[int, int]) -> Image.
 
 
 def _least_scale(size: tuple[int, int], wanted: tuple[int, int]) -> float:
-    """Give how far an image may shrink and still fill the picture, and be searched for faces."""
+    """Return how far an image may shrink and still fill the picture, and be searched for faces."""
     return max(wanted[0] / size[0], wanted[1] / size[1], _SEARCH_LEAST_PX / max(size))
 
 
@@ -162,7 +162,7 @@ def _reduced(image: Image.Image, wanted: tuple[int, int]) -> Image.Image:
 
 
 def _averageable(image: Image.Image) -> Image.Image:
-    """Give the image in a mode in which neighbouring pixels can be averaged."""
+    """Return the image in a mode in which neighbouring pixels can be averaged."""
     if image.mode.startswith("I;16"):
         # A plain conversion cuts off at 255 and gives white; the upper byte is the picture.
         image = image.point(lambda sample: sample * (1 / 256))
@@ -170,7 +170,7 @@ def _averageable(image: Image.Image) -> Image.Image:
 
 
 def _orientation(image: Image.Image) -> int:
-    """Give Exif's orientation, 1 where there is none that makes sense."""
+    """Return Exif's orientation, 1 where there is none that makes sense."""
     try:
         value = image.getexif().get(_ORIENTATION_TAG)
     except Exception:  # noqa: BLE001 - Pillow's parser raises whatever the bytes lead it to
@@ -188,7 +188,7 @@ def _turn(image: Image.Image, orientation: int | None) -> Image.Image:
 
 
 def choose_crop(size: tuple[int, int], wanted: tuple[int, int], faces: Sequence[Face]) -> Box:
-    """Give the largest part of an image of `size` that has the shape of `wanted`.
+    """Return the largest part of an image of `size` that has the shape of `wanted`.
 
     It holds all faces (largest first) or, where they do not fit, the largest and what fits beside
     it; the eyes of the largest come as near as they can to 42 % of the height.
@@ -209,7 +209,7 @@ def choose_crop(size: tuple[int, int], wanted: tuple[int, int], faces: Sequence[
 def _held_together(
     spans: Sequence[tuple[float, float]], length: float
 ) -> tuple[float, float] | None:
-    """Give the span of the first and of each further one that still fits within `length`."""
+    """Return the span of the first and of each further one that still fits within `length`."""
     held: tuple[float, float] | None = None
     for first, last in spans:
         joined = (first, last) if held is None else (min(held[0], first), max(held[1], last))
@@ -219,7 +219,7 @@ def _held_together(
 
 
 def _place(room: float, length: float, held: tuple[float, float], wish: float) -> float:
-    """Give where a window of `length` starts: in the room, holding what it can, near the wish."""
+    """Return where a window of `length` starts: in the room, holding what it can, near the wish."""
     if held[1] - held[0] <= length:
         wish = min(max(wish, held[1] - length), held[0])
     return min(max(wish, 0.0), max(room - length, 0.0))

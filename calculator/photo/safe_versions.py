@@ -45,7 +45,7 @@ MINIMUMS: Final = (
 
 
 def _decoder_of_heif() -> str | None:
-    """Give what libheif says of the library that decodes HEIC for it."""
+    """Return what libheif says of the library that decodes HEIC for it."""
     decoders: dict[str, str] = pi_heif.libheif_info()["decoders"]  # type: ignore[attr-defined]
     return decoders.get("libde265")
 

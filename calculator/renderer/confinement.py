@@ -26,7 +26,7 @@ class Confinement:
     lifetime_cpu_s: int = 600
 
     def as_arguments(self) -> dict[str, float]:
-        """Give the numbers for a child's command line."""
+        """Return the numbers for a child's command line."""
         return asdict(self)
 
 
@@ -58,7 +58,7 @@ def confine(limits: Confinement) -> list[str]:
 
 
 def _address_space(memory_bytes: int) -> int | None:
-    """Give the address space that keeps the memory in use under the limit.
+    """Return the address space that keeps the memory in use under the limit.
 
     Code and libraries take address space that is never touched; it counts on top.
     """
@@ -70,7 +70,7 @@ def _address_space(memory_bytes: int) -> int | None:
 
 
 def memory_of(process: int | str) -> tuple[int, int] | None:
-    """Give a process's address space and the memory it uses, in bytes; None when unknown."""
+    """Return a process's address space and the memory it uses, in bytes; None when unknown."""
     if not sys.platform.startswith("linux"):
         return None
     try:

@@ -23,13 +23,13 @@ class FrameBroken(Exception):
 
 
 def pack_head(head: Head, body_bytes: int) -> bytes:
-    """Give the lengths and the head; the body follows as it is."""
+    """Return the lengths and the head; the body follows as it is."""
     text = json.dumps(head).encode()
     return LENGTHS.pack(len(text), body_bytes) + text
 
 
 def unpack_lengths(start: bytes, max_body_bytes: int) -> tuple[int, int]:
-    """Give the lengths of head and body; raises FrameBroken when they are out of bounds."""
+    """Return the lengths of head and body; raises FrameBroken when they are out of bounds."""
     head_bytes, body_bytes = LENGTHS.unpack(start)
     if not 2 <= head_bytes <= MAX_HEAD_BYTES or body_bytes > max_body_bytes:
         raise FrameBroken

@@ -151,17 +151,17 @@ class Pool:
 
     @property
     def waiting(self) -> int:
-        """Give how many jobs wait for a child."""
+        """Return how many jobs wait for a child."""
         return self._waiting
 
     @property
     def busy(self) -> int:
-        """Give how many children are at work."""
+        """Return how many children are at work."""
         return self._busy
 
     @property
     def children(self) -> tuple[Child, ...]:
-        """Give the children that run."""
+        """Return the children that run."""
         return tuple(self._children)
 
     # ---- How it does it

@@ -101,7 +101,7 @@ class Child:
 
     @property
     def memory_bytes(self) -> int:
-        """Give the memory in use, 0 where the system does not tell."""
+        """Return the memory in use, 0 where the system does not tell."""
         sizes = memory_of(self.pid)
         return sizes[1] if sizes else 0
 
@@ -114,7 +114,7 @@ class Child:
         self.missing = [str(each) for each in head.get("missing", [])]
 
     def do(self, head: Head, body: bytes, seconds: float) -> tuple[Head, bytes]:
-        """Give a job and its answer; raises JobFailed, after which the child is gone."""
+        """Return a job and its answer; raises JobFailed, after which the child is gone."""
         self.jobs_done += 1
         return self._exchange(
             [memoryview(pack_head(head, len(body))), memoryview(body)], time.monotonic() + seconds

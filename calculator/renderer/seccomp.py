@@ -104,7 +104,7 @@ def refuse_the_rest() -> None:
 
 
 def build_filter(machine: str) -> list[Instruction]:
-    """Give the filter's instructions for a machine."""
+    """Return the filter's instructions for a machine."""
     column = 0 if machine == "x86_64" else 1
     program: list[Instruction] = [
         (_LOAD, 0, 0, _ARCH_AT),

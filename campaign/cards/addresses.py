@@ -39,34 +39,34 @@ def _written_out(layout: CardLayout) -> str:
 
 
 def card_path(result: Estimate, language: Language, card_format: str) -> str:
-    """Give the lasting address of a photo-free card."""
+    """Return the lasting address of a photo-free card."""
     return path_of_card(words_for(result, language), result, card_format)
 
 
 def path_of_card(words: CardWords, result: Estimate, card_format: str) -> str:
-    """Give the lasting address of a photo-free card with these words."""
+    """Return the lasting address of a photo-free card with these words."""
     digest = card_digest(words, FORMATS[card_format])
     return f"/card/{digest}/{words.language}/{result.region}/{result.period}/{card_format}.jpg"
 
 
 def preview_path(result: Estimate, language: Language, card_format: str) -> str:
-    """Give the lasting address of a card as WebP, which our own pages show."""
+    """Return the lasting address of a card as WebP, which our own pages show."""
     return card_path(result, language, card_format).removesuffix(".jpg") + ".webp"
 
 
 def base_path(result: Estimate, language: Language, card_format: str) -> str:
-    """Give the lasting address of a card as PNG, on which a device lays its own photo."""
+    """Return the lasting address of a card as PNG, on which a device lays its own photo."""
     return card_path(result, language, card_format).removesuffix(".jpg") + ".png"
 
 
 def label_path(word: str, language: Language) -> str:
-    """Give the lasting address of the label alone, as PNG."""
+    """Return the lasting address of the label alone, as PNG."""
     digest = hashlib.sha256(f"{word}{_design_digest()}".encode()).hexdigest()[:12]
     return f"/label/{digest}/{language}.png"
 
 
 def card_sizes() -> Mapping[str, tuple[int, int]]:
-    """Give width and height of each format in pixels."""
+    """Return width and height of each format in pixels."""
     return {name: (layout.width_px, layout.height_px) for name, layout in FORMATS.items()}
 
 

@@ -34,7 +34,7 @@ RULES: Final = {
 def device_setup(
     result: Estimate, words: CardWords, language: Language, card_format: str
 ) -> dict[str, Any]:
-    """Give the record that static/js/photo-card reads."""
+    """Return the record that static/js/photo-card reads."""
     drawing = studio().label(words.label)
     return {
         "format": card_format,

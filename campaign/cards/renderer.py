@@ -19,14 +19,14 @@ from campaign.web.metrics import Metrics, metrics
 
 
 def cores() -> int:
-    """Give how many cores this process may use."""
+    """Return how many cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
 def renderer() -> Pool:
-    """Give the running site's pool."""
+    """Return the running site's pool."""
     pool: Pool = current_app.extensions["renderer"]
     return pool
 

@@ -57,11 +57,11 @@ class CardShelf:
 
     @property
     def size_bytes(self) -> int:
-        """Give the bytes of all cards held."""
+        """Return the bytes of all cards held."""
         return self._bytes
 
     def card(self, words: CardWords, card_format: str, kind: Kind = "jpg") -> bytes:
-        """Give a card, drawn now unless it is held; raises CardFailed or RendererBusy."""
+        """Return a card, drawn now unless it is held; raises CardFailed or RendererBusy."""
         item = Item(words, card_format, kind)
         name = item.name
         with self._lock:
@@ -137,7 +137,7 @@ def _in_all_languages(result: Estimate) -> Iterator[CardWords]:
 
 
 def shelf() -> CardShelf:
-    """Give the running site's shelf."""
+    """Return the running site's shelf."""
     held: CardShelf = current_app.extensions["card_shelf"]
     return held
 

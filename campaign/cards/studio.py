@@ -72,6 +72,6 @@ def default_studio() -> Studio:
 
 
 def studio() -> Studio:
-    """Give the running site's studio."""
+    """Return the running site's studio."""
     made: Studio = current_app.extensions["studio"]
     return made

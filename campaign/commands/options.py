@@ -36,7 +36,7 @@ CONTENT_OPTION = click.option(
 
 
 def staff_console() -> Console:
-    """Give a console that shows texts as they are; plain lines when nobody watches."""
+    """Return a console that shows texts as they are; plain lines when nobody watches."""
     # rich honours NO_COLOR and leaves the colours out where no terminal is.
     return Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
 

@@ -10,7 +10,7 @@ from calculator.sensitivity import Sensitivity, sensitivity
 
 
 def estimate_as_json(result: Estimate) -> dict[str, Any]:
-    """Give an estimate as values that json can write; amounts in euros of `price_year`."""
+    """Return an estimate as values that json can write; amounts in euros of `price_year`."""
     shown = result.shown
     return {
         "region": result.region,

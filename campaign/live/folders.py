@@ -30,13 +30,13 @@ class Folders:
     content: Path
 
     def fingerprint(self) -> Fingerprint:
-        """Give what differs as soon as any file does; costs a look at each name, reads nothing."""
+        """Return what differs as soon as any file does; costs a look at each name, reads nothing."""
         folders = [self.sources, self.sources / "publications", self.content]
         folders += [self.content / language for language in LANGUAGES]
         return tuple(_look_at(folder) for folder in folders)
 
     def read(self) -> dict[str, str]:
-        """Give the text of every file the site is made from, by its place.
+        """Return the text of every file the site is made from, by its place.
 
         Raises:
             OSError: where one cannot be read.

@@ -41,7 +41,7 @@ class Snapshot:
 
     @contextlib.contextmanager
     def unpacked(self) -> Iterator[Folders]:
-        """Give the files as folders, for as long as the block lasts; raises OSError."""
+        """Return the files as folders, for as long as the block lasts; raises OSError."""
         with tempfile.TemporaryDirectory(prefix="schatje-") as name:
             root = Path(name)
             for place, text in self.files.items():
@@ -61,7 +61,7 @@ class SnapshotStore:
         self.path = folder / f"last-good-{name}.json"
 
     def signature(self) -> object:
-        """Give what differs as soon as another snapshot is kept."""
+        """Return what differs as soon as another snapshot is kept."""
         try:
             found = self.path.stat()
         except OSError:
@@ -69,7 +69,7 @@ class SnapshotStore:
         return found.st_ino, found.st_mtime_ns, found.st_size
 
     def read(self) -> Snapshot | None:
-        """Give what is kept; None where there is nothing, or where it was damaged."""
+        """Return what is kept; None where there is nothing, or where it was damaged."""
         try:
             with self.path.open("rb") as file:
                 digest, _newline, content = file.read(LARGEST_BYTES).partition(b"\n")

@@ -155,7 +155,7 @@ class Live:
         return self.folders.fingerprint(), self._day()
 
     def _day(self) -> datetime.date:
-        """Give today, but never a day before one that this process has known."""
+        """Return today, but never a day before one that this process has known."""
         day = self.today()
         return max(day, self._judged.day) if self._judged else day
 
@@ -263,7 +263,7 @@ class Live:
 
 
 def _one_line(refused: SourcesInvalid) -> str:
-    """Give the first problem, and how many more there are, as one line any log can hold."""
+    """Return the first problem, and how many more there are, as one line any log can hold."""
     first, *more = refused.problems
     text = " ".join(str(first).split())[:400]
     shown = "".join(sign if sign.isprintable() else "?" for sign in text)
@@ -279,7 +279,7 @@ def _place_of(error: Exception) -> str:
 
 
 def live() -> Live:
-    """Give the running site's watch."""
+    """Return the running site's watch."""
     found: Live = current_app.extensions["live"]
     return found
 

@@ -35,7 +35,7 @@ class PressFigure:
 
 
 def press_figures(state: Published, language: Language) -> tuple[PressFigure, ...]:
-    """Give the year of every region."""
+    """Return the year of every region."""
     return tuple(
         PressFigure(
             name=catalogue(language).gettext(REGIONS[region]),

@@ -56,7 +56,7 @@ def make_press_kit(app: Flask, target: Path) -> int:
 
 
 def version_of_kit() -> str | None:
-    """Give the version of the figures in the kit that this process offers; None without one."""
+    """Return the version of the figures in the kit that this process offers; None without one."""
     held: StaticFiles = current_app.extensions["static_files"]
     if (kit := held.files.get(PLACE)) is None:
         return None
@@ -87,6 +87,6 @@ def _files(state: Published) -> Iterator[tuple[str, bytes]]:
 
 
 def _address_of_readers() -> str:
-    """Give the site's address; where it is this machine's own, the one printed on the cards."""
+    """Return the site's address; where it is this machine's own, the one printed on the cards."""
     site: str = current_app.config["SITE_URL"]
     return site if site.startswith("https://") else f"https://{current_app.config['CARD_ADDRESS']}"

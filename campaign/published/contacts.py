@@ -39,7 +39,7 @@ class Addresses(Record):
     en: WebAddress
 
     def in_language(self, language: Language) -> str:
-        """Give the address for one language."""
+        """Return the address for one language."""
         address: str = getattr(self, language)
         return address
 
@@ -100,7 +100,7 @@ class Help(Record):
         return self
 
     def services_of(self, role: Role) -> tuple[Service, ...]:
-        """Give the services of a role, in its order."""
+        """Return the services of a role, in its order."""
         by_id = {service.id: service for service in self.services}
         return tuple(by_id[wanted] for wanted in role.services)
 

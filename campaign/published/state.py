@@ -109,7 +109,7 @@ def _check_words(sources: Sources, path: Path) -> Iterator[Problem]:
 
 
 def published() -> Published:
-    """Give the state the current request is answered from: the same one to its end."""
+    """Return the state the current request is answered from: the same one to its end."""
     if "published" not in g:
         g.published = current_app.extensions["published"]
     state: Published = g.published

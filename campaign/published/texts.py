@@ -38,7 +38,7 @@ class Section:
 
     @cached_property
     def plain(self) -> str:
-        """Give heading and text without tags, folded, to search in."""
+        """Return heading and text without tags, folded, to search in."""
         return fold(f"{self.title} {unescape(re.sub('<[^>]+>', ' ', self.html))}")
 
 

@@ -69,7 +69,7 @@ def serve(host: str, port: int, workers: int) -> None:
 
 
 def gunicorn_settings() -> dict[str, Any]:
-    """Give what holds for every server, wherever it listens."""
+    """Return what holds for every server, wherever it listens."""
     return {
         "worker_class": Worker,
         "threads": THREADS,

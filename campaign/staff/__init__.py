@@ -97,7 +97,7 @@ def _frame() -> dict[str, Any]:
 
 
 def _key(path: Path) -> str:
-    """Give the key of the form's cookie: kept, so that a form stays good over a restart."""
+    """Return the key of the form's cookie: kept, so that a form stays good over a restart."""
     try:
         return path.read_text(encoding="ascii")
     except FileNotFoundError:

@@ -34,7 +34,7 @@ class Desk:
     _tried: dict[object, Trial] = field(default_factory=dict, repr=False)
 
     def state(self) -> State:
-        """Give what the folders hold, read again only after a change."""
+        """Return what the folders hold, read again only after a change."""
         signature = self._signature()
         if self._known is None or self._known[0] != signature:
             self._known = (signature, load_state(self.checkout.root))
@@ -70,13 +70,13 @@ class Desk:
 
 
 def desk() -> Desk:
-    """Give the running desk."""
+    """Return the running desk."""
     running: Desk = current_app.extensions["desk"]
     return running
 
 
 def user() -> str:
-    """Give the name of who is asking."""
+    """Return the name of who is asking."""
     name: str = g.user
     return name
 

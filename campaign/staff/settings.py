@@ -86,7 +86,7 @@ class DeskSettings:
         return self.url.startswith("https://")
 
     def state_folder(self, checkout: Path) -> Path:
-        """Give the folder of what the desk keeps for itself."""
+        """Return the folder of what the desk keeps for itself."""
         return Path(self.state) if self.state else checkout / "instance" / "staff"
 
     def user_of_this_computer(self) -> str:

@@ -10,7 +10,7 @@ LONGEST_NAME = 80
 
 
 def name_user() -> str:
-    """Give the name of who is asking, empty where the sign-on names nobody."""
+    """Return the name of who is asking, empty where the sign-on names nobody."""
     settings = desk().settings
     if not settings.user_header:
         return settings.user_of_this_computer()

@@ -44,7 +44,7 @@ def _scenario_card(
 def card(
     digest: str, language: str, region: str, period: str, card_format: str
 ) -> ResponseReturnValue:
-    """Give a card to share."""
+    """Return a card to share."""
     words, layout = _scenario_card(digest, language, region, period, card_format)
     g.cross_origin = True
     return _image(shelf().card(words, layout.name), "image/jpeg")
@@ -54,7 +54,7 @@ def card(
 def preview(
     digest: str, language: str, region: str, period: str, card_format: str
 ) -> ResponseReturnValue:
-    """Give a card for our own pages to show."""
+    """Return a card for our own pages to show."""
     words, layout = _scenario_card(digest, language, region, period, card_format)
     return _image(shelf().card(words, layout.name, "webp"), "image/webp")
 
@@ -63,14 +63,14 @@ def preview(
 def base(
     digest: str, language: str, region: str, period: str, card_format: str
 ) -> ResponseReturnValue:
-    """Give a card without loss, for a device to lay its own photo on."""
+    """Return a card without loss, for a device to lay its own photo on."""
     words, layout = _scenario_card(digest, language, region, period, card_format)
     return _image(shelf().card(words, layout.name, "png"), "image/png")
 
 
 @blueprint.get("/label/<digest>/<language>.png")
 def label(digest: str, language: str) -> ResponseReturnValue:
-    """Give the label alone, for a device to lay over the faces."""
+    """Return the label alone, for a device to lay over the faces."""
     if language not in LANGUAGES:
         abort(404)
     word = catalogue(language).gettext(LABEL)

@@ -25,13 +25,13 @@ PREVIEW_LOCALES: Final = {"nl": "nl_BE", "fr": "fr_BE", "de": "de_DE", "en": "en
 
 
 def page_url(page: str, language: Language | None = None, tail: str = "") -> str:
-    """Give the absolute address of a page, for other sites to read."""
+    """Return the absolute address of a page, for other sites to read."""
     site: str = current_app.config["SITE_URL"]
     return site + path_to(page, language, tail)
 
 
 def path_to(page: str, language: Language | None = None, tail: str = "") -> str:
-    """Give the path of a page, by default in the language of the page being made."""
+    """Return the path of a page, by default in the language of the page being made."""
     return page_path(page, language or current_language()) + tail
 
 
@@ -40,7 +40,7 @@ def _choose_language() -> None:
 
 
 def _current_page() -> tuple[str, str]:
-    """Give the page being made and the tail of its address, for links to other languages."""
+    """Return the page being made and the tail of its address, for links to other languages."""
     endpoint = (request.endpoint or "").rpartition(".")[2]
     page = endpoint.rpartition("_")[0]
     if page not in PAGES or request.view_args is None:
@@ -72,7 +72,7 @@ def _frame() -> dict[str, Any]:
 
 
 def _preview_card() -> dict[str, Any]:
-    """Give what other sites show for a shared page: the photo-free card, of a scenario if any."""
+    """Return what other sites show for a shared page: the photo-free card, of a scenario if any."""
     state, language, chosen = published(), current_language(), request.view_args or {}
     scenario = chosen.get("region", PREVIEW[0]), chosen.get("period", PREVIEW[1])
     result = state.estimates.get(scenario) or state.estimates[PREVIEW]
@@ -86,13 +86,13 @@ def _preview_card() -> dict[str, Any]:
 
 
 def _with_absolute_links(html: str, page: str) -> str:
-    """Give the HTML of a page as it can be read elsewhere: every link with its whole address."""
+    """Return the HTML of a page as it can be read elsewhere: every link with its whole address."""
     own = r'(?<=href=")(?:#|/(?!/))[^"]*'
     return re.sub(own, lambda link: urljoin(page_url(page), link[0]), html)
 
 
 def faq_data(questions: Sequence[Section]) -> Markup:
-    """Give questions and answers as FAQPage data, safe inside a script element."""
+    """Return questions and answers as FAQPage data, safe inside a script element."""
     data = {
         "@context": "https://schema.org",
         "@type": "FAQPage",
@@ -116,7 +116,7 @@ def _money(amount: float) -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Give templates their words and addresses."""
+    """Return templates their words and addresses."""
     app.before_request(_choose_language)
     app.context_processor(_frame)
     app.jinja_env.add_extension("jinja2.ext.i18n")

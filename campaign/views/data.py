@@ -29,7 +29,7 @@ FORMULA_STARTS: Final = frozenset("=+-@\t\r")
 
 @blueprint.get("/data/figures.json")
 def figures_json() -> ResponseReturnValue:
-    """Give every publication with its figures, and the digest that names this state."""
+    """Return every publication with its figures, and the digest that names this state."""
     sources = published().sources
     return jsonify(
         digest=sources.digest,
@@ -39,13 +39,13 @@ def figures_json() -> ResponseReturnValue:
 
 @blueprint.get("/data/figures.csv")
 def figures_csv() -> ResponseReturnValue:
-    """Give one row for each figure, with its publication repeated."""
+    """Return one row for each figure, with its publication repeated."""
     return _csv("figures.csv", _figure_rows(published().sources))
 
 
 @blueprint.get("/data/dictionary.csv")
 def dictionary_csv() -> ResponseReturnValue:
-    """Give what each column means and which values it may have."""
+    """Return what each column means and which values it may have."""
     return _csv("dictionary.csv", _dictionary_rows())
 
 

@@ -35,7 +35,7 @@ class CalculatorForm(FlaskForm):
 
     @property
     def upload(self) -> FileStorage | None:
-        """Give the photo sent along, None where the visitor chose none."""
+        """Return the photo sent along, None where the visitor chose none."""
         sent = self.photo.data
         return sent if isinstance(sent, FileStorage) and sent.filename else None
 

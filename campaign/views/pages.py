@@ -36,12 +36,12 @@ QUICK_EXIT = {"youth", "help"}
 
 
 def contacts() -> Contacts:
-    """Give the staff-edited contacts and facts."""
+    """Return the staff-edited contacts and facts."""
     return published().contacts
 
 
 def sections_of(page: str) -> tuple[Section, ...]:
-    """Give the text of a page in the language of the request."""
+    """Return the text of a page in the language of the request."""
     return published().content[current_language(), page]
 
 
@@ -88,7 +88,7 @@ def help_page() -> ResponseReturnValue:
 
 
 def heading_of(page: str) -> str:
-    """Give what a page of texts is called."""
+    """Return what a page of texts is called."""
     return gettext(TEXTS[page])
 
 

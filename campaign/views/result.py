@@ -105,7 +105,7 @@ def _unbroken_size(name: str) -> str:
 
 
 def share_links(result: Estimate) -> dict[str, str]:
-    """Give plain links that share the photo-free result; nothing loads before a click."""
+    """Return plain links that share the photo-free result; nothing loads before a click."""
     url = page_url("result", None, f"/{result.region}/{result.period}")
     # Networks rightly block links that join "child" with "price" (charter, rule 14).
     text = gettext("What criminals take in from sexual exploitation, and where to find help:")

@@ -36,7 +36,7 @@ class DayKey:
         self._ends_at = -1.0
 
     def __call__(self) -> bytes:
-        """Give the key of now."""
+        """Return the key of now."""
         if time.monotonic() >= self._ends_at:
             self._key = secrets.token_bytes(32)
             self._ends_at = time.monotonic() + DAY_SECONDS
@@ -50,7 +50,7 @@ class SharedDayKey:
         self._redis = cast("Redis", storage.get_connection())
 
     def __call__(self) -> bytes:
-        """Give the key of now; raises RedisError where the counters do not answer."""
+        """Return the key of now; raises RedisError where the counters do not answer."""
         self._redis.set(KEY_NAME, secrets.token_hex(32), nx=True, ex=DAY_SECONDS)
         key = self._redis.get(KEY_NAME)
         if not isinstance(key, bytes):
@@ -64,7 +64,7 @@ def name_of(network: str, key: bytes) -> str:
 
 
 def network_of(address: str) -> str:
-    """Give the network of an address: a /24 for IPv4, a /56 for IPv6."""
+    """Return the network of an address: a /24 for IPv4, a /56 for IPv6."""
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
@@ -128,7 +128,7 @@ class CardLimit:
 
 
 def card_limit() -> CardLimit:
-    """Give the running site's counter."""
+    """Return the running site's counter."""
     counter: CardLimit = current_app.extensions["card_limit"]
     return counter
 

@@ -43,7 +43,7 @@ def _log_request(response: Response) -> Response:
 
 
 def size_class(count: int) -> str:
-    """Give the class of a size in bytes: exact sizes could tell one photo from another."""
+    """Return the class of a size in bytes: exact sizes could tell one photo from another."""
     for name, most in SIZE_CLASSES.items():
         if count <= most:
             return name

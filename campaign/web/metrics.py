@@ -125,7 +125,7 @@ class Metrics:
 
 
 def metrics() -> Metrics:
-    """Give the running site's numbers."""
+    """Return the running site's numbers."""
     made: Metrics = current_app.extensions["metrics"]
     return made
 

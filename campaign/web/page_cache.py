@@ -34,7 +34,7 @@ class KeptPage:
 
     @property
     def size_bytes(self) -> int:
-        """Give the memory it takes."""
+        """Return the memory it takes."""
         return len(self.plain) + len(self.gzipped) + len(self.brotlied)
 
 
@@ -52,7 +52,7 @@ class PageCache:
         return len(self._pages)
 
     def get(self, state: object, key: Key) -> KeptPage | None:
-        """Give a page made for this very state."""
+        """Return a page made for this very state."""
         with self._lock:
             self._forget_unless(state)
             page = self._pages.get(key)

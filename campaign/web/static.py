@@ -66,14 +66,14 @@ def _load(path: Path) -> StaticFile:
 
 
 def static_path(name: str) -> str:
-    """Give the lasting address of a static file, such as `css/site.css`."""
+    """Return the lasting address of a static file, such as `css/site.css`."""
     held: StaticFiles = current_app.extensions["static_files"]
     return f"/static/{held.digest}/{name}"
 
 
 @blueprint.get("/static/<digest>/<path:name>")
 def static_file(digest: str, name: str) -> ResponseReturnValue:
-    """Give a file in the smallest form the browser takes."""
+    """Return a file in the smallest form the browser takes."""
     held: StaticFiles = current_app.extensions["static_files"]
     file = held.files.get(name)
     if file is None:

@@ -29,7 +29,7 @@ PAGES: Final[dict[str, dict[Language, str]]] = {
 
 
 def page_path(page: str, language: Language) -> str:
-    """Give the path of a page, such as `/nl/bereken`."""
+    """Return the path of a page, such as `/nl/bereken`."""
     return f"/{language}/{PAGES[page][language]}"
 
 

@@ -138,7 +138,7 @@ def say_source(publisher: str, reporter: str | None) -> str:
 
 
 def say_year(year: int | str) -> str:
-    """Give a year of publication, or that there is none."""
+    """Return a year of publication, or that there is none."""
     return str(year) if isinstance(year, int) else _("undated")
 
 

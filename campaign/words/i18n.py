@@ -40,13 +40,13 @@ def load_catalogues(folder: Path = FOLDER) -> Catalogues:
 
 
 def current_language() -> Language:
-    """Give the language of the page being made; Dutch where the address names none."""
+    """Return the language of the page being made; Dutch where the address names none."""
     language: Language = g.get("language", "nl")
     return language
 
 
 def catalogue(language: Language | None = None) -> NullTranslations:
-    """Give the catalogue of a language, by default the page's own."""
+    """Return the catalogue of a language, by default the page's own."""
     catalogues: Catalogues = current_app.extensions["catalogues"]
     return catalogues[language or current_language()]
 
@@ -67,7 +67,7 @@ def mark(message: str) -> str:
 
 
 def choose_language(request: Request) -> Language:
-    """Give the language of the address, or the best of the browser's languages."""
+    """Return the language of the address, or the best of the browser's languages."""
     first = request.path.split("/", 2)[1] if request.path.startswith("/") else ""
     if first in LANGUAGES:
         return first
@@ -75,6 +75,6 @@ def choose_language(request: Request) -> Language:
 
 
 def best_language(request: Request) -> Language:
-    """Give the browser's favourite among ours; Dutch, the campaign's own, where it has none."""
+    """Return the browser's favourite among ours; Dutch, the campaign's own, where it has none."""
     best = request.accept_languages.best_match(LANGUAGES, default="nl")
     return cast("Language", best)

@@ -44,7 +44,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def browser(do_without):
-    """Give a Chromium; without one skip, but never in CI."""
+    """Return a Chromium; without one skip, but never in CI."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if path is None:
         do_without("there is no Chromium: run `make test`, or set CHROMIUM to its path")
@@ -56,7 +56,7 @@ def browser(do_without):
 
 @pytest.fixture(scope="session")
 def site(running_site):
-    """Give the address of the running site."""
+    """Return the address of the running site."""
     return running_site.url
 
 
@@ -83,7 +83,7 @@ class Watch:
 
 @pytest.fixture
 def open_context(browser, site):
-    """Give a function that opens a browser context; at the end its pages must have been quiet.
+    """Return a function that opens a browser context; at the end its pages must have been quiet.
 
     Quiet means: no error on the console, nothing blocked, nothing asked of another origin. A test
     that provokes one of these takes it out of `context.watch` itself.
@@ -108,7 +108,7 @@ def open_context(browser, site):
 
 @pytest.fixture
 def open_page(open_context):
-    """Give a function that opens a path in a context of its own and gives the page."""
+    """Return a function that opens a path in a context of its own and gives the page."""
 
     def open_one(path, **options):
         page = open_context(**options).new_page()
@@ -120,7 +120,7 @@ def open_page(open_context):
 
 @pytest.fixture(scope="session")
 def big_photo(portrait, tmp_path_factory):
-    """Give a JPEG as a phone writes it: 12 megapixels, lying on its side by Exif, with a place."""
+    """Return a JPEG as a phone writes it: 12 megapixels, lying on its side by Exif, with a place."""
     noise = np.random.default_rng(7).normal(0, 6, (500, 500, 3))
     ground = np.tile(noise, (8, 6, 1)) + np.linspace(90, 170, 3000)[:, None]
     photo = Image.fromarray(ground.clip(0, 255).astype(np.uint8))
@@ -136,7 +136,7 @@ def big_photo(portrait, tmp_path_factory):
 
 @pytest.fixture
 def portrait_file(portrait_jpeg, tmp_path):
-    """Give the portrait as a small file, for tests that look at something else."""
+    """Return the portrait as a small file, for tests that look at something else."""
     path = tmp_path / "portrait.jpg"
     path.write_bytes(portrait_jpeg)
     return path
@@ -176,7 +176,7 @@ class Editor:
         return self
 
     def cover(self, number=0):
-        """Give a cover in shares of the photo: middle across, middle down, width."""
+        """Return a cover in shares of the photo: middle across, middle down, width."""
         style = self.handles.nth(number).evaluate(
             "({style}) => [style.left, style.top, style.width, style.height].map(parseFloat)"
         )
@@ -197,7 +197,7 @@ class Editor:
         return self.wait_for_card()
 
     def download(self):
-        """Give the bytes of the card that the visitor saves."""
+        """Return the bytes of the card that the visitor saves."""
         with self.page.expect_download() as download:
             self.part("download").click()
         return Path(download.value.path()).read_bytes()
@@ -205,13 +205,13 @@ class Editor:
 
 @pytest.fixture
 def editor_on():
-    """Give a function that takes hold of the editor of a page."""
+    """Return a function that takes hold of the editor of a page."""
     return Editor
 
 
 @pytest.fixture(scope="session")
 def node_packages(do_without):
-    """Give the folder of the checkers that exist for Node only; without it as without Chromium."""
+    """Return the folder of the checkers that exist for Node only; without it as without Chromium."""
     folder = HERE.parent / "node" / "node_modules"
     if not (folder / "installed").exists():
         do_without("the packages of tests/node are missing: run `make test` or tools/node-packages")

@@ -21,7 +21,7 @@ def axe_script(node_packages):
 
 @pytest.fixture
 def violations(axe_script):
-    """Give a function that lists what axe finds wrong with a page as it is now."""
+    """Return a function that lists what axe finds wrong with a page as it is now."""
 
     def find(page, rules=TAGS):
         if not page.evaluate("'axe' in window"):

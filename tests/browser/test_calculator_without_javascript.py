@@ -12,7 +12,7 @@ from PIL import Image
 
 @pytest.fixture
 def calculator(open_page):
-    """Give the Dutch calculator in a browser that runs no JavaScript."""
+    """Return the Dutch calculator in a browser that runs no JavaScript."""
     return open_page("/nl/bereken", java_script_enabled=False)
 
 
@@ -24,7 +24,7 @@ def photo_file(portrait_jpeg, tmp_path):
 
 
 def focused(page):
-    """Give the element that has the focus, as a locator."""
+    """Return the element that has the focus, as a locator."""
     return page.locator(":focus")
 
 

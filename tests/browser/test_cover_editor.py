@@ -16,7 +16,7 @@ TINY = 0.001
 
 @pytest.fixture
 def editor(open_page, editor_on, portrait_file):
-    """Give an editor with the portrait, which is 512 × 512, in it."""
+    """Return an editor with the portrait, which is 512 × 512, in it."""
     # Reduced motion: a page that still glides is no place to aim with a mouse.
     editor = editor_on(open_page(PATH, reduced_motion="reduce")).open().choose(portrait_file)
     expect(editor.part("editor")).to_be_visible()

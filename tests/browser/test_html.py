@@ -32,7 +32,7 @@ def fetch(address):
 
 @pytest.fixture(scope="module")
 def validate(node_packages, tmp_path_factory):
-    """Give a function that lists what html-validate finds wrong with files."""
+    """Return a function that lists what html-validate finds wrong with files."""
     node, _driver = compute_driver_executable()
 
     def run(folder):

@@ -88,7 +88,7 @@ def recorder(site):
 
 @pytest.fixture
 def recorded_page(open_context, recorder):
-    """Give a page of which every byte sent is kept, on this machine's own addresses too."""
+    """Return a page of which every byte sent is kept, on this machine's own addresses too."""
     context = open_context(proxy={"server": recorder.url, "bypass": "<-loopback>"})
     page = context.new_page()
     page.goto(PATH, wait_until="networkidle")
@@ -202,12 +202,12 @@ def test_cards_are_clean_and_show_no_face(open_page, editor_on, big_photo):
 
 
 def cover_as_face(x, y, side):
-    """Give a cover as the record by which the server crops: a square, the eyes in its middle."""
+    """Return a cover as the record by which the server crops: a square, the eyes in its middle."""
     return Face(x - side / 2, y - side / 2, side, side, ((x - 1, y), (x + 1, y)), 1.0)
 
 
 def unevenness(picture, cover, size):
-    """Give how far the squares of a cover, less the label's rows, are from one colour each."""
+    """Return how far the squares of a cover, less the label's rows, are from one colour each."""
     x, y, side = cover[0] * size[0], cover[1] * size[1], cover[2] * size[0]
     left, top, right, _ = choose_crop(size, picture.size, [cover_as_face(x, y, side)])
     zoom = picture.width / (right - left)

@@ -19,7 +19,7 @@ COVERED = "covered: none, …"
 
 @pytest.fixture
 def open_with_exit(open_context):
-    """Give a function that opens a page with an exit; the neutral site is played by the test."""
+    """Return a function that opens a page with an exit; the neutral site is played by the test."""
 
     def open_one(language, slug, **options):
         context = open_context(**options)

@@ -24,7 +24,7 @@ AS_NUMBERS = "async () => [...new Uint8Array(await given[0].files[0].arrayBuffer
 
 @pytest.fixture
 def card_ready(open_page, editor_on, portrait_file):
-    """Give a function that makes a card on a device with, or without, a share sheet."""
+    """Return a function that makes a card on a device with, or without, a share sheet."""
 
     def make(*, sheet=True, answer=None):
         page = open_page(PATH)

@@ -69,7 +69,7 @@ def public(start_site, tmp_path_factory, checkout):
 
 @pytest.fixture
 def sit_down(browser, desk):
-    """Give a function that opens the desk as someone; at the end their pages must be quiet."""
+    """Return a function that opens the desk as someone; at the end their pages must be quiet."""
     contexts, complaints = [], []
 
     def as_user(name, **options):
@@ -96,7 +96,7 @@ def sit_down(browser, desk):
 
 @pytest.fixture
 def check_with_axe(do_without):
-    """Give a function that holds a page to what axe finds."""
+    """Return a function that holds a page to what axe finds."""
 
     def check(page):
         if not AXE.exists():

@@ -30,7 +30,7 @@ class SpotFinder:
 
 
 def corners(data, size=(300, 200)):
-    """Give the four colours of the picture, with nothing covered."""
+    """Return the four colours of the picture, with nothing covered."""
     image = protect_photo(data, width_px=size[0], height_px=size[1], finder=SpotFinder()).image
     width, height = size
     places = [(1, 1), (3, 1), (1, 3), (3, 3)]

@@ -11,7 +11,7 @@ from calculator.loading.yaml_text import MAX_BYTES, read_document
 
 @pytest.fixture
 def read(tmp_path):
-    """Give a function that reads a text or bytes and returns the document and its problems."""
+    """Return a function that reads a text or bytes and returns the document and its problems."""
 
     def read_text(content):
         path = tmp_path / "file.yaml"

@@ -24,7 +24,7 @@ run = command_line.run
 
 @pytest.fixture(scope="session")
 def make_app():
-    """Give a function that makes the site with the settings given in place of the tests' own."""
+    """Return a function that makes the site with the settings given in place of the tests' own."""
     return make_site
 
 
@@ -37,13 +37,13 @@ def app(make_app):
 
 @pytest.fixture
 def client(app):
-    """Give a browser with its own cookies."""
+    """Return a browser with its own cookies."""
     return browser_of(app)
 
 
 @pytest.fixture(scope="session")
 def browse():
-    """Give a function that opens a browser of its own on a site."""
+    """Return a function that opens a browser of its own on a site."""
     return browser_of
 
 
@@ -66,7 +66,7 @@ def sound_resources():
 
 @pytest.fixture
 def read_page(app, sound_resources):
-    """Give a function that checks a response against the rules of every page."""
+    """Return a function that checks a response against the rules of every page."""
 
     def read(response, path, status=200):
         assert response.status_code == status, f"{path} answers {response.status}"
@@ -85,7 +85,7 @@ def read_page(app, sound_resources):
 
 @pytest.fixture
 def get_page(client, read_page):
-    """Give a function that fetches a page and checks it against the site's rules."""
+    """Return a function that fetches a page and checks it against the site's rules."""
 
     def get(path, status=200, **options):
         return read_page(client.get(path, **options), path, status)
@@ -95,7 +95,7 @@ def get_page(client, read_page):
 
 @pytest.fixture
 def post_form(client, read_page):
-    """Give a function that opens the calculator, fills it in and sends it as a browser would."""
+    """Return a function that opens the calculator, fills it in and sends it as a browser would."""
 
     def post(language="nl", *, status=200, accept=None, page_path=None, **fields):
         path = page_path or f"/{language}/{PAGES['calculate'][language]}"
@@ -113,7 +113,7 @@ def post_form(client, read_page):
 
 @pytest.fixture(scope="session")
 def multipart():
-    """Give a function that encodes fields as a browser does: body and content type."""
+    """Return a function that encodes fields as a browser does: body and content type."""
     return multipart_of
 
 
@@ -125,7 +125,7 @@ def multipart_of(fields):
 
 @pytest.fixture(scope="session")
 def token_from():
-    """Give a function that finds the form's token in a response."""
+    """Return a function that finds the form's token in a response."""
     return token_of
 
 

@@ -11,7 +11,7 @@ ILO = "publications/ilo-2024.yaml"
 
 @pytest.fixture
 def files(tmp_path, pytestconfig):
-    """Give copies of the real folders."""
+    """Return copies of the real folders."""
     root = pytestconfig.rootpath
     shutil.copytree(root / "sources", tmp_path / "sources")
     shutil.copytree(root / "campaign" / "content", tmp_path / "content")
@@ -20,7 +20,7 @@ def files(tmp_path, pytestconfig):
 
 @pytest.fixture
 def site(make_app, files):
-    """Give a function that makes a site on these folders."""
+    """Return a function that makes a site on these folders."""
 
     def make(**settings):
         return make_app(

@@ -32,7 +32,7 @@ class Page:
 
     @property
     def words(self):
-        """Give what a reader can see, closed details included."""
+        """Return what a reader can see, closed details included."""
         return text_of(self.root.find("body"))
 
     @property
@@ -52,14 +52,14 @@ class Page:
         return text_of(found)
 
     def meta(self, name):
-        """Give the content of a meta element by its name or property."""
+        """Return the content of a meta element by its name or property."""
         for element in self.all("meta"):
             if name in (element.get("name"), element.get("property")):
                 return element.get("content")
         raise AssertionError(f"{self.path} has no meta {name}")
 
     def checked(self, name):
-        """Give the values of a field that are chosen."""
+        """Return the values of a field that are chosen."""
         return [
             field.get("value")
             for field in self.all("input")
@@ -68,7 +68,7 @@ class Page:
 
     @property
     def errors(self):
-        """Give the error summary: the address each line leads to, and what it says."""
+        """Return the error summary: the address each line leads to, and what it says."""
         return [
             (link.get("href"), text_of(link))
             for box in self.all("div[@id='errors']")

@@ -17,7 +17,7 @@ FOREVER = "public, max-age=31536000, immutable"
 
 @pytest.fixture
 def card_addresses(get_page):
-    """Give a function that lists the cards a result offers, by format."""
+    """Return a function that lists the cards a result offers, by format."""
 
     def addresses(path="/nl/resultaat/BE/1y"):
         found = [link.get("href") for link in get_page(path).all("ul[@class='downloads']//a")]

@@ -21,7 +21,7 @@ CARD = ["card", "--region", "BE", "--period", "1y"]
 
 @pytest.fixture
 def damaged(pytestconfig, tmp_path):
-    """Give a copy of the figures with three mistakes, two of them in one file."""
+    """Return a copy of the figures with three mistakes, two of them in one file."""
     folder = tmp_path / "sources"
     shutil.copytree(pytestconfig.rootpath / "sources", folder)
     files = sorted((folder / "publications").glob("*.yaml"))

@@ -20,7 +20,7 @@ CODES = (400, 403, 404, 405, 413, 429, 500, 503)
 
 @pytest.fixture(scope="module")
 def failing(make_app, browse):
-    """Give a site with addresses that fail on purpose."""
+    """Return a site with addresses that fail on purpose."""
     app = make_app()
 
     def fail(language, code):

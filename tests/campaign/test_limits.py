@@ -15,7 +15,7 @@ LIMIT = 30
 
 @pytest.fixture
 def limited(make_app, browse, token_from):
-    """Give a function that makes a site with the real limit, and a way to ask it for cards."""
+    """Return a function that makes a site with the real limit, and a way to ask it for cards."""
 
     def make(**settings):
         app = make_app(CARD_LIMIT=Defaults.CARD_LIMIT, **settings)

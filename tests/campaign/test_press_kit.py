@@ -55,7 +55,7 @@ def make_kit(path):
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """Give the zip that the command made, and what the command said."""
+    """Return the zip that the command made, and what the command said."""
     path = tmp_path_factory.mktemp("kit") / "new folder" / "kit.zip"
     return path, make_kit(path)
 
@@ -67,7 +67,7 @@ def version(app):
 
 @pytest.fixture(scope="module")
 def files(made, version):
-    """Give the files of the kit by their name within its folder."""
+    """Return the files of the kit by their name within its folder."""
     with zipfile.ZipFile(made[0]) as kit:
         assert kit.testzip() is None
         found = {name: kit.read(name) for name in kit.namelist()}
@@ -245,7 +245,7 @@ def test_the_command_says_so_when_the_kit_cannot_be_written(run, tmp_path, monke
 
 @pytest.fixture
 def offer(app, client, monkeypatch):
-    """Give a function that reads a press page while a file, or none, stands in the kit's place."""
+    """Return a function that reads a press page while a file, or none, stands in the kit's place."""
 
     def read(language, kit=None):
         held = app.extensions["static_files"]
@@ -267,7 +267,7 @@ def offer(app, client, monkeypatch):
 
 @pytest.fixture
 def folder(tmp_path):
-    """Give a folder of static files that may hold a kit."""
+    """Return a folder of static files that may hold a kit."""
     (tmp_path / PLACE).parent.mkdir()
     return tmp_path
 

@@ -113,7 +113,7 @@ def _small_jpeg(image):
 
 @pytest.fixture(scope="module")
 def photo(portrait):
-    """Give the portrait as a phone would keep it: 5 MB, with all that a phone adds."""
+    """Return the portrait as a phone would keep it: 5 MB, with all that a phone adds."""
     large = np.asarray(portrait.resize((SIZE_PX, SIZE_PX), Image.Resampling.BICUBIC), np.int16)
     noise = np.random.default_rng(2026).integers(-24, 25, large.shape, dtype=np.int16)
     picture = Image.fromarray((large + noise).clip(0, 255).astype(np.uint8))

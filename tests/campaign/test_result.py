@@ -167,7 +167,7 @@ FORGED = [
 
 @pytest.fixture(scope="module", params=["0", "1"])
 def behind_proxies(request, make_app):
-    """Give a site that trusts this many proxies, and that answers to two names."""
+    """Return a site that trusts this many proxies, and that answers to two names."""
     return make_app(PROXIES=request.param, TRUSTED_HOSTS="campaign.example,127.0.0.1")
 
 

@@ -58,7 +58,7 @@ ASKED = [
 
 @pytest.fixture(scope="module")
 def static(app):
-    """Give the folder of static files, as the site addresses it."""
+    """Return the folder of static files, as the site addresses it."""
     with app.app_context():
         return static_path("")
 

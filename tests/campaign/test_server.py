@@ -18,7 +18,7 @@ GET = "GET /nl/ HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
 
 @pytest.fixture
 def send(running_site):
-    """Give a function that sends bytes as they are and gives status and body of the answer."""
+    """Return a function that sends bytes as they are and gives status and body of the answer."""
 
     def send_it(head, body=b"", *, ends=True):
         with running_site.connect() as connection:

@@ -13,7 +13,7 @@ NAMES = [name for name in vars(Defaults) if name.isupper()]
 
 @pytest.fixture(scope="module")
 def documented(pytestconfig):
-    """Give the rows of docs/settings.md: setting, default, meaning."""
+    """Return the rows of docs/settings.md: setting, default, meaning."""
     text = (pytestconfig.rootpath / "docs" / "settings.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `(SCHATJE_\w+)` \| (.*?) \| (.*?) \|$", text, re.MULTILINE)
     assert rows

@@ -18,7 +18,7 @@ CHOICES = {"region": "BE", "period": "1y", "consent": "y"}
 
 @pytest.fixture
 def photo(portrait_jpeg):
-    """Give a function that wraps bytes as a browser sends a file; by default the portrait."""
+    """Return a function that wraps bytes as a browser sends a file; by default the portrait."""
 
     def wrap(data=portrait_jpeg, name="kind.jpg", declared="image/jpeg"):
         return FileStorage(io.BytesIO(data), filename=name, content_type=declared)
@@ -37,7 +37,7 @@ def pixels(card):
 
 
 def cards_in(page):
-    """Give the cards that a page holds, as bytes: the one shown and the one to download."""
+    """Return the cards that a page holds, as bytes: the one shown and the one to download."""
     links = (*page.all("img"), *page.all("a"))
     found = [item.get("src") or item.get("href") or "" for item in links]
     start = "data:image/jpeg;base64,"

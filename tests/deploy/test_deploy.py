@@ -32,7 +32,7 @@ def documents_of(name):
 
 @pytest.fixture(scope="module")
 def manifests():
-    """Give everything that is applied to Kubernetes, by kind and name."""
+    """Return everything that is applied to Kubernetes, by kind and name."""
     files = yaml.safe_load(read("kustomization.yaml"))["resources"]
     every = [document for name in files for document in documents_of(name)]
     return {(each["kind"], each["metadata"]["name"]): each for each in every}

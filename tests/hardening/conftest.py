@@ -25,7 +25,7 @@ def words():
 
 @pytest.fixture(scope="session")
 def pool():
-    """Give a pool of one child that every test may use and none may harm."""
+    """Return a pool of one child that every test may use and none may harm."""
     made = Pool(FILES)
     assert made.wait_until_ready()
     yield made
@@ -34,7 +34,7 @@ def pool():
 
 @pytest.fixture
 def make_pool():
-    """Give a function that makes a pool of its own, ready, with the limits given."""
+    """Return a function that makes a pool of its own, ready, with the limits given."""
     made = []
 
     def make(tell=None, **limits):
@@ -59,7 +59,7 @@ def _send(pid, number):
 
 @pytest.fixture
 def halted():
-    """Give a function that halts a pool's only child, so that its next job takes for ever."""
+    """Return a function that halts a pool's only child, so that its next job takes for ever."""
 
     def halt(pool):
         [child] = pool.children
@@ -71,7 +71,7 @@ def halted():
 
 @pytest.fixture
 def in_thread():
-    """Give a function that calls another in a thread and returns how to get what came of it."""
+    """Return a function that calls another in a thread and returns how to get what came of it."""
 
     def run(work):
         came = []
@@ -97,7 +97,7 @@ def in_thread():
 
 @pytest.fixture
 def wait_until():
-    """Give a function that waits until something holds."""
+    """Return a function that waits until something holds."""
 
     def wait(holds, seconds=20):
         end = time.monotonic() + seconds
@@ -110,7 +110,7 @@ def wait_until():
 
 @pytest.fixture(scope="session")
 def large_jpeg():
-    """Give a JPEG of 12 million pixels, as phones make them."""
+    """Return a JPEG of 12 million pixels, as phones make them."""
     pixels = np.random.default_rng(1).integers(0, 255, (30, 40, 3), dtype=np.uint8)
     out = io.BytesIO()
     Image.fromarray(pixels).resize((4000, 3000)).save(out, "JPEG", quality=85)
@@ -119,7 +119,7 @@ def large_jpeg():
 
 @pytest.fixture(scope="session")
 def status_of():
-    """Give a function that reads a line of /proc/PID/status."""
+    """Return a function that reads a line of /proc/PID/status."""
 
     def read(pid, name):
         for line in Path(f"/proc/{pid}/status").read_text().splitlines():

@@ -32,7 +32,7 @@ SLOW_STARTS = [
 
 
 def ask(site, path, method="GET", body=None, headers=None, sent=lambda: None):
-    """Give status, headers and body."""
+    """Return status, headers and body."""
     connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=PATIENCE_SECONDS)
     try:
         connection.request(method, path, body, headers or {})
@@ -44,7 +44,7 @@ def ask(site, path, method="GET", body=None, headers=None, sent=lambda: None):
 
 
 def form_of(site, photo=None):
-    """Give body and headers of a form that asks for the card where there is a photo."""
+    """Return body and headers of a form that asks for the card where there is a photo."""
     token, cookie = fetch_form(site)
     fields = {"region": "BE", "period": "1y", "consent": "y", "csrf_token": token}
     boundary, body = encode_multipart(fields)

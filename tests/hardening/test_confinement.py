@@ -62,7 +62,7 @@ os._exit(0)
 
 @pytest.fixture(scope="module")
 def probed():
-    """Give what a confined process could not set, and what came of each thing it tried."""
+    """Return what a confined process could not set, and what came of each thing it tried."""
     told = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", PROBE], capture_output=True, check=True, cwd=ROOT,
         env=os.environ | {"PYTHONPATH": str(ROOT)}, timeout=60,

@@ -48,7 +48,7 @@ def get(site, path):
 
 
 def card_form(site, photo):
-    """Give headers and body of a form that asks for the card alone."""
+    """Return headers and body of a form that asks for the card alone."""
     _, headers, page = get(site, "/nl/bereken")
     fields = {"region": "BE", "period": "1y", "consent": "y", "csrf_token": token_in(page)}
     boundary, body = encode_multipart(fields)
@@ -193,7 +193,7 @@ def test_metrics_of_all_workers_stand_on_a_port_of_their_own(start_site, tmp_pat
 
 @pytest.fixture
 def redis(do_without):
-    """Give a real Redis on a port of its own, and a way to stop and start it."""
+    """Return a real Redis on a port of its own, and a way to stop and start it."""
     program = shutil.which("valkey-server") or shutil.which("redis-server")
     if program is None:
         do_without("no redis-server on the PATH: run `make test`, which says how to install it")
@@ -272,7 +272,7 @@ def test_the_key_by_which_hosts_name_a_network_is_in_memory_for_a_day_and_random
 
 @pytest.fixture
 def make_hosts(monkeypatch):
-    """Give a function that makes two sites with the same key, as on two hosts."""
+    """Return a function that makes two sites with the same key, as on two hosts."""
     # A quarter of a second is for visitors; here a machine at work for others must not matter.
     patience = {"socket_timeout": 5.0, "socket_connect_timeout": 5.0}
     monkeypatch.setattr("campaign.web.limits.SHARED_OPTIONS", patience)

@@ -25,7 +25,7 @@ LANGUAGES = {"nl": "bereken", "fr": "calculer", "de": "berechnen", "en": "calcul
 
 @pytest.fixture(scope="module")
 def make_app():
-    """Give a function that makes the site with settings of its own; its renderers end with it."""
+    """Return a function that makes the site with settings of its own; its renderers end with it."""
     made = []
 
     def make(**settings):
@@ -46,7 +46,7 @@ def site(make_app):
 
 @pytest.fixture
 def ask(site):
-    """Give a function that asks the site by its own address."""
+    """Return a function that asks the site by its own address."""
     client = site.test_client()
 
     def get(path, method="GET", **options):
@@ -57,7 +57,7 @@ def ask(site):
 
 @pytest.fixture
 def send_photo(ask):
-    """Give a function that fills in the form and sends a photo."""
+    """Return a function that fills in the form and sends a photo."""
 
     def send(data, language="nl", accept="image/jpeg"):
         path = f"/{language}/{LANGUAGES[language]}"

@@ -23,7 +23,7 @@ SERVE = [str(Path(sys.executable).with_name("schatje")), "serve", "--workers", "
 
 @pytest.fixture(scope="session")
 def target(start_site, tmp_path_factory):
-    """Give a running site of one worker and one renderer that has done all it does only once."""
+    """Return a running site of one worker and one renderer that has done all it does only once."""
     folder = tmp_path_factory.mktemp("hostile")
     site = start_site(
         folder=folder,
@@ -54,7 +54,7 @@ def one_period(folder):
 
 @pytest.fixture(scope="session")
 def pool():
-    """Give a pool of one child that is never renewed, so that it can be seen to grow."""
+    """Return a pool of one child that is never renewed, so that it can be seen to grow."""
     made = Pool(FILES, PoolLimits(jobs_per_child=10**6, memory_bytes_kept=10**12, wait_seconds=60))
     assert made.wait_until_ready()
     yield made

@@ -91,7 +91,7 @@ class Target:
         return self.site.lines.get(timeout=_LINE_SECONDS)
 
     def watch(self):
-        """Give what is written and open now, to be compared with what is after a file."""
+        """Return what is written and open now, to be compared with what is after a file."""
         return WriteMeter(self.site), open_files(self.site)
 
 
@@ -105,12 +105,12 @@ def status_of(process, name):
 
 
 def megabytes(process, name):
-    """Give VmRSS (now) or VmHWM (at most, so far) of a process."""
+    """Return VmRSS (now) or VmHWM (at most, so far) of a process."""
     return int(status_of(process, name)) * 1024 / 1_000_000
 
 
 def outcome_of(pool, data, card_format="square"):
-    """Give what a renderer makes of a file: DRAWN, or why it is refused."""
+    """Return what a renderer makes of a file: DRAWN, or why it is refused."""
     try:
         pool.draw(WORDS, card_format, data)
     except PhotoRejected as rejected:

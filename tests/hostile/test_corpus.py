@@ -29,7 +29,7 @@ NUMBERED = [pytest.param(number, case, id=case.name) for number, case in enumera
 
 @pytest.fixture(scope="module")
 def sentences():
-    """Give the sentence for each reason in each language."""
+    """Return the sentence for each reason in each language."""
     catalogues = load_catalogues()
     return {
         (language, reason): catalogues[language].gettext(sentence)

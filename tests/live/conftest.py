@@ -102,7 +102,7 @@ def clear(path):
 
 @pytest.fixture(scope="session")
 def start_live(start_site):
-    """Give a function that starts a site on a copy of the project's files, once or again."""
+    """Return a function that starts a site on a copy of the project's files, once or again."""
 
     def start(folder, **settings):
         files = Files(folder / "sources", folder / "content")

@@ -76,12 +76,12 @@ class Page:
 
     @cached_property
     def blocks(self):
-        """Give the texts of the page in its own language, one for each paragraph or the like."""
+        """Return the texts of the page in its own language, one for each paragraph or the like."""
         return blocks_of(self.root, self.language)
 
     @cached_property
     def meta(self):
-        """Give the content of the meta elements by name or property."""
+        """Return the content of the meta elements by name or property."""
         return {
             item.get("property") or item.get("name"): item.get("content")
             for item in self.all("meta")
@@ -94,7 +94,7 @@ class Page:
 
     @cached_property
     def said_aside(self):
-        """Give what is said without standing on the page: to screen readers and other sites."""
+        """Return what is said without standing on the page: to screen readers and other sites."""
         told = [text for name, text in self.meta.items() if SAID_BY_META.search(name)]
         told += [
             item.get(name)
@@ -111,7 +111,7 @@ class Page:
 
     @cached_property
     def words(self):
-        """Give the page as one text, quoted titles included."""
+        """Return the page as one text, quoted titles included."""
         return tidy(" ".join(self.root.find("body").itertext()))
 
     def text_of(self, element):
@@ -167,7 +167,7 @@ class Site:
 
     @cached_property
     def lasting(self):
-        """Give every page that has an address of its own."""
+        """Return every page that has an address of its own."""
         return [
             self.page(language, name, tail)
             for language in LANGUAGES
@@ -177,7 +177,7 @@ class Site:
 
     @cached_property
     def passing(self):
-        """Give the pages that answer a search, a filter, a mistake or a failure."""
+        """Return the pages that answer a search, a filter, a mistake or a failure."""
         return [
             page
             for language in LANGUAGES

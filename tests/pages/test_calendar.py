@@ -61,7 +61,7 @@ def test_the_day_begins_at_midnight_in_belgium(moment, date):
 
 @pytest.fixture
 def set_clock(monkeypatch):
-    """Give a function that stops the clock the calendar reads."""
+    """Return a function that stops the clock the calendar reads."""
 
     def stop(moment):
         stopped = datetime.datetime.fromisoformat(moment)
@@ -80,7 +80,7 @@ def set_clock(monkeypatch):
 
 @pytest.fixture
 def home(site):
-    """Give the words of the first page as they are now; the known page was read another day."""
+    """Return the words of the first page as they are now; the known page was read another day."""
 
     def words(language):
         return unescape(site.get(f"/{language}/").get_data(as_text=True)).replace("\u00a0", " ")

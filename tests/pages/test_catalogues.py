@@ -29,7 +29,7 @@ PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}")
 
 @pytest.fixture(scope="module")
 def extracted():
-    """Give every message that code and templates hold today, with where it stands."""
+    """Return every message that code and templates hold today, with where it stands."""
     config = (ROOT / "babel.cfg").read_text(encoding="utf-8")
     methods, options = parse_mapping_cfg(io.StringIO(config))
     catalog = Catalog()

@@ -68,7 +68,7 @@ def test_the_check_itself_tells_the_languages_apart(language):
 
 @pytest.fixture(scope="module")
 def names(site):
-    """Give the names of publishers and services, which stand as they are in every language."""
+    """Return the names of publishers and services, which stand as they are in every language."""
     known = set()
     for publication in site.published.sources.publications:
         known |= {publication.publisher, publication.reported_by or publication.publisher}

@@ -99,7 +99,7 @@ def values_of(data):
 
 
 def said_on_pages(site):
-    """Give what stands on pages, in their heads and in their data, but for names and titles."""
+    """Return what stands on pages, in their heads and in their data, but for names and titles."""
     named = {
         name
         for item in site.published.sources.publications
@@ -144,7 +144,7 @@ def said_by_figures(site):
 
 @pytest.fixture(scope="module")
 def said(site):
-    """Give all that is said in each language, with where."""
+    """Return all that is said in each language, with where."""
     found = defaultdict(set)
     for language, where, text in chain(
         said_on_pages(site), said_on_cards(site), said_in_catalogues(), said_by_figures(site)

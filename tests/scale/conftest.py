@@ -51,7 +51,7 @@ class Composition:
 
 @pytest.fixture(scope="session")
 def place():
-    """Give a short path that every user of this machine may pass: nginx's worker is another one."""
+    """Return a short path that every user of this machine may pass: nginx's worker is another one."""
     with tempfile.TemporaryDirectory(prefix="schatje-scale-") as name:
         Path(name).chmod(0o755)
         yield Path(name)
@@ -59,7 +59,7 @@ def place():
 
 @pytest.fixture(scope="session")
 def settings_of():
-    """Give a function that makes the settings both instances share."""
+    """Return a function that makes the settings both instances share."""
 
     def settings(nginx_port: int, counters_port: int, **more) -> dict[str, str]:
         return {
@@ -75,7 +75,7 @@ def settings_of():
 
 @pytest.fixture(scope="session")
 def running(place, settings_of):
-    """Give the composition, ended by process ids when the tests are through."""
+    """Return the composition, ended by process ids when the tests are through."""
     counters_port = free_port()
     counters = make_counters(place / "counters", counters_port)
     sites = [make_site(place, number, {}) for number in (1, 2)]
@@ -96,7 +96,7 @@ def running(place, settings_of):
 
 @pytest.fixture
 def whole(running):
-    """Give the composition with everything up, whatever the test before left."""
+    """Return the composition with everything up, whatever the test before left."""
     if not running.counters.is_running():
         running.counters.start()
         running.counters.wait_for_port(running.counters_port)
@@ -118,7 +118,7 @@ MEASURED = pytest.StashKey[list[str]]()
 
 @pytest.fixture(scope="session")
 def tell(pytestconfig):
-    """Give a function that keeps a line of what was measured, shown at the end."""
+    """Return a function that keeps a line of what was measured, shown at the end."""
     return pytestconfig.stash.setdefault(MEASURED, []).append
 
 
@@ -132,7 +132,7 @@ def pytest_terminal_summary(terminalreporter, config):
 
 @pytest.fixture(scope="session")
 def photos(portrait):
-    """Give the portrait as photos, ever larger and noisier."""
+    """Return the portrait as photos, ever larger and noisier."""
     random = numpy.random.default_rng(5)
     made = {}
     for name, side, noise, quality in PHOTOS:

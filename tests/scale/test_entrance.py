@@ -133,7 +133,7 @@ def test_a_body_without_a_length_ends_at_the_limit(whole):
 
 
 def memory_of(program):
-    """Give the memory that a program and its children use, in bytes."""
+    """Return the memory that a program and its children use, in bytes."""
     statm = [Path(f"/proc/{pid}/statm").read_text().split() for pid in program.processes()]
     return sum(int(fields[1]) for fields in statm) * resource.getpagesize()
 

@@ -68,7 +68,7 @@ SCENARIOS = {
 
 
 def reckon_figure(name, year, years):
-    """Give low, central and high of one figure in euros of 2024."""
+    """Return low, central and high of one figure in euros of 2024."""
     given = CARRIED_OVER[name]
     low, central, high = given.get("low"), given.get("central"), given.get("high")
     if central is None:
@@ -102,7 +102,7 @@ def reckon_quantile(weighted, q):
 
 
 def reckon(scenario):
-    """Give the euros of each figure, their weights, and low, central and high of the whole."""
+    """Return the euros of each figure, their weights, and low, central and high of the whole."""
     table, years = SCENARIOS[scenario]
     euros = {name: reckon_figure(name, row[0], years) for name, row in table.items()}
     weights = {name: row[1] * row[2] * row[3] * row[4] for name, row in table.items()}

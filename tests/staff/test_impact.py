@@ -13,7 +13,7 @@ from campaign.words.i18n import load_catalogues
 
 @pytest.fixture
 def edited(folder):
-    """Give the folder as it was, and the same folder to be edited."""
+    """Return the folder as it was, and the same folder to be edited."""
     before = folder.load()
     return before, folder
 

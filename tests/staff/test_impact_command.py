@@ -14,7 +14,7 @@ import pytest
 
 @pytest.fixture
 def checkout(folder):
-    """Give a function that runs git on the folder, which is committed once."""
+    """Return a function that runs git on the folder, which is committed once."""
 
     def git(*arguments):
         return subprocess.run(

@@ -14,7 +14,7 @@ from campaign.upkeep.links.memory import Remembered, read_memory
 
 @pytest.fixture
 def content(tmp_path, pytestconfig):
-    """Give help contacts without a web address but for the press page's."""
+    """Return help contacts without a web address but for the press page's."""
     for name in ("help.yaml", "press.yaml", "facts.yaml"):
         text = (pytestconfig.rootpath / "campaign" / "content" / name).read_text(encoding="utf-8")
         (tmp_path / name).write_text(text, encoding="utf-8")

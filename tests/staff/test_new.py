@@ -33,7 +33,7 @@ COUNT = {
 
 
 def typed(*records, end=("n", "y")):
-    """Give what someone types: a list is several lines for one question."""
+    """Return what someone types: a list is several lines for one question."""
     lines = []
     for number, record in enumerate(records):
         lines += ["y"] if number > 1 else []
@@ -44,7 +44,7 @@ def typed(*records, end=("n", "y")):
 
 @pytest.fixture
 def new(folder, run):
-    """Give a function that types answers and gives what was said."""
+    """Return a function that types answers and gives what was said."""
 
     def type_in(*records, code=0, **options):
         return run(

@@ -15,7 +15,7 @@ TODAY = datetime.date(2026, 11, 22)
 
 @pytest.fixture
 def content(tmp_path, pytestconfig):
-    """Give the site's own contacts, everything looked at today but what a test changes."""
+    """Return the site's own contacts, everything looked at today but what a test changes."""
     for name in ("help.yaml", "press.yaml", "facts.yaml"):
         text = (pytestconfig.rootpath / "campaign" / "content" / name).read_text(encoding="utf-8")
         lines = [

@@ -24,7 +24,7 @@ def texts(name):
 
 
 def publication(name, amount, region="WORLD"):
-    """Give a made-up publication with one figure, as staff write it."""
+    """Return a made-up publication with one figure, as staff write it."""
     return (
         f'# {name}: read twice by two people\nid: {name}\npublisher: "House of {name}"\n'
         f'title: "Report {name}"\nyear: 2024\nlanguage: en\nkind: institutional\n'
@@ -187,7 +187,7 @@ class Desk:
 
 @pytest.fixture(params=["git", "journal"])
 def desk(request, tmp_path):
-    """Give a desk on a git checkout, then one on a folder without git."""
+    """Return a desk on a git checkout, then one on a folder without git."""
     return Desk(make_checkout(tmp_path / "checkout", git=request.param == "git"))
 
 
@@ -198,7 +198,7 @@ def git_desk(tmp_path):
 
 @pytest.fixture
 def make_desk(tmp_path):
-    """Give a function that makes a desk with other settings."""
+    """Return a function that makes a desk with other settings."""
 
     def make(*, git=True, **settings):
         return Desk(make_checkout(tmp_path / "checkout", git=git), **settings)

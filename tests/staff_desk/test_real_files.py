@@ -17,7 +17,7 @@ FILES = sorted((ROOT / "sources" / "publications").glob("*.yaml")) + sorted(
 
 
 def form_of(fields):
-    """Give what a browser would send for a form that nobody touched."""
+    """Return what a browser would send for a form that nobody touched."""
     sent = {}
     for bound in fields:
         for language, text in bound.values.items():

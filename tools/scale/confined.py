@@ -56,7 +56,7 @@ def system_calls() -> set[str]:
 
 
 def calls_of(group: str) -> set[str]:
-    """Give the system calls of one of systemd's groups, those of groups in it included."""
+    """Return the system calls of one of systemd's groups, those of groups in it included."""
     told = subprocess.run(
         ["systemd-analyze", "syscall-filter", group],
         check=True,

@@ -25,14 +25,14 @@ STOP_SECONDS = 30.0
 
 
 def free_port() -> int:
-    """Give a port that nobody listens on."""
+    """Return a port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
 def find_program(*names: str) -> str:
-    """Give the path of the first program there is; raises FileNotFoundError."""
+    """Return the path of the first program there is; raises FileNotFoundError."""
     for name in names:
         if found := shutil.which(name, path=SEARCH):
             return found
@@ -73,7 +73,7 @@ class Program:
 
     @property
     def pid(self) -> int:
-        """Give the process id of the running program."""
+        """Return the process id of the running program."""
         assert self.process is not None  # noqa: S101 - started before
         return self.process.pid
 
@@ -152,7 +152,7 @@ class Site(Program):
         return time.monotonic() - began
 
     def readiness(self) -> str:
-        """Give what /readyz says, with its status; empty when there is no answer."""
+        """Return what /readyz says, with its status; empty when there is no answer."""
         with (
             contextlib.suppress(OSError),
             socket.create_connection(("127.0.0.1", self.port), 5) as asked,
@@ -203,7 +203,7 @@ class Nginx(Program):
 
     @property
     def temporary(self) -> Path:
-        """Give the folder where nginx would put what does not fit its memory."""
+        """Return the folder where nginx would put what does not fit its memory."""
         return self.folder / "temporary"
 
 

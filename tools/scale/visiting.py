@@ -40,7 +40,7 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """Give the body as text."""
+        """Return the body as text."""
         return self.body.decode(errors="replace")
 
 
@@ -108,7 +108,7 @@ class Visitor:
 
 
 def form_headers() -> dict[str, str]:
-    """Give the headers of the form, asking for the card itself."""
+    """Return the headers of the form, asking for the card itself."""
     return {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}", "Accept": "image/jpeg"}
 
 
@@ -180,7 +180,7 @@ class Crowd:
 
 
 def percentiles(seconds: Sequence[float]) -> str:
-    """Give the middle and the slowest of some times, in milliseconds."""
+    """Return the middle and the slowest of some times, in milliseconds."""
     if len(seconds) < 2:
         return "too few to say"
     cut = statistics.quantiles(seconds, n=20)

@@ -23,7 +23,7 @@ _NO_DISK = ("/dev/", "/proc/", "/sys/", "/memfd:", "anon_inode:", "socket:", "pi
 def watching(
     folders: Sequence[Path], processes: Callable[[], Sequence[int]]
 ) -> Iterator[list[str]]:
-    """Give a list that fills with files made in folders, or open for writing in processes.
+    """Return a list that fills with files made in folders, or open for writing in processes.
 
     Folders are watched by the kernel (inotify), so that a file unlinked at once is seen; open
     files, also unlinked ones, are looked up every few milliseconds. An empty list at the end of

@@ -53,7 +53,7 @@ def impact_command(folder: Path, base: str, language: str, as_json: bool) -> Non
 
 
 def impact_as_json(impact: Impact, base: str) -> dict[str, Any]:
-    """Give an impact as values that json can write; euros unrounded, moves in percent."""
+    """Return an impact as values that json can write; euros unrounded, moves in percent."""
     report = asdict(impact)
     for item, scenario in zip(report["scenarios"], impact.scenarios, strict=True):
         item["percent"] = {name: scenario.percent_of(name) for name in ("low", "central", "high")}

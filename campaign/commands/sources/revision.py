@@ -88,7 +88,7 @@ def _unpack(folder: Path, commit: str, name: str, room: Path) -> None:
 
 
 def _git(folder: Path, *arguments: str) -> bytes:
-    """Give what git says, nothing where it refuses."""
+    """Return what git says, nothing where it refuses."""
     program = shutil.which("git")
     if program is None:
         raise BaseUnusable(

@@ -29,7 +29,7 @@ def schema_command(folder: Path) -> None:
 
 
 def made_files(folder: Path) -> dict[Path, str]:
-    """Give what the schemas and the manual of a folder should hold."""
+    """Return what the schemas and the manual of a folder should hold."""
     files = {
         folder / "schema" / f"{name}.schema.json": json.dumps(
             make_schema(name), ensure_ascii=False, indent=2

@@ -67,7 +67,7 @@ def _placed(folder: str, problem: Problem) -> Problem:
 
 @contextmanager
 def edited_copy(checkout: Checkout, edit: Edit) -> Iterator[Path]:
-    """Give a copy of the folders with an edit in it, for as long as it is looked at."""
+    """Return a copy of the folders with an edit in it, for as long as it is looked at."""
     with tempfile.TemporaryDirectory(prefix="schatje-desk-") as folder:
         root = Path(folder)
         for part in ("sources", CONTENT):

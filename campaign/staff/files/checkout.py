@@ -74,13 +74,13 @@ class Checkout:
         return tuple(sorted({Path(name).stem for name in texts}))
 
     def text_names(self, page: str) -> dict[str, str]:
-        """Give the file of a page in each language; raises UnknownFile."""
+        """Return the file of a page in each language; raises UnknownFile."""
         if page not in self.pages():
             raise UnknownFile(page)
         return {language: f"{CONTENT}{language}/{page}.md" for language in LANGUAGES}
 
     def hold(self, name: str, *, new: bool = False) -> str:
-        """Give back a name that may be changed, or, if new, may come to be; raises UnknownFile."""
+        """Return back a name that may be changed, or, if new, may come to be; raises UnknownFile."""
         if name in self.names():
             return name
         other_language = name in {
@@ -94,7 +94,7 @@ class Checkout:
         raise UnknownFile(name)
 
     def read(self, name: str) -> str | None:
-        """Give the text of a file, None where there is none; raises UnknownFile."""
+        """Return the text of a file, None where there is none; raises UnknownFile."""
         path = self.root / self.hold(name, new=True)
         try:
             # Undecodable bytes must not keep staff from mending the file.

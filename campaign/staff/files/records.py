@@ -62,7 +62,7 @@ class Records(Protocol):
         """List the records, the newest first."""
 
     def versions(self, record_id: str) -> Mapping[str, Versions] | None:
-        """Give what a record changed, None for an unknown one."""
+        """Return what a record changed, None for an unknown one."""
 
 
 def records_of(checkout: Checkout) -> Records:
@@ -205,7 +205,7 @@ class JournalRecords:
         ][:LONGEST_HISTORY]
 
     def versions(self, record_id: str) -> Mapping[str, Versions] | None:
-        """Give what one line changed."""
+        """Return what one line changed."""
         for line in self._lines():
             if line["id"] == record_id:
                 return {name: Versions(**versions) for name, versions in line["files"].items()}
@@ -229,5 +229,5 @@ def _parse(line: str) -> dict[str, Any] | None:
 
 
 def now() -> str:
-    """Give the time, to the second, with its distance from Greenwich."""
+    """Return the time, to the second, with its distance from Greenwich."""
     return datetime.datetime.now().astimezone().isoformat(timespec="seconds")

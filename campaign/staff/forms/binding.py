@@ -30,7 +30,7 @@ class Bound:
 
     @property
     def value(self) -> str:
-        """Give the text of a field that is one text."""
+        """Return the text of a field that is one text."""
         return self.values.get("", "")
 
 

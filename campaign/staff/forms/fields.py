@@ -74,7 +74,7 @@ def fields_of(model: type[BaseModel]) -> tuple[Field, ...]:
 
 
 def model_of(name: str) -> type[BaseModel]:
-    """Give the record a file is read as."""
+    """Return the record a file is read as."""
     return FILE_MODELS.get(name, Publication)
 
 

@@ -22,7 +22,7 @@ class Part:
 
 
 def split_parts(text: str) -> tuple[str, list[tuple[Part, str]]]:
-    """Give what stands before the first part, and each part with its own bytes."""
+    """Return what stands before the first part, and each part with its own bytes."""
     found = list(_PART.finditer(text))
     if not found:
         return text, []
@@ -38,7 +38,7 @@ def split_parts(text: str) -> tuple[str, list[tuple[Part, str]]]:
 
 
 def write_parts(text: str, wanted: Sequence[Part]) -> str:
-    """Give the text with these parts: one that did not change keeps every byte."""
+    """Return the text with these parts: one that did not change keeps every byte."""
     before, parts = split_parts(text)
     raw = {part.anchor: (part, own) for part, own in parts}
     written = []

@@ -74,7 +74,7 @@ def read_tree(text: str) -> Any:
 
 
 def apply_content(text: str, content: Mapping[str, Content]) -> str:
-    """Give the text with the content of a form, changed only where the form says otherwise.
+    """Return the text with the content of a form, changed only where the form says otherwise.
 
     Args:
         text: the file as it is; empty for a new one.

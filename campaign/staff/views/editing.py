@@ -122,7 +122,7 @@ def _preview(name: str, text: str, base: str, *, as_text: bool) -> ResponseRetur
 
 
 def _place_of(text: str) -> str:
-    """Give the file of a new publication, named by its id."""
+    """Return the file of a new publication, named by its id."""
     try:
         own = str(read_tree(text).get("id", ""))
     except NotEditable:

@@ -71,7 +71,7 @@ def publications() -> ResponseReturnValue:
 
 
 def _links() -> Mapping[str, Remembered]:
-    """Give what the link checker last found, nothing where it never ran."""
+    """Return what the link checker last found, nothing where it never ran."""
     try:
         return read_memory(desk().checkout.root / "instance" / "links.json")
     except MemoryUnreadable:  # `schatje sources links` says so; the overview does without

@@ -192,7 +192,7 @@ def diffs(checkout: Checkout, edit: Edit) -> list[FileDiff]:
 
 
 def compare_texts(name: str, before: str | None, after: str | None) -> FileDiff:
-    """Give the lines that differ, each with one line around it."""
+    """Return the lines that differ, each with one line around it."""
     lines = difflib.unified_diff(
         (before or "").splitlines(), (after or "").splitlines(), n=1, lineterm=""
     )

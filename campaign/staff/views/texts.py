@@ -89,7 +89,7 @@ def _title(text: str) -> str:
 
 
 def page_of(name: str) -> str:
-    """Give the page a file belongs to."""
+    """Return the page a file belongs to."""
     return Path(name).stem
 
 

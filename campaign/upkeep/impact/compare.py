@@ -53,11 +53,11 @@ class ScenarioImpact:
 
     @property
     def percent(self) -> float | None:
-        """Give how far the central moves, in percent; None where there is no before or after."""
+        """Return how far the central moves, in percent; None where there is no before or after."""
         return self.percent_of("central")
 
     def percent_of(self, name: str) -> float | None:
-        """Give how far low, central or high moves, in percent."""
+        """Return how far low, central or high moves, in percent."""
         if self.before is None or self.after is None:
             return None
         before: float = getattr(self.before, name)
@@ -166,7 +166,7 @@ def compare(
 def _figure_between(
     before: Sources, after: Sources
 ) -> Callable[[Cited | None, Cited | None], FigureImpact]:
-    """Give a function that describes what becomes of a figure between two states."""
+    """Return a function that describes what becomes of a figure between two states."""
 
     def describe(old: Cited | None, new: Cited | None) -> FigureImpact:
         cited = new or old

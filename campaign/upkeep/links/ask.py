@@ -56,7 +56,7 @@ class CitedAddress:
 
     @property
     def host(self) -> str:
-        """Give the host with its port: one of them is asked one question at a time."""
+        """Return the host with its port: one of them is asked one question at a time."""
         return urlsplit(self.address).netloc.lower()
 
 

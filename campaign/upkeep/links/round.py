@@ -56,14 +56,14 @@ class _Round:
             host.asking = -1
 
     def answered(self) -> Iterator[LinkFinding]:
-        """Give the next answer, if one comes soon."""
+        """Return the next answer, if one comes soon."""
         try:
             yield self.answers.get(timeout=0.2)
         except queue.Empty:
             return
 
     def overdue(self) -> Iterator[LinkFinding]:
-        """Give up addresses that take too long; another thread goes on with their hosts."""
+        """Return up addresses that take too long; another thread goes on with their hosts."""
         for host in tuple(self.hosts):
             number, took = host.asking, time.monotonic() - host.since
             if host.given_up.is_set() or number < 0 or took <= self.rules.address_s:

@@ -24,7 +24,7 @@ MANY = "too-many-pixels"
 
 
 def packed(name, start, count=100_000_000):
-    """Give a small PNG with a chunk that unpacks to a hundred million bytes."""
+    """Return a small PNG with a chunk that unpacks to a hundred million bytes."""
     return png(90, 60, before=chunk(name, start + zeros(count)))
 
 

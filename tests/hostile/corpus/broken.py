@@ -38,7 +38,7 @@ WHOLE = {
 
 
 def cuts():
-    """Give each format cut at each tenth of its length; nothing at all is empty."""
+    """Return each format cut at each tenth of its length; nothing at all is empty."""
     for kind, make in WHOLE.items():
         for tenth in range(10):
             yield Case(
@@ -49,7 +49,7 @@ def cuts():
 
 
 def frame_with(offset, value):
-    """Give a JPEG with another byte in its frame header, counted from the marker."""
+    """Return a JPEG with another byte in its frame header, counted from the marker."""
     data = bytearray(encoded(quarters()))
     data[data.index(b"\xff\xc0") + offset] = value
     return bytes(data)

@@ -69,7 +69,7 @@ def zip_file():
 
 
 def many_idat():
-    """Give a sound PNG whose pixels come in pieces of one byte."""
+    """Return a sound PNG whose pixels come in pieces of one byte."""
     noise = random.Random(1)  # noqa: S311 - only has to be hard to pack
     pixels = zlib.compress(b"".join(b"\0" + noise.randbytes(160) for _row in range(90)))
     pieces = [chunk(b"IDAT", pixels[place : place + 1]) for place in range(len(pixels))]
