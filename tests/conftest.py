@@ -34,7 +34,7 @@ START_SECONDS = 120  # a busy machine may need a while
 
 @pytest.fixture(scope="session")
 def do_without():
-    """Return a function that skips for want of a program, saying which; in CI nothing is skipped."""
+    """Return a function that skips for want of a program; in CI nothing is skipped."""
 
     def skip(missing: str) -> NoReturn:
         if os.environ.get("CI"):
@@ -46,7 +46,7 @@ def do_without():
 
 @pytest.fixture(scope="session")
 def portrait():
-    """Return NASA's portrait of Eileen Collins as a Pillow image: an adult, in the public domain."""
+    """Return NASA's portrait of Eileen Collins as a Pillow image: an adult, public domain."""
     return Image.fromarray(astronaut())
 
 
@@ -128,7 +128,7 @@ def _free_port() -> int:
 
 
 def _ready_worker(site: RunningSite) -> int | None:
-    """Return the process that says it is ready; of what has no workers, such as the desk, its own."""
+    """Return the process that says it is ready; without workers, as at the desk, its own."""
     with contextlib.closing(http.client.HTTPConnection("127.0.0.1", site.port, 60)) as connection:
         connection.request("GET", "/readyz")
         response = connection.getresponse()

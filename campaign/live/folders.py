@@ -30,7 +30,7 @@ class Folders:
     content: Path
 
     def fingerprint(self) -> Fingerprint:
-        """Return what differs as soon as any file does; costs a look at each name, reads nothing."""
+        """Return what differs as soon as any file does, from a look at each name alone."""
         folders = [self.sources, self.sources / "publications", self.content]
         folders += [self.content / language for language in LANGUAGES]
         return tuple(_look_at(folder) for folder in folders)

@@ -120,7 +120,7 @@ def open_page(open_context):
 
 @pytest.fixture(scope="session")
 def big_photo(portrait, tmp_path_factory):
-    """Return a JPEG as a phone writes it: 12 megapixels, lying on its side by Exif, with a place."""
+    """Return a JPEG as a phone writes it: 12 megapixels, lying on its side, with a place."""
     noise = np.random.default_rng(7).normal(0, 6, (500, 500, 3))
     ground = np.tile(noise, (8, 6, 1)) + np.linspace(90, 170, 3000)[:, None]
     photo = Image.fromarray(ground.clip(0, 255).astype(np.uint8))
@@ -211,7 +211,7 @@ def editor_on():
 
 @pytest.fixture(scope="session")
 def node_packages(do_without):
-    """Return the folder of the checkers that exist for Node only; without it as without Chromium."""
+    """Return the folder of the checkers for Node alone; without it as without Chromium."""
     folder = HERE.parent / "node" / "node_modules"
     if not (folder / "installed").exists():
         do_without("the packages of tests/node are missing: run `make test` or tools/node-packages")

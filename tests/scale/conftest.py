@@ -51,7 +51,7 @@ class Composition:
 
 @pytest.fixture(scope="session")
 def place():
-    """Return a short path that every user of this machine may pass: nginx's worker is another one."""
+    """Return a short path that every user may pass: nginx's worker is another one."""
     with tempfile.TemporaryDirectory(prefix="schatje-scale-") as name:
         Path(name).chmod(0o755)
         yield Path(name)

@@ -80,7 +80,7 @@ class Checkout:
         return {language: f"{CONTENT}{language}/{page}.md" for language in LANGUAGES}
 
     def hold(self, name: str, *, new: bool = False) -> str:
-        """Return back a name that may be changed, or, if new, may come to be; raises UnknownFile."""
+        """Return a name that may be changed, or, if new, may come to be; raises UnknownFile."""
         if name in self.names():
             return name
         other_language = name in {

@@ -13,6 +13,6 @@ _SEED_BYTES = 20_000
 
 
 def seeds():
-    """Return the small files of the corpus by name: where to start when changing bytes at random."""
+    """Return the small files of the corpus by name: where changing bytes at random begins."""
     found = {case.name: case.make() for case in CASES if not case.costly}
     return {name: data for name, data in found.items() if 0 < len(data) <= _SEED_BYTES}
