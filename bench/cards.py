@@ -172,7 +172,7 @@ def measure_memory_here(photo: bytes) -> float:
 
 
 def measure_memory_of_child() -> float:
-    """Return the peak in MB of a child that is handed one large photo, with the bytes of the file."""
+    """Return the peak in MB of a child that is given one large photo, with the file."""
     cards, photo = Cards(), make_photo(PHOTO_48_MP)
     cards.pool.wait_until_ready()
     (child,) = cards.pool.children

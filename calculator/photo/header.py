@@ -229,7 +229,7 @@ def _heic_boxes(data: bytes, start: int, end: int) -> Iterator[tuple[bytes, int,
 
 
 def _read_heic(data: bytes) -> PhotoHeader:
-    """Return the largest size that an item of the file declares; a grid is larger than its tiles."""
+    """Return the largest size that an item of the file declares (a grid exceeds its tiles)."""
     start, end = 0, len(data)
     for wanted, own_bytes in _HEIC_PATH:
         # A list, so that what stands behind the box wanted is checked too: a cut file ends there.

@@ -86,7 +86,7 @@ class MemoryRequest(Request):
 
 
 def _limit_silence() -> None:
-    """Return up on a line that has gone silent in the middle of a body."""
+    """Give up on a line that has gone silent in the middle of a body."""
     connection = request.environ.get("gunicorn.socket")
     if request.method == "POST" and connection is not None:
         connection.settimeout(SILENCE_SECONDS)

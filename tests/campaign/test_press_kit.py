@@ -245,7 +245,7 @@ def test_the_command_says_so_when_the_kit_cannot_be_written(run, tmp_path, monke
 
 @pytest.fixture
 def offer(app, client, monkeypatch):
-    """Return a function that reads a press page while some file or none stands in the kit's place."""
+    """Return a function that reads a press page while some file or none stands as the kit."""
 
     def read(language, kit=None):
         held = app.extensions["static_files"]

@@ -63,7 +63,7 @@ class _Round:
             return
 
     def overdue(self) -> Iterator[LinkFinding]:
-        """Return up addresses that take too long; another thread goes on with their hosts."""
+        """Give up on addresses that take too long; another thread goes on with their hosts."""
         for host in tuple(self.hosts):
             number, took = host.asking, time.monotonic() - host.since
             if host.given_up.is_set() or number < 0 or took <= self.rules.address_s:
