@@ -17,13 +17,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from flask import Flask, current_app
+from flask import Flask, Response, current_app
 
 from calculator.errors import Problem, SourcesInvalid
 from campaign.live.folders import Fingerprint, Folders
 from campaign.live.rehearsal import rehearse
 from campaign.live.snapshot import Snapshot, SnapshotStore
 from campaign.published.state import Published, publish, swap
+from campaign.web.metrics import metrics
 
 # Something is wrong with a thread that has not looked for so long: machines are told.
 SILENT_SECONDS: Final = 60.0
@@ -295,3 +296,9 @@ def init_app(app: Flask) -> None:
     store = SnapshotStore(Path(kept_in), folders) if kept_in else None
     watch = app.extensions["live"] = Live(app, folders, store, app.config["LOOK_SECONDS"])
     watch.begin()
+
+    def tell_metrics(response: Response) -> Response:
+        metrics().show_files(served=watch.status() == LIVE)
+        return response
+
+    app.after_request(tell_metrics)

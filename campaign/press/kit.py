@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from flask import Flask, current_app, make_response
+from flask import Flask, current_app
 
 from calculator.card.layout import FORMATS
 from calculator.figures.publication import LANGUAGES
@@ -20,19 +20,13 @@ from campaign.cards.addresses import words_for
 from campaign.cards.studio import studio
 from campaign.config import ROOT
 from campaign.press.text import press_text, read_me
+from campaign.published.data import dictionary_csv, figures_csv, figures_json
 from campaign.published.state import NEEDED_PERIOD, Published, published
-from campaign.views.data import dictionary_csv, figures_csv, figures_json
 from campaign.web.static import StaticFiles
 
 PLACE: Final = "downloads/press-kit.zip"
 FOLDER: Final = "schat-je-schatje-"
 LOGOS: Final = ("icon.svg", "icon-512.png")
-# The same files that the site offers.
-FIGURES: Final = {
-    "figures.csv": figures_csv,
-    "dictionary.csv": dictionary_csv,
-    "figures.json": figures_json,
-}
 # Zip keeps a date with every file; a fixed one makes the same content the same bytes.
 _DATE: Final = (2026, 11, 1, 0, 0, 0)
 
@@ -82,8 +76,9 @@ def _files(state: Published) -> Iterator[tuple[str, bytes]]:
             for card_format, layout in FORMATS.items():
                 name = f"cards/{language}/{region.lower()}-{NEEDED_PERIOD}-{card_format}.jpg"
                 yield name, studio().draw(words, layout)
-    for name, view in FIGURES.items():
-        yield f"figures/{name}", make_response(view()).get_data()
+    yield "figures/figures.csv", figures_csv(state.sources)
+    yield "figures/dictionary.csv", dictionary_csv()
+    yield "figures/figures.json", figures_json(state.sources)
 
 
 def _address_of_readers() -> str:

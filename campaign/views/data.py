@@ -5,106 +5,37 @@ Apart from the pages because machines read it; it carries no language of its own
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator
-from typing import Any, Final
-
-from flask import Blueprint, jsonify, make_response
+from flask import Blueprint, make_response
 from flask.typing import ResponseReturnValue
 
-from calculator.figures.publication import LANGUAGES, Figure, Publication
-from calculator.figures.sources import Sources
+from campaign.published.data import dictionary_csv, figures_csv, figures_json
 from campaign.published.state import published
 
 blueprint = Blueprint("data", __name__)
 
-PUBLICATION_FIELDS: Final = tuple(name for name in Publication.model_fields if name != "figures")
-PLAIN_FIELDS: Final = tuple(
-    name for name in Figure.model_fields if name not in ("label", "says", "caveat")
-)
-TEXT_FIELDS: Final = ("label", "says", "caveat")
-FORMULA_STARTS: Final = frozenset("=+-@\t\r")
-
 
 @blueprint.get("/data/figures.json")
-def figures_json() -> ResponseReturnValue:
+def figures_as_json() -> ResponseReturnValue:
     """Return every publication with its figures, and the digest that names this state."""
-    sources = published().sources
-    return jsonify(
-        digest=sources.digest,
-        publications=[item.model_dump(exclude_none=True) for item in sources.publications],
-    )
+    response = make_response(figures_json(published().sources))
+    response.content_type = "application/json"
+    return response
 
 
 @blueprint.get("/data/figures.csv")
-def figures_csv() -> ResponseReturnValue:
+def figures_as_csv() -> ResponseReturnValue:
     """Return one row for each figure, with its publication repeated."""
-    return _csv("figures.csv", _figure_rows(published().sources))
+    return _csv("figures.csv", figures_csv(published().sources))
 
 
 @blueprint.get("/data/dictionary.csv")
-def dictionary_csv() -> ResponseReturnValue:
+def dictionary_as_csv() -> ResponseReturnValue:
     """Return what each column means and which values it may have."""
-    return _csv("dictionary.csv", _dictionary_rows())
+    return _csv("dictionary.csv", dictionary_csv())
 
 
-def _figure_rows(sources: Sources) -> Iterator[list[Any]]:
-    yield [
-        *(f"publication_{name}" for name in PUBLICATION_FIELDS),
-        *PLAIN_FIELDS,
-        *(f"{name}_{language}" for name in TEXT_FIELDS for language in LANGUAGES),
-    ]
-    for publication, figure in sources.figures():
-        yield [
-            *(_cell(getattr(publication, name)) for name in PUBLICATION_FIELDS),
-            *(_cell(getattr(figure, name)) for name in PLAIN_FIELDS),
-            *(
-                _cell(getattr(figure, name).in_language(language))
-                for name in TEXT_FIELDS
-                for language in LANGUAGES
-            ),
-        ]
-
-
-def _dictionary_rows() -> Iterator[list[str]]:
-    yield ["column", "meaning", "required", "allowed"]
-    for prefix, model in (("publication_", Publication), ("", Figure)):
-        schema = model.model_json_schema()["properties"]
-        for name, field in model.model_fields.items():
-            if name == "figures":
-                continue
-            languages = LANGUAGES if name in TEXT_FIELDS else (None,)
-            for language in languages:
-                yield [
-                    f"{prefix}{name}" + (f"_{language}" if language else ""),
-                    field.description or "",
-                    "yes" if field.is_required() else "no",
-                    " | ".join(map(str, _allowed(schema[name]))),
-                ]
-
-
-def _allowed(schema: dict[str, Any]) -> list[str]:
-    if "enum" in schema:
-        return list(schema["enum"])
-    return [value for part in schema.get("anyOf", []) for value in _allowed(part)]
-
-
-def _cell(value: Any) -> Any:
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    # A spreadsheet would run a cell that begins like a formula.
-    return f"'{value}" if isinstance(value, str) and value[:1] in FORMULA_STARTS else value
-
-
-def _csv(name: str, rows: Iterator[list[Any]]) -> ResponseReturnValue:
-    text = io.StringIO()
-    # The mark tells spreadsheets that the text is UTF-8.
-    text.write("\ufeff")
-    csv.writer(text).writerows(rows)
-    response = make_response(text.getvalue())
+def _csv(name: str, rows: bytes) -> ResponseReturnValue:
+    response = make_response(rows)
     response.content_type = "text/csv; charset=utf-8"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

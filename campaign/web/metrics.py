@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from flask import Flask, Response, current_app, g, request
 
-from campaign.live.watch import LIVE, live
 from campaign.published.state import Published, published
 
 if TYPE_CHECKING:
@@ -136,7 +135,6 @@ def init_app(app: Flask) -> None:
 
     def count(response: Response) -> Response:
         made.show_figures(published())
-        made.show_files(served=live().status() == LIVE)
         made.count_request(response)
         return response
 

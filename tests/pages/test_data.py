@@ -9,7 +9,7 @@ import json
 
 import pytest
 
-from campaign.views import data as view
+from campaign.published.data import _cell, _figure_rows
 
 LANGUAGES = ("nl", "fr", "de", "en")
 
@@ -92,7 +92,6 @@ def test_no_cell_can_be_run_as_a_formula(rows, dictionary):
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_a_cell_like_a_formula_is_made_harmless(start):
-    _cell = view._cell
     assert _cell(f"{start}HYPERLINK(1)") == f"'{start}HYPERLINK(1)"
     assert _cell("plain") == "plain"
     assert _cell(27252.0) == 27252
@@ -101,7 +100,7 @@ def test_a_cell_like_a_formula_is_made_harmless(start):
 
 def test_texts_of_figures_pass_the_same_guard(site):
     """Labels and sentences are staff's own words, but a spreadsheet does not know that."""
-    source = inspect.getsource(view._figure_rows)
+    source = inspect.getsource(_figure_rows)
     assert source.count("_cell(") == 3, "all three groups of columns"
 
 

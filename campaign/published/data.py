@@ -1,0 +1,97 @@
+"""The figures as bytes for whoever wants to work with them: CSV and JSON, with a dictionary."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from flask import json
+
+from calculator.figures.publication import LANGUAGES, Figure, Publication
+from calculator.figures.sources import Sources
+
+PUBLICATION_FIELDS: Final = tuple(name for name in Publication.model_fields if name != "figures")
+PLAIN_FIELDS: Final = tuple(
+    name for name in Figure.model_fields if name not in ("label", "says", "caveat")
+)
+TEXT_FIELDS: Final = ("label", "says", "caveat")
+FORMULA_STARTS: Final = frozenset("=+-@\t\r")
+
+
+def figures_json(sources: Sources) -> bytes:
+    """Write every publication with its figures, and the digest that names them all."""
+    everything = {
+        "digest": sources.digest,
+        "publications": [item.model_dump(exclude_none=True) for item in sources.publications],
+    }
+    return json.dumps(everything, separators=(",", ":")).encode() + b"\n"
+
+
+def figures_csv(sources: Sources) -> bytes:
+    """Write one row for each figure, with its publication repeated."""
+    return _csv(_figure_rows(sources))
+
+
+def dictionary_csv() -> bytes:
+    """Write what each column means and which values it may have."""
+    return _csv(_dictionary_rows())
+
+
+def _figure_rows(sources: Sources) -> Iterator[list[Any]]:
+    yield [
+        *(f"publication_{name}" for name in PUBLICATION_FIELDS),
+        *PLAIN_FIELDS,
+        *(f"{name}_{language}" for name in TEXT_FIELDS for language in LANGUAGES),
+    ]
+    for publication, figure in sources.figures():
+        yield [
+            *(_cell(getattr(publication, name)) for name in PUBLICATION_FIELDS),
+            *(_cell(getattr(figure, name)) for name in PLAIN_FIELDS),
+            *(
+                _cell(getattr(figure, name).in_language(language))
+                for name in TEXT_FIELDS
+                for language in LANGUAGES
+            ),
+        ]
+
+
+def _dictionary_rows() -> Iterator[list[str]]:
+    yield ["column", "meaning", "required", "allowed"]
+    for prefix, model in (("publication_", Publication), ("", Figure)):
+        schema = model.model_json_schema()["properties"]
+        for name, field in model.model_fields.items():
+            if name == "figures":
+                continue
+            languages = LANGUAGES if name in TEXT_FIELDS else (None,)
+            for language in languages:
+                yield [
+                    f"{prefix}{name}" + (f"_{language}" if language else ""),
+                    field.description or "",
+                    "yes" if field.is_required() else "no",
+                    " | ".join(map(str, _allowed(schema[name]))),
+                ]
+
+
+def _allowed(schema: dict[str, Any]) -> list[str]:
+    if "enum" in schema:
+        return list(schema["enum"])
+    return [value for part in schema.get("anyOf", []) for value in _allowed(part)]
+
+
+def _cell(value: Any) -> Any:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    # A spreadsheet would run a cell that begins like a formula.
+    return f"'{value}" if isinstance(value, str) and value[:1] in FORMULA_STARTS else value
+
+
+def _csv(rows: Iterable[list[Any]]) -> bytes:
+    text = io.StringIO()
+    # The mark tells spreadsheets that the text is UTF-8.
+    text.write("\ufeff")
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode()
