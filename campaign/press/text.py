@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from html import unescape
 from typing import Final
 from urllib.parse import urljoin
 
@@ -31,7 +30,15 @@ NOTE: Final = _(
 TALK: Final = _("You can talk to someone.")
 CONTACT: Final = _("Contact")
 TERMS: Final = "what-you-may-use"
-_BLOCKS: Final = frozenset({"p", "li", "h3", "blockquote"})
+_LINK: Final = re.compile(r"\[(?P<words>[^]]+)\]\((?P<to>[^)\s]+)\)")
+# What Markdown means to a browser only. Lists stay as they are: a plain text writes them so too.
+_PLAIN: Final = (
+    (re.compile(r"(?<=[^\n])\n(?!\n|[-*>#]|\d+\. )"), " "),  # a paragraph on several lines
+    (re.compile(r"^#+ ", re.MULTILINE), ""),
+    (re.compile(r"^> ?", re.MULTILINE), "  "),
+    (re.compile(r"(?<![\\/])(?:\*(?=\S)|(?<=\S)\*|(?<!\w)_(?=\S)|(?<=\S)_(?!\w))"), ""),
+    (re.compile(r"\\(?=[^\w\s])"), ""),
+)
 
 
 def press_text(state: Published, language: Language, site: str) -> str:
@@ -83,84 +90,22 @@ def _opening(state: Published, language: Language, site: str) -> Iterator[str]:
 def _sections(sections: Sequence[Section], address: str) -> Iterator[str]:
     for section in sections:
         yield _heading(section.title)
-        yield plain_text(section.html, address)
+        yield plain_text(section.markdown, address)
 
 
 def _heading(title: str, line: str = "-") -> str:
     return f"{title}\n{line * len(title)}"
 
 
-def plain_text(html: str, address: str) -> str:
-    """Write a section's HTML as plain text; links are followed by their whole address."""
-    reader = _Reader(address)
-    reader.feed(html)
-    reader.close()
-    reader.end_block()
-    return "".join(reader.written)
+def plain_text(markdown: str, address: str) -> str:
+    """Write a section's Markdown as plain text; links are followed by their whole address."""
+    text = _LINK.sub(lambda link: _say_link(link["words"], link["to"], address), markdown)
+    for pattern, instead in _PLAIN:
+        text = pattern.sub(instead, text)
+    return unescape(text)
 
 
-@dataclass
-class _Reader(HTMLParser):
-    """Reads the few elements that `campaign.content` lets through."""
-
-    address: str
-    written: list[str] = field(default_factory=list)
-    _words: str = ""
-    _mark: str = ""
-    _after_item: bool = False
-    _counts: list[int | None] = field(default_factory=list)
-    _quotes: int = 0
-    _link: tuple[str, int] = ("", 0)
-
-    def __post_init__(self) -> None:
-        super().__init__()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _BLOCKS or tag in ("ul", "ol"):
-            self.end_block()
-        if tag in ("ul", "ol"):
-            self._counts.append(0 if tag == "ol" else None)
-        elif tag == "li":
-            count = self._counts[-1] if self._counts else None
-            if count is not None:
-                self._counts[-1] = count + 1
-            self._mark = "- " if count is None else f"{count + 1}. "
-        elif tag == "blockquote":
-            self._quotes += 1
-        elif tag == "a":
-            self._link = dict(attrs).get("href") or "", len(self._words)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _BLOCKS:
-            self.end_block()
-        if tag in ("ul", "ol") and self._counts:
-            self._counts.pop()
-            self._after_item = False
-        elif tag == "blockquote":
-            self._quotes -= 1
-        elif tag == "a":
-            self._say_address()
-
-    def handle_data(self, data: str) -> None:
-        self._words += data
-
-    def _say_address(self) -> None:
-        href, start = self._link
-        whole = urljoin(self.address, href).removeprefix("mailto:")
-        # A telephone number is dialled as it stands.
-        if href and not href.startswith("tel:") and whole not in self._words[start:]:
-            self._words += f" ({whole})"
-
-    def end_block(self) -> None:
-        """Write what was gathered as a paragraph or an item of a list."""
-        # Spaces that never break stay what they are.
-        words = re.sub(r"[ \t\n]+", " ", self._words).strip(" ")
-        self._words = ""
-        if not words:
-            return
-        between = "\n" if self._mark and self._after_item else "\n\n"
-        self.written.append(
-            (between if self.written else "") + "  " * self._quotes + self._mark + words
-        )
-        self._after_item = bool(self._mark)
-        self._mark = ""
+def _say_link(words: str, link: str, address: str) -> str:
+    whole = urljoin(address, link).removeprefix("mailto:")
+    # A telephone number is dialled as it stands.
+    return words if link.startswith("tel:") or whole in words else f"{words} ({whole})"

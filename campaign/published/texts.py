@@ -30,10 +30,11 @@ Texts = Mapping[tuple[Language, str], tuple["Section", ...]]
 
 @dataclass(frozen=True)
 class Section:
-    """One part of a page: its anchor, its heading and its text as safe HTML."""
+    """One part of a page: its anchor, its heading, its text as written and as safe HTML."""
 
     anchor: str
     title: str
+    markdown: str
     html: str
 
     @cached_property
@@ -131,10 +132,11 @@ def _read_page(path: Path, file: str, problems: list[Problem]) -> list[tuple[int
         if first := next((at for at, known in found if known.anchor == anchor), None):
             message = f"{{#{anchor}}} is used already on line {first}. Give it another short name"
             problems.append(Problem(file, line, message))
-        html = _render(text[part.end() : end])
+        markdown = text[part.end() : end].strip()
+        html = _render(markdown)
         if not html.strip():
             problems.append(Problem(file, line, "has no text below its heading. Add it"))
-        found.append((line, Section(anchor, heading["title"], html)))
+        found.append((line, Section(anchor, heading["title"], markdown, html)))
     return found
 
 

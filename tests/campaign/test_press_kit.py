@@ -198,14 +198,12 @@ def test_the_first_file_names_the_figures_and_the_press_page_in_every_language(f
 
 
 def test_lists_quotes_and_links_become_plain_text():
-    html = (
-        "<p>See <a href='/en/press'>the\npress</a>, <a href='#here'>here</a>.</p>"
-        "<ul><li><p>One &amp; two</p></li><li>call <a href='tel:112'>112</a></li></ul>"
-        "<ol><li>First</li><li>Second</li></ol><h3>Who</h3>"
-        "<blockquote><p>A <strong>word</strong></p></blockquote>"
-        "<p><a href='mailto:a@b.example'>a@b.example</a>, <a href='mailto:a@b.example'>us</a></p>"
+    markdown = (
+        "See [the\npress](/en/press), [here](#here).\n\n"
+        "- One &amp; two\n- call [112](tel:112)\n\n1. First\n2. Second\n\n### Who\n\n"
+        "> A **word**\n\n[a@b.example](mailto:a@b.example), [us](mailto:a@b.example)"
     )
-    assert plain_text(html, f"{SITE}/en/faq") == (
+    assert plain_text(markdown, f"{SITE}/en/faq") == (
         f"See the press ({SITE}/en/press), here ({SITE}/en/faq#here).\n\n"
         "- One & two\n- call 112\n\n1. First\n2. Second\n\nWho\n\n  A word\n\n"
         "a@b.example, us (a@b.example)"
