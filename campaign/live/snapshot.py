@@ -14,16 +14,15 @@ import json
 import os
 import re
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from campaign.disk import unfinished_beside, write_whole
 from campaign.live.folders import Folders, digest_of
 
 LARGEST_BYTES: Final = 100_000_000
-STALE_SECONDS: Final = 60 * 60
 _NAME: Final = re.compile(r"(sources|content)(/[a-z]+)?/[^/\0]+\.(yaml|md)")
 
 
@@ -109,28 +108,7 @@ class SnapshotStore:
         content = json.dumps(
             {"day": snapshot.day.isoformat(), "files": dict(snapshot.files)}, ensure_ascii=False
         ).encode()
-        self._clear_away()
-        descriptor, name = tempfile.mkstemp(
-            dir=self.path.parent, prefix=self.path.stem, suffix=".part"
-        )
-        try:
-            with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor, not a path
-                file.write(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
-                file.flush()
-                os.fsync(descriptor)
-            Path(name).replace(self.path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-        folder = os.open(self.path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-
-    def _clear_away(self) -> None:
-        """Remove what a process left that was ended while writing."""
-        for path in self.path.parent.glob(f"{self.path.stem}*.part"):
-            with contextlib.suppress(OSError):
-                if time.time() - path.stat().st_mtime > STALE_SECONDS:
-                    path.unlink()
+        # Only whoever holds the lock writes, so these are of processes that were ended.
+        for left in unfinished_beside(self.path):
+            left.unlink(missing_ok=True)
+        write_whole(self.path, hashlib.sha256(content).hexdigest().encode() + b"\n" + content)

@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from calculator.errors import SourcesInvalid
-from campaign.commands.sources.new_publication import check_with, write_as_yaml, write_new
+from campaign.commands.sources.new_publication import check_with, write_as_yaml
+from campaign.disk import write_new
 
 PUBLICATION = {
     "publisher": "Myria", "title": 'Verslag: "mensenhandel" #1', "year": "2025", "language": "nl",
@@ -228,7 +229,7 @@ def test_file_that_is_there_is_never_overwritten(tmp_path):
     path.write_text("mine")
 
     with pytest.raises(FileExistsError):
-        write_new(path, "yours")
+        write_new(path, b"yours")
 
     assert path.read_text() == "mine"
     assert [each.name for each in tmp_path.iterdir()] == ["alpha.yaml"]
@@ -239,7 +240,7 @@ def test_one_of_two_writers_wins_and_the_file_is_whole(tmp_path):
 
     def write(letter):
         try:
-            write_new(path, letter * 100_000)
+            write_new(path, letter.encode() * 100_000)
             results.append(letter)
         except FileExistsError:
             pass

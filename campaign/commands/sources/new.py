@@ -11,12 +11,8 @@ from calculator.errors import SourcesInvalid
 from calculator.figures.sources import Sources
 from campaign.commands.options import FOLDER_ARGUMENT, load_or_explain, staff_console
 from campaign.commands.sources.impact import show_impact
-from campaign.commands.sources.new_publication import (
-    Questions,
-    check_with,
-    write_as_yaml,
-    write_new,
-)
+from campaign.commands.sources.new_publication import Questions, check_with, write_as_yaml
+from campaign.disk import write_new
 from campaign.upkeep.impact.compare import compare
 
 _BEFORE = """\
@@ -61,7 +57,7 @@ def _finish(folder: Path, name: str, text: str, before: Sources) -> None:
     if not click.confirm(f"\nWrite {path}?", default=True):
         raise click.Abort
     try:
-        write_new(path, text)
+        write_new(path, text.encode())
     except FileExistsError as error:
         _keep_draft(folder, text)
         raise click.ClickException(
@@ -78,12 +74,10 @@ def _finish(folder: Path, name: str, text: str, before: Sources) -> None:
 
 def _keep_draft(folder: Path, text: str) -> None:
     """Keep the answers where the loader does not look, so that no work is lost."""
-    drafts = folder / "drafts"
     now = datetime.datetime.now().strftime("%Y-%m-%d-%H%M%S")  # noqa: DTZ005 - a local time
-    path = drafts / f"{now}.yaml"
+    path = folder / "drafts" / f"{now}.yaml"
     try:
-        drafts.mkdir(exist_ok=True)
-        write_new(path, text)
+        write_new(path, text.encode())
     except OSError as error:
         click.echo(f"The draft cannot be kept in {path}: {error.strerror}. Here it is:\n\n{text}")
         return

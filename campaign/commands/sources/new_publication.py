@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-import errno
 import json
-import os
 import re
-import secrets
 import shutil
 import tempfile
 import unicodedata
@@ -31,8 +27,6 @@ NUMBERS: Final = ("low", "central", "high")
 QUOTED: Final = frozenset(
     {"publisher", "title", "url", "reported_by", "confirmed_by", "locator", *Texts.model_fields}
 )
-# What file systems of memory sticks and some network drives say of a second name.
-_NO_SECOND_NAMES: Final = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
 _NOT_IN_AN_ID: Final = re.compile("[^a-z0-9]+")
 
 Record = dict[str, Any]
@@ -185,25 +179,3 @@ def check_with(folder: Path, name: str, text: str) -> Sources:
             shutil.copy(folder / file, copy / file)
         (copy / "publications" / f"{name}.yaml").write_text(text, encoding="utf-8")
         return load_sources(copy)
-
-
-def write_new(path: Path, text: str) -> None:
-    """Write a file that is not there yet, whole or not at all; raises FileExistsError."""
-    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    try:
-        with unfinished.open("x", encoding="utf-8") as opened:
-            opened.write(text)
-            opened.flush()
-            os.fsync(opened.fileno())
-        # A second name, and not a rename: that would replace a file someone made meanwhile.
-        try:
-            os.link(unfinished, path)
-        except OSError as error:
-            if error.errno not in _NO_SECOND_NAMES:
-                raise
-            if path.exists():
-                raise FileExistsError(error.errno, "exists already", str(path)) from error
-            unfinished.rename(path)
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            unfinished.unlink()

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-import os
 import re
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +15,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from calculator.figures.publication import LANGUAGES
+from campaign.disk import write_whole
 
 PUBLICATIONS: Final = "sources/publications/"
 CONTENT: Final = "campaign/content/"
@@ -108,7 +107,7 @@ class Checkout:
         if text is None:
             path.unlink(missing_ok=True)
         else:
-            write_atomically(path, text.encode())
+            write_whole(path, text.encode())
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -117,29 +116,3 @@ class Checkout:
         with (self.state / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
-
-
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file so that whoever reads it sees the old or the new, never a half."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        mode = path.stat().st_mode & 0o777
-    except FileNotFoundError:
-        mode = 0o644
-    # A name with a dot in front: the loader and the site do not look at it.
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".desk-", suffix=".tmp")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fchmod(file.fileno(), mode)
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -9,7 +9,8 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
 
-from campaign.staff.files.checkout import Checkout, write_atomically
+from campaign.disk import write_whole
+from campaign.staff.files.checkout import Checkout
 from campaign.staff.files.merging import carry_over
 from campaign.staff.files.records import Versions, now
 
@@ -81,4 +82,4 @@ class Proposals:
 
     def _write(self, proposal: Proposal) -> None:
         text = json.dumps(asdict(proposal), ensure_ascii=False, indent=1)
-        write_atomically(self.folder / f"{proposal.id}.json", text.encode())
+        write_whole(self.folder / f"{proposal.id}.json", text.encode())

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from campaign.disk import write_whole
 from campaign.upkeep.links.ask import SEEN_WELL, LinkFinding
 
 
@@ -59,13 +59,10 @@ def remember(
 
 
 def write_memory(path: Path, memory: Mapping[str, Remembered]) -> None:
-    """Write the file as one swap: whoever reads it meanwhile reads the old or the new."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write the file."""
     links = {
         address: {name: getattr(found, name) for name in Remembered.__slots__}
         for address, found in sorted(memory.items())
     }
     text = json.dumps({"links": links}, ensure_ascii=False, indent=1)
-    new = path.with_name(f".{path.name}.new")
-    new.write_text(text + "\n", encoding="utf-8")
-    os.replace(new, path)  # noqa: PTH105 - the name says what it does
+    write_whole(path, f"{text}\n".encode())
