@@ -150,79 +150,103 @@ class CardLayout:
     marker: Marker = Marker()  # under the sentence that no child has a price
 
 
-def _facebook() -> CardLayout:
-    return CardLayout(
-        name="facebook",
-        width_px=1200,
-        height_px=630,
-        picture=Box(0, 0, 500, 544),
-        strip=Box(0, 544, 1200, 86),
-        column=Box(552, 46, 600, 462),
-        help_box=Box(48, 544, 1104, 86),
-        help_stacked=False,
-        text_free_px=0,
-        name_style=TextStyle("sans", 700, BRICK, 25, 22, 1, 1, 1.2, 0),
-        statement_style=TextStyle("serif", 480, INK, 31, 26, 3, 5, 1.24, 26),
-        amount_style=TextStyle("serif", 760, INK, 124, 84, 1, 1, 1.0, 30),
-        range_style=TextStyle("serif", 440, INK, 25, 23, 1, 2, 1.28, 28),
-        sources_style=TextStyle("serif", 420, MUTED, 21, 18, 1, 2, 1.3, 17),
-        no_price_style=TextStyle("serif", 700, INK, 34, 28, 1, 2, 1.15, 30),
-        help_style=TextStyle("sans", 420, PAPER, 28, 20, 1, 1, 1.2, 0),
-        number_style=TextStyle("serif", 760, MARIGOLD, 31, 22, 1, 1, 1.2, 0),
-        address_style=TextStyle("sans", 640, PAPER, 28, 20, 1, 1, 1.2, 0),
-        child=ChildPose(Circle(250, 256, 160), Circle(340, 180, 250), 250, 262, 456, -4.0),
-    )
+# The look of each text, the same in every format.
+_Look = tuple[Typeface, int, str]
+# fmt: off
+#                     typeface  weight  colour
+_NAME: _Look       = ("sans",  700,    BRICK)
+_STATEMENT: _Look  = ("serif", 480,    INK)
+_AMOUNT: _Look     = ("serif", 760,    INK)
+_RANGE: _Look      = ("serif", 440,    INK)
+_SOURCES: _Look    = ("serif", 420,    MUTED)
+_NO_PRICE: _Look   = ("serif", 700,    INK)
+_HELP: _Look       = ("sans",  420,    PAPER)
+_NUMBER: _Look     = ("serif", 760,    MARIGOLD)
+_ADDRESS: _Look    = ("sans",  640,    PAPER)
 
+_FACEBOOK: Final = CardLayout(
+    name="facebook",
+    width_px=1200,
+    height_px=630,
+    picture=Box(0, 0, 500, 544),
+    strip=Box(0, 544, 1200, 86),
+    column=Box(552, 46, 600, 462),
+    help_box=Box(48, 544, 1104, 86),
+    help_stacked=False,
+    text_free_px=0,
+    #                                    size  least  usual  most   leading  gap
+    #                                    px    px     lines  lines  × size   px
+    name_style=TextStyle(     *_NAME,       25,   22,   1,     1,     1.2,      0),
+    statement_style=TextStyle(*_STATEMENT,  31,   26,   3,     5,     1.24,    26),
+    amount_style=TextStyle(   *_AMOUNT,    124,   84,   1,     1,     1.0,     30),
+    range_style=TextStyle(    *_RANGE,      25,   23,   1,     2,     1.28,    28),
+    sources_style=TextStyle(  *_SOURCES,    21,   18,   1,     2,     1.3,     17),
+    no_price_style=TextStyle( *_NO_PRICE,   34,   28,   1,     2,     1.15,    30),
+    help_style=TextStyle(     *_HELP,       28,   20,   1,     1,     1.2,      0),
+    number_style=TextStyle(   *_NUMBER,     31,   22,   1,     1,     1.2,      0),
+    address_style=TextStyle(  *_ADDRESS,    28,   20,   1,     1,     1.2,      0),
+    child=ChildPose(
+        head=Circle(250, 256, 160), sun=Circle(340, 180, 250),
+        label_x=250, label_y=262, label_width=456, label_angle=-4.0,
+    ),
+)
 
-def _square() -> CardLayout:
-    return CardLayout(
-        name="square",
-        width_px=1080,
-        height_px=1080,
-        picture=Box(0, 0, 1080, 452),
-        strip=Box(0, 960, 1080, 120),
-        column=Box(64, 496, 952, 420),
-        help_box=Box(64, 960, 952, 116),
-        help_stacked=True,
-        text_free_px=0,
-        name_style=TextStyle("sans", 700, BRICK, 28, 24, 1, 1, 1.2, 0),
-        statement_style=TextStyle("serif", 480, INK, 37, 32, 2, 4, 1.22, 26),
-        amount_style=TextStyle("serif", 760, INK, 152, 104, 1, 1, 1.0, 32),
-        range_style=TextStyle("serif", 440, INK, 30, 25, 1, 2, 1.28, 30),
-        sources_style=TextStyle("serif", 420, MUTED, 25, 21, 1, 2, 1.3, 19),
-        no_price_style=TextStyle("serif", 700, INK, 42, 34, 1, 2, 1.15, 34),
-        help_style=TextStyle("sans", 420, PAPER, 31, 24, 1, 1, 1.5, 0),
-        number_style=TextStyle("serif", 760, MARIGOLD, 36, 28, 1, 1, 1.5, 0),
-        address_style=TextStyle("sans", 640, PAPER, 31, 24, 1, 1, 1.5, 0),
-        child=ChildPose(Circle(540, 218, 150), Circle(700, 184, 286), 540, 224, 600, -4.0),
-    )
+_SQUARE: Final = CardLayout(
+    name="square",
+    width_px=1080,
+    height_px=1080,
+    picture=Box(0, 0, 1080, 452),
+    strip=Box(0, 960, 1080, 120),
+    column=Box(64, 496, 952, 420),
+    help_box=Box(64, 960, 952, 116),
+    help_stacked=True,
+    text_free_px=0,
+    #                                    size  least  usual  most   leading  gap
+    #                                    px    px     lines  lines  × size   px
+    name_style=TextStyle(     *_NAME,       28,   24,   1,     1,     1.2,      0),
+    statement_style=TextStyle(*_STATEMENT,  37,   32,   2,     4,     1.22,    26),
+    amount_style=TextStyle(   *_AMOUNT,    152,  104,   1,     1,     1.0,     32),
+    range_style=TextStyle(    *_RANGE,      30,   25,   1,     2,     1.28,    30),
+    sources_style=TextStyle(  *_SOURCES,    25,   21,   1,     2,     1.3,     19),
+    no_price_style=TextStyle( *_NO_PRICE,   42,   34,   1,     2,     1.15,    34),
+    help_style=TextStyle(     *_HELP,       31,   24,   1,     1,     1.5,      0),
+    number_style=TextStyle(   *_NUMBER,     36,   28,   1,     1,     1.5,      0),
+    address_style=TextStyle(  *_ADDRESS,    31,   24,   1,     1,     1.5,      0),
+    child=ChildPose(
+        head=Circle(540, 218, 150), sun=Circle(700, 184, 286),
+        label_x=540, label_y=224, label_width=600, label_angle=-4.0,
+    ),
+)
 
-
-def _story() -> CardLayout:
-    return CardLayout(
-        name="story",
-        width_px=1080,
-        height_px=1920,
-        picture=Box(0, 0, 1080, 800),
-        strip=Box(0, 1540, 1080, 150),
-        column=Box(72, 856, 936, 636),
-        help_box=Box(72, 1540, 936, 146),
-        help_stacked=True,
-        text_free_px=231,
-        name_style=TextStyle("sans", 700, BRICK, 36, 30, 1, 1, 1.2, 0),
-        statement_style=TextStyle("serif", 480, INK, 50, 40, 3, 5, 1.22, 36),
-        amount_style=TextStyle("serif", 760, INK, 188, 120, 1, 1, 1.0, 42),
-        range_style=TextStyle("serif", 440, INK, 38, 31, 1, 2, 1.28, 40),
-        sources_style=TextStyle("serif", 420, MUTED, 31, 26, 1, 2, 1.3, 26),
-        no_price_style=TextStyle("serif", 700, INK, 54, 42, 1, 2, 1.15, 50),
-        help_style=TextStyle("sans", 420, PAPER, 36, 27, 1, 1, 1.55, 0),
-        number_style=TextStyle("serif", 760, MARIGOLD, 42, 31, 1, 1, 1.55, 0),
-        address_style=TextStyle("sans", 640, PAPER, 36, 27, 1, 1, 1.55, 0),
-        child=ChildPose(Circle(540, 388, 264), Circle(780, 320, 480), 540, 398, 900, -4.0),
-        foot=Ground(Box(0, 1690, 1080, 230), Circle(780, 420, 380)),
-    )
-
+_STORY: Final = CardLayout(
+    name="story",
+    width_px=1080,
+    height_px=1920,
+    picture=Box(0, 0, 1080, 800),
+    strip=Box(0, 1540, 1080, 150),
+    column=Box(72, 856, 936, 636),
+    help_box=Box(72, 1540, 936, 146),
+    help_stacked=True,
+    text_free_px=231,
+    #                                    size  least  usual  most   leading  gap
+    #                                    px    px     lines  lines  × size   px
+    name_style=TextStyle(     *_NAME,       36,   30,   1,     1,     1.2,      0),
+    statement_style=TextStyle(*_STATEMENT,  50,   40,   3,     5,     1.22,    36),
+    amount_style=TextStyle(   *_AMOUNT,    188,  120,   1,     1,     1.0,     42),
+    range_style=TextStyle(    *_RANGE,      38,   31,   1,     2,     1.28,    40),
+    sources_style=TextStyle(  *_SOURCES,    31,   26,   1,     2,     1.3,     26),
+    no_price_style=TextStyle( *_NO_PRICE,   54,   42,   1,     2,     1.15,    50),
+    help_style=TextStyle(     *_HELP,       36,   27,   1,     1,     1.55,     0),
+    number_style=TextStyle(   *_NUMBER,     42,   31,   1,     1,     1.55,     0),
+    address_style=TextStyle(  *_ADDRESS,    36,   27,   1,     1,     1.55,     0),
+    child=ChildPose(
+        head=Circle(540, 388, 264), sun=Circle(780, 320, 480),
+        label_x=540, label_y=398, label_width=900, label_angle=-4.0,
+    ),
+    foot=Ground(Box(0, 1690, 1080, 230), Circle(780, 420, 380)),
+)
+# fmt: on
 
 FORMATS: Final[Mapping[str, CardLayout]] = MappingProxyType(
-    {layout.name: layout for layout in (_facebook(), _square(), _story())}
+    {layout.name: layout for layout in (_FACEBOOK, _SQUARE, _STORY)}
 )
