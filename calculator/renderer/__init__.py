@@ -1,4 +1,5 @@
-"""Draw cards in processes of their own: a photo is a stranger's input to a C library.
+"""Draw cards in separate processes, because C libraries decode files that strangers send.
 
-`pool` and `process` are the parent's side; `child`, `confinement` and `seccomp` are the child's.
+The site runs `pool`, `children` and `process`; each child runs `child`, `confinement` and
+`seccomp`.
 """

@@ -1,9 +1,9 @@
-"""The child: loads what it needs, closes the doors behind it, then draws card after card.
+"""The child process: load fonts and model, give up all other rights, then draw card after card.
 
     python -m calculator.renderer.child FONTS MODEL LIMITS
 
-LIMITS is JSON. Jobs come on standard input and answers leave on standard output (see frames.py).
-It ends when its input ends, so that none outlives the site.
+LIMITS is JSON. Jobs come on standard input, answers go to standard output (see frames.py). It ends
+when its input ends, so that no child outlives the site.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from calculator.photo.header import read_size
 from calculator.photo.protect import protect_photo
 from calculator.renderer.confinement import Confinement, confine, start_cpu_clock
 from calculator.renderer.frames import (
-    LENGTHS,
+    FRAME_LENGTHS,
     MAX_JOB_BYTES,
     FrameBroken,
     Head,
@@ -39,9 +39,10 @@ from calculator.renderer.frames import (
 )
 
 WARM_UP_PX: Final = 1000
-HUNGRY_PIXELS: Final = 12_000_000
-# Where cores are short, pages come first: a card may wait a moment longer.
-BEHIND_PAGES: Final = 5
+# A photo above this size that is decoded whole takes the memory that kept cards use.
+LARGE_PIXELS: Final = 12_000_000
+# Where cores are short, the kernel gives pages more time than cards.
+NICENESS: Final = 5
 
 Answer = tuple[Head, bytes]
 
@@ -59,7 +60,7 @@ class CardDrawer:
         }
 
     def answer(self, head: Head, data: bytes) -> Answer:
-        """Do a job; a photo that is refused is an answer as well."""
+        """Do a job; return `rejected` for a refused photo and `failed` for another error."""
         try:
             return self._answers[head["job"]](head, data)
         except PhotoRejected as rejected:
@@ -76,7 +77,7 @@ class CardDrawer:
         words, layout = CardWords(**head["words"]), FORMATS[head["format"]]
         photo = None
         if head["photo"]:
-            if is_hungry(data):
+            if is_large(data):
                 forget_cards()
             photo = protect_photo(
                 data,
@@ -92,15 +93,15 @@ class CardDrawer:
         return {}, encode_lossless(base, head["kind"])
 
 
-def is_hungry(data: bytes) -> bool:
-    """Tell whether a photo needs so much memory that everything else must make room."""
+def is_large(data: bytes) -> bool:
+    """Return whether decoding a photo takes so much memory that kept cards must be dropped."""
     header = read_size(data)
-    return header.held_whole and header.width_px * header.height_px > HUNGRY_PIXELS
+    return header.held_whole and header.width_px * header.height_px > LARGE_PIXELS
 
 
 def load_drawer(fonts: Path, model: Path) -> CardDrawer:
-    """Load fonts and model, and use everything once: what loads lazily must load now."""
-    # One decoder thread for each photo: as many children run as there are cores.
+    """Load fonts and model, and decode each format once, while modules can still be imported."""
+    # As many children run as there are cores, so each decodes on one thread.
     pi_heif.options.DECODE_THREADS = 1
     Image.init()
     finder = FaceFinder(model)
@@ -113,10 +114,10 @@ def load_drawer(fonts: Path, model: Path) -> CardDrawer:
     return CardDrawer(CardFonts.load(fonts), finder)
 
 
-def serve(drawer: CardDrawer, limits: Confinement, jobs: BinaryIO, answers: BinaryIO) -> None:
-    """Answer jobs until no more can come."""
-    while start := jobs.read(LENGTHS.size):
-        if len(start) < LENGTHS.size:
+def answer_jobs(drawer: CardDrawer, limits: Confinement, jobs: BinaryIO, answers: BinaryIO) -> None:
+    """Answer jobs until `jobs` ends; raises FrameBroken for a job cut short."""
+    while start := jobs.read(FRAME_LENGTHS.size):
+        if len(start) < FRAME_LENGTHS.size:
             raise FrameBroken
         head_bytes, body_bytes = unpack_lengths(start, MAX_JOB_BYTES)
         head, data = unpack_head(jobs.read(head_bytes)), jobs.read(body_bytes)
@@ -130,18 +131,18 @@ def serve(drawer: CardDrawer, limits: Confinement, jobs: BinaryIO, answers: Bina
 
 
 def main() -> None:
-    """Load, confine, say what could not be confined, serve."""
+    """Load, confine, report what could not be confined, answer jobs."""
     fonts, model, numbers = sys.argv[1:]
     limits = Confinement(**json.loads(numbers))
     drawer = load_drawer(Path(fonts), Path(model))
     jobs, answers = sys.stdin.buffer, sys.stdout.buffer
-    with contextlib.suppress(OSError):  # where that is not allowed, cards and pages are equals
-        os.nice(BEHIND_PAGES)
+    with contextlib.suppress(OSError):  # not allowed here: cards get as much time as pages
+        os.nice(NICENESS)
     missing = confine(limits)
     answers.write(pack_head({"ready": True, "missing": missing}, 0))
     answers.flush()
-    serve(drawer, limits, jobs, answers)
-    # Past the interpreter's own farewell, which would look for modules.
+    answer_jobs(drawer, limits, jobs, answers)
+    # A normal exit imports modules, which the filter now refuses.
     os._exit(0)
 
 

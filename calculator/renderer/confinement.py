@@ -1,4 +1,4 @@
-"""Take from the current process what reading photos does not need; there is no way back.
+"""Take from the current process, for good, every right that reading photos does not need.
 
 Called in the child once fonts, model and code are loaded.
 """
@@ -12,14 +12,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
-from calculator.renderer.seccomp import FilterUnavailable, refuse_the_rest
+from calculator.renderer.seccomp import FilterUnavailable, set_filter
 
 PAGE_BYTES: Final = resource.getpagesize()
 
 
 @dataclass(frozen=True)
 class Confinement:
-    """Say what a child may use; `lifetime_cpu_s` stops one that computes without a job."""
+    """What a child may use; `lifetime_cpu_s` stops one that computes without a job."""
 
     memory_bytes: int = 600_000_000
     photo_cpu_s: float = 4.0
@@ -31,13 +31,13 @@ class Confinement:
 
 
 def confine(limits: Confinement) -> list[str]:
-    """Set every limit this system has; give a sentence for each that it has not."""
+    """Set every limit this system has; return a sentence for each that it lacks."""
     missing = []
     wanted = {
         "RLIMIT_CORE": 0,
         "RLIMIT_FSIZE": 0,
         "RLIMIT_CPU": limits.lifetime_cpu_s,
-        # No number is left: standard input, output and error are all that stays open.
+        # No free file descriptor: 0, 1 and 2 stay.
         "RLIMIT_NOFILE": 3,
     }
     address_space = _address_space(limits.memory_bytes)
@@ -51,16 +51,16 @@ def confine(limits: Confinement) -> list[str]:
         except (ValueError, OSError) as error:
             missing.append(f"no {name}: {error}")
     try:
-        refuse_the_rest()
+        set_filter()
     except FilterUnavailable as error:
         missing.append(f"no filter of system calls: {error}")
     return missing
 
 
 def _address_space(memory_bytes: int) -> int | None:
-    """Return the address space that keeps the memory in use under the limit.
+    """Return the limit of address space, in bytes, that allows `memory_bytes` of used memory.
 
-    Code and libraries take address space that is never touched; it counts on top.
+    Code and libraries reserve address space that they never use, so that part is added.
     """
     sizes = memory_of("self")
     if sizes is None:
@@ -70,7 +70,7 @@ def _address_space(memory_bytes: int) -> int | None:
 
 
 def memory_of(process: int | str) -> tuple[int, int] | None:
-    """Return a process's address space and the memory it uses, in bytes; None when unknown."""
+    """Return a process's address space and used memory, in bytes; None where /proc is missing."""
     if not sys.platform.startswith("linux"):
         return None
     try:
@@ -81,6 +81,6 @@ def memory_of(process: int | str) -> tuple[int, int] | None:
 
 
 def start_cpu_clock(seconds: float) -> None:
-    """Have the kernel end this process after so much computing; 0 stops the clock."""
-    # SIGPROF is left to its default, which ends the process even inside a decoder's loop.
+    """Have the kernel end this process after so much processor time; 0 stops the clock."""
+    # Nothing handles SIGPROF, so it ends the process even inside a decoder's loop.
     signal.setitimer(signal.ITIMER_PROF, seconds)

@@ -1,6 +1,6 @@
-"""What parent and child say to each other: a small JSON head and a body of bytes, nothing else.
+"""The messages between parent and child: two lengths, a small JSON head, a body of bytes.
 
-No pickle: a child that a photo has taken over could otherwise run code in the web process.
+No pickle: with it, a child taken over by a photo could run code in the web process.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any, Final
 
 Head = dict[str, Any]
 
-LENGTHS: Final = struct.Struct(">II")
+FRAME_LENGTHS: Final = struct.Struct(">II")  # of head and body, in bytes
 MAX_HEAD_BYTES: Final = 16 * 1024
 # A card is some 0.3 MB; an upload is at most 15 MB.
 MAX_ANSWER_BYTES: Final = 8 * 1024 * 1024
@@ -19,25 +19,25 @@ MAX_JOB_BYTES: Final = 16 * 1024 * 1024
 
 
 class FrameBroken(Exception):
-    """The other side sent what is no frame."""
+    """The other side sent something else than a frame."""
 
 
 def pack_head(head: Head, body_bytes: int) -> bytes:
-    """Return the lengths and the head; the body follows as it is."""
+    """Return the lengths and the head; the body is sent after it, unchanged."""
     text = json.dumps(head).encode()
-    return LENGTHS.pack(len(text), body_bytes) + text
+    return FRAME_LENGTHS.pack(len(text), body_bytes) + text
 
 
 def unpack_lengths(start: bytes, max_body_bytes: int) -> tuple[int, int]:
     """Return the lengths of head and body; raises FrameBroken when they are out of bounds."""
-    head_bytes, body_bytes = LENGTHS.unpack(start)
+    head_bytes, body_bytes = FRAME_LENGTHS.unpack(start)
     if not 2 <= head_bytes <= MAX_HEAD_BYTES or body_bytes > max_body_bytes:
         raise FrameBroken
     return head_bytes, body_bytes
 
 
 def unpack_head(text: bytes) -> Head:
-    """Read the head; raises FrameBroken when it is not one."""
+    """Return the head; raises FrameBroken when it is not a JSON object."""
     try:
         head = json.loads(text)
     except ValueError as error:

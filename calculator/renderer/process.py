@@ -18,7 +18,7 @@ from typing import Final, Literal
 
 from calculator.renderer.confinement import Confinement, memory_of
 from calculator.renderer.frames import (
-    LENGTHS,
+    FRAME_LENGTHS,
     MAX_ANSWER_BYTES,
     FrameBroken,
     Head,
@@ -28,19 +28,19 @@ from calculator.renderer.frames import (
 )
 
 PROJECT: Final = Path(__file__).resolve().parent.parent.parent
-# Fresh children load OpenCV, slowly where the machine is busy.
+# A new child loads OpenCV, which is slow on a busy machine.
 START_SECONDS: Final = 60.0
-# Sent to the whole group when the site stops; the parent lets a running card finish.
-SIGNALS_KEPT_OUT: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+# Sent to the whole process group when the site stops; a running card must still be finished.
+BLOCKED_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 ENVIRONMENT: Final = {
     "PYTHONPATH": str(PROJECT),
     "LC_ALL": "C.UTF-8",
-    # One thread for each photo; the pool gives the cores their work.
+    # One thread for each photo: as many children run as there are cores.
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
     "MALLOC_ARENA_MAX": "2",
-    # Pixels go back to the system when freed: the next photo may need them all. Small
-    # pieces stay, as asking for their pages anew took a sixth of a card's time.
+    # Pieces of 4 MB and more (pixels) return to the system when freed, so that the next photo can
+    # use them. Smaller ones are kept: getting them anew took a sixth of a card's time.
     "MALLOC_MMAP_THRESHOLD_": "4000000",
     "MALLOC_TRIM_THRESHOLD_": "8000000",
 }
@@ -49,7 +49,7 @@ _READ_BYTES: Final = 256 * 1024
 
 
 class JobFailed(Exception):
-    """The child died or was ended, because it took too long or by itself."""
+    """The child was ended because it took too long, or it crashed."""
 
     def __init__(self, reason: Literal["too-slow", "crashed"]) -> None:
         self.reason: Literal["too-slow", "crashed"] = reason
@@ -58,7 +58,7 @@ class JobFailed(Exception):
 
 @dataclass(frozen=True)
 class ChildFiles:
-    """What a child loads before it closes itself off."""
+    """What a child loads before it gives up the right to open files."""
 
     fonts: Path
     model: Path
@@ -68,9 +68,9 @@ class Child:
     """One running child. One thread at a time uses it."""
 
     def __init__(self, files: ChildFiles, limits: Confinement) -> None:
-        # A fresh interpreter, never a fork: a fork of a process with threads would count their
-        # stacks as its own memory, and would hold whatever the site holds, its key included.
-        with _signals_kept_out():
+        # A new interpreter, never a fork: a fork's memory holds the stacks of all threads and the
+        # site's secret key.
+        with _signals_blocked():
             self._process = subprocess.Popen(  # noqa: S603 - our own module
                 [
                     sys.executable, "-B", "-s", "-W", "ignore", "-m", "calculator.renderer.child",
@@ -78,7 +78,7 @@ class Child:
                 ],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                # Decoders may quote what they read; and a file here would end the child (FSIZE 0).
+                # Decoders may quote the photo; writing to a file would end the child (FSIZE 0).
                 stderr=subprocess.DEVNULL,
                 bufsize=0,
                 cwd=PROJECT,
@@ -101,7 +101,7 @@ class Child:
 
     @property
     def memory_bytes(self) -> int:
-        """Return the memory in use, 0 where the system does not tell."""
+        """Return the used memory; 0 where /proc is missing."""
         sizes = memory_of(self.pid)
         return sizes[1] if sizes else 0
 
@@ -109,21 +109,22 @@ class Child:
         return self._process.poll() is None
 
     def wait_until_ready(self, seconds: float = START_SECONDS) -> None:
-        """Wait until the child has loaded and closed itself off; raises JobFailed."""
+        """Wait until the child has loaded and confined itself; raises JobFailed."""
         head, _ = self._exchange([], time.monotonic() + seconds)
         self.missing = [str(each) for each in head.get("missing", [])]
 
     def do(self, head: Head, body: bytes, seconds: float) -> tuple[Head, bytes]:
-        """Return a job and its answer; raises JobFailed, after which the child is gone."""
+        """Send a job and return the answer; raises JobFailed, after which the child is ended."""
         self.jobs_done += 1
         return self._exchange(
             [memoryview(pack_head(head, len(body))), memoryview(body)], time.monotonic() + seconds
         )
 
     def end(self) -> None:
-        """End the child at once and forget it; may be called again.
+        """Kill the child and close its pipes; may be called again.
 
-        Pipes that another thread waits on are left to it: their numbers would be given to others.
+        Pipes that another thread waits on stay open: that thread would otherwise wait on whatever
+        file gets the same descriptor next.
         """
         if self._process.poll() is None:
             self._process.kill()
@@ -145,7 +146,7 @@ class Child:
             raise JobFailed("too-slow") from error
         except (OSError, EOFError, FrameBroken) as error:
             self.end()
-            # The kernel's own clock of 4 s of computing is faster than ours of 5 s.
+            # The kernel ends a child after 4 s of computing, before our 5 s have passed.
             out_of_time = self._process.returncode in (-signal.SIGPROF, -signal.SIGXCPU)
             raise JobFailed("too-slow" if out_of_time else "crashed") from error
 
@@ -157,7 +158,7 @@ class Child:
                 sent += os.write(self._to, part[sent:])
 
     def _receive(self, deadline: float) -> tuple[Head, bytes]:
-        lengths = unpack_lengths(self._read(LENGTHS.size, deadline), MAX_ANSWER_BYTES)
+        lengths = unpack_lengths(self._read(FRAME_LENGTHS.size, deadline), MAX_ANSWER_BYTES)
         head = unpack_head(self._read(lengths[0], deadline))
         return head, self._read(lengths[1], deadline)
 
@@ -173,17 +174,17 @@ class Child:
 
 
 @contextlib.contextmanager
-def _signals_kept_out() -> Iterator[None]:
-    """Keep signals from a child from its first moment: it inherits what its starter holds back."""
-    held = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS_KEPT_OUT)
+def _signals_blocked() -> Iterator[None]:
+    """Block signals in this thread: a child started meanwhile inherits the mask and keeps it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, BLOCKED_SIGNALS)
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _wait(number: int, event: int, deadline: float) -> None:
-    """Wait until a pipe can be used; raises TimeoutError at the deadline."""
+    """Wait until a pipe can be read or written; raises TimeoutError at the deadline."""
     left = deadline - time.monotonic()
     poll = select.poll()
     poll.register(number, event)
@@ -192,9 +193,9 @@ def _wait(number: int, event: int, deadline: float) -> None:
 
 
 def _widen(number: int) -> None:
-    """Let a pipe hold more, so that a photo crosses in few steps; Linux only, and no matter."""
+    """Let a pipe hold 1 MB, so that a photo takes few writes; only faster, so optional."""
     if hasattr(fcntl, "F_SETPIPE_SZ"):
         try:
             fcntl.fcntl(number, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
         except OSError:
-            return  # more than this user may have: 64 kB work too
+            return  # above this user's limit: the default of 64 kB works too

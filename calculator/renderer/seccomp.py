@@ -1,7 +1,7 @@
-"""Ask the Linux kernel to refuse this process everything but computing and its open pipes.
+"""Have the Linux kernel refuse this process all system calls but those for computing and its pipes.
 
-A list of what is allowed, so that a call nobody thought of is refused. What is refused answers
-EPERM, as if the right were missing: libraries take that calmly, and whoever attacks gets nothing.
+The list names what is allowed, so a call nobody thought of is refused. A refused call answers
+EPERM, as if a right were missing: libraries handle that error, and an attacker gains nothing.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import struct
 import sys
 from typing import Final
 
-# Numbers of the calls on x86_64 and aarch64; None where the second does not have the call.
+# The number of each call on x86_64 and on aarch64; None where aarch64 lacks it.
 _ALLOWED: Final[dict[str, tuple[int, int | None]]] = {
     "read": (0, 63),
     "write": (1, 64),
@@ -60,7 +60,7 @@ _X32_BIT: Final = 0x40000000
 _PROT_EXEC: Final = 4
 _CLONE_THREAD: Final = 0x00010000
 
-# The little language of these filters: (code, jump if true, jump if false, operand).
+# Instructions of classic BPF: (code, jump if true, jump if false, operand).
 _LOAD: Final = 0x20
 _AND: Final = 0x54
 _EQUAL: Final = 0x15
@@ -83,10 +83,10 @@ class _Program(ctypes.Structure):
 
 
 class FilterUnavailable(Exception):
-    """This system has no such filter, or does not let this process set one."""
+    """This system has no seccomp, or does not let this process use it."""
 
 
-def refuse_the_rest() -> None:
+def set_filter() -> None:
     """Set the filter for this process and every thread it starts; raises FilterUnavailable."""
     machine = platform.machine()
     if not sys.platform.startswith("linux") or machine not in _AUDIT_ARCH:
@@ -104,7 +104,7 @@ def refuse_the_rest() -> None:
 
 
 def build_filter(machine: str) -> list[Instruction]:
-    """Return the filter's instructions for a machine."""
+    """Return the filter's instructions for `x86_64` or `aarch64`."""
     column = 0 if machine == "x86_64" else 1
     program: list[Instruction] = [
         (_LOAD, 0, 0, _ARCH_AT),
@@ -113,9 +113,9 @@ def build_filter(machine: str) -> list[Instruction]:
         (_LOAD, 0, 0, _NUMBER_AT),
     ]
     if machine == "x86_64":
-        # The same calls under other numbers, for 32-bit pointers.
+        # x32: the same calls under other numbers, for 32-bit pointers.
         program += [(_AT_LEAST, 0, 1, _X32_BIT), (_RETURN, 0, 0, _KILL)]
-    # glibc then falls back on clone, whose flags a filter can read.
+    # ENOSYS makes glibc use clone instead, whose flags a filter can read.
     program += [
         (_EQUAL, 0, 1, _CLONE3[column]),
         (_RETURN, 0, 0, _REFUSE | errno.ENOSYS),
@@ -124,7 +124,7 @@ def build_filter(machine: str) -> list[Instruction]:
         number = numbers[column]
         if number is not None:
             program += [(_EQUAL, 0, 1, number), (_RETURN, 0, 0, _ALLOW)]
-    # Memory is not made executable, and only threads are started.
+    # No executable memory; clone starts threads only, no processes.
     program += _if_argument(_MMAP[column], 2, _PROT_EXEC, 0)
     program += _if_argument(_MPROTECT[column], 2, _PROT_EXEC, 0)
     program += _if_argument(_CLONE[column], 0, _CLONE_THREAD, _CLONE_THREAD)
@@ -133,7 +133,7 @@ def build_filter(machine: str) -> list[Instruction]:
 
 
 def _if_argument(number: int, position: int, mask: int, wanted: int) -> list[Instruction]:
-    """Allow a call when the masked low half of one argument is as wanted, else refuse it."""
+    """Allow a call when the low 32 bits of an argument, under the mask, equal `wanted`."""
     return [
         (_EQUAL, 0, 5, number),
         (_LOAD, 0, 0, _ARGUMENTS_AT + 8 * position),

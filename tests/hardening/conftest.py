@@ -37,8 +37,8 @@ def make_pool():
     """Return a function that makes a pool of its own, ready, with the limits given."""
     made = []
 
-    def make(tell=None, **limits):
-        pool = Pool(FILES, dataclasses.replace(PoolLimits(), **limits), tell)
+    def make(on_event=None, **limits):
+        pool = Pool(FILES, dataclasses.replace(PoolLimits(), **limits), on_event)
         made.append(pool)
         assert pool.wait_until_ready()
         return pool

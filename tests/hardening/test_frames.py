@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from calculator.errors import PhotoRejected
 from calculator.renderer.frames import (
-    LENGTHS,
+    FRAME_LENGTHS,
     MAX_ANSWER_BYTES,
     FrameBroken,
     pack_head,
@@ -21,15 +21,18 @@ from calculator.renderer.pool import Pool
 def test_a_head_comes_back_as_it_was():
     packed = pack_head({"job": "card", "words": {"name": "Schätz €"}}, 12)
 
-    head_bytes, body_bytes = unpack_lengths(packed[: LENGTHS.size], 12)
-    assert unpack_head(packed[LENGTHS.size :]) == {"job": "card", "words": {"name": "Schätz €"}}
-    assert (head_bytes, body_bytes) == (len(packed) - LENGTHS.size, 12)
+    head_bytes, body_bytes = unpack_lengths(packed[: FRAME_LENGTHS.size], 12)
+    assert unpack_head(packed[FRAME_LENGTHS.size :]) == {
+        "job": "card",
+        "words": {"name": "Schätz €"},
+    }
+    assert (head_bytes, body_bytes) == (len(packed) - FRAME_LENGTHS.size, 12)
 
 
 @pytest.mark.parametrize("lengths", [(0, 0), (1, 0), (2**31, 0), (2, MAX_ANSWER_BYTES + 1)])
 def test_lengths_out_of_bounds_are_refused(lengths):
     with pytest.raises(FrameBroken):
-        unpack_lengths(LENGTHS.pack(*lengths), MAX_ANSWER_BYTES)
+        unpack_lengths(FRAME_LENGTHS.pack(*lengths), MAX_ANSWER_BYTES)
 
 
 @settings(max_examples=100, deadline=None, derandomize=True, database=None)

@@ -86,7 +86,7 @@ def test_a_job_that_takes_too_long_is_ended_and_the_next_goes_well(
     make_pool, halted, words, portrait_jpeg
 ):
     heard = []
-    pool = make_pool(tell=lambda *told: heard.append(told[0]), job_seconds=0.5)
+    pool = make_pool(on_event=lambda *event: heard.append(event[0]), job_seconds=0.5)
     child = halted(pool)
 
     begin = time.monotonic()
@@ -174,7 +174,9 @@ def test_computing_is_limited_whatever_the_clock_on_the_wall_says(make_pool, wor
 
 def test_a_child_is_renewed_after_its_number_of_jobs(make_pool, words):
     heard = []
-    pool = make_pool(tell=lambda *told: heard.append(told[0]), jobs_per_child=2, wait_seconds=60)
+    pool = make_pool(
+        on_event=lambda *event: heard.append(event[0]), jobs_per_child=2, wait_seconds=60
+    )
     [first] = pool.children
 
     for _ in range(3):
