@@ -6,7 +6,7 @@ PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 NO_HEADER := --quiet --frozen --offline --no-header --no-emit-project
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-scale fuzz check format bench bench-peers load images press-kit lighthouse lock upgrade sbom clean environment-run environment-test
+.PHONY: help run test test-scale fuzz check format bench bench-peers load images lighthouse lock upgrade sbom clean environment-run environment-test
 .NOTPARALLEL:
 
 help: ## Show this list
@@ -53,9 +53,6 @@ load: environment-test ## Measure what visitors wait for when many come at once,
 
 images: environment-test ## Draw the pictures of the pages again, after a change of design
 	$(BIN)/python tools/draw_images.py
-
-press-kit: environment-run ## Make the zip that the press page offers
-	$(BIN)/schatje press-kit
 
 lighthouse: environment-run ## Judge the main pages with Lighthouse; writes docs/lighthouse.md (needs npm)
 	@CHROMIUM="$$(tools/chromium)" && export CHROMIUM && exec tools/lighthouse

@@ -10,6 +10,7 @@ from campaign.cards import renderer, shelf
 from campaign.cards.studio import default_studio
 from campaign.config import ROOT, configure
 from campaign.live import watch
+from campaign.press import kit
 from campaign.views import calculate, cards, context, data, health, machines, pages, sources
 from campaign.web import errors, headers, limits, logs, metrics, page_cache, static, uploads
 from campaign.words.i18n import load_catalogues
@@ -32,6 +33,7 @@ def create_app() -> Flask:
     app.extensions["studio"] = default_studio()
     renderer.init_app(app)
     shelf.init_app(app)
+    kit.init_app(app)
     context.init_app(app)
     limits.init_app(app)
     headers.init_app(app)

@@ -16,14 +16,11 @@ from calculator.errors import CalculatorError, PhotoRejected, SourcesInvalid
 from calculator.estimate import estimate
 from calculator.figures.publication import LANGUAGES
 from calculator.figures.sources import Sources
-from campaign import create_app
 from campaign.cards.studio import default_studio
 from campaign.commands.options import SOURCES_OPTION, load_or_explain
 from campaign.commands.report import estimate_as_json
 from campaign.commands.sources import sources_group
-from campaign.config import ROOT, Defaults
-from campaign.press.kit import PLACE as PRESS_KIT
-from campaign.press.kit import make_press_kit
+from campaign.config import Defaults
 from campaign.serving.server import serve
 from campaign.staff.command import staff_command
 from campaign.words.card import card_words
@@ -129,23 +126,6 @@ def _write(name: str, data: bytes) -> None:
 
 main.add_command(sources_group)
 main.add_command(staff_command)
-
-
-@main.command("press-kit")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=ROOT / "static" / PRESS_KIT,
-    help="File to write.",
-)
-def press_kit_command(output: Path) -> None:
-    """Make the press kit that the press page offers, from today's figures and texts."""
-    try:
-        count = make_press_kit(create_app(), output)
-    except (ValueError, SourcesInvalid, OSError) as error:
-        raise click.ClickException(str(error)) from error
-    click.echo(f"{output}: {count} files")
 
 
 @main.command("serve")

@@ -1,66 +1,82 @@
 """The press kit: logos, cards in all languages and forms, texts and figures, as one zip.
 
-Its folder is named for the version of the figures it was made from. The press page reads that name
-and says so when its own figures are newer.
+It is made from the live figures when somebody asks, and held until they change.
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
+import threading
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Final
 
 from flask import Flask, current_app
 
 from calculator.card.layout import FORMATS
 from calculator.figures.publication import LANGUAGES
+from calculator.renderer.pool import RendererBusy
 from campaign.cards.addresses import words_for
-from campaign.cards.studio import studio
+from campaign.cards.shelf import shelf
 from campaign.config import ROOT
 from campaign.press.text import press_text, read_me
 from campaign.published.data import dictionary_csv, figures_csv, figures_json
-from campaign.published.state import NEEDED_PERIOD, Published, published
-from campaign.web.static import StaticFiles
+from campaign.published.state import NEEDED_PERIOD, Published
 
-PLACE: Final = "downloads/press-kit.zip"
-FOLDER: Final = "schat-je-schatje-"
 LOGOS: Final = ("icon.svg", "icon-512.png")
 # Zip keeps a date with every file; a fixed one makes the same content the same bytes.
 _DATE: Final = (2026, 11, 1, 0, 0, 0)
 
 
-def make_press_kit(app: Flask, target: Path) -> int:
-    """Write the zip and give the number of files in it."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    count = 0
-    partial = target.with_suffix(".part")
-    try:
-        with app.app_context(), zipfile.ZipFile(partial, "w") as kit:
-            state = published()
-            for name, data in _files(state):
-                path = f"{FOLDER}{state.sources.digest}/{name}"
-                kit.writestr(zipfile.ZipInfo(path, _DATE), data, zipfile.ZIP_DEFLATED)
-                count += 1
-        partial.replace(target)
-    finally:
-        partial.unlink(missing_ok=True)
-    return count
+@dataclass(frozen=True, slots=True)
+class PressKit:
+    """A finished zip: the state it was made from, its name, its bytes and their tag."""
+
+    state: Published
+    file_name: str
+    data: bytes
+    tag: str
 
 
-def version_of_kit() -> str | None:
-    """Return the version of the figures in the kit that this process offers; None without one."""
-    held: StaticFiles = current_app.extensions["static_files"]
-    if (kit := held.files.get(PLACE)) is None:
-        return None
-    try:
-        with zipfile.ZipFile(io.BytesIO(kit.bodies[""])) as opened:
-            folder = opened.namelist()[0].partition("/")[0]
-    except (zipfile.BadZipFile, IndexError):
-        return None
-    # A kit that does not say what it was made from is not offered.
-    return folder.removeprefix(FOLDER) if folder.startswith(FOLDER) else None
+class PressKitMaker:
+    """Makes the kit of a state once, and one at a time."""
+
+    def __init__(self) -> None:
+        self._making = threading.Lock()
+        self._held: PressKit | None = None
+
+    def kit(self, state: Published) -> PressKit:
+        """Return the kit of a state, made now unless it is held.
+
+        Raises:
+            RendererBusy: while another request makes it, or where a card has to wait too long.
+                Cards that were drawn stay on the shelf, so that the next attempt has less to do.
+            CardFailed: where a card cannot be drawn.
+        """
+        held = self._held
+        if held is not None and held.state is state:
+            return held
+        # Nobody waits for the one who makes it: their threads are kept for pages.
+        if not self._making.acquire(blocking=False):
+            raise RendererBusy
+        try:
+            self._held = made = make_press_kit(state)
+        finally:
+            self._making.release()
+        return made
+
+
+def make_press_kit(state: Published) -> PressKit:
+    """Write the zip in memory; its folder is named for the version of the figures."""
+    name = f"schat-je-schatje-{state.sources.digest}"
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as kit:
+        for path, data in _files(state):
+            kit.writestr(zipfile.ZipInfo(f"{name}/{path}", _DATE), data, zipfile.ZIP_DEFLATED)
+    data = written.getvalue()
+    return PressKit(state, f"{name}.zip", data, hashlib.sha256(data).hexdigest()[:16])
 
 
 def _files(state: Published) -> Iterator[tuple[str, bytes]]:
@@ -73,9 +89,9 @@ def _files(state: Published) -> Iterator[tuple[str, bytes]]:
         yield f"texts/{language}.txt", press_text(state, language, site).encode("utf-8-sig")
         for region in state.regions:
             words = words_for(state.estimates[region, NEEDED_PERIOD], language)
-            for card_format, layout in FORMATS.items():
+            for card_format in FORMATS:
                 name = f"cards/{language}/{region.lower()}-{NEEDED_PERIOD}-{card_format}.jpg"
-                yield name, studio().draw(words, layout)
+                yield name, shelf().card(words, card_format)
     yield "figures/figures.csv", figures_csv(state.sources)
     yield "figures/dictionary.csv", dictionary_csv()
     yield "figures/figures.json", figures_json(state.sources)
@@ -85,3 +101,14 @@ def _address_of_readers() -> str:
     """Return the site's address; where it is this machine's own, the one printed on the cards."""
     site: str = current_app.config["SITE_URL"]
     return site if site.startswith("https://") else f"https://{current_app.config['CARD_ADDRESS']}"
+
+
+def press_kit_maker() -> PressKitMaker:
+    """Return the running site's maker."""
+    maker: PressKitMaker = current_app.extensions["press_kit"]
+    return maker
+
+
+def init_app(app: Flask) -> None:
+    """Set up the maker; the first kit is made when somebody asks for it."""
+    app.extensions["press_kit"] = PressKitMaker()

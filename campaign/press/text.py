@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import Final
-from urllib.parse import urljoin
 
 from calculator.figures.publication import LANGUAGES, Language
 from campaign.press.figures import press_example, press_figures
@@ -37,7 +36,7 @@ _PLAIN: Final = (
     (re.compile(r"^#+ ", re.MULTILINE), ""),
     (re.compile(r"^> ?", re.MULTILINE), "  "),
     (re.compile(r"(?<![\\/])(?:\*(?=\S)|(?<=\S)\*|(?<!\w)_(?=\S)|(?<=\S)_(?!\w))"), ""),
-    (re.compile(r"\\(?=[^\w\s])"), ""),
+    (re.compile(r"\\(?=[^a-zA-Z0-9\s])"), ""),
 )
 
 
@@ -64,7 +63,7 @@ def press_text(state: Published, language: Language, site: str) -> str:
         f"{figures[0].words.no_price} {figures[0].words.help_line}.",
         gettext(EXAMPLE),
         press_example(state, language),
-        *_sections(state.content[language, "press"], site + page_path("press", language)),
+        *_sections(state.content[language, "press"], site, page_path("press", language)),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -75,7 +74,7 @@ def read_me(state: Published, site: str) -> str:
     for language in LANGUAGES:
         terms = [part for part in state.content[language, "press"] if part.anchor == TERMS]
         parts += _opening(state, language, site)
-        parts += _sections(terms, site + page_path("press", language))
+        parts += _sections(terms, site, page_path("press", language))
     return "\n\n".join(parts) + "\n"
 
 
@@ -87,25 +86,27 @@ def _opening(state: Published, language: Language, site: str) -> Iterator[str]:
     yield f"{version}\n{again}"
 
 
-def _sections(sections: Sequence[Section], address: str) -> Iterator[str]:
+def _sections(sections: Sequence[Section], site: str, path: str) -> Iterator[str]:
     for section in sections:
         yield _heading(section.title)
-        yield plain_text(section.markdown, address)
+        yield plain_text(section.markdown, site, path)
 
 
 def _heading(title: str, line: str = "-") -> str:
     return f"{title}\n{line * len(title)}"
 
 
-def plain_text(markdown: str, address: str) -> str:
+def plain_text(markdown: str, site: str, path: str) -> str:
     """Write a section's Markdown as plain text; links are followed by their whole address."""
-    text = _LINK.sub(lambda link: _say_link(link["words"], link["to"], address), markdown)
+    begins = {"/": site, "#": site + path}
+
+    def say_link(link: re.Match[str]) -> str:
+        words, to = link["words"], link["to"]
+        whole = begins.get(to[0], "") + to.removeprefix("mailto:")
+        # A telephone number is dialled as it stands.
+        return words if to.startswith("tel:") or whole in words else f"{words} ({whole})"
+
+    text = _LINK.sub(say_link, markdown)
     for pattern, instead in _PLAIN:
         text = pattern.sub(instead, text)
     return unescape(text)
-
-
-def _say_link(words: str, link: str, address: str) -> str:
-    whole = urljoin(address, link).removeprefix("mailto:")
-    # A telephone number is dialled as it stands.
-    return words if link.startswith("tel:") or whole in words else f"{words} ({whole})"

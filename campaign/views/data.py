@@ -1,15 +1,17 @@
-"""The figures as data: CSV and JSON with a dictionary, for journalists and researchers.
+"""What is there to download: the figures as CSV and JSON with a dictionary, and the press kit.
 
-Apart from the pages because machines read it; it carries no language of its own.
+Apart from the pages because these are files; they carry no language of their own.
 """
 
 from __future__ import annotations
 
-from flask import Blueprint, make_response
+from flask import Blueprint, Response, make_response
 from flask.typing import ResponseReturnValue
 
+from campaign.press.kit import press_kit_maker
 from campaign.published.data import dictionary_csv, figures_csv, figures_json
 from campaign.published.state import published
+from campaign.web.headers import cache_briefly
 
 blueprint = Blueprint("data", __name__)
 
@@ -25,17 +27,27 @@ def figures_as_json() -> ResponseReturnValue:
 @blueprint.get("/data/figures.csv")
 def figures_as_csv() -> ResponseReturnValue:
     """Return one row for each figure, with its publication repeated."""
-    return _csv("figures.csv", figures_csv(published().sources))
+    return _file("figures.csv", "text/csv; charset=utf-8", figures_csv(published().sources))
 
 
 @blueprint.get("/data/dictionary.csv")
 def dictionary_as_csv() -> ResponseReturnValue:
     """Return what each column means and which values it may have."""
-    return _csv("dictionary.csv", dictionary_csv())
+    return _file("dictionary.csv", "text/csv; charset=utf-8", dictionary_csv())
 
 
-def _csv(name: str, rows: bytes) -> ResponseReturnValue:
-    response = make_response(rows)
-    response.content_type = "text/csv; charset=utf-8"
+@blueprint.get("/downloads/press-kit.zip")
+def press_kit() -> ResponseReturnValue:
+    """Return the press kit of the figures that are live; 503 while it is being made."""
+    kit = press_kit_maker().kit(published())
+    cache_briefly()
+    response = _file(kit.file_name, "application/zip", kit.data)
+    response.set_etag(kit.tag)
+    return response
+
+
+def _file(name: str, content_type: str, data: bytes) -> Response:
+    response = make_response(data)
+    response.content_type = content_type
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -10,12 +10,9 @@ from flask.typing import ResponseReturnValue
 from calculator.formatting import format_month
 from campaign.calendar import belgian_day, edition_of, moment_of
 from campaign.press.figures import press_example, press_figures
-from campaign.press.kit import PLACE as PRESS_KIT
-from campaign.press.kit import version_of_kit
 from campaign.published.contacts import Contacts
 from campaign.published.state import published
 from campaign.published.texts import Section, fold
-from campaign.web.static import static_path
 from campaign.words.addresses import language_rules, page_path
 from campaign.words.figure import show_figure
 from campaign.words.i18n import best_language, current_language, gettext
@@ -113,8 +110,6 @@ def press() -> ResponseReturnValue:
         figures=press_figures(state, language),
         example=press_example(state, language),
         version=state.sources.digest,
-        press_kit=static_path(PRESS_KIT),
-        kit_version=version_of_kit(),
     )
 
 

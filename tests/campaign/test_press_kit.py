@@ -1,27 +1,27 @@
-"""The press kit, made as staff make it, and how the press page offers it."""
+"""The press kit, made when it is asked for, and how the press page offers it."""
 
 from __future__ import annotations
 
 import dataclasses
 import io
 import re
+import threading
 import zipfile
 from xml.etree import ElementTree
 
 import pytest
-from click.testing import CliRunner
 from html_tree import read_html, text_of
-from made_site import SETTINGS, SITE
+from made_site import SITE
 from PIL import Image
 from witnesses import segments_of
 
 from calculator.formatting import format_money
-from campaign.commands import main
-from campaign.press.kit import PLACE, make_press_kit
+from calculator.renderer.pool import RendererBusy
+from campaign.press import kit as press_kit
+from campaign.press.kit import PressKitMaker, make_press_kit
 from campaign.press.text import plain_text
-from campaign.web.page_cache import PageCache
-from campaign.web.static import load_static
 
+ADDRESS_OF_KIT = "/downloads/press-kit.zip"
 LANGUAGES = ("nl", "fr", "de", "en")
 PAGES = {"nl": "/nl/pers", "fr": "/fr/presse", "de": "/de/presse", "en": "/en/press"}
 SIZES = {"facebook": (1200, 630), "square": (1080, 1080), "story": (1080, 1920)}
@@ -37,27 +37,18 @@ UNCHANGED = {
     "de": "nur unverändert weitergeben", "en": "only be shared unchanged",
 }  # fmt: skip
 RESERVED = {"nl": "voorbehouden", "fr": "réservés", "de": "vorbehalten", "en": "reserved"}
-OLDER = {"nl": "Ouder dan de cijfers", "fr": "Plus ancien que les chiffres",
-         "de": "Älter als die Zahlen", "en": "Older than the figures"}  # fmt: skip
 FRESH = {
     "nl": "Gemaakt met de cijfers op deze pagina", "fr": "Réalisé avec les chiffres de cette page",
     "de": "Erstellt mit den Zahlen auf dieser", "en": "Made from the figures on this page",
 }  # fmt: skip
 
 
-def make_kit(path):
-    """Run the command with the settings of the tests and give what it says."""
-    settings = {f"SCHATJE_{name}": value for name, value in SETTINGS.items()}
-    result = CliRunner().invoke(main, ["press-kit", "-o", str(path)], env=settings)
-    assert result.exit_code == 0, result.output
-    return result.output
-
-
 @pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    """Return the zip that the command made, and what the command said."""
-    path = tmp_path_factory.mktemp("kit") / "new folder" / "kit.zip"
-    return path, make_kit(path)
+def made(app, browse):
+    """Return the zip as the site hands it out."""
+    response = browse(app).get(ADDRESS_OF_KIT)
+    assert response.status_code == 200
+    return response
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +59,7 @@ def version(app):
 @pytest.fixture(scope="module")
 def files(made, version):
     """Return the files of the kit by their name within its folder."""
-    with zipfile.ZipFile(made[0]) as kit:
+    with zipfile.ZipFile(io.BytesIO(made.data)) as kit:
         assert kit.testzip() is None
         found = {name: kit.read(name) for name in kit.namelist()}
     folder = f"schat-je-schatje-{version}/"
@@ -83,13 +74,6 @@ def text_in(files, name):
 
 
 # ---- what is in it
-
-
-def test_the_command_says_where_the_kit_is_and_leaves_nothing_else(made, files):
-    path, said = made
-
-    assert said == f"{path}: {len(files)} files\n"
-    assert list(path.parent.iterdir()) == [path]
 
 
 def test_the_kit_holds_every_file_under_a_plain_name(files):
@@ -203,121 +187,111 @@ def test_lists_quotes_and_links_become_plain_text():
         "- One &amp; two\n- call [112](tel:112)\n\n1. First\n2. Second\n\n### Who\n\n"
         "> A **word**\n\n[a@b.example](mailto:a@b.example), [us](mailto:a@b.example)"
     )
-    assert plain_text(markdown, f"{SITE}/en/faq") == (
+    assert plain_text(markdown, SITE, "/en/faq") == (
         f"See the press ({SITE}/en/press), here ({SITE}/en/faq#here).\n\n"
         "- One & two\n- call 112\n\n1. First\n2. Second\n\nWho\n\n  A word\n\n"
         "a@b.example, us (a@b.example)"
     )
 
 
-# ---- made again, made elsewhere, not made
+# ---- made again, made elsewhere, made for many
 
 
-def test_the_same_figures_give_the_same_bytes(made, tmp_path):
-    make_kit(tmp_path / "again.zip")
+def test_the_same_figures_give_the_same_bytes(made, app):
+    with app.app_context():
+        again = make_press_kit(app.extensions["published"])
 
-    assert (tmp_path / "again.zip").read_bytes() == made[0].read_bytes()
+    assert again.data == made.data
 
 
-def test_a_kit_made_on_a_desk_leads_to_the_address_on_the_cards(make_app, tmp_path):
-    make_press_kit(make_app(SITE_URL="http://127.0.0.1:8000"), tmp_path / "kit.zip")
+def test_a_kit_made_on_a_desk_leads_to_the_address_on_the_cards(make_app):
+    app = make_app(SITE_URL="http://127.0.0.1:8000")
+    assert app.extensions["renderer"].wait_until_ready()
+    with app.app_context():
+        kit = make_press_kit(app.extensions["published"])
 
-    with zipfile.ZipFile(tmp_path / "kit.zip") as kit:
-        [name] = [name for name in kit.namelist() if name.endswith("README.txt")]
-        text = kit.read(name).decode("utf-8-sig")
+    with zipfile.ZipFile(io.BytesIO(kit.data)) as files:
+        [name] = [name for name in files.namelist() if name.endswith("README.txt")]
+        text = files.read(name).decode("utf-8-sig")
     assert "127.0.0.1" not in text
     assert "https://schatjeschatje.be/nl/pers" in text
 
 
-def test_the_command_says_so_when_the_kit_cannot_be_written(run, tmp_path, monkeypatch):
-    for name, value in SETTINGS.items():
-        monkeypatch.setenv(f"SCHATJE_{name}", value)
-    (tmp_path / "file").write_text("no folder")
+def test_another_state_gives_another_kit_and_the_same_state_the_same(app, monkeypatch):
+    made = []
+    monkeypatch.setattr(
+        press_kit, "make_press_kit", lambda state: made.append(state) or kit_of(state)
+    )
+    maker, first = PressKitMaker(), app.extensions["published"]
+    second = dataclasses.replace(first)
 
-    output = run("press-kit", "-o", tmp_path / "file" / "kit.zip", code=1).output
-    assert output.startswith("Error: ")
+    assert maker.kit(first) is maker.kit(first)
+    assert maker.kit(second) is maker.kit(second)
+    assert [state is first for state in made] == [True, False]
+
+
+def kit_of(state):
+    return press_kit.PressKit(state, "kit.zip", b"PK", "tag")
+
+
+def test_whoever_asks_while_a_kit_is_made_is_asked_to_come_back(app, client, monkeypatch):
+    begun, go_on = threading.Event(), threading.Event()
+
+    def make_slowly(state):
+        begun.set()
+        assert go_on.wait(30)
+        return kit_of(state)
+
+    monkeypatch.setattr(press_kit, "make_press_kit", make_slowly)
+    monkeypatch.setitem(app.extensions, "press_kit", maker := PressKitMaker())
+    thread = threading.Thread(target=maker.kit, args=[app.extensions["published"]])
+    thread.start()
+    assert begun.wait(30)
+
+    refused, page = client.get(ADDRESS_OF_KIT), client.get(PAGES["nl"])
+    go_on.set()
+    thread.join()
+
+    assert refused.status_code == 503
+    assert int(refused.headers["Retry-After"]) > 0
+    assert page.status_code == 200
+    assert client.get(ADDRESS_OF_KIT).data == b"PK"
+
+
+def test_a_kit_that_could_not_be_made_is_made_for_the_next_who_asks(app, client, monkeypatch):
+    monkeypatch.setitem(app.extensions, "press_kit", PressKitMaker())
+    with monkeypatch.context() as patch:
+        patch.setattr(press_kit, "make_press_kit", refuse)
+        assert client.get(ADDRESS_OF_KIT).status_code == 503
+
+    assert client.get(ADDRESS_OF_KIT).status_code == 200
+
+
+def refuse(state):
+    raise RendererBusy
 
 
 # ---- how it is offered
 
 
-@pytest.fixture
-def offer(app, client, monkeypatch):
-    """Return a function that reads a press page while some file or none stands as the kit."""
+def test_the_kit_is_handed_out_as_other_downloads_are(made, version, client):
+    assert made.content_type == "application/zip"
+    name = f"schat-je-schatje-{version}.zip"
+    assert made.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert made.headers["Cache-Control"] == "public, max-age=300"
+    assert made.headers["X-Content-Type-Options"] == "nosniff"
+    assert "Set-Cookie" not in made.headers
 
-    def read(language, kit=None):
-        held = app.extensions["static_files"]
-        others = {name: file for name, file in held.files.items() if name != PLACE}
-        mine = {} if kit is None else load_static(kit).files
-        monkeypatch.setitem(
-            app.extensions, "static_files", dataclasses.replace(held, files=others | mine)
-        )
-        monkeypatch.setitem(app.extensions, "page_cache", PageCache())
-        response = client.get(PAGES[language])
-        assert response.status_code == 200
-        root = read_html(response.get_data(as_text=True))
-        [downloads] = root.findall(".//section[@aria-labelledby='downloads']")
-        links = [link for link in downloads.iter("a") if PLACE in link.get("href")]
-        return links, text_of(downloads)
-
-    return read
-
-
-@pytest.fixture
-def folder(tmp_path):
-    """Return a folder of static files that may hold a kit."""
-    (tmp_path / PLACE).parent.mkdir()
-    return tmp_path
-
-
-def rename_folder(kit, target, old, new):
-    """Copy a kit with another name for its folder."""
-    with zipfile.ZipFile(kit) as found, zipfile.ZipFile(target, "w") as written:
-        for name in found.namelist()[:2]:
-            written.writestr(name.replace(old, new), found.read(name))
+    again = client.get(ADDRESS_OF_KIT, headers={"If-None-Match": made.headers["ETag"]})
+    assert again.status_code == 304
+    assert again.data == b""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_kit_is_offered_where_none_was_made(language, offer):
-    links, words = offer(language)
+def test_the_press_page_always_offers_the_kit_of_its_figures(language, client):
+    root = read_html(client.get(PAGES[language]).get_data(as_text=True))
+    [downloads] = root.findall(".//section[@aria-labelledby='downloads']")
+    [link] = [link for link in downloads.iter("a") if link.get("href") == ADDRESS_OF_KIT]
 
-    assert links == []
-    assert "zip" not in words
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_kit_of_todays_figures_is_offered_as_such(language, offer, folder, made, client, version):
-    (folder / PLACE).write_bytes(made[0].read_bytes())
-
-    [link], words = offer(language, folder)
-
-    assert FRESH[language] in words
-    assert OLDER[language] not in words
-    assert version in link.get("download")
-    with client.get(link.get("href")) as response:
-        assert response.data == made[0].read_bytes()
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_kit_of_other_figures_is_said_to_be_older(language, offer, folder, made, version):
-    rename_folder(made[0], folder / PLACE, version, "0123456789ab")
-
-    [link], words = offer(language, folder)
-
-    assert OLDER[language] in words
-    assert "0123456789ab" in words
-    assert FRESH[language] not in words
-    assert "0123456789ab" in link.get("download")
-
-
-@pytest.mark.parametrize("damage", ["no zip", "empty zip", "no version"])
-def test_a_kit_that_does_not_say_its_figures_is_not_offered(damage, offer, folder, made, version):
-    if damage == "no zip":
-        (folder / PLACE).write_bytes(b"PK but no zip")
-    elif damage == "empty zip":
-        zipfile.ZipFile(folder / PLACE, "w").close()
-    else:
-        rename_folder(made[0], folder / PLACE, f"schat-je-schatje-{version}", "schat-je-schatje")
-
-    links, _words = offer("nl", folder)
-    assert links == []
+    assert link.get("download") is not None
+    assert FRESH[language] in text_of(downloads)
