@@ -8,7 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from calculator.photo.safe_versions import refuse_unsafe_versions
 from campaign.cards import renderer, shelf
 from campaign.cards.studio import default_studio
-from campaign.config import ROOT, configure
+from campaign.config import ROOT, Settings, configure
 from campaign.live import watch
 from campaign.press import kit
 from campaign.views import calculate, cards, context, data, health, machines, pages, sources
@@ -16,8 +16,8 @@ from campaign.web import errors, headers, limits, logs, metrics, page_cache, sta
 from campaign.words.i18n import load_catalogues
 
 
-def create_app() -> Flask:
-    """Make the site, step by step.
+def create_app(settings: Settings | None = None) -> Flask:
+    """Make the site, step by step, with the settings of the environment where none are given.
 
     Raises:
         ValueError: where a setting cannot be right, or a library is known to be unsafe.
@@ -25,7 +25,7 @@ def create_app() -> Flask:
     """
     refuse_unsafe_versions()
     app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
-    configure(app)
+    configure(app, settings or Settings.from_environment())
     logs.init_app(app)
     uploads.init_app(app)
     metrics.init_app(app)

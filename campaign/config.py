@@ -6,170 +6,222 @@ import ipaddress
 import os
 import re
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import SplitResult, urlsplit
+from typing import Annotated, Any, Final
+from urllib.parse import urlsplit
 
 from flask import Flask
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 
 MEGABYTE = 1024 * 1024
+CARD_ADDRESS: Final = "schatjeschatje.be"
 LONGEST_CARD_ADDRESS = 22
+_PREFIX: Final = "SCHATJE_"
+_EXAMPLES: Final = {
+    "site_url": "Write the address visitors type, such as https://www.schatjeschatje.be",
+    "staff_url": "Write the address staff type, such as http://127.0.0.1:8001",
+}
 
 
-class Defaults:
-    """Every setting there is; docs/settings.md says the same in words, and a test holds them."""
+def _whole_number(given: object) -> int:
+    if not re.fullmatch("[0-9]+", str(given)):
+        raise ValueError("Write a whole number, such as 0 or 1")
+    return int(str(given))
 
-    SITE_URL = "http://127.0.0.1:8000"
+
+def _seconds(given: object) -> float:
+    text = str(given)
+    if not re.fullmatch(r"[0-9]{1,2}(\.[0-9]{1,2})?", text) or not 0.1 <= float(text) <= 60:
+        raise ValueError("Write seconds from 0.1 to 60, such as 1")
+    return float(text)
+
+
+class Settings(BaseModel):
+    """Every setting there is; docs/settings.md says the same in words, and a test holds them.
+
+    In the environment `site_url` is SCHATJE_SITE_URL, and so on.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    site_url: str = "http://127.0.0.1:8000"
     """Address visitors type, without a slash at the end; https:// unless it is this machine's."""
 
-    CARD_ADDRESS = "schatjeschatje.be"
+    card_address: str = CARD_ADDRESS
     """Address printed on the cards."""
 
-    SECRET_KEY = ""
+    secret_key: Annotated[str, Field(repr=False)] = ""
     """Signs the form's cookie; without one a key is made at start, for one process only."""
 
-    SOURCES = str(ROOT / "sources")
+    sources: str = str(ROOT / "sources")
     """Folder of the figures."""
 
-    CONTENT = str(ROOT / "campaign" / "content")
+    content: str = str(ROOT / "campaign" / "content")
     """Folder of the texts and contacts."""
 
-    STATE = str(ROOT / "instance" / "snapshot")
+    state: str = str(ROOT / "instance" / "snapshot")
     """Folder where the last good figures and texts are kept; empty keeps none."""
 
-    LOOK_SECONDS = 1
+    look_seconds: Annotated[float, BeforeValidator(_seconds)] = 1
     """How often each process looks whether these files changed."""
 
-    TRUSTED_HOSTS = ""
-    """Host names the site answers to, separated by commas; empty means SITE_URL's own."""
+    trusted_hosts: str = ""
+    """Host names the site answers to, separated by commas; empty means site_url's own."""
 
-    PROXIES = 0
+    proxies: Annotated[int, BeforeValidator(_whole_number)] = 0
     """How many proxies stand in front and set X-Forwarded-*."""
 
-    CARD_LIMIT = "30 per 10 minutes"
+    card_limit: str = "30 per 10 minutes"
     """How many cards one network address may have made."""
 
-    LIMITS_STORAGE = "memory://"
-    """Where the counters of CARD_LIMIT live."""
+    limits_storage: str = "memory://"
+    """Where the counters of card_limit live."""
 
-    STAFF_URL = "http://127.0.0.1:8001"
-    """Address staff type for the desk; the site itself does not read this or the next two."""
+    staff_url: str = "http://127.0.0.1:8001"
+    """Address staff type for the desk; the site itself does not use this or the next two."""
 
-    STAFF_USER_HEADER = ""
-    """Header in which the sign-on proxy of the desk names the user."""
+    staff_user_header: str = ""
+    """Header in which the sign-on proxy of the desk names the user; empty: nobody signs on."""
 
-    STAFF_STATE = ""
+    staff_state: str = ""
     """Folder of the desk's proposals, journal and key; empty means instance/staff."""
 
-    RENDERERS = 0
+    renderers: Annotated[int, BeforeValidator(_whole_number)] = 0
     """How many processes each worker has for drawing cards; 0 shares the cores out."""
 
-    METRICS = ""
+    metrics: str = ""
     """Address and port where Prometheus reads the numbers, such as 127.0.0.1:9100; empty: none."""
 
+    @classmethod
+    def from_environment(
+        cls, environment: Mapping[str, str] = os.environ, /, **defaults: str
+    ) -> Settings:
+        """Read the settings; `defaults` stand in for those not set.
 
-def configure(app: Flask) -> None:
-    """Load the settings and derive what follows from them.
+        Raises:
+            ValueError: naming the setting that cannot be right, or that there is none of that name.
+        """
+        known = {f"{_PREFIX}{name.upper()}": name for name in cls.model_fields}
+        for name in sorted(environment):
+            # The default of a misspelt one would stay in force without a word.
+            if name.startswith(_PREFIX) and name not in known:
+                raise ValueError(f"{name} is no setting. These are: {', '.join(sorted(known))}")
+        given = {known[name]: text for name, text in environment.items() if name in known}
+        try:
+            return cls.model_validate(defaults | given)
+        except ValidationError as error:
+            detail = error.errors(include_url=False)[0]
+            name, reason = str(detail["loc"][0]), detail["msg"].removeprefix("Value error, ")
+            raise ValueError(f"{_PREFIX}{name.upper()} is {detail['input']!r}. {reason}") from None
 
-    Raises:
-        ValueError: naming the setting that cannot be right.
-    """
-    app.config.from_object(Defaults)
-    _refuse_unknown_names()
-    # Texts stay texts: read as JSON, a key of digits would become a number.
-    app.config.from_prefixed_env("SCHATJE", loads=str)
-    for name in ("PROXIES", "RENDERERS"):
-        app.config[name] = _whole_number(name, str(app.config[name]))
-    app.config["LOOK_SECONDS"] = _seconds("LOOK_SECONDS", str(app.config["LOOK_SECONDS"]))
-    metrics_address(app.config["METRICS"])
-    if len(app.config["CARD_ADDRESS"]) > LONGEST_CARD_ADDRESS:
-        raise ValueError(
-            f"SCHATJE_CARD_ADDRESS is {app.config['CARD_ADDRESS']!r}. On a card there is room for"
-            f" {LONGEST_CARD_ADDRESS} characters: leave out https:// and www"
-        )
-    site = _site(app.config["SITE_URL"])
-    app.config["SITE_URL"] = f"{site.scheme}://{site.netloc}"
-    secure = site.scheme == "https"
-    if not secure and not _is_this_machine(site.hostname or ""):
-        raise ValueError(
-            f"SCHATJE_SITE_URL is {app.config['SITE_URL']!r}. Without TLS the form's cookie can be"
-            " read on the way: write https://, or http://127.0.0.1:8000 on your own machine"
-        )
-    if not app.config["SECRET_KEY"]:
-        if secure:
+    @field_validator("site_url", "staff_url")
+    @classmethod
+    def _address(cls, address: str, info: ValidationInfo) -> str:
+        """Hold an address to scheme, host and port, and leave out the slash at its end."""
+        refusal = ValueError(_EXAMPLES[str(info.field_name)])
+        try:
+            parts = urlsplit(address)
+            port = parts.port  # reading it refuses what is no port
+        except ValueError as error:
+            raise refusal from error
+        beyond = parts.path.strip("/") or parts.query or parts.fragment or parts.username
+        if parts.scheme not in ("http", "https") or not parts.hostname or port == 0 or beyond:
+            raise refusal
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @field_validator("site_url")
+    @classmethod
+    def _tls_elsewhere(cls, address: str) -> str:
+        host = urlsplit(address).hostname or ""
+        own = is_loopback(host) or host in ("0.0.0.0", "::")  # noqa: S104 - what serves this machine
+        if not address.startswith("https://") and not own:
             raise ValueError(
-                "SCHATJE_SECRET_KEY is missing. Set it to a long random text, the same for every"
-                " process: python3 -c 'import secrets; print(secrets.token_hex(32))'"
+                "Without TLS the form's cookie can be read on the way: write https://, or"
+                " http://127.0.0.1:8000 on your own machine"
             )
-        app.config["SECRET_KEY"] = secrets.token_hex(32)
-    hosts = [host.strip().lower() for host in app.config["TRUSTED_HOSTS"].split(",")]
+        return address
+
+    @field_validator("card_address")
+    @classmethod
+    def _fits_a_card(cls, address: str) -> str:
+        if len(address) > LONGEST_CARD_ADDRESS:
+            raise ValueError(
+                f"On a card there is room for {LONGEST_CARD_ADDRESS} characters: leave out"
+                " https:// and www"
+            )
+        return address
+
+    @field_validator("staff_user_header")
+    @classmethod
+    def _header(cls, name: str) -> str:
+        if name and not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]*", name):
+            raise ValueError("Write the name of a header, such as X-Forwarded-User")
+        return name
+
+    @field_validator("metrics")
+    @classmethod
+    def _host_and_port(cls, text: str) -> str:
+        host, _, port = text.rpartition(":")
+        if text and not (host and re.fullmatch("[0-9]{1,5}", port) and 0 < int(port) < 65536):
+            raise ValueError("Write address and port, such as 127.0.0.1:9100")
+        return text
+
+    @property
+    def metrics_address(self) -> tuple[str, int] | None:
+        """Return host and port of the metrics, None for no metrics."""
+        host, _, port = self.metrics.rpartition(":")
+        return (host.strip("[]"), int(port)) if port else None
+
+
+def configure(app: Flask, settings: Settings) -> None:
+    """Hand Flask the settings and what follows from them; raises ValueError without a key."""
+    site = urlsplit(settings.site_url)
+    secure = site.scheme == "https"
+    if secure and not settings.secret_key:
+        raise ValueError(
+            "SCHATJE_SECRET_KEY is missing. Set it to a long random text, the same for every"
+            " process: python3 -c 'import secrets; print(secrets.token_hex(32))'"
+        )
+    named = [host.strip().lower() for host in settings.trusted_hosts.split(",")]
+    own = [site.hostname, "127.0.0.1", "localhost"]
+    app.config.update({name.upper(): value for name, value in settings})
     app.config.update(
+        form_settings("form", secure=secure, same_site="Lax"),
+        SECRET_KEY=settings.secret_key or secrets.token_hex(32),
         # Host names without ports: werkzeug compares them so. Health checks come by address.
-        TRUSTED_HOSTS=[host for host in hosts if host] or [site.hostname, "127.0.0.1", "localhost"],
-        SESSION_COOKIE_NAME="__Host-form" if secure else "form",
-        SESSION_COOKIE_SECURE=secure,
-        SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Lax",
-        WTF_CSRF_TIME_LIMIT=None,
-        WTF_CSRF_SSL_STRICT=False,
+        TRUSTED_HOSTS=[host for host in named if host] or own,
         MAX_CONTENT_LENGTH=16 * MEGABYTE,
         MAX_FORM_MEMORY_SIZE=256 * 1024,
         MAX_FORM_PARTS=20,
     )
 
 
-def _refuse_unknown_names() -> None:
-    """Stop at a misspelt name: its default would stay in force without a word."""
-    known = {f"SCHATJE_{name}" for name in vars(Defaults) if name.isupper()}
-    for name in sorted(os.environ):
-        if name.startswith("SCHATJE_") and name not in known:
-            raise ValueError(f"{name} is no setting. These are: {', '.join(sorted(known))}")
+def form_settings(cookie: str, *, secure: bool, same_site: str) -> dict[str, Any]:
+    """Return Flask's settings of a form's cookie, bound to its host where there is TLS."""
+    return {
+        "SESSION_COOKIE_NAME": f"__Host-{cookie}" if secure else cookie,
+        "SESSION_COOKIE_SECURE": secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": same_site,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": False,
+    }
 
 
-def _whole_number(name: str, text: str) -> int:
-    if not (text.isascii() and text.isdigit()):
-        raise ValueError(f"SCHATJE_{name} is {text!r}. Write a whole number, such as 0 or 1")
-    return int(text)
-
-
-def _seconds(name: str, text: str) -> float:
-    if not re.fullmatch(r"[0-9]{1,2}(\.[0-9]{1,2})?", text) or not 0.1 <= float(text) <= 60:
-        raise ValueError(f"SCHATJE_{name} is {text!r}. Write seconds from 0.1 to 60, such as 1")
-    return float(text)
-
-
-def _is_this_machine(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Tell whether only this computer can reach an address."""
     try:
-        address = ipaddress.ip_address(host)
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return host == "localhost"
-    return address.is_loopback or address.is_unspecified
-
-
-def metrics_address(text: str) -> tuple[str, int] | None:
-    """Read SCHATJE_METRICS: host and port, None for no metrics; raises ValueError."""
-    if not text:
-        return None
-    host, _, port = text.rpartition(":")
-    if not host or not (port.isascii() and port.isdigit()) or not 0 < int(port) < 65536:
-        raise ValueError(
-            f"SCHATJE_METRICS is {text!r}. Write address and port, such as 127.0.0.1:9100"
-        )
-    return host.strip("[]"), int(port)
-
-
-def _site(address: str) -> SplitResult:
-    refusal = ValueError(
-        f"SCHATJE_SITE_URL is {address!r}. Write the address visitors type,"
-        " such as https://www.schatjeschatje.be"
-    )
-    try:
-        site = urlsplit(address)
-        port = site.port  # reading it refuses what is no port
-    except ValueError as error:
-        raise refusal from error
-    beyond = site.path.strip("/") or site.query or site.fragment or site.username
-    if site.scheme not in ("http", "https") or not site.hostname or port == 0 or beyond:
-        raise refusal
-    return site

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,10 +16,9 @@ from calculator.estimate import estimate
 from calculator.figures.publication import LANGUAGES
 from calculator.figures.sources import Sources
 from campaign.cards.studio import default_studio
-from campaign.commands.options import SOURCES_OPTION, load_or_explain
+from campaign.commands.options import SOURCES_OPTION, load_or_explain, settings_or_explain
 from campaign.commands.report import estimate_as_json
 from campaign.commands.sources import sources_group
-from campaign.config import Defaults
 from campaign.serving.server import serve
 from campaign.staff.command import staff_command
 from campaign.words.card import card_words
@@ -91,7 +89,7 @@ def card_command(
     """Draw a share card, with a photo whose faces are destroyed or with the drawn child."""
     sources = load_or_explain(folder)
     studio, layout = default_studio(), FORMATS[card_format]
-    address = os.environ.get("SCHATJE_CARD_ADDRESS", Defaults.CARD_ADDRESS)
+    address = settings_or_explain().card_address
     try:
         result = estimate(sources, region, period)
         protected = studio.protect(_read(photo), layout) if photo else None
@@ -134,8 +132,8 @@ main.add_command(staff_command)
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
 def serve_command(host: str, port: int, workers: int) -> None:
     """Serve the site."""
-    os.environ.setdefault("SCHATJE_SITE_URL", f"http://{host}:{port}")
+    settings = settings_or_explain(site_url=f"http://{host}:{port}")
     try:
-        serve(host, port, workers)
+        serve(settings, host, port, workers)
     except (ValueError, SourcesInvalid) as error:
         raise click.ClickException(str(error)) from error

@@ -10,7 +10,7 @@ from rich.console import Console
 from calculator.errors import SourcesInvalid
 from calculator.figures.sources import Sources
 from calculator.loading.folder import load_sources
-from campaign.config import ROOT
+from campaign.config import ROOT, Settings
 from campaign.published.contacts import Contacts, load_contacts
 
 SOURCES_OPTION = click.option(
@@ -57,3 +57,11 @@ def contacts_or_explain(folder: Path) -> Contacts:
         return load_contacts(folder)
     except SourcesInvalid as error:
         raise click.ClickException(f"the contacts in {folder} cannot be used.\n{error}") from error
+
+
+def settings_or_explain(**defaults: str) -> Settings:
+    """Read the settings; what is wrong with them becomes the command's message."""
+    try:
+        return Settings.from_environment(**defaults)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import subprocess
 import sys
 import tempfile
@@ -18,7 +17,7 @@ from gunicorn.app.base import BaseApplication
 
 from campaign import create_app
 from campaign.cards.renderer import cores
-from campaign.config import ROOT, metrics_address
+from campaign.config import ROOT, Settings
 from campaign.serving.worker import Worker
 
 # Many, as one is taken by each visitor who sends a photo over a slow line; pages and cards keep
@@ -46,26 +45,22 @@ class Server(BaseApplication):
         return self._app
 
 
-def serve(host: str, port: int, workers: int) -> None:
+def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     """Serve until stopped; raises ValueError or SourcesInvalid before anything listens."""
-    if os.environ["SCHATJE_SITE_URL"].startswith("http://"):
-        # Workers are forked from this process, so that one development key serves them all.
-        os.environ.setdefault("SCHATJE_SECRET_KEY", secrets.token_hex(32))
-    if os.environ.get("SCHATJE_RENDERERS", "0") == "0":
-        os.environ["SCHATJE_RENDERERS"] = str(max(1, cores() // workers))
-    shown_at = metrics_address(os.environ.get("SCHATJE_METRICS", ""))
-    with count_together(shown_at) as forget_worker:
-        app = create_app()
+    renderers = settings.renderers or max(1, cores() // workers)
+    with count_together(settings.metrics_address) as forget_worker:
+        # Workers are forked from this process, so that a key made here serves them all.
+        app = create_app(settings.model_copy(update={"renderers": renderers}))
         # Before the workers are made: each of them would set out to do the same.
         app.extensions["live"].keep()
         click.echo(f"Schat je schatje: open {app.config['SITE_URL']}/  (stop with Ctrl+C)")
-        settings = gunicorn_settings() | {
+        options = gunicorn_settings() | {
             "bind": f"{host}:{port}",
             "workers": workers,
             "post_worker_init": _warm_up,
             "child_exit": forget_worker,
         }
-        Server(app, settings).run()
+        Server(app, options).run()
 
 
 def gunicorn_settings() -> dict[str, Any]:

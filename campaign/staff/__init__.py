@@ -6,19 +6,19 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, g, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import Forbidden
 
 from campaign.cards.studio import default_studio
-from campaign.config import MEGABYTE, ROOT
+from campaign.config import MEGABYTE, ROOT, Settings, form_settings
 from campaign.staff import errors
 from campaign.staff.desk import Desk, alone_here, desk
 from campaign.staff.files.checkout import Checkout
 from campaign.staff.files.proposals import Proposals
 from campaign.staff.files.records import records_of
-from campaign.staff.settings import DeskSettings
 from campaign.staff.users import name_user
 from campaign.staff.views import editing, history, overview, proposals, saving, texts
 from campaign.web import headers, logs, static
@@ -28,19 +28,16 @@ OPEN_ENDPOINTS = ("static.static_file", "ready")
 FORM_BYTES = 4 * MEGABYTE
 
 
-def create_staff_app(checkout: Path, settings: DeskSettings) -> Flask:
-    """Make the desk for one checkout, step by step; raises ValueError for a wrong setting."""
+def create_staff_app(checkout: Path, settings: Settings) -> Flask:
+    """Make the desk for one checkout, step by step."""
     app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
-    state = settings.state_folder(checkout)
+    state = Path(settings.staff_state or checkout / "instance" / "staff")
+    address = urlsplit(settings.staff_url)
     app.config.update(
+        form_settings("desk", secure=address.scheme == "https", same_site="Strict"),
         SECRET_KEY=_key(state / "key"),
-        TRUSTED_HOSTS=settings.trusted_hosts(),
-        SESSION_COOKIE_NAME="__Host-desk" if settings.secure else "desk",
-        SESSION_COOKIE_SECURE=settings.secure,
-        SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Strict",
-        WTF_CSRF_TIME_LIMIT=None,
-        WTF_CSRF_SSL_STRICT=False,
+        # An address of another site that leads here must not reach the desk.
+        TRUSTED_HOSTS=[address.hostname, "127.0.0.1", "localhost", "[::1]"],
         MAX_CONTENT_LENGTH=FORM_BYTES,
         MAX_FORM_MEMORY_SIZE=FORM_BYTES,
     )

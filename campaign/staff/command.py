@@ -6,10 +6,9 @@ from pathlib import Path
 
 import click
 
-from campaign.config import ROOT
+from campaign.config import ROOT, Settings, is_loopback
 from campaign.serving.server import Server
 from campaign.staff import create_staff_app
-from campaign.staff.settings import DeskSettings
 
 THREADS = 4
 
@@ -26,12 +25,12 @@ THREADS = 4
 def staff_command(host: str, port: int, checkout: Path) -> None:
     """Serve the staff desk."""
     try:
-        settings = DeskSettings.from_environment(default_url=f"http://127.0.0.1:{port}")
-        settings.refuse_open_doors(host)
+        settings = Settings.from_environment(staff_url=f"http://127.0.0.1:{port}")
+        refuse_open_doors(host, settings)
         app = create_staff_app(checkout.resolve(), settings)
     except (ValueError, OSError) as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"Staff desk: open {settings.url}/  (stop with Ctrl+C)")
+    click.echo(f"Staff desk: open {settings.staff_url}/  (stop with Ctrl+C)")
     Server(
         app,
         {
@@ -47,3 +46,13 @@ def staff_command(host: str, port: int, checkout: Path) -> None:
             "control_socket_disable": True,
         },
     ).run()
+
+
+def refuse_open_doors(host: str, settings: Settings) -> None:
+    """Raise ValueError where the desk would answer to people whom nobody has signed on."""
+    if not settings.staff_user_header and not is_loopback(host):
+        raise ValueError(
+            f"the desk does not listen on {host} without a sign-on: whoever reaches it could"
+            " change the figures. Use --host 127.0.0.1, or put it behind your organisation's"
+            " sign-on proxy and name its header in SCHATJE_STAFF_USER_HEADER"
+        )

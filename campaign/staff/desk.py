@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from flask import current_app, g
 
 from campaign.cards.studio import Studio
+from campaign.config import Settings
 from campaign.staff.files.checking import State, Trial, load_state, try_edit
 from campaign.staff.files.checkout import CONTENT, Checkout, Edit
 from campaign.staff.files.proposals import Proposals
 from campaign.staff.files.records import Records
-from campaign.staff.settings import DeskSettings
 from campaign.words.i18n import Catalogues
 
 # A preview and the save that follows it ask for the same trial.
@@ -27,7 +27,7 @@ class Desk:
     checkout: Checkout
     records: Records
     proposals: Proposals
-    settings: DeskSettings
+    settings: Settings
     studio: Studio
     catalogues: Catalogues
     _known: tuple[_Signature, State] | None = field(default=None, repr=False)
@@ -83,4 +83,4 @@ def user() -> str:
 
 def alone_here() -> bool:
     """Tell whether nobody signs on, so that one person may do everything."""
-    return not desk().settings.user_header
+    return not desk().settings.staff_user_header

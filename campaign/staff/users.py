@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import getpass
+
 from flask import request
 
 from campaign.staff.desk import desk
@@ -11,10 +13,15 @@ LONGEST_NAME = 80
 
 def name_user() -> str:
     """Return the name of who is asking, empty where the sign-on names nobody."""
-    settings = desk().settings
-    if not settings.user_header:
-        return settings.user_of_this_computer()
-    return _clean(request.headers.get(settings.user_header, ""))
+    header = desk().settings.staff_user_header
+    return _clean(request.headers.get(header, "")) if header else _user_of_this_computer()
+
+
+def _user_of_this_computer() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container without a name for its user
+        return "staff"
 
 
 def _clean(name: str) -> str:

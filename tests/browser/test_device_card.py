@@ -22,7 +22,7 @@ from calculator.photo.faces import HEAD_SHARE, Face, destroy_face
 from calculator.photo.protect import Cover, ProtectedPhoto, choose_crop
 from campaign.cards.device import RULES
 from campaign.cards.studio import default_studio
-from campaign.config import ROOT, Defaults
+from campaign.config import CARD_ADDRESS, ROOT
 from campaign.words.card import card_words
 from campaign.words.i18n import load_catalogues
 
@@ -35,7 +35,7 @@ LANGUAGE, REGION, PERIOD = "fr", "BE", "1y"
 @pytest.fixture(scope="module")
 def words():
     result = estimate(load_sources(ROOT / "sources"), REGION, PERIOD)
-    return card_words(result, LANGUAGE, load_catalogues()[LANGUAGE], Defaults.CARD_ADDRESS)
+    return card_words(result, LANGUAGE, load_catalogues()[LANGUAGE], CARD_ADDRESS)
 
 
 def card_of_server(photo, covers, words, layout):

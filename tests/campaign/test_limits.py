@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from campaign.config import Defaults
+from campaign.config import Settings
 from campaign.web.limits import DAY_SECONDS, DayKey, name_of, network_of
 
 LIMIT = 30
@@ -18,7 +18,7 @@ def limited(make_app, browse, token_from):
     """Return a function that makes a site with the real limit, and a way to ask it for cards."""
 
     def make(**settings):
-        app = make_app(CARD_LIMIT=Defaults.CARD_LIMIT, **settings)
+        app = make_app(CARD_LIMIT=Settings().card_limit, **settings)
         client = browse(app)
         token = token_from(client.get("/nl/bereken"))
         choices = {"region": "BE", "period": "1y", "csrf_token": token}
@@ -37,7 +37,7 @@ def limited(make_app, browse, token_from):
 
 
 def test_limit_leaves_room_for_a_school():
-    assert f"{LIMIT} per 10 minutes" == Defaults.CARD_LIMIT
+    assert f"{LIMIT} per 10 minutes" == Settings().card_limit
 
 
 def test_cards_are_limited_for_a_network_and_reading_is_not(limited, read_page):

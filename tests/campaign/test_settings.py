@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from campaign.config import Defaults
+from campaign.config import Settings
 
-NAMES = [name for name in vars(Defaults) if name.isupper()]
+NAMES = [name.upper() for name in Settings.model_fields]
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def test_every_setting_is_documented_and_no_other(documented):
 @pytest.mark.parametrize("name", NAMES)
 def test_documented_default_is_the_default(name, documented, pytestconfig):
     default, meaning = documented[f"SCHATJE_{name}"]
-    value = str(getattr(Defaults, name)).removeprefix(f"{pytestconfig.rootpath}/")
+    value = str(getattr(Settings(), name.lower())).removeprefix(f"{pytestconfig.rootpath}/")
 
     assert default == (f"`{value}`" if value else "none")
     assert len(meaning) > 20

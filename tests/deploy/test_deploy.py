@@ -13,13 +13,13 @@ import pytest
 import yaml
 
 from calculator.figures.publication import LANGUAGES
-from campaign.config import MEGABYTE, Defaults
+from campaign.config import MEGABYTE, Settings
 from campaign.web.headers import HEADERS, TRANSPORT_SECURITY
 
 ROOT = Path(__file__).parent.parent.parent
 DEPLOY = ROOT / "deploy"
 DOCUMENTS = ("deploying", "operating", "threat-model")
-KNOWN_SETTINGS = {f"SCHATJE_{name}" for name in vars(Defaults) if name.isupper()}
+KNOWN_SETTINGS = {f"SCHATJE_{name.upper()}" for name in Settings.model_fields}
 
 
 def read(name):

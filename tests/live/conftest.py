@@ -16,7 +16,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 from damage import Files
 
-from campaign.config import Defaults
+from campaign.config import Settings
 
 ROOT = Path(__file__).parents[2]
 
@@ -116,7 +116,7 @@ def start_live(start_site):
                 "SCHATJE_SOURCES": str(files.sources),
                 "SCHATJE_CONTENT": str(files.content),
                 # The same after a restart on another port: it stands in every page.
-                "SCHATJE_LOOK_SECONDS": str(Defaults.LOOK_SECONDS),
+                "SCHATJE_LOOK_SECONDS": str(Settings().look_seconds),
                 "SCHATJE_SITE_URL": "http://127.0.0.1:8000",
                 "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
             }

@@ -8,9 +8,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from campaign.config import ROOT
+from campaign.config import ROOT, Settings
 from campaign.staff import create_staff_app
-from campaign.staff.settings import DeskSettings
 
 BASE_URL = "http://127.0.0.1:8001"
 USER_HEADER = "X-Desk-User"
@@ -170,7 +169,7 @@ class Desk:
 
     def __init__(self, root, **settings):
         self.root = root
-        self.app = create_staff_app(root, DeskSettings(**{"user_header": USER_HEADER} | settings))
+        self.app = create_staff_app(root, Settings(**{"staff_user_header": USER_HEADER} | settings))
 
     def person(self, name="An"):
         return Person(self.app, name)

@@ -40,8 +40,9 @@ def test_author_does_not_approve_alone(desk):
     assert desk.text("alpha") == before
 
 
-def test_without_a_sign_on_the_author_may_and_is_told_so(make_desk):
-    desk = make_desk(user_header="", local_user="An")
+def test_without_a_sign_on_the_author_may_and_is_told_so(make_desk, monkeypatch):
+    monkeypatch.setenv("LOGNAME", "An")
+    desk = make_desk(staff_user_header="")
     an = desk.person("")
     page = propose(an, figures__0__central="11000")
     assert "you may approve it alone" in page.words

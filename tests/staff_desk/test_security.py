@@ -7,7 +7,8 @@ import os
 import pytest
 
 from campaign import create_app
-from campaign.staff.settings import DeskSettings
+from campaign.config import Settings
+from campaign.staff.command import refuse_open_doors
 from campaign.web.headers import HEADERS
 
 ALPHA = "/edit/sources/publications/alpha.yaml"
@@ -77,7 +78,7 @@ def test_a_form_without_its_token_is_refused(git_desk):
 
 
 def test_cookie_is_strict_and_secure_over_tls(make_desk):
-    desk = make_desk(url="https://desk.example")
+    desk = make_desk(staff_url="https://desk.example")
     page = desk.person().get(ALPHA, base_url="https://desk.example")
     cookie = page.response.headers["Set-Cookie"]
 
@@ -112,13 +113,13 @@ def test_no_page_of_words_outside_the_listing(git_desk, name):
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "::", "desk.example"])  # noqa: S104
 def test_the_desk_listens_elsewhere_only_behind_a_sign_on(host):
     with pytest.raises(ValueError, match="SCHATJE_STAFF_USER_HEADER"):
-        DeskSettings().refuse_open_doors(host)
-    DeskSettings(user_header="X-User").refuse_open_doors(host)
+        refuse_open_doors(host, Settings())
+    refuse_open_doors(host, Settings(staff_user_header="X-User"))
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "127.0.0.2"])
 def test_the_desk_listens_on_this_computer(host):
-    DeskSettings().refuse_open_doors(host)
+    refuse_open_doors(host, Settings())
 
 
 @pytest.mark.parametrize(
@@ -128,4 +129,4 @@ def test_the_desk_listens_on_this_computer(host):
 )  # fmt: skip
 def test_a_wrong_setting_is_refused_by_its_name(name, value):
     with pytest.raises(ValueError, match=f"SCHATJE_STAFF_{name}"):
-        DeskSettings.from_environment({f"SCHATJE_STAFF_{name}": value})
+        Settings.from_environment({f"SCHATJE_STAFF_{name}": value})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from itertools import groupby
@@ -16,9 +15,13 @@ from rich.table import Table
 
 from calculator.estimate import Range
 from calculator.figures.publication import LANGUAGES
-from campaign.commands.options import FOLDER_ARGUMENT, load_or_explain, staff_console
+from campaign.commands.options import (
+    FOLDER_ARGUMENT,
+    load_or_explain,
+    settings_or_explain,
+    staff_console,
+)
 from campaign.commands.sources.revision import BaseUnusable, load_base
-from campaign.config import Defaults
 from campaign.upkeep.impact.compare import FigureImpact, Impact, ScenarioImpact, compare
 from campaign.upkeep.impact.differences import Change
 
@@ -44,7 +47,7 @@ def impact_command(folder: Path, base: str, language: str, as_json: bool) -> Non
         before = load_base(folder, base)
     except BaseUnusable as error:
         raise click.ClickException(str(error)) from error
-    address = os.environ.get("SCHATJE_CARD_ADDRESS", Defaults.CARD_ADDRESS)
+    address = settings_or_explain().card_address
     impact = compare(before.sources, after, address=address)
     if as_json:
         click.echo(json.dumps(impact_as_json(impact, before.name), ensure_ascii=False, indent=2))

@@ -10,7 +10,7 @@ from calculator.card.draw import CardWords
 from calculator.estimate import Estimate, Range, takes_part
 from calculator.figures.publication import Language, Publication
 from calculator.figures.sources import Cited, Sources
-from campaign.config import Defaults
+from campaign.config import CARD_ADDRESS
 from campaign.upkeep.impact.differences import Change, changed_texts, differences
 from campaign.upkeep.impact.sides import Scenario, Side, has_words, keys, pair
 from campaign.words.i18n import Catalogues, load_catalogues
@@ -124,7 +124,7 @@ def compare(
     before: Sources,
     after: Sources,
     *,
-    address: str = Defaults.CARD_ADDRESS,
+    address: str = CARD_ADDRESS,
     catalogues: Catalogues | None = None,
 ) -> Impact:
     """Compare two checked states of the figures.
