@@ -1,1 +1,1 @@
-"""The card: its layout, its words' places, and how it is drawn."""
+"""The card: its layout, where its words go, and how it is drawn."""

@@ -1,4 +1,4 @@
-"""The card: ready words in, a JPEG without any metadata out."""
+"""Draw the card: ready words in, a JPEG without metadata out."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ LosslessKind = Literal["png", "webp"]
 
 _QUALITY: Final = 85
 _PNG_EFFORT: Final = 6  # 9 takes four times as long for 1 % less
-_WEBP_EFFORT: Final = 50  # more takes four times as long for nothing
+_WEBP_EFFORT: Final = 50  # 100 takes four times as long for the same size
 _PREVIEW_COLOURS: Final = 24
 
 
@@ -42,7 +42,7 @@ def render_card(
     fonts: CardFonts,
     photo: ProtectedPhoto | None = None,
 ) -> bytes:
-    """Return the card as JPEG bytes; with `photo` its picture takes the drawn child's place.
+    """Return the card as JPEG bytes, with `photo` in place of the drawn child.
 
     Raises ValueError when the photo has not the size of the layout's picture.
     """
@@ -58,15 +58,15 @@ def render_card(
 
 
 def render_base(words: CardWords, layout: CardLayout, fonts: CardFonts) -> Image.Image:
-    """Return the photo-free card as an image of the caller's own."""
+    """Return the photo-free card as an image that the caller may change."""
     return _finished_base(words, layout, fonts).copy()
 
 
 def encode_lossless(base: Image.Image, kind: LosslessKind) -> bytes:
-    """Encode a photo-free card: PNG to lay a photo on, or WebP to show at the least weight.
+    """Encode a photo-free card: PNG to paste a photo on, or WebP, a fifth of the JPEG, to show.
 
-    Of flat colours 24 are enough, edges included: a WebP weighs a fifth of the JPEG. An octree
-    keeps the large ones apart, where a median cut merges two that are near.
+    24 colours are enough for flat shapes and their edges. An octree keeps the large areas apart,
+    where a median cut would merge two similar colours.
     """
     out = BytesIO()
     if kind == "png":
@@ -77,13 +77,13 @@ def encode_lossless(base: Image.Image, kind: LosslessKind) -> bytes:
     return out.getvalue()
 
 
-# The card without a photo is shared as a link and asked for again and again: 64 are some 6 MB.
+# The card without a photo is shared as a link and fetched often: 64 cards take some 6 MB.
 @lru_cache(maxsize=64)
 def _link_card(words: CardWords, layout: CardLayout, fonts: CardFonts) -> bytes:
     return _encode(_finished_base(words, layout, fonts))
 
 
-# Twelve bases are at most 75 MB; drawing one anew costs about 15 ms.
+# Twelve bases take at most 75 MB; drawing one takes about 15 ms.
 @lru_cache(maxsize=12)
 def _finished_base(words: CardWords, layout: CardLayout, fonts: CardFonts) -> Image.Image:
     card = _wordless_card(words.label, layout, fonts).copy()
@@ -103,7 +103,7 @@ def _finished_base(words: CardWords, layout: CardLayout, fonts: CardFonts) -> Im
     return card
 
 
-# The same for every scenario, and most of the work: one for each language of a layout.
+# The same for every scenario, and most of the work. One for each language of a layout.
 @lru_cache(maxsize=4)
 def _wordless_card(label: str, layout: CardLayout, fonts: CardFonts) -> Image.Image:
     card = Image.new("RGB", (layout.width_px, layout.height_px), PAPER)
@@ -121,7 +121,7 @@ def _wordless_card(label: str, layout: CardLayout, fonts: CardFonts) -> Image.Im
 
 
 def forget_cards() -> None:
-    """Free the memory of finished cards; they are drawn anew when asked for."""
+    """Free the memory of kept cards; the next request draws them again."""
     _wordless_card.cache_clear()
     _finished_base.cache_clear()
     _link_card.cache_clear()
@@ -157,7 +157,7 @@ def _label_faces(
     fonts: CardFonts,
     photo: ProtectedPhoto,
 ) -> None:
-    """Lay a label over every face, the largest last and so on top; without faces one label."""
+    """Put a label on every face, the largest last so that it is on top; else one in the middle."""
     if photo.whole_photo_pixelated or not photo.faces:
         picture = layout.picture
         _label(card, words.label, layout, fonts, picture.width / 2, picture.height / 2)
@@ -174,7 +174,7 @@ def _label_faces(
 
 
 def _encode(card: Image.Image) -> bytes:
-    """Encode without EXIF, profile or comment: the image is new, so it carries none over."""
+    """Return a JPEG without EXIF, profile or comment: a new image has none."""
     out = BytesIO()
     card.save(out, "JPEG", quality=_QUALITY, subsampling="4:2:0")
     return out.getvalue()

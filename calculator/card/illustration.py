@@ -1,4 +1,4 @@
-"""The drawn child and its ground, in flat shapes."""
+"""Draw the child and the marigold ground behind it, in flat shapes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from calculator.card.layout import (
 
 Point = tuple[float, float]
 
-# Pillow's shapes have hard edges; drawn this many times larger and reduced they are smooth.
+# Pillow's shapes have hard edges: draw them this many times larger and reduce, for smooth ones.
 _OVERSIZE: Final = 3
 _CURVE_STEPS: Final = 40
 
@@ -40,10 +40,10 @@ def _oversized_ground(field: Box, sun: Circle) -> Image.Image:
 
 
 def draw_child(picture: Box, pose: ChildPose) -> Image.Image:
-    """Draw the child that is every child: no sex, skin, age or expression.
+    """Draw a child without sex, skin colour, age or expression.
 
-    The face has a tint of the ground, so that it is nobody's skin. Every length below is in
-    radii of the head, from the middle of the head.
+    The face is a tint of the ground, so that it is no skin colour. Every length below is in radii
+    of the head, from the middle of the head.
     """
     image = _oversized_ground(picture, pose.sun)
     draw = ImageDraw.Draw(image)
@@ -68,7 +68,7 @@ def draw_child(picture: Box, pose: ChildPose) -> Image.Image:
 
 
 def flatten_curve(*anchors: Point) -> list[Point]:
-    """Flatten a chain of cubic Bézier curves: start, then two handles and an end for each."""
+    """Return points on joined cubic Bézier curves: a start, then two handles and an end each."""
     points = [anchors[0]]
     for index in range(0, len(anchors) - 1, 3):
         p0, p1, p2, p3 = anchors[index : index + 4]
@@ -85,7 +85,7 @@ def flatten_curve(*anchors: Point) -> list[Point]:
 
 
 def _head() -> list[Point]:
-    """Trace a round head, fullest at the cheeks: young, and not anyone's."""
+    """Return the outline of a round head, widest at the cheeks, as a young child's."""
     steps = [math.tau * step / 160 for step in range(160)]
     return [(math.cos(t) * (1.0 + 0.03 * math.sin(t)), 0.97 * math.sin(t)) for t in steps]
 

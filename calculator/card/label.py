@@ -1,4 +1,4 @@
-"""The label over the eyes: the one shape that carries the campaign."""
+"""Draw the label over the eyes, with its thread, and place it on a card."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from calculator.card.illustration import Point, flatten_curve
 from calculator.card.layout import INK, MARIGOLD, PAPER, Box, CardLayout, LabelShape
 from calculator.card.lettering import CardFonts, capital_height, text_width
 
-# The label is drawn once for each word, this wide, and halved a few times; every label on a card
-# is one turn-and-shrink of the nearest larger drawing (1 ms instead of 30 for drawing it anew).
+# The label is drawn once for each word, this wide, and halved a few times. To place it, the next
+# larger drawing is turned and shrunk in one step: 1 ms, where drawing it takes 30.
 _DRAWN_WIDTH_PX: Final = 1056
 _HALVINGS: Final = 3
 _OVERSIZE: Final = 3
-_EDGE: Final = 0.06  # clear room around the label, in its heights, so that edges turn smoothly
+_EDGE: Final = 0.06  # empty room around the label, in its heights, so that turned edges are smooth
 
-# The drawing and where it covers: ink everywhere else, so that turning leaves no pale fringe.
+# The drawing and its mask. Outside the mask it is ink too, so that turning leaves no pale fringe.
 _Drawing = tuple[Image.Image, Image.Image]
 
 
@@ -35,11 +35,11 @@ def place_label(
     width_px: float,
     angle_degrees: float,
 ) -> Box:
-    """Lay the label on `card` with its middle near `centre`; return the box it takes.
+    """Put the label on `card` with its middle near `centre`; return the box it takes.
 
-    `centre` counts from the picture's corner, `angle_degrees` turns clockwise. The label keeps
-    wholly inside the picture: where it would stick out it is made smaller, then moved. Its
-    thread, which is no part of the box, is cut off at the picture's edge.
+    `centre` counts from the picture's corner, `angle_degrees` turns clockwise. The label stays
+    inside the picture: where it would not fit it is made smaller, then moved. Its thread, which is
+    no part of the box, is cut off at the picture's edge.
     """
     picture, shape = layout.picture, layout.label
     margin = shape.field_margin * min(picture.width, picture.height)
@@ -56,7 +56,7 @@ def place_label(
 
     drawing, cover = _drawing_at_least(width, word, shape, fonts)
     zoom = _label_width(drawing, shape) / width
-    # The label's middle in its drawing, and where the corners of the drawing come to lie.
+    # The label's middle in its drawing, and the corners of the turned drawing in the picture.
     unit = zoom * width / shape.aspect
     middle_x = drawing.width - (shape.aspect / 2 + _EDGE) * unit
     middle_y = (0.5 + _EDGE) * unit
@@ -69,11 +69,11 @@ def place_label(
     top = max(math.floor(min(v for _, v in corners)), 0)
     right = min(math.ceil(max(u for u, _ in corners)), picture.width)
     bottom = min(math.ceil(max(v for _, v in corners)), picture.height)
-    # For every pixel of that box: where in the drawing it comes from.
+    # The matrix that gives, for every pixel of that box, its place in the drawing.
     a, b, from_x, from_y = cos * zoom, sin * zoom, left - x, top - y
     back = (a, b, middle_x + a * from_x + b * from_y, -b, a, middle_y - b * from_x + a * from_y)
     size = (right - left, bottom - top)
-    # The drawing is at most twice too large: bilinear is as good as bicubic here, and faster.
+    # The drawing is at most twice as large: bilinear is then as good as bicubic, and faster.
     turned, mask = (
         layer.transform(size, Image.Transform.AFFINE, back, Image.Resampling.BILINEAR)
         for layer in (drawing, cover)
@@ -88,12 +88,12 @@ def place_label(
 
 
 def _label_width(drawing: Image.Image, shape: LabelShape) -> float:
-    """Return the width of the label itself within its drawing, which has room around it."""
+    """Return the width in pixels of the label itself within its drawing."""
     return drawing.width * shape.aspect / (shape.aspect + shape.thread_left + 2 * _EDGE)
 
 
 def _drawing_at_least(width_px: float, word: str, shape: LabelShape, fonts: CardFonts) -> _Drawing:
-    """Return the smallest drawing of which the label is as wide as `width_px`."""
+    """Return the smallest drawing whose label is at least `width_px` wide, else the largest."""
     best, *smaller = _drawings(word, shape, fonts)
     for drawing in smaller:
         if _label_width(drawing[0], shape) < width_px:
@@ -102,7 +102,7 @@ def _drawing_at_least(width_px: float, word: str, shape: LabelShape, fonts: Card
     return best
 
 
-# Four languages, of which one drawing with its halves takes 2.5 MB.
+# One for each language; a drawing with its halves takes 2.5 MB.
 @lru_cache(maxsize=8)
 def _drawings(word: str, shape: LabelShape, fonts: CardFonts) -> tuple[_Drawing, ...]:
     label = _draw(word, shape, fonts)
@@ -114,7 +114,7 @@ def _drawings(word: str, shape: LabelShape, fonts: CardFonts) -> tuple[_Drawing,
 
 
 def _draw(word: str, shape: LabelShape, fonts: CardFonts) -> Image.Image:
-    """Draw the label level, with room around it for the thread."""
+    """Draw the label, not turned, with room around it for the thread."""
     unit = _DRAWN_WIDTH_PX / shape.aspect
     left, top = (shape.thread_left + _EDGE) * unit, _EDGE * unit
     size = (
@@ -122,7 +122,7 @@ def _draw(word: str, shape: LabelShape, fonts: CardFonts) -> Image.Image:
         round(top + (1 + shape.thread_below + _EDGE) * unit),
     )
     label = Image.new("RGBA", size, INK + "00")
-    # Under the label only the thread is drawn, and it shall have no dark fringe.
+    # Below the label there is only the thread: paper behind it gives it no dark fringe.
     label.paste(PAPER + "00", (0, round(top + 1.08 * unit), *size))
     mask = Image.new("L", (size[0] * _OVERSIZE, size[1] * _OVERSIZE), 0)
     draw = ImageDraw.Draw(mask)
@@ -131,8 +131,8 @@ def _draw(word: str, shape: LabelShape, fonts: CardFonts) -> Image.Image:
     def at(points: Sequence[Point]) -> list[Point]:
         return [(left * _OVERSIZE + x * fine, top * _OVERSIZE + y * fine) for x, y in points]
 
-    def pour(colour: str) -> None:
-        """Lay `colour` on the label where the mask is white, and clear the mask."""
+    def paint(colour: str) -> None:
+        """Paint `colour` on the label where the mask is white, and clear the mask."""
         label.paste(colour, (0, 0), mask.reduce(_OVERSIZE))
         mask.paste(0, (0, 0, *mask.size))
 
@@ -142,14 +142,14 @@ def _draw(word: str, shape: LabelShape, fonts: CardFonts) -> Image.Image:
         at([(cut, 0), (right / 2, 0), (right / 2, 1), (cut, 1), (0, 1 - cut), (0, cut)]), fill=255
     )
     draw.rounded_rectangle(square_end, shape.corner * fine, fill=255)
-    pour(INK)
+    paint(INK)
     draw.circle(at([(shape.hole_x, 0.5)])[0], shape.hole_radius * fine, fill=255)
-    pour(MARIGOLD)
+    paint(MARIGOLD)
     thick = shape.thread_width * fine
     for strand in (at(flatten_curve(*curve)) for curve in shape.thread):
         draw.line(strand, fill=255, width=round(thick), joint="curve")
         draw.circle(strand[-1], thick / 2, fill=255)
-    pour(PAPER)
+    paint(PAPER)
     _letter(ImageDraw.Draw(label), word, shape, (left, top, unit), fonts)
     return label
 
@@ -161,7 +161,7 @@ def _letter(
     frame: tuple[float, float, float],
     fonts: CardFonts,
 ) -> None:
-    """Set the word in spaced capitals, as large as the room right of the hole allows."""
+    """Draw the word letter by letter, as large as fits to the right of the hole."""
     edge, top, height = frame
     left = edge + shape.text_left * height
     room = (shape.aspect - shape.text_left - shape.text_right) * height
@@ -170,7 +170,7 @@ def _letter(
     tallest = shape.tallest_capital * height / (capital_height(probe) / 100)
     font = fonts.font("sans", 800, max(int(min(room / widest, tallest)), 4))
     gap = shape.tracking * font.size
-    # Kerning between two letters = their width together less their widths alone.
+    # The step to the next letter: the width of both together less that of the second.
     steps = [
         text_width(pair, font) - text_width(pair[1], font)
         for pair in (word[i : i + 2] for i in range(len(word) - 1))
@@ -185,7 +185,7 @@ def _letter(
 
 @dataclass(frozen=True, slots=True)
 class LabelDrawing:
-    """The label alone, level, on nothing; its own width and middle, in pixels of the drawing."""
+    """The label on a transparent ground; its width and middle in pixels of the drawing."""
 
     image: Image.Image
     label_width_px: float
@@ -194,7 +194,7 @@ class LabelDrawing:
 
 
 def draw_label(word: str, shape: LabelShape, fonts: CardFonts) -> LabelDrawing:
-    """Draw the label for whoever lays it over a face elsewhere, such as a visitor's device."""
+    """Draw the label as an image, for the visitor's device to put on a photo."""
     colour, cover = _drawings(word, shape, fonts)[0]
     image = colour.copy()
     image.putalpha(cover)

@@ -1,4 +1,4 @@
-"""Where everything stands on a card: numbers only, so that a browser can read the same record.
+"""Where everything stands on a card: only numbers and texts, so that a browser can use them too.
 
 All lengths are in pixels of the finished card unless a comment names another unit.
 `dataclasses.asdict(FORMATS["square"])` is ready for JSON.
@@ -25,7 +25,7 @@ MUTED: Final = "#44506a"
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Hold a rectangle by its upper left corner and its size."""
+    """A rectangle: its upper left corner and its size."""
 
     left: int
     top: int
@@ -43,22 +43,22 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """Say how one kind of text looks and how far it may give way before it does not fit."""
+    """How one text looks, and how far it may shrink and break into lines to fit."""
 
     typeface: Typeface
     weight: int
     colour: str
     size_px: int
     smallest_px: int
-    usual_lines: int  # rather a smaller size than more lines than this
-    most_lines: int
-    leading: float  # baseline to baseline, in sizes
+    usual_lines: int  # tried at every size down to the smallest first
+    most_lines: int  # tried only then
+    leading: float  # from baseline to baseline, in font sizes
     gap_above_px: int  # from the baseline above to the tops of these capitals
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """Describe the marigold stroke under the last sentence, in sizes of its text."""
+    """The marigold stroke behind the last sentence, in font sizes of that sentence."""
 
     colour: str = MARIGOLD
     above_baseline: float = 0.14
@@ -68,9 +68,9 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class LabelShape:
-    """Describe the label over the eyes, in heights of the label from its upper left corner."""
+    """The label over the eyes, in heights of the label from its upper left corner."""
 
-    aspect: float = 5.3  # one shape for all languages: the word adapts, the motif does not
+    aspect: float = 5.3  # width over height, the same for all languages: the word adapts
     chamfer: float = 0.27
     corner: float = 0.05
     hole_x: float = 0.43
@@ -79,14 +79,14 @@ class LabelShape:
     text_right: float = 0.40  # from the right edge
     tallest_capital: float = 0.40
     tracking: float = 0.07  # in font sizes
-    # Two loose ends of one thread: start, two handles and end of a Bézier curve each. Open on
-    # purpose: a closed loop beside a head reads as a noose.
+    # Two loose ends of one thread, each a Bézier curve: start, two handles, end. They do not meet,
+    # because a closed loop beside a head looks like a noose.
     thread: tuple[tuple[tuple[float, float], ...], ...] = (
         ((0.43, 0.50), (0.20, 0.90), (0.06, 1.22), (0.21, 1.64)),
         ((0.43, 0.50), (0.50, 0.90), (0.68, 1.10), (0.52, 1.40)),
     )
     thread_width: float = 0.04
-    thread_left: float = 0.0  # room for the thread beyond the label
+    thread_left: float = 0.0  # room for the thread to the left of the label
     thread_below: float = 0.7
     face_cover: float = 1.45  # label width over face width
     field_margin: float = 0.025  # of the picture's short side, kept free around a label
@@ -95,7 +95,7 @@ class LabelShape:
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """Hold a circle by its middle."""
+    """A circle: its middle and its radius."""
 
     x: int
     y: int
@@ -104,7 +104,7 @@ class Circle:
 
 @dataclass(frozen=True, slots=True)
 class ChildPose:
-    """Place the drawn child in the picture, in pixels from the picture's corner."""
+    """Where the drawn child is, in pixels from the picture's corner."""
 
     head: Circle
     sun: Circle
@@ -116,7 +116,7 @@ class ChildPose:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Hold a marigold field without words; the sun counts from the field's corner."""
+    """A marigold field without words; the sun's place counts from the field's corner."""
 
     box: Box
     sun: Circle
@@ -124,17 +124,17 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class CardLayout:
-    """Hold every number of one card format."""
+    """Every number of one card format."""
 
     name: str
     width_px: int
     height_px: int
     picture: Box  # the drawn child or the protected photo
-    strip: Box  # the ink ground of the helpline
+    strip: Box  # the ink background of the helpline
     column: Box  # the words from the campaign's name to "no child has a price"
     help_box: Box
-    help_stacked: bool  # the number and the address in a second row
-    text_free_px: int  # at the top and the bottom, where apps lay their own controls
+    help_stacked: bool  # the number and the address on a second line
+    text_free_px: int  # at the top and the bottom, where apps show their own buttons
     name_style: TextStyle
     statement_style: TextStyle
     amount_style: TextStyle

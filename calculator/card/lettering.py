@@ -1,4 +1,4 @@
-"""Fonts, measures and line breaks for the card: text in, well-broken lines out."""
+"""Load the card's fonts, measure texts and break them into lines."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from calculator.card.layout import Typeface
 NO_BREAK_SPACE: Final = "\u00a0"
 
 _FILES: Final[dict[Typeface, str]] = {
-    # The optical size axis costs 70 kB more than the web's file and gives the amount its display
-    # cut; the web keeps the smaller file.
+    # With the optical size axis, which gives large text finer strokes. It makes the file 70 kB
+    # larger, so the web uses one without it.
     "serif": "source-serif-4-latin-opsz-normal.woff2",
     "sans": "atkinson-hyperlegible-next-latin-wght-normal.woff2",
 }
 _OPTICAL_SIZES: Final = (8.0, 60.0)
-# A card is mostly seen on a phone, at about half its size.
+# A card is mostly seen on a phone, at about half its size; the optical size counts from there.
 _SEEN_AT: Final = 0.55
 _NEVER_IN_FONT: Final = "\U0010fffd"
 
@@ -34,19 +34,19 @@ _GLUED: Final = re.compile(
     r"| (?=[:;?!»])|(?<=«) "  # French punctuation
 )
 
-# A line ending in a word this short reads as a stumble ("de / seksuele uitbuiting").
+# A line should not end in a word of so few letters ("de / seksuele uitbuiting").
 _SHORT_WORD: Final = 3
 _SHORT_END_PENALTY: Final = 0.04
-_PAUSE_BONUS: Final = 0.05  # a line that ends where the voice pauses
+_PAUSE_BONUS: Final = 0.05  # for a line that ends in a comma, semicolon or colon
 _LONE_WORD_PENALTY: Final = 0.25
 
 
 @dataclass(frozen=True, eq=False)
 class CardFonts:
-    """Hold the two variable fonts of the card; compared by identity, so usable as a cache key."""
+    """The two variable fonts of the card; compared by identity, so usable as a cache key."""
 
     data: dict[Typeface, bytes]
-    # FreeType faces are set to one size and weight and then shared; making one costs 5 ms.
+    # Making a font of one size and weight takes 5 ms, so each is made once and shared.
     _made: dict[tuple[Typeface, int, int], ImageFont.FreeTypeFont] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
@@ -56,7 +56,7 @@ class CardFonts:
         return cls({typeface: (folder / name).read_bytes() for typeface, name in _FILES.items()})
 
     def font(self, typeface: Typeface, weight: int, size_px: int) -> ImageFont.FreeTypeFont:
-        """Return the font at this weight and size, in its fitting optical size."""
+        """Return the font at this weight and size, with the optical size that fits."""
         key = (typeface, weight, size_px)
         with self._lock:
             if key not in self._made:
@@ -85,43 +85,43 @@ def _picture_of(font: ImageFont.FreeTypeFont, character: str) -> tuple[tuple[int
 
 
 def prepare_text(text: str) -> str:
-    """Return `text` for an image: no thin spaces, and no break where a number would be torn."""
+    """Return `text` without thin spaces, and with no-break spaces inside numbers and amounts."""
     return _GLUED.sub(NO_BREAK_SPACE, _THIN_SPACES.sub(NO_BREAK_SPACE, text.strip()))
 
 
 @lru_cache(maxsize=1)
 def _figure_features() -> tuple[str, ...]:
-    # Without Raqm Pillow knows no OpenType features; figures then keep their tabular widths.
+    # Without Raqm, Pillow has no OpenType features; all digits are then equally wide.
     return ("pnum",) if features.check("raqm") else ()
 
 
 def figure_features() -> list[str] | None:
-    """Return the font features for text with figures: proportional ones, where available."""
+    """Return the font features for proportional digits; None where Pillow lacks features."""
     return list(_figure_features()) or None
 
 
 def text_width(text: str, font: ImageFont.FreeTypeFont) -> float:
-    """Measure the advance width of one line in pixels."""
+    """Return the advance width of one line in pixels."""
     return font.getlength(text, features=figure_features())
 
 
 def ink_box(text: str, font: ImageFont.FreeTypeFont) -> tuple[float, float, float, float]:
-    """Measure the drawn box of one line, from its origin on the baseline."""
+    """Return left, top, right and bottom of a drawn line, from its origin on the baseline."""
     return font.getbbox(text, anchor="ls", features=figure_features())
 
 
 def capital_height(font: ImageFont.FreeTypeFont) -> float:
-    """Measure how far a capital stands above the baseline."""
+    """Return the height of a capital above the baseline, in pixels."""
     return -ink_box("H", font)[1]
 
 
 def break_lines(
     text: str, font: ImageFont.FreeTypeFont, width_px: float, most_lines: int
 ) -> tuple[str, ...] | None:
-    """Break `text` over as few lines as fit, evenly filled; None when it does not fit at all.
+    """Break `text` into as few lines as possible, evenly filled; None when it does not fit.
 
-    Among breaks into equally many lines the one wins whose lines differ least from each other,
-    with a penalty for ending a line on a short word and for leaving one word alone.
+    Of all breaks into so many lines, the one is taken whose lines differ least in width, with
+    penalties for a line that ends in a short word and for a line of one word.
     """
     words = text.split(" ")
     for count in range(1, min(most_lines, len(words)) + 1):
@@ -136,7 +136,7 @@ def _best_break(
 ) -> tuple[str, ...] | None:
     """Return the best break into exactly `count` lines, by dynamic programming over words."""
     mean = text_width(" ".join(words), font) / count
-    # best[n] = (cost, lines) of the first n words over the lines laid so far
+    # best[n] = (cost, lines) for the first n words on the lines so far
     best: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}
     for number in range(count):
         last = number == count - 1

@@ -1,4 +1,4 @@
-"""Every line of a card in its place: the words and a layout in, placed lines out."""
+"""Place every line of a card: the words and a layout in, placed lines out."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from calculator.card.lettering import (
 from calculator.errors import CalculatorError
 
 _SHRINK_STEPS: Final = 12
-_AIR: Final = 0.05  # of the column's height, kept free where the words can be made smaller
+_FREE_SHARE: Final = 0.05  # of the column's height: with less room left, the words are made smaller
 
 
 class CardTextDoesNotFit(CalculatorError):
@@ -27,7 +27,7 @@ class CardTextDoesNotFit(CalculatorError):
 
 @dataclass(frozen=True, slots=True)
 class CardWords:
-    """Hold the ready texts of one card; `help_line` contains `help_number`."""
+    """The ready texts of one card; `help_line` contains `help_number`."""
 
     name: str
     statement: str
@@ -44,7 +44,7 @@ class CardWords:
 
 @dataclass(frozen=True, slots=True)
 class PlacedText:
-    """Hold one line of one role where it will be drawn: origin on the baseline, ink in `box`."""
+    """One line and where it is drawn: its origin on the baseline, its ink within `box`."""
 
     role: str
     text: str
@@ -71,7 +71,7 @@ class _Block:
 
     @property
     def height_px(self) -> float:
-        """From the top of the first capitals to the last baseline."""
+        """Return the height from the top of the first capitals to the last baseline."""
         return self.capital_px + (len(self.lines) - 1) * self.style.leading * self.style.size_px
 
 
@@ -91,12 +91,12 @@ def _arrange_column(words: CardWords, layout: CardLayout, fonts: CardFonts) -> l
             for role, text, style in texts
         ]
         spare = layout.column.height - sum(b.height_px + b.style.gap_above_px for b in blocks)
-        # Words that only just fit stand too close to the name: a little smaller, they breathe.
-        if spare >= (_AIR * layout.column.height if step < _SHRINK_STEPS else 0):
+        # Words that only just fit stand too close to the name: make them a little smaller.
+        if spare >= (_FREE_SHARE * layout.column.height if step < _SHRINK_STEPS else 0):
             return _stack(blocks, spare, layout, fonts)
     raise CardTextDoesNotFit(
         f"{layout.name}/{words.language}: the words take {-spare:.0f} px more than the "
-        f"{layout.column.height} px there are. Shorten the statement or the range."
+        f"{layout.column.height} px of the column. Shorten the statement or the range."
     )
 
 
@@ -120,10 +120,10 @@ def _fit_block(
 def _stack(
     blocks: Sequence[_Block], spare: float, layout: CardLayout, fonts: CardFonts
 ) -> list[PlacedText]:
-    """Set the blocks one under the other.
+    """Place the blocks one under the other.
 
-    The room left over goes before the statement and before the last sentence only: statement,
-    amount and range stay one block, so that no cut of the card leaves the amount by itself.
+    Free room goes before the statement and before the last sentence only: statement, amount and
+    range stay together, so that cropping the card does not leave the amount by itself.
     """
     share = {"statement": 0.35, "no_price": 0.65}
     top = float(layout.column.top)
@@ -151,7 +151,7 @@ def _at_margin(
 def _run(
     role: str, text: str, style: TextStyle, x: float, baseline: float, fonts: CardFonts
 ) -> PlacedText:
-    """Place a run with its origin at `x`, on a whole pixel row so that baselines are crisp."""
+    """Place a text with its origin at `x`, its baseline on a whole pixel so that it is sharp."""
     left, top, right, bottom = ink_box(
         text, fonts.font(style.typeface, style.weight, style.size_px)
     )
@@ -161,9 +161,9 @@ def _run(
 
 
 def _arrange_help(words: CardWords, layout: CardLayout, fonts: CardFonts) -> list[PlacedText]:
-    """Set the helpline with its number in bold, and the address at the right of the last row.
+    """Place the helpline with its number in bold, and the address at the right of the last row.
 
-    A stacked strip sets what comes before the number in a row of its own.
+    Where the strip has two rows, the first holds the text before the number.
     """
     room = layout.help_box
     rows, address = _fit_help(words, layout, fonts)

@@ -1,1 +1,1 @@
-"""The photo: judged by its header, decoded, its faces destroyed."""
+"""The photo: checked by its header, decoded, its faces pixelated."""

@@ -1,7 +1,7 @@
 """Find faces, so that they can be destroyed.
 
-Detection is an aid, never a promise: whoever calls this pixelates the whole photo when no face is
-`sure`. Nothing here recognises or compares anyone; positions are used once and dropped.
+Detection is an aid, never a promise: the caller pixelates the whole photo when no face is `sure`.
+Nothing here recognises or compares people; positions are used once and dropped.
 """
 
 import math
@@ -16,36 +16,36 @@ from numpy.typing import NDArray
 from PIL import Image
 
 Pixels = NDArray[np.uint8]
-Point = tuple[float, float]
+PixelPoint = tuple[float, float]
 
 COVER_FROM_SCORE: Final = 0.3  # a cup is covered now and then: better than a face that is not
 SURE_FROM_SCORE: Final = 0.75  # a cat reached 0.71, a face of ten pixels 0.77
-_DOUBT_FROM_SCORE: Final = 0.2
+_DOUBT_FROM_SCORE: Final = 0.2  # not covered, but a reason to search again
 _FIRST_LOOK_PX: Final = 480
 _CLOSE_LOOK_PX: Final = 960
-_LEAST_SIDE_PX: Final = 16  # a photo narrower than this holds no face that could be found
-_SMALL_FACE_SHARE: Final = 0.1  # of the longer side: a group or a wide scene, with more behind
+_LEAST_SIDE_PX: Final = 16  # in a photo narrower than this no face can be found
+_SMALL_FACE_SHARE: Final = 0.1  # of the longer side: a group or a wide scene may hold more faces
 _SAME_FACE_OVERLAP: Final = 0.35
-_FRONTAL_EYE_DISTANCE: Final = 0.3  # of the face's width; less: in profile, or turned sideways
+_FRONTAL_EYE_DISTANCE: Final = 0.3  # of the face's width; less: a profile, or lying on its side
 
 
 @dataclass(frozen=True)
 class Face:
     """A face in pixels of the image that was searched, brow to chin, with the middle of each eye.
 
-    `eyes` stand in the face's own order: the one on the viewer's left when the face is upright.
+    The first of `eyes` is the one on the viewer's left when the face is upright.
     """
 
     left: float
     top: float
     width: float
     height: float
-    eyes: tuple[Point, Point]
+    eyes: tuple[PixelPoint, PixelPoint]
     score: float
 
     @property
     def sure(self) -> bool:
-        """Whether this one may be relied on; the others are covered, and no more than that."""
+        """Return whether this surely is a face; one that is not sure is covered all the same."""
         return self.score >= SURE_FROM_SCORE
 
     @property
@@ -53,17 +53,17 @@ class Face:
         return max(self.width, self.height)
 
     @property
-    def centre(self) -> Point:
+    def centre(self) -> PixelPoint:
         return self.left + self.width / 2, self.top + self.height / 2
 
     @property
-    def between_eyes(self) -> Point:
+    def between_eyes(self) -> PixelPoint:
         (x1, y1), (x2, y2) = self.eyes
         return (x1 + x2) / 2, (y1 + y2) / 2
 
     @property
     def width_along_eyes(self) -> float:
-        """Return the width as the face sees it: of a face that lies, the box's height."""
+        """Return the width along the line through the eyes: of a lying face, the box's height."""
         angle = math.radians(self.angle_degrees)
         return abs(math.cos(angle)) * self.width + abs(math.sin(angle)) * self.height
 
@@ -87,11 +87,11 @@ class FaceFinder:
     """Find faces with YuNet through OpenCV. One is made at start and shared by all threads."""
 
     def __init__(self, model: Path) -> None:
-        """Load the model, an ONNX file. OSError when it is not there."""
+        """Load the model, an ONNX file; raises OSError when it is missing."""
         buffer = np.frombuffer(model.read_bytes(), dtype=np.uint8)
-        # One card, one thread: with as many renders as cores, more threads only wait for others.
+        # As many cards are drawn at once as there are cores, so more threads would only wait.
         cv2.setNumThreads(1)
-        # OpenCV 5 warns on standard error, past Python, that the new engine has but one target.
+        # OpenCV 5 writes to standard error that its new engine has only one target.
         cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_ERROR)
         self._detector = cv2.FaceDetectorYN.create(
             "onnx",
@@ -106,8 +106,9 @@ class FaceFinder:
     def find(self, image: Image.Image) -> tuple[Face, ...]:
         """Return the faces in an upright RGB image, sure or not, the largest first.
 
-        One look at 480 pixels nearly always does. What that leaves open is looked at again,
-        closer (small faces, several, a doubt) or turned by quarters (lying, upside down).
+        One search at 480 pixels is nearly always enough. Where faces are small, several or
+        doubtful, a second one at 960 pixels follows; where none is sure and frontal, the image is
+        also searched in the three other orientations.
         """
         if min(image.size) < _LEAST_SIDE_PX:
             return ()
@@ -129,17 +130,17 @@ class FaceFinder:
         return tuple(sorted(_distinct(faces), key=lambda face: -face.size))
 
     def _look(self, pixels: Pixels, full_width: int, quarters: int = 0) -> list[Face]:
-        """Search once, `quarters` anticlockwise, and give faces in pixels of the full image."""
+        """Search once, turned `quarters` × 90° anticlockwise; return faces in full-size pixels."""
         height, width = pixels.shape[:2]
         turned = np.ascontiguousarray(np.rot90(pixels, quarters))
         with self._one_at_a_time:
             self._detector.setInputSize((turned.shape[1], turned.shape[0]))
             found = self._detector.detect(turned)[1]
-        # Its type says there is always an array; without a face there is None.
+        # OpenCV's type hint promises an array, but without a face this is None.
         rows = cast("list[list[float]]", [] if cast("object", found) is None else found.tolist())
         scale = full_width / width
 
-        def upright(x: float, y: float) -> Point:
+        def upright(x: float, y: float) -> PixelPoint:
             x, y = ((x, y), (width - y, x), (width - x, height - y), (y, height - x))[quarters]
             return x * scale, y * scale
 
@@ -156,7 +157,7 @@ class FaceFinder:
 
 
 def _view(image: Image.Image, longest_px: int) -> Pixels:
-    """Return the image this long, as the detector wants it: blue, green, red."""
+    """Return the image with this longer side, in the detector's order: blue, green, red."""
     scale = longest_px / max(image.size)
     size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
     if size != image.size:
@@ -170,7 +171,7 @@ def _frontal(face: Face) -> bool:
 
 
 def _distinct(faces: list[Face]) -> list[Face]:
-    """Keep the best of what several looks found at one place, and all that may be a face."""
+    """Drop scores below COVER_FROM_SCORE; of overlapping faces keep the best score."""
     kept: list[Face] = []
     for face in sorted(faces, key=lambda face: -face.score):
         if face.score < COVER_FROM_SCORE:
@@ -187,12 +188,11 @@ HEAD_SHARE: Final = 1.5  # found from brow to chin; hair, ears and the whole chi
 _LEAST_BLOCK_PX: Final = 2
 
 
-def destroy_face(image: Image.Image, centre: Point, size_px: float) -> None:
+def destroy_face(image: Image.Image, centre: PixelPoint, size_px: float) -> None:
     """Replace the square around a face, its longer side `size_px`, by at most 8 × 8 colours.
 
-    The pixels are averaged away, not blurred or painted over: what is left is 64 colours at most,
-    and as the square is half as large again as the face, some 30 of them for the face itself. No
-    computation brings back what an average has lost.
+    Each colour is the average of its pixels, so the original cannot be computed back. The square
+    is 1.5 times as wide as the face, which leaves some 30 of the 64 colours for the face itself.
     """
     side = size_px * HEAD_SHARE
     left, top = (max(0, math.floor(middle - side / 2)) for middle in centre)
@@ -204,10 +204,10 @@ def destroy_face(image: Image.Image, centre: Point, size_px: float) -> None:
 
 
 def pixelate_whole(image: Image.Image) -> None:
-    """Replace the image by at most 8 × 8 colours, when no face was found that could be covered.
+    """Replace the image by at most 8 × 8 colours, for when no face was found.
 
-    The eight go along the longer side. So a face that fills the picture, whichever way it lies, is
-    reduced as far as one that was found, and each smaller one further.
+    There are eight along the longer side, so a face that fills the picture is reduced as far as
+    one that was found, and a smaller one further.
     """
     _pixelate(image, (0, 0, *image.size), max(image.size) / BLOCKS_ACROSS)
 

@@ -1,7 +1,7 @@
-"""Judge a photo by its first bytes, before any decoder sees it.
+"""Read a photo's kind and size from its header, and refuse what would cost too much to decode.
 
 A 38-byte WebP can make its decoder ask for 2.8 GB, and a small JPEG with thousands of scans keeps
-one busy for half a minute. The few header fields that tell are therefore read here by hand.
+one busy for half a minute. So the few fields needed are read here, before any decoder runs.
 """
 
 import re
@@ -17,9 +17,9 @@ from calculator.errors import PhotoRejected
 class PhotoLimits:
     """What a photo may cost. Bytes per pixel are the measured peak of each decoder.
 
-    `resident_bytes` is what the process already holds: Python, OpenCV and the model in use took
-    130 MB. It brings WebP down to 28 million pixels. Scanned pixels are
-    pixels times scans: 120 scans of 51 million pixels took 6.7 s, real photos have some 10 scans.
+    `resident_bytes` is what the process already uses: Python, OpenCV and the model took 130 MB.
+    What is left of `memory_bytes` limits WebP to 28 million pixels. Scanned pixels are pixels
+    times scans: 120 scans of 51 million pixels took 6.7 s; real photos have some 10 scans.
     """
 
     max_bytes: int = 15_000_000
@@ -52,10 +52,10 @@ PHOTO_LIMITS = PhotoLimits()
 
 @dataclass(frozen=True)
 class PhotoHeader:
-    """What the first bytes say. `turned_in_file` (HEIC): the decoder itself turns the picture.
+    """What the header says. `turned_in_file` (HEIC): the decoder itself turns the picture.
 
-    `held_whole`: the decoder needs the memory of all pixels at once, however small the picture made
-    of them. All do but that of a JPEG whose colours come together, in one scan.
+    `held_whole`: the decoder needs memory for all pixels at once, even to make a small picture.
+    Only a JPEG with all its colours in one scan can be decoded in parts.
     """
 
     kind: str
@@ -66,7 +66,7 @@ class PhotoHeader:
 
 
 def read_header(data: bytes, limits: PhotoLimits = PHOTO_LIMITS) -> PhotoHeader:
-    """Tell a photo's kind and size, or raise PhotoRejected when it may not be decoded."""
+    """Return a photo's kind and size; raises PhotoRejected when it may not be decoded."""
     header = read_size(data, limits)
     pixels = header.width_px * header.height_px
     scans = min(limits.max_jpeg_scans, limits.max_jpeg_scanned_pixels // pixels)
@@ -76,7 +76,7 @@ def read_header(data: bytes, limits: PhotoLimits = PHOTO_LIMITS) -> PhotoHeader:
 
 
 def read_size(data: bytes, limits: PhotoLimits = PHOTO_LIMITS) -> PhotoHeader:
-    """Do what read_header does, without counting scans, which takes milliseconds."""
+    """Do what read_header does, but without counting scans, which takes milliseconds."""
     if not data:
         raise PhotoRejected("empty")
     if len(data) > limits.max_bytes:
@@ -94,7 +94,7 @@ def read_size(data: bytes, limits: PhotoLimits = PHOTO_LIMITS) -> PhotoHeader:
 
 
 def _reader_for(data: bytes) -> Callable[[bytes], PhotoHeader]:
-    """Choose by content alone: names and declared types come from the visitor."""
+    """Choose by the bytes alone: the file name and the declared type come from the visitor."""
     if data.startswith(b"\xff\xd8\xff"):
         return _read_jpeg
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -119,10 +119,10 @@ _JPEG_MARKER_IN_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)
 
 
 def _jpeg_segments(data: bytes) -> Iterator[tuple[int, int]]:
-    """Return each marker up to the end of the first picture, with where its content starts."""
+    """Yield each marker of the first picture, with the position where its content starts."""
     position = 2
     for _ in range(_MOST_PARTS):
-        # Decoders skip whatever stands before a marker, and repeated 0xFF; so does this.
+        # As decoders do, skip any bytes before a marker, and repeated 0xFF.
         found = _JPEG_MARKER_IN_SCAN.search(data, position)
         if found is None:
             return
@@ -149,11 +149,11 @@ def _read_jpeg(data: bytes) -> PhotoHeader:
 
 
 def _more_jpeg_scans_than(data: bytes, limit: int) -> bool:
-    """Tell whether the first picture has more scans than `limit`.
+    """Return whether the first picture has more scans than `limit`.
 
-    The plain count also sees thumbnails and the further pictures of an MPO: it can only be too
-    high, costs 2 ms on a 5 MB photo, and spares nearly all photos the walk through their markers.
-    (bytes.count takes more than twice as long.)
+    Counting the start bytes takes 2 ms on a 5 MB photo (bytes.count more than twice as long). It
+    also counts thumbnails and the further pictures of an MPO, so it can only be too high; only
+    then are the markers followed one by one.
     """
     if sum(1 for _ in islice(_JPEG_SCAN_START.finditer(data), limit + 1)) <= limit:
         return False
@@ -171,7 +171,7 @@ def _read_png(data: bytes) -> PhotoHeader:
     for _ in range(_MOST_PARTS):
         length, name = struct.unpack_from(">I4s", data, position)
         position += 12 + length
-        if name == b"IEND" and position <= len(data):  # one that was cut off never gets here
+        if name == b"IEND" and position <= len(data):  # a file cut off has no IEND
             return PhotoHeader("PNG", width_px, height_px)
     raise PhotoRejected("damaged")
 
@@ -200,7 +200,7 @@ def _read_webp(data: bytes) -> PhotoHeader:
 # ---- HEIC
 
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1"})
-# The way to the pictures' properties, each with the bytes of its own before its first inner box.
+# The boxes that lead to the pictures' properties, each with its bytes before the first inner box.
 _HEIC_PATH = ((b"meta", 4), (b"iprp", 0), (b"ipco", 0))
 
 
@@ -211,7 +211,7 @@ def _brands(data: bytes) -> set[bytes]:
 
 
 def _heic_boxes(data: bytes, start: int, end: int) -> Iterator[tuple[bytes, int, int]]:
-    """Return name, start and end of the content of each box between `start` and `end`."""
+    """Yield name, start and end of the content of each box between `start` and `end`."""
     for _ in range(_MOST_PARTS):
         if start >= end:
             return
@@ -229,10 +229,10 @@ def _heic_boxes(data: bytes, start: int, end: int) -> Iterator[tuple[bytes, int,
 
 
 def _read_heic(data: bytes) -> PhotoHeader:
-    """Return the largest size that an item of the file declares (a grid exceeds its tiles)."""
+    """Return the largest size in the file: that of a grid is larger than that of its tiles."""
     start, end = 0, len(data)
     for wanted, own_bytes in _HEIC_PATH:
-        # A list, so that what stands behind the box wanted is checked too: a cut file ends there.
+        # A list, so that the boxes behind the wanted one are checked too: there a file is cut off.
         inner = [box for box in _heic_boxes(data, start, end) if box[0] == wanted]
         if not inner:
             raise PhotoRejected("damaged")

@@ -1,7 +1,7 @@
-"""Turn an uploaded photo into a picture that may stand on a card: small, upright, without faces.
+"""Turn an uploaded photo into a picture for a card: small, upright, every face pixelated.
 
-A pure function of bytes, so that it can run in a child process. The order is what makes it fast:
-a decode at a fraction of the size, the turn only then, the crop within the resize.
+A pure function of bytes, so that it can run in a child process. The order makes it fast: decode
+at a fraction of the size, turn afterwards, crop and resize in one step.
 """
 
 import io
@@ -13,14 +13,14 @@ from pi_heif.heif import open_heif
 from PIL import Image
 
 from calculator.errors import PhotoRejected
-from calculator.photo.faces import Face, FaceFinder, destroy_face, pixelate_whole
+from calculator.photo.faces import Face, FaceFinder, PixelPoint, destroy_face, pixelate_whole
 from calculator.photo.header import PHOTO_LIMITS, PhotoHeader, PhotoLimits, read_header
 
 __all__ = ["PHOTO_LIMITS", "Cover", "PhotoLimits", "ProtectedPhoto", "protect_photo"]
 
-PAPER_RGB = (0xFB, 0xF6, 0xEC)  # behind a transparent picture: the card's own ground
+PAPER_RGB = (0xFB, 0xF6, 0xEC)  # behind a transparent picture: the card's background
 EYE_LINE_SHARE = 0.42  # of the picture's height, from the top
-_SEARCH_LEAST_PX = 480  # a small picture may need less, the search for faces does not
+_SEARCH_LEAST_PX = 480  # the search for faces needs this much, also for a smaller picture
 _BAND_PIXELS = 1_000_000
 _ORIENTATION_TAG = 0x0112
 _TURNS = {
@@ -32,14 +32,14 @@ _TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-Box = tuple[float, float, float, float]
+Crop = tuple[float, float, float, float]  # left, top, right, bottom, in pixels of the photo
 
 
 @dataclass(frozen=True)
 class Cover:
-    """Where a label belongs: the middle of the eyes, in pixels of the picture.
+    """Where to put a label: the middle between the eyes, in pixels of the picture.
 
-    `width_px` is the width of the face, `angle_degrees` the tilt of its eyes, clockwise.
+    `width_px` is the width of the face, `angle_degrees` the tilt of the eyes, clockwise.
     """
 
     centre_x: float
@@ -50,10 +50,10 @@ class Cover:
 
 @dataclass(frozen=True)
 class ProtectedPhoto:
-    """A picture of exactly the size asked, in which no face is left.
+    """A picture of exactly the size asked for, with every face pixelated.
 
-    `faces` has a cover for every face of which the finder is sure and whose eyes are in the
-    picture, the largest first. Empty when the whole photo was pixelated instead.
+    `faces` has a cover for each sure face with its eyes in the picture, the largest first; it is
+    empty when the whole photo was pixelated instead.
     """
 
     image: Image.Image
@@ -64,9 +64,9 @@ class ProtectedPhoto:
 def protect_photo(
     data: bytes, *, width_px: int, height_px: int, finder: FaceFinder
 ) -> ProtectedPhoto:
-    """Return the photo cropped to this size, upright, without metadata, with every face destroyed.
+    """Return the photo cropped to this size, upright, without metadata, every face pixelated.
 
-    Raises PhotoRejected, and nothing else, for whatever the bytes may hold.
+    Raises PhotoRejected and no other exception, whatever the bytes are.
     """
     header = read_header(data)
     try:
@@ -76,8 +76,8 @@ def protect_photo(
     except (MemoryError, Image.DecompressionBombError) as error:
         raise PhotoRejected("too-many-pixels") from error
     except Exception as error:
-        # Decoders keep no list of what they raise (OSError, SyntaxError, ValueError, struct.error,
-        # zlib.error, cv2.error, ...), and to the visitor all of it means the same.
+        # Decoders do not document what they raise (OSError, SyntaxError, ValueError, struct.error,
+        # zlib.error, cv2.error, ...), and to the visitor it all means the same.
         raise PhotoRejected("damaged") from error
 
 
@@ -88,7 +88,7 @@ def _protect(
     faces = finder.find(upright)
     sure = [face for face in faces if face.sure]
     crop = choose_crop(upright.size, (width_px, height_px), sure)
-    # Pasted into a new image: whatever the upload carried beside its pixels stays behind.
+    # Pixels pasted into a new image bring no metadata along.
     image = Image.new("RGB", (width_px, height_px))
     image.paste(upright.resize(image.size, Image.Resampling.BICUBIC, box=crop, reducing_gap=2.0))
     if not sure:
@@ -105,7 +105,7 @@ def _protect(
     return ProtectedPhoto(image, tuple(covers), whole_photo_pixelated=False)
 
 
-def _moved(point: tuple[float, float], crop: Box, zoom: float) -> tuple[float, float]:
+def _moved(point: PixelPoint, crop: Crop, zoom: float) -> PixelPoint:
     return (point[0] - crop[0]) * zoom, (point[1] - crop[1]) * zoom
 
 
@@ -113,24 +113,24 @@ def _moved(point: tuple[float, float], crop: Box, zoom: float) -> tuple[float, f
 
 
 def _decode(data: bytes, header: PhotoHeader, wanted: tuple[int, int]) -> Image.Image:
-    """Return the first picture upright, in RGB, and no larger than is needed to fill `wanted`."""
+    """Return the first picture, upright and in RGB, reduced as far as `wanted` allows."""
     if header.kind == "HEIC":
         heic = open_heif(io.BytesIO(data))
         if heic.size[0] * heic.size[1] > header.width_px * header.height_px:
             raise PhotoRejected("damaged")
         image = heic.to_pillow()
-        # The decoder carries out the file's own turns; where there are none, Exif decides.
+        # The decoder has turned the picture where the file says so; elsewhere Exif says how.
         turned = 1 if header.turned_in_file else image.info.get("original_orientation")
         return _turn(_reduced(image, wanted), turned)
     image = Image.open(io.BytesIO(data), formats=[header.kind])
     if image.size != (header.width_px, header.height_px):
-        # Two headers that disagree: the limits were judged on another size than this one.
+        # Pillow reads another size than read_header, which checked the limits on its own.
         raise PhotoRejected("damaged")
     if header.kind != "JPEG":
-        image.load()  # first, as Exif may stand behind the pixels
+        image.load()  # before reading Exif, which may follow the pixels
         return _turn(_reduced(image, wanted), _orientation(image))
     orientation = _orientation(image)
-    if orientation >= 5:  # stored lying on its side, so the width wanted is the height to decode
+    if orientation >= 5:  # stored lying on its side: width and height are exchanged
         wanted = wanted[1], wanted[0]
     scale = _least_scale(image.size, wanted)
     if scale < 1:
@@ -139,16 +139,16 @@ def _decode(data: bytes, header: PhotoHeader, wanted: tuple[int, int]) -> Image.
 
 
 def _least_scale(size: tuple[int, int], wanted: tuple[int, int]) -> float:
-    """Return how far an image may shrink and still fill the picture, and be searched for faces."""
+    """Return the least scale at which an image fills the picture and can be searched for faces."""
     return max(wanted[0] / size[0], wanted[1] / size[1], _SEARCH_LEAST_PX / max(size))
 
 
 def _reduced(image: Image.Image, wanted: tuple[int, int]) -> Image.Image:
     """Do for other formats what a scaled decode does for JPEG, and put the image on paper.
 
-    In bands, as a second copy of 36 million pixels would be one too many.
+    In bands of rows, because a second copy of 36 million pixels would not fit the memory limit.
     """
-    # Either way up: the orientation only matters to which side has to reach how far.
+    # The picture may still be turned, so its shorter side must fill the longer side wanted.
     factor = max(1, int(1 / _least_scale((min(image.size),) * 2, (max(wanted),) * 2)))
     size = math.ceil(image.width / factor), math.ceil(image.height / factor)
     ground = Image.new("RGB", size, PAPER_RGB)
@@ -164,17 +164,17 @@ def _reduced(image: Image.Image, wanted: tuple[int, int]) -> Image.Image:
 def _averageable(image: Image.Image) -> Image.Image:
     """Return the image in a mode in which neighbouring pixels can be averaged."""
     if image.mode.startswith("I;16"):
-        # A plain conversion cuts off at 255 and gives white; the upper byte is the picture.
+        # A plain conversion cuts values off at 255, which gives white; take the upper byte.
         image = image.point(lambda sample: sample * (1 / 256))
     return image.convert("RGBA" if image.has_transparency_data else "RGB")
 
 
 def _orientation(image: Image.Image) -> int:
-    """Return Exif's orientation, 1 where there is none that makes sense."""
+    """Return Exif's orientation, 2 to 8, or 1 where it is missing or invalid."""
     try:
         value = image.getexif().get(_ORIENTATION_TAG)
     except Exception:  # noqa: BLE001 - Pillow's parser raises whatever the bytes lead it to
-        # Broken metadata in a sound picture: we throw all of it away but this, so do without it.
+        # The metadata is broken, the picture may not be: it stays as it is stored.
         return 1
     return value if value in _TURNS else 1
 
@@ -187,29 +187,27 @@ def _turn(image: Image.Image, orientation: int | None) -> Image.Image:
 # ---- Cropping
 
 
-def choose_crop(size: tuple[int, int], wanted: tuple[int, int], faces: Sequence[Face]) -> Box:
+def choose_crop(size: tuple[int, int], wanted: tuple[int, int], faces: Sequence[Face]) -> Crop:
     """Return the largest part of an image of `size` that has the shape of `wanted`.
 
-    It holds all faces (largest first) or, where they do not fit, the largest and what fits beside
-    it; the eyes of the largest come as near as they can to 42 % of the height.
+    It holds all faces (given largest first) or, where they do not fit, the largest and those that
+    fit beside it; the eyes of the largest are as near as possible to 42 % of the height.
     """
     scale = min(size[0] / wanted[0], size[1] / wanted[1])
     width, height = wanted[0] * scale, wanted[1] * scale
     across = [(face.left, face.left + face.width) for face in faces]
     down = [(face.top, face.top + face.height) for face in faces]
-    first, last = _held_together(across, width) or (0.0, float(size[0]))
+    first, last = _span_within(across, width) or (0.0, float(size[0]))
     left = _place(size[0], width, (first, last), (first + last) / 2 - width / 2)
-    first, last = _held_together(down, height) or (0.0, float(size[1]))
+    first, last = _span_within(down, height) or (0.0, float(size[1]))
     eyes = faces[0].between_eyes[1] if faces else size[1] / 2
     share = EYE_LINE_SHARE if faces else 0.5
     top = _place(size[1], height, (first, last), eyes - share * height)
     return left, top, left + width, top + height
 
 
-def _held_together(
-    spans: Sequence[tuple[float, float]], length: float
-) -> tuple[float, float] | None:
-    """Return the span of the first and of each further one that still fits within `length`."""
+def _span_within(spans: Sequence[tuple[float, float]], length: float) -> tuple[float, float] | None:
+    """Return the first span, widened to each further one with which it still fits `length`."""
     held: tuple[float, float] | None = None
     for first, last in spans:
         joined = (first, last) if held is None else (min(held[0], first), max(held[1], last))
@@ -219,7 +217,7 @@ def _held_together(
 
 
 def _place(room: float, length: float, held: tuple[float, float], wish: float) -> float:
-    """Return where a window of `length` starts: in the room, holding what it can, near the wish."""
+    """Return where a window of `length` starts within `room`: near `wish`, with `held` inside."""
     if held[1] - held[0] <= length:
         wish = min(max(wish, held[1] - length), held[0])
     return min(max(wish, 0.0), max(room - length, 0.0))

@@ -1,7 +1,7 @@
 """Refuse to start on an image library that is known to be unsafe for visitors' files.
 
-Photos are attacker-controlled input to C code. The lock pins good versions; this catches a site
-that is started with others. What each line needs to be kept right: docs/operating.md.
+Photos are attacker-controlled input to C code. The lock pins good versions; this stops a site that
+is started with others. How to keep the list up to date: docs/operating.md.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from PIL import __version__ as pillow_version
 from PIL import features
 
 
-class Minimum(NamedTuple):
+class MinimumVersion(NamedTuple):
     """The oldest version that may read a visitor's file, why, and when that was decided."""
 
     library: str
@@ -25,17 +25,17 @@ class Minimum(NamedTuple):
 
 
 MINIMUMS: Final = (
-    Minimum(
+    MinimumVersion(
         "Pillow",
         "13.0.0",
         "CVE-2026-112403, writing outside memory while decoding JPEG, and others of that day",
         "2026-11-22",
     ),
-    Minimum(
+    MinimumVersion(
         "libwebp", "1.3.2", "CVE-2023-4863, writing outside memory, was exploited", "2026-11-22"
     ),
-    Minimum("libheif", "1.22.0", "CVE-2026-32741, writing outside memory", "2026-11-22"),
-    Minimum(
+    MinimumVersion("libheif", "1.22.0", "CVE-2026-32741, writing outside memory", "2026-11-22"),
+    MinimumVersion(
         "libde265",
         "1.0.19",
         "CVE-2026-33164, -33165, -45382 and -45383, writing outside memory",
@@ -45,7 +45,7 @@ MINIMUMS: Final = (
 
 
 def _decoder_of_heif() -> str | None:
-    """Return what libheif says of the library that decodes HEIC for it."""
+    """Return what libheif says about libde265, which decodes HEIC for it; None without it."""
     decoders: dict[str, str] = pi_heif.libheif_info()["decoders"]  # type: ignore[attr-defined]
     return decoders.get("libde265")
 
@@ -59,26 +59,26 @@ READERS: Final[dict[str, Callable[[], str | None]]] = {
 
 
 def version_numbers(text: str) -> tuple[int, ...]:
-    """Find the version in a text such as "libde265 HEVC decoder, version 1.1.0"."""
+    """Return the version in a text such as "libde265 HEVC decoder, version 1.1.0" as numbers."""
     found = re.search(r"\d+(\.\d+)+", text)
     return tuple(map(int, found[0].split("."))) if found else ()
 
 
-def refuse_unsafe_versions(minimums: tuple[Minimum, ...] = MINIMUMS) -> None:
-    """Compare what is installed; raises ValueError naming every library that is too old."""
+def refuse_unsafe_versions(minimums: tuple[MinimumVersion, ...] = MINIMUMS) -> None:
+    """Raise ValueError when a library is too old, with a sentence for each."""
     problems = []
     for minimum in minimums:
-        told = READERS[minimum.library]()
-        if told is None:
-            continue  # not built in, so it reads nothing
-        if version_numbers(told) < version_numbers(minimum.version):
+        version = READERS[minimum.library]()
+        if version is None:
+            continue  # not built in, so it reads no files
+        if version_numbers(version) < version_numbers(minimum.version):
             problems.append(
-                f"{minimum.library} is {told!r}. It must be at least {minimum.version}:"
+                f"{minimum.library} is {version!r}. It must be at least {minimum.version}:"
                 f" {minimum.reason} ({minimum.date})"
             )
     if problems:
         raise ValueError(
             "This is not safe to start. "
             + "; ".join(problems)
-            + ". Install what requirements/run.txt names: tools/environment run"
+            + ". Install the locked versions: tools/environment run"
         )
