@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
-import datetime
-import http.client
 import io
-import json
 import os
-import queue
-import socket
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import NoReturn
 
+import numpy as np
 import pytest
 from PIL import Image
 from skimage.data import astronaut
 
-sys.path.insert(0, str(Path(__file__).parent))  # modules for more than one folder
-# As pytest does for conftest.py: they say what they found.
-pytest.register_assert_rewrite("command_line", "html_tree", "made_up", "page_rules", "witnesses")
-
-ROOT = Path(__file__).parent.parent
-COMMAND = Path(sys.executable).with_name("schatje")
-START_SECONDS = 120  # a busy machine may need a while
+# Their fixtures are there for every test, and their asserts say what they found: for that each
+# stands before those that import it.
+pytest_plugins = ["html_tree", "page_rules", "witnesses", "command_line", "made_up",
+                  "made_site", "renderer_needs", "served_site", "every_page"]  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -58,148 +45,49 @@ def portrait_jpeg(portrait):
     return out.getvalue()
 
 
-@dataclass
-class RunningSite:
-    """A site that `schatje serve` serves: its address, its process and what it says."""
+@pytest.fixture
+def in_thread():
+    """Return a function that calls another in a thread and returns how to get what came of it."""
 
-    process: subprocess.Popen
-    port: int
-    folder: Path
-    lines: queue.SimpleQueue = field(default_factory=queue.SimpleQueue)
+    def run(work):
+        came = []
 
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        def catch():
+            try:
+                came.append(work())
+            except Exception as error:  # noqa: BLE001 - handed to the test
+                came.append(error)
 
-    def workers(self) -> list[int]:
-        """List the workers: forks of the master, unlike what shows its numbers."""
-        own = _command_of(self.process.pid)
-        return [pid for pid in _children(self.process.pid) if _command_of(pid) == own]
+        thread = threading.Thread(target=catch, daemon=True)
+        thread.start()
 
-    def web_processes(self) -> list[int]:
-        """List the master and its workers."""
-        return [self.process.pid, *self.workers()]
+        def result(seconds=30):
+            thread.join(seconds)
+            assert came, "still at work"
+            return came[0]
 
-    def processes(self) -> list[int]:
-        """List the master, its workers, and the renderers that have files to open."""
-        return list(_family(self.process.pid))
+        return result
 
-    def said(self, settle_seconds: float = 0.15) -> str:
-        """Return all it wrote to standard output and error since it was last asked."""
-        time.sleep(settle_seconds)
-        found = []
-        while not self.lines.empty():
-            found.append(self.lines.get())
-        return "".join(found)
-
-    def connect(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), timeout=60)
+    return run
 
 
-def _command_of(pid: int) -> bytes:
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
-    except (FileNotFoundError, ProcessLookupError):  # it ended meanwhile
-        return b""
+@pytest.fixture
+def wait_until():
+    """Return a function that waits until something holds."""
 
+    def wait(holds, seconds=20):
+        end = time.monotonic() + seconds
+        while not holds():
+            assert time.monotonic() < end, "it never came to hold"
+            time.sleep(0.02)
 
-def _children(pid: int) -> Iterator[int]:
-    with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it ended meanwhile
-        for task in Path(f"/proc/{pid}/task").iterdir():  # of the thread that made them
-            with contextlib.suppress(FileNotFoundError, ProcessLookupError):
-                yield from map(int, (task / "children").read_text().split())
-
-
-def _family(pid: int) -> Iterator[int]:
-    yield pid
-    for child in _children(pid):
-        yield from _family(child)
-
-
-def _listen(site: RunningSite) -> None:
-    for line in site.process.stdout:
-        site.lines.put(line)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def _ready_worker(site: RunningSite) -> int | None:
-    """Return the process that says it is ready; without workers, as at the desk, its own."""
-    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", site.port, 60)) as connection:
-        connection.request("GET", "/readyz")
-        response = connection.getresponse()
-        told = json.loads(response.read())
-    return told.get("worker", site.process.pid) if response.status == 200 else None
-
-
-def _wait_until_it_answers(site: RunningSite) -> None:
-    """Wait until every worker is ready: each has renderers of its own."""
-    end, ready = time.monotonic() + START_SECONDS, set()
-    while time.monotonic() < end:
-        if site.process.poll() is not None:
-            raise RuntimeError(f"the site ended with {site.process.returncode}:\n{site.said()}")
-        with contextlib.suppress(OSError, http.client.HTTPException):  # it does not listen yet
-            if (worker := _ready_worker(site)) is not None:
-                ready.add(worker)
-                if worker == site.process.pid or ready.issuperset(site.workers()):
-                    return
-        time.sleep(0.05)
-    raise RuntimeError(f"the site did not answer within {START_SECONDS} s:\n{site.said()}")
+    return wait
 
 
 @pytest.fixture(scope="session")
-def start_site():
-    """Return a function that starts the production server; all it started ends with the tests."""
-    started: list[RunningSite] = []
-
-    def start(*, folder: Path, command: list[str] | None = None, **options) -> RunningSite:
-        port = _free_port()
-        clean = {key: text for key, text in os.environ.items() if not key.startswith("SCHATJE_")}
-        for name in ("home", "tmp", "state"):
-            (folder / name).mkdir(exist_ok=True)
-        process = subprocess.Popen(
-            [*(command or [str(COMMAND), "serve"]), "--port", str(port)],
-            cwd=folder,
-            env=clean
-            | {"HOME": str(folder / "home"), "TMPDIR": str(folder / "tmp"), "PYTHONUNBUFFERED": "1"}
-            # Noon of today: at midnight the site judges its files again, and says so.
-            | {"TZ": f"noon{datetime.datetime.now(datetime.UTC).hour - 12:+d}"}
-            # Looks at the files would be taken for those of an upload.
-            | {"SCHATJE_STATE": str(folder / "state"), "SCHATJE_LOOK_SECONDS": "60"}
-            | options.pop("settings", {}),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            **options,
-        )
-        site = RunningSite(process, port, folder)
-        started.append(site)
-        threading.Thread(target=_listen, args=(site,), daemon=True).start()
-        _wait_until_it_answers(site)
-        return site
-
-    yield start
-    for site in started:
-        site.process.terminate()
-    for site in started:
-        try:
-            site.process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            site.process.kill()
-            site.process.wait()
-        site.process.stdout.close()
-
-
-@pytest.fixture(scope="session")
-def running_site(start_site, tmp_path_factory):
-    """Return one running site for every test that does not need one of its own."""
-    return start_site(
-        folder=tmp_path_factory.mktemp("site"),
-        # One worker: two would each draw all cards ahead, on the cores that the tests need.
-        command=[str(COMMAND), "serve", "--workers", "1"],
-        settings={"SCHATJE_CARD_LIMIT": "1000 per minute"},
-    )
+def large_jpeg():
+    """Return a JPEG of 12 million pixels, as phones make them."""
+    pixels = np.random.default_rng(1).integers(0, 255, (30, 40, 3), dtype=np.uint8)
+    out = io.BytesIO()
+    Image.fromarray(pixels).resize((4000, 3000)).save(out, "JPEG", quality=85)
+    return out.getvalue()

@@ -22,3 +22,9 @@ def make_site(**settings):
         for name, value in (SETTINGS | settings).items():
             patch.setenv(f"SCHATJE_{name}", value)
         return create_app()
+
+
+@pytest.fixture(scope="session")
+def make_app():
+    """Return a function that makes the site with the settings given in place of the tests' own."""
+    return make_site

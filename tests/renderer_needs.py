@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from calculator.card.draw import CardWords
+from calculator.renderer.pool import Pool
 from calculator.renderer.process import ChildFiles
 from campaign.config import ROOT
 
@@ -16,3 +19,17 @@ WORDS = CardWords(
     no_price="Geen enkel kind heeft een prijs.", help_line="Hulp nodig? 116\u00a0000",
     help_number="116\u00a0000", address="campaign.example", label="ONBETAALBAAR", language="nl",
 )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def words():
+    return WORDS
+
+
+@pytest.fixture(scope="session")
+def pool():
+    """Return a pool of one child that every test may use and none may harm."""
+    made = Pool(FILES)
+    assert made.wait_until_ready()
+    yield made
+    made.close()

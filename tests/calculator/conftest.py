@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
-import made_up
 import pytest
 from hypothesis import settings
 
 from calculator.card.lettering import CardFonts
 from calculator.photo.faces import FaceFinder
-
-sys.path.insert(0, str(Path(__file__).parent))  # modules for more than one file of this folder
 
 ROOT = Path(__file__).parents[2]
 MODEL = ROOT / "calculator" / "model" / "face_detection_yunet_2023mar.onnx"
@@ -24,9 +20,6 @@ FONTS = ROOT / "static" / "fonts"
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("new", max_examples=500, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
-
-folder = made_up.folder
-build_sources = made_up.build_sources
 
 
 @pytest.fixture(scope="session")

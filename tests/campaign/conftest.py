@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
-import command_line
 import pytest
 from flask import Response
 from flask.testing import FlaskClient
 from html_tree import read_html, token_in
-from made_site import SITE, make_site
+from made_site import SITE
+from page_rules import Page, check_page, resources_of
 from werkzeug.test import encode_multipart
 
-sys.path.insert(0, str(Path(__file__).parent))  # modules for more than one file of this folder
-
-from page_rules import Page, check_page, resources_of
-
 from campaign.words.addresses import PAGES
-
-run = command_line.run
-
-
-@pytest.fixture(scope="session")
-def make_app():
-    """Return a function that makes the site with the settings given in place of the tests' own."""
-    return make_site
 
 
 @pytest.fixture(scope="session")

@@ -8,11 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from renderer_needs import FILES
-
-sys.path.insert(0, str(Path(__file__).parent))  # for the corpus
-
 from corpus import CASES
+from renderer_needs import FILES
 from target import Target
 
 from calculator.renderer.pool import Pool, PoolLimits

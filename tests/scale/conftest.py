@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import os
 import signal
-import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,11 +15,9 @@ from pathlib import Path
 import numpy
 import pytest
 from PIL import Image
+from running import ending, free_port, make_counters, make_nginx, make_site
 
-ROOT = Path(__file__).parent.parent.parent
-sys.path.insert(0, str(ROOT / "tools" / "scale"))
-
-from running import ending, free_port, make_counters, make_nginx, make_site  # noqa: E402
+ROOT = Path(__file__).parents[2]
 
 # Name, side in pixels, noise, quality: about 0.1, 2 and 14 MB.
 PHOTOS = (("small", 512, 0, 90), ("middle", 1600, 30, 88), ("large", 3600, 70, 93))

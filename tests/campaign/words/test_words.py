@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 
 from campaign.cards.addresses import words_for
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 LANGUAGES = ("nl", "fr", "de", "en")
 SPACE = "\u00a0"
 

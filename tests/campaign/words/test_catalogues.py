@@ -20,7 +20,7 @@ from campaign.words import card as card_words
 from campaign.words import terms
 from campaign.words.addresses import PAGES
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 CONTENT = ROOT / "campaign" / "content"
 TRANSLATED = ("nl", "fr", "de")
 LANGUAGES = (*TRANSLATED, "en")

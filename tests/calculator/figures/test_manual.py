@@ -26,7 +26,7 @@ from calculator.figures.scenarios import Basis, Rates, Scenarios
 from calculator.figures.schema import KINDS_OF_FILES
 from campaign.commands.sources.questions import problem_with
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SOURCES = ROOT / "sources"
 MODELS = {"publication": Publication, "scenarios": Scenarios, "rates": Rates}
 WORDS = {"Publication": PUBLICATION, "Figure": FIGURE, "Texts": TEXTS}

@@ -90,7 +90,7 @@ def test_no_page_loads_anything_from_elsewhere(site):
 
 
 def test_static_files_name_no_other_site(site):
-    static = Path(__file__).parents[2] / "static"
+    static = Path(__file__).parents[3] / "static"
     for path in itertools.chain(static.rglob("*.css"), static.rglob("*.js")):
         text = COMMENT.sub("", path.read_text(encoding="utf-8"))
         outside = re.findall(r"(?:https?:)?//[\w.-]+\.\w+", text)

@@ -19,7 +19,7 @@ from calculator.figures.schema import KINDS_OF_FILES, make_schema
 from calculator.loading.yaml_text import read_document
 from campaign.commands.sources.schema import made_files
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SOURCES = ROOT / "sources"
 MODELS = {"publication": Publication, "scenarios": Scenarios, "rates": Rates}
 

@@ -9,7 +9,7 @@ import pytest
 
 from campaign.words.addresses import PAGES
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 LANGUAGES = ("nl", "fr", "de", "en")
 HELPLINE = "116\u00a0000"
 HISTORY = {

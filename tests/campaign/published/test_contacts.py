@@ -13,7 +13,7 @@ from campaign import create_app
 from campaign.published.contacts import load_contacts
 from campaign.published.texts import PAGES, ContentInvalid, load_content, load_sections
 
-CONTENT = Path(__file__).parents[2] / "campaign" / "content"
+CONTENT = Path(__file__).parents[3] / "campaign" / "content"
 KNOWN = {f"figure-{number}" for number in range(9)}
 FACTS = "facts:\n  - figure-1\n  - figure-2\n  - figure-3\n"
 
