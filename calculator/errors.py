@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 PhotoReason = Literal[
@@ -19,6 +19,10 @@ PhotoReason = Literal[
 ]
 
 
+# The way to a part of a file: names of fields, places in lists.
+Location = tuple[str | int, ...]
+
+
 class CalculatorError(Exception):
     """Root of all errors this package raises on purpose."""
 
@@ -30,6 +34,8 @@ class Problem:
     file: str
     line: int
     message: str
+    location: Location = field(default=(), compare=False)
+    """The way to the field inside the file, such as ("figures", 2, "low"); () for the whole."""
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.message}"

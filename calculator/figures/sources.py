@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from calculator.errors import RateMissing, UnknownScenario
+from calculator.figures.document import Document
 from calculator.figures.publication import Currency, Figure, Publication
 from calculator.figures.scenarios import Period, Rates, ScenarioRegion, Scenarios
-
-
-class Located(NamedTuple):
-    """Where a figure stands in the files."""
-
-    file: str
-    line: int
 
 
 class Cited(NamedTuple):
@@ -52,6 +46,8 @@ class Sources:
     rates: Rates
     scenarios: Scenarios
     digest: str
+    documents: Mapping[str, Document] = field(default_factory=dict, repr=False, compare=False)
+    """The files themselves, for the line of a part that a later check finds wrong."""
 
     def figures(self) -> Iterator[Cited]:
         """Walk over all figures, in the order of publications and of their files."""

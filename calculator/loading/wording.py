@@ -8,7 +8,8 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from calculator.loading.yaml_text import Location, Value
+from calculator.errors import Location
+from calculator.figures.document import Value
 
 _EXAMPLES = {
     r"^[a-z]{2}$": "nl, fr, de or en: two small letters",

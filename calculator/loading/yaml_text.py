@@ -6,58 +6,21 @@ means. Duplicate keys, aliases, anchors, tags and files that are not small UTF-8
 
 from __future__ import annotations
 
-import errno
-import os
 import re
-import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import yaml
 
-from calculator.errors import Problem
+from calculator.errors import Location, Problem
+from calculator.figures.document import Document, Value
+from calculator.loading.files import MAX_BYTES, Files, missing
 
-MAX_BYTES = 1_000_000
 _MAX_DEPTH = 20
 # What YAML admits in no file, so that the parser would stop without naming a line.
 _INVISIBLE = re.compile(
     "[^\\t\\n\\r\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]"
 )
-
-Value = str | list["Value"] | dict[str, "Value"]
-Location = tuple[str | int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """The content of one file and the line of every part of it."""
-
-    file: str
-    content: Value
-    lines: Mapping[Location, int]
-
-    def line_of(self, location: Location) -> int:
-        """Return the line of a part, or of the nearest part around it that exists."""
-        while location and location not in self.lines:
-            location = location[:-1]
-        return self.lines.get(location, 1)
-
-    def value_at(self, location: Location) -> Value | None:
-        """Return what stands at a location, None where there is nothing."""
-        value: Value | None = self.content
-        for step in location:
-            if isinstance(value, dict) and isinstance(step, str):
-                value = value.get(step)
-            elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-                value = value[step]
-            else:
-                return None
-        return value
-
-
-class NotAFileError(OSError):
-    """A folder, a pipe or a device stands where a file should."""
 
 
 class _TooDeep(Exception):
@@ -151,33 +114,15 @@ class _Reader:
         return mapping
 
 
-def read_bytes(path: Path) -> bytes:
-    """Return a file's content, cut one byte above MAX_BYTES; raises OSError, NotAFileError.
-
-    Never waits: a pipe opened the usual way would hold the reader until someone writes to it.
-    """
-    if not stat.S_ISREG(path.stat().st_mode):
-        raise NotAFileError
-    # What was a file a moment ago may be a pipe by now: opened so that it cannot block.
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise NotAFileError
-        with open(descriptor, "rb", closefd=False) as file:
-            return file.read(MAX_BYTES + 1)
-    finally:
-        os.close(descriptor)
-
-
-def read_document(path: Path, file: str, problems: list[Problem]) -> Document | None:
-    """Read a file; add what is wrong to `problems` and give None if nothing is usable.
+def read_document(files: Files, file: str, problems: list[Problem]) -> Document | None:
+    """Read a YAML file; add what is wrong to `problems`, return None if nothing is usable.
 
     Args:
-        path: the file on disk.
-        file: its name in messages, such as `publications/ilo-2024.yaml`.
+        files: the files of a folder.
+        file: the name of this one, also in messages, such as `publications/ilo-2024.yaml`.
         problems: the list that every problem found is added to.
     """
-    text = read_text(path, file, problems)
+    text = read_text(files, file, problems)
     if text is None:
         return None
     found_before = len(problems)
@@ -197,23 +142,11 @@ def read_document(path: Path, file: str, problems: list[Problem]) -> Document | 
     return Document(file, content, reader.lines) if len(problems) == found_before else None
 
 
-def read_text(path: Path, file: str, problems: list[Problem]) -> str | None:
-    """Read a small UTF-8 text; add what is wrong to `problems` and give None if it is none."""
-    try:
-        raw = read_bytes(path)
-    except (FileNotFoundError, NotADirectoryError):
-        problems.append(Problem(file, 1, "is missing. Put it back"))
-        return None
-    except NotAFileError:
-        problems.append(Problem(file, 1, "is not a file. Remove it"))
-        return None
-    except OSError as error:
-        # What a link in a circle leads to is as missing as what a broken one leads to.
-        if error.errno == errno.ELOOP:
-            problems.append(Problem(file, 1, "is missing. Put it back"))
-            return None
-        reason = error.strerror or "unknown reason"
-        problems.append(Problem(file, 1, f"cannot be read ({reason}). Check its permissions"))
+def read_text(files: Files, file: str, problems: list[Problem]) -> str | None:
+    """Return a file as UTF-8 text; add what is wrong to `problems`, return None if it is none."""
+    raw = files.get(file, missing(file))
+    if isinstance(raw, Problem):
+        problems.append(raw)
         return None
     if len(raw) > MAX_BYTES:
         problems.append(Problem(file, 1, "is larger than 1 MB. Is it the right file?"))

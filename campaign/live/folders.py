@@ -6,18 +6,15 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from calculator.figures.publication import LANGUAGES
-from calculator.loading.folder import MAX_FILES
-from calculator.loading.yaml_text import read_bytes
-from campaign.published.texts import PAGES
-
-SOURCES_FILES: Final = ("rates.yaml", "scenarios.yaml")
-CONTENT_FILES: Final = ("help.yaml", "press.yaml", "facts.yaml")
+from calculator.loading.files import MAX_FILES, Files
+from calculator.loading.folder import read_sources
+from campaign.published.contacts import read_contacts
+from campaign.published.texts import read_content
 
 Fingerprint = tuple[object, ...]
 
@@ -35,26 +32,10 @@ class Folders:
         folders += [self.content / language for language in LANGUAGES]
         return tuple(_look_at(folder) for folder in folders)
 
-    def read(self) -> dict[str, str]:
-        """Return the text of every file the site is made from, by its place.
-
-        Raises:
-            OSError: where one cannot be read.
-            UnicodeDecodeError: where one is no text; of sound folders all are.
-        """
-        return {name: read_bytes(path).decode() for name, path in sorted(self._files())}
-
-    def _files(self) -> Iterator[tuple[str, Path]]:
-        for name in SOURCES_FILES:
-            yield f"sources/{name}", self.sources / name
-        for path in (self.sources / "publications").iterdir():
-            if path.suffix == ".yaml" and not path.name.startswith("."):
-                yield f"sources/publications/{path.name}", path
-        for name in CONTENT_FILES:
-            yield f"content/{name}", self.content / name
-        for language in LANGUAGES:
-            for page in PAGES:
-                yield f"content/{language}/{page}.md", self.content / language / f"{page}.md"
+    def read(self) -> tuple[Files, Files]:
+        """Read every file the site is made from: those of the figures, those of the texts."""
+        content = {**read_contacts(self.content), **read_content(self.content)}
+        return read_sources(self.sources), content
 
 
 def digest_of(files: Mapping[str, str]) -> str:

@@ -6,19 +6,18 @@ whole, so that any number of processes may write and read it at once.
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import fcntl
 import hashlib
 import json
 import os
 import re
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from calculator.loading.files import Files
 from campaign.disk import unfinished_beside, write_whole
 from campaign.live.folders import Folders, digest_of
 
@@ -38,16 +37,35 @@ class Snapshot:
         """Name what stands in the files."""
         return digest_of(self.files)
 
-    @contextlib.contextmanager
-    def unpacked(self) -> Iterator[Folders]:
-        """Return the files as folders, for as long as the block lasts; raises OSError."""
-        with tempfile.TemporaryDirectory(prefix="schatje-") as name:
-            root = Path(name)
-            for place, text in self.files.items():
-                path = root / place
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(text.encode())
-            yield Folders(root / "sources", root / "content")
+    @classmethod
+    def of(cls, day: datetime.date, sources: Files, content: Files) -> Snapshot:
+        """Take files that were found sound on a day: each of them is UTF-8 text."""
+        return cls(day, _texts("sources", sources) | _texts("content", content))
+
+    @property
+    def sources(self) -> Files:
+        """Return the files of the figures, as read_sources would."""
+        return self._below("sources/")
+
+    @property
+    def content(self) -> Files:
+        """Return the files of texts and contacts."""
+        return self._below("content/")
+
+    def _below(self, folder: str) -> Files:
+        return {
+            name.removeprefix(folder): text.encode()
+            for name, text in self.files.items()
+            if name.startswith(folder)
+        }
+
+
+def _texts(folder: str, files: Files) -> dict[str, str]:
+    return {
+        f"{folder}/{name}": content.decode()
+        for name, content in files.items()
+        if isinstance(content, bytes)
+    }
 
 
 class SnapshotStore:

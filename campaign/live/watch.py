@@ -19,7 +19,8 @@ from typing import Final
 
 from flask import Flask, Response, current_app
 
-from calculator.errors import Problem, SourcesInvalid
+from calculator.errors import SourcesInvalid
+from calculator.loading.files import Files
 from campaign.live.folders import Fingerprint, Folders
 from campaign.live.rehearsal import rehearse
 from campaign.live.snapshot import Snapshot, SnapshotStore
@@ -75,7 +76,7 @@ class Live:
         """Load the files, or else the last good ones; raises SourcesInvalid where none will do."""
         fingerprint, day = self.folders.fingerprint(), self._day()
         try:
-            snapshot, state = self._load(self.folders, day)
+            snapshot, state = self._load(*self.folders.read(), day)
         except SourcesInvalid as refused:
             kept = self.store.read() if self.store else None
             if kept is None or not self._adopt(kept):
@@ -163,7 +164,7 @@ class Live:
     def _judge(self) -> None:
         fingerprint, day = self._what_is_there()
         try:
-            snapshot, state = self._load(self.folders, day)
+            snapshot, state = self._load(*self.folders.read(), day)
         except SourcesInvalid as refused:
             if self.folders.fingerprint() == fingerprint:
                 self._refuse(_Judged(fingerprint, day, _one_line(refused)))
@@ -193,15 +194,12 @@ class Live:
 
     # ---- states
 
-    def _load(self, folders: Folders, day: datetime.date) -> tuple[Snapshot, Published]:
-        """Read and judge folders; raises SourcesInvalid."""
-        state = publish(folders.sources, folders.content, today=day)
-        try:
-            snapshot = Snapshot(day, folders.read())
-        except (OSError, UnicodeDecodeError) as error:
-            # They were sound a moment ago.
-            message = "files changed while they were read. Wait until they are all there"
-            raise SourcesInvalid([Problem("publications", 1, message)]) from error
+    def _load(
+        self, sources: Files, content: Files, day: datetime.date
+    ) -> tuple[Snapshot, Published]:
+        """Judge files; raises SourcesInvalid."""
+        state = publish(sources, content, today=day)
+        snapshot = Snapshot.of(day, sources, content)
         if snapshot.digest not in _rehearsed:
             rehearse(self.app, state)
             _rehearsed.append(snapshot.digest)
@@ -215,9 +213,9 @@ class Live:
     def _adopt(self, kept: Snapshot) -> bool:
         """Serve what is kept; False where it cannot be used, such as by a newer version."""
         try:
-            with kept.unpacked() as folders:
-                snapshot, state = self._load(folders, max(self._day(), kept.day))
-        except (SourcesInvalid, OSError):
+            day = max(self._day(), kept.day)
+            snapshot, state = self._load(kept.sources, kept.content, day)
+        except SourcesInvalid:
             return False
         self._serve(snapshot, state)
         self._unkept = None

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Self, TypeVar
+from typing import Annotated, Final, Self
 
-from pydantic import AfterValidator, BaseModel, Field, ValidationError, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from calculator.errors import Problem, SourcesInvalid
+from calculator.figures.document import Document
 from calculator.figures.fields import DateText, Id, Line, Record, WebAddress
 from calculator.figures.publication import Language, Texts
-from calculator.loading.folder import MAX_PROBLEMS_SHOWN
-from calculator.loading.wording import say_what_is_wrong
-from calculator.loading.yaml_text import Document, read_document
+from calculator.loading.files import Files, read_file
+from calculator.loading.folder import read_record
 
-Model = TypeVar("Model", bound=BaseModel)
+CONTACT_FILES: Final = ("help.yaml", "press.yaml", "facts.yaml")
 
 
 def _check_email(address: str) -> str:
@@ -132,39 +132,35 @@ class Contacts:
 
 
 def load_contacts(folder: Path, figures: Collection[str] | None = None) -> Contacts:
-    """Read help.yaml, press.yaml and facts.yaml.
+    """Read and check help.yaml, press.yaml and facts.yaml of a folder; see check_contacts."""
+    return check_contacts(read_contacts(folder), figures)
+
+
+def read_contacts(folder: Path) -> Files:
+    """Read the three files, without a look at what they say."""
+    return {name: read_file(folder / name, name) for name in CONTACT_FILES}
+
+
+def check_contacts(files: Files, figures: Collection[str] | None = None) -> Contacts:
+    """Check help.yaml, press.yaml and facts.yaml.
 
     Args:
-        folder: holds the three files.
+        files: holds the three, among others.
         figures: the ids that facts.yaml may name; None where they are not known.
 
     Raises:
         SourcesInvalid: with every problem found.
     """
     problems: list[Problem] = []
-    help_, _document = _load(folder / "help.yaml", Help, problems)
-    press, _document = _load(folder / "press.yaml", PressContact, problems)
-    facts, document = _load(folder / "facts.yaml", Facts, problems)
-    if facts is not None and document is not None and figures is not None:
+    documents: dict[str, Document] = {}
+    help_ = read_record(files, "help.yaml", Help, problems, documents)
+    press = read_record(files, "press.yaml", PressContact, problems, documents)
+    facts = read_record(files, "facts.yaml", Facts, problems, documents)
+    if facts is not None and figures is not None:
         for i, name in enumerate(facts.facts):
             if name not in figures:
                 message = f"{name} is no figure. Use the id of a figure in sources/publications/"
-                problems.append(Problem(document.file, document.line_of(("facts", i)), message))
+                problems.append(documents["facts.yaml"].problem(("facts", i), message))
     if help_ is None or press is None or facts is None or problems:
         raise SourcesInvalid(problems)
     return Contacts(help_, press, facts)
-
-
-def _load(
-    path: Path, model: type[Model], problems: list[Problem]
-) -> tuple[Model, Document] | tuple[None, None]:
-    document = read_document(path, path.name, problems)
-    if document is None:
-        return None, None
-    try:
-        return model.model_validate(document.content), document
-    except ValidationError as error:
-        for detail in error.errors()[:MAX_PROBLEMS_SHOWN]:
-            message = say_what_is_wrong(detail, document.value_at(tuple(detail["loc"])), model)
-            problems.append(Problem(path.name, document.line_of(tuple(detail["loc"])), message))
-        return None, None

@@ -5,19 +5,18 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from flask import Flask, current_app, g
 
 from calculator.errors import Problem, SourcesInvalid
-from calculator.estimate import Estimate, estimate
+from calculator.estimate import Estimate
 from calculator.figures.sources import Sources
-from calculator.loading.folder import load_sources
-from calculator.loading.yaml_text import read_document
-from campaign.published.contacts import Contacts, load_contacts
-from campaign.published.texts import Texts, load_content
+from calculator.loading.files import Files
+from calculator.loading.folder import Loaded, check_sources
+from campaign.published.contacts import Contacts, check_contacts
+from campaign.published.texts import Texts, check_content
 from campaign.words.terms import PERIODS, REGIONS
 
 Scenario = tuple[str, str]
@@ -47,65 +46,62 @@ class Published:
         return tuple(period.id for period in self.sources.scenarios.periods)
 
 
-def publish(
-    sources_folder: Path, content_folder: Path, *, today: datetime.date | None = None
-) -> Published:
-    """Load figures, texts and contacts, and compute every scenario.
+def publish(sources: Files, content: Files, *, today: datetime.date | None = None) -> Published:
+    """Check figures, texts and contacts; every scenario is computed on the way.
+
+    Args:
+        sources: the files of the figures.
+        content: the files of texts and contacts.
+        today: dates after this day are refused; the day itself by default.
 
     Raises:
-        SourcesInvalid: with every problem of both folders.
+        SourcesInvalid: with every problem of both.
     """
     problems: list[Problem] = []
-    sources: Sources | None = None
+    loaded: Loaded | None = None
     try:
-        sources = load_sources(sources_folder, today=today)
-        problems += _check_words(sources, sources_folder / "scenarios.yaml")
+        loaded = check_sources(sources, today=today)
+        problems += _check_words(loaded.sources)
     except SourcesInvalid as error:
         problems += error.problems
-    content: Texts = {}
+    texts: Texts = {}
     try:
-        content = load_content(content_folder)
+        texts = check_content(content)
     except SourcesInvalid as error:
         problems += error.problems
     contacts: Contacts | None = None
     try:
-        known = {cited.figure.id for cited in sources.figures()} if sources else None
-        contacts = load_contacts(content_folder, known)
+        known = {cited.figure.id for cited in loaded.sources.figures()} if loaded else None
+        contacts = check_contacts(content, known)
     except SourcesInvalid as error:
         problems += error.problems
-    if problems or sources is None or contacts is None:
+    if problems or loaded is None or contacts is None:
         raise SourcesInvalid(problems)
-    estimates: dict[Scenario, Estimate] = {
-        (region.id, period.id): estimate(sources, region.id, period.id)
-        for region in sources.scenarios.regions
-        for period in sources.scenarios.periods
-    }
-    return Published(sources, MappingProxyType(estimates), MappingProxyType(content), contacts)
+    return Published(
+        loaded.sources, MappingProxyType(loaded.estimates), MappingProxyType(texts), contacts
+    )
 
 
-def _check_words(sources: Sources, path: Path) -> Iterator[Problem]:
+def _check_words(sources: Sources) -> Iterator[Problem]:
     """Hold regions and periods to those the site has words for, and to those its pages need."""
-    regions = [region.id for region in sources.scenarios.regions]
-    periods = [period.id for period in sources.scenarios.periods]
-    found = [
-        *((("regions", i), name, "region", REGIONS) for i, name in enumerate(regions)),
-        *((("periods", i), name, "period", PERIODS) for i, name in enumerate(periods)),
-    ]
-    wrong = [(place, name, kind, known) for place, name, kind, known in found if name not in known]
-    missing = [name for name in NEEDED_REGIONS if name not in regions]
-    missing += [NEEDED_PERIOD] if NEEDED_PERIOD not in periods else []
-    if not wrong and not missing:
-        return
-    # Read again for its lines: this is rare, and the figures themselves do not carry them.
-    document = read_document(path, path.name, [])
-    for place, name, kind, known in wrong:
-        line = document.line_of(place) if document else 1
-        message = f"{name} is a {kind} the site has no words for. Allowed: {', '.join(known)}"
-        yield Problem(path.name, line, message)
-    for name in missing:
-        table = "periods" if name == NEEDED_PERIOD else "regions"
-        line = document.line_of((table,)) if document else 1
-        yield Problem(path.name, line, f"{name} is missing, and pages need it. Put it back")
+    document, scenarios = sources.documents["scenarios.yaml"], sources.scenarios
+    regions = [region.id for region in scenarios.regions]
+    periods = [period.id for period in scenarios.periods]
+    for table, kind, found, known in (
+        ("regions", "region", regions, REGIONS),
+        ("periods", "period", periods, PERIODS),
+    ):
+        for i, name in enumerate(found):
+            if name not in known:
+                message = f"{name} is a {kind} the site has no words for. Allowed: "
+                yield document.problem((table, i), message + ", ".join(known))
+    for name in NEEDED_REGIONS:
+        if name not in regions:
+            message = f"{name} is missing, and pages need it. Put it back"
+            yield document.problem(("regions",), message)
+    if NEEDED_PERIOD not in periods:
+        message = f"{NEEDED_PERIOD} is missing, and pages need it. Put it back"
+        yield document.problem(("periods",), message)
 
 
 def published() -> Published:

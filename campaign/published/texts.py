@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 
 from calculator.errors import Problem, SourcesInvalid
 from calculator.figures.publication import LANGUAGES, Language
+from calculator.loading.files import Files, names_in, read_file
 from calculator.loading.yaml_text import read_text
 
 FOLDER: Final = Path(__file__).parent.parent / "content"
@@ -58,26 +59,59 @@ class ContentInvalid(SourcesInvalid):
 
 def load_sections(path: Path) -> tuple[Section, ...]:
     """Read a page of `## Heading {#anchor}` parts; raises ContentInvalid."""
+    file = f"{path.parent.name}/{path.name}"
+    return check_sections(read_file(path, file), file)
+
+
+def check_sections(content: bytes | Problem, file: str) -> tuple[Section, ...]:
+    """Check one page by itself; raises ContentInvalid."""
     problems: list[Problem] = []
-    found = _read_page(path, f"{path.parent.name}/{path.name}", problems)
+    found = _read_page({file: content}, file, problems)
     if problems:
         raise ContentInvalid(problems)
     return tuple(section for _line, section in found)
 
 
 def load_content(folder: Path = FOLDER) -> Texts:
-    """Read every page in every language, by language and page.
+    """Read and check every page in every language; see check_content."""
+    return check_content(read_content(folder))
+
+
+def read_content(folder: Path) -> Files:
+    """Read every page in every language, without a look at what it says."""
+    files: dict[str, bytes | Problem] = {}
+    for language in LANGUAGES:
+        names = names_in(folder / language, language)
+        # Of a folder that cannot be listed, each page is reported as missing.
+        for name in () if isinstance(names, Problem) else names:
+            if name.endswith(".md") and name.removesuffix(".md") not in PAGES:
+                file = f"{language}/{name if name.isprintable() else ascii(name):.80}"
+                message = f"is no page of the site. The pages are {', '.join(PAGES)}."
+                files[file] = Problem(file, 1, f"{message} Rename it, or remove it")
+                break  # the first one tells what is wrong with the folder
+        for page in PAGES:
+            file = f"{language}/{page}.md"
+            files[file] = read_file(folder / file, file)
+    return files
+
+
+def check_content(files: Files) -> Texts:
+    """Check every page in every language, and return them by language and page.
 
     Raises:
         ContentInvalid: with every problem found, each with file, line and what to do.
     """
-    problems: list[Problem] = []
-    texts: dict[tuple[Language, str], list[tuple[int, Section]]] = {}
-    for language in LANGUAGES:
-        problems += _check_names(folder / language, language)
-        for page in PAGES:
-            file = f"{language}/{page}.md"
-            texts[language, page] = _read_page(folder / language / f"{page}.md", file, problems)
+    pages = {f"{language}/{page}.md" for language in LANGUAGES for page in PAGES}
+    problems = [
+        found
+        for file, found in files.items()
+        if file.endswith(".md") and file not in pages and isinstance(found, Problem)
+    ]
+    texts: dict[tuple[Language, str], list[tuple[int, Section]]] = {
+        (language, page): _read_page(files, f"{language}/{page}.md", problems)
+        for language in LANGUAGES
+        for page in PAGES
+    }
     if not problems:
         # Only now: beside a damaged page, those of the other languages would seem too long.
         for page in PAGES:
@@ -87,26 +121,9 @@ def load_content(folder: Path = FOLDER) -> Texts:
     return {key: tuple(section for _line, section in found) for key, found in texts.items()}
 
 
-def _check_names(folder: Path, language: Language) -> Iterator[Problem]:
-    try:
-        names = sorted(path.name for path in folder.iterdir())
-    except OSError:
-        return  # each page of this folder is reported as missing
-    for name in names:
-        if name.endswith(".md") and name.removesuffix(".md") not in PAGES and name[0] != ".":
-            shown = name if name.isprintable() else ascii(name)
-            yield Problem(
-                f"{language}/{shown:.80}",
-                1,
-                f"is no page of the site. The pages are {', '.join(PAGES)}."
-                " Rename it, or remove it",
-            )
-            return
-
-
-def _read_page(path: Path, file: str, problems: list[Problem]) -> list[tuple[int, Section]]:
+def _read_page(files: Files, file: str, problems: list[Problem]) -> list[tuple[int, Section]]:
     """Read one page: each part with the line of its heading."""
-    text = read_text(path, file, problems)
+    text = read_text(files, file, problems)
     if text is None:
         return []
     parts = list(_ANY_HEADING.finditer(text))

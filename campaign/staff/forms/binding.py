@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from calculator.errors import Problem
+from calculator.errors import Location, Problem
+from calculator.figures.document import Document
 from calculator.figures.publication import LANGUAGES
-from calculator.loading.yaml_text import Document, Location
 from campaign.staff.forms.fields import Field
 from campaign.staff.forms.yaml_editing import WAS, Content, NotEditable, Sentence
 

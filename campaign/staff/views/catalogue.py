@@ -14,6 +14,7 @@ from calculator.estimate import takes_part
 from calculator.figures.publication import Figure, Publication
 from calculator.figures.sources import Cited, Sources
 from calculator.formatting import format_number
+from calculator.loading.files import read_file
 from calculator.loading.yaml_text import read_document
 from campaign.staff.files.checkout import PUBLICATIONS, Checkout
 from campaign.upkeep.links.memory import Remembered
@@ -88,7 +89,7 @@ def list_publications(
 
 def _read_alone(path: Path) -> Publication | None:
     """Read one file for as long as the folder as a whole cannot be used."""
-    document = read_document(path, path.name, [])
+    document = read_document({path.name: read_file(path, path.name)}, path.name, [])
     if document is None:
         return None
     try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -13,7 +12,8 @@ from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from calculator.errors import Problem
-from calculator.loading.yaml_text import Document, read_document
+from calculator.figures.document import Document
+from calculator.loading.yaml_text import read_document
 from campaign.staff.desk import desk
 from campaign.staff.files.checkout import PUBLICATIONS, UnknownFile, digest_of
 from campaign.staff.forms.binding import attach_problems, bind, content_of_form
@@ -187,10 +187,7 @@ def _shapes(name: str) -> tuple[Field, ...]:
 
 def _document(text: str) -> Document | None:
     """Read a text as the loader would, to know the line of each part."""
-    with tempfile.TemporaryDirectory(prefix="schatje-desk-") as folder:
-        path = Path(folder) / "read.yaml"
-        path.write_bytes(text.encode())
-        return read_document(path, path.name, [])
+    return read_document({"read.yaml": text.encode()}, "read.yaml", [])
 
 
 def _title(name: str, text: str) -> str:
