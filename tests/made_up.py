@@ -209,6 +209,6 @@ def build_sources(tmp_path_factory):
             }
             publications.setdefault(name, publication)["figures"].append(figure)
         read = tuple(map(Publication.model_validate, publications.values()))
-        return Sources(read, empty.rates, empty.scenarios, "made-up")
+        return Sources(read, empty.rates, empty.scenarios, "made-up", empty.documents)
 
     return build

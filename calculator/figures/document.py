@@ -18,12 +18,15 @@ class Document:
     content: Value
     lines: Mapping[Location, int]
 
+    def line_of(self, location: Location) -> int:
+        """Return the line of a part, or of the nearest part around it that exists."""
+        while location and location not in self.lines:
+            location = location[:-1]
+        return self.lines.get(location, 1)
+
     def problem(self, location: Location, message: str) -> Problem:
-        """Return a problem of a part, with its line or that of the nearest part around it."""
-        around = location
-        while around and around not in self.lines:
-            around = around[:-1]
-        return Problem(self.file, self.lines.get(around, 1), message, location)
+        """Return a problem of a part, with its file and line."""
+        return Problem(self.file, self.line_of(location), message, location)
 
     def value_at(self, location: Location) -> Value | None:
         """Return what stands at a location, None where there is nothing."""

@@ -136,11 +136,13 @@ def read_record(
     try:
         record = model.model_validate(document.content)
     except ValidationError as error:
+        found = error.errors(include_url=False)
+        places = {detail["loc"][:i] for detail in found for i in range(len(detail["loc"]))}
+        # A list all of whose entries are wrong is reported as too short on top of that.
         details = [
             detail
-            for detail in error.errors(include_url=False)
-            # A list all of whose entries are wrong is reported as too short on top of that.
-            if not (detail["type"] == "too_short" and document.value_at(tuple(detail["loc"])))
+            for detail in found
+            if not (detail["type"] == "too_short" and detail["loc"] in places)
         ]
         for detail in details[:MAX_PROBLEMS_SHOWN]:
             location: Location = tuple(detail["loc"])

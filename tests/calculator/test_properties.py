@@ -15,9 +15,9 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from calculator.estimate import combine, estimate, round_to_two_digits, weighted_quantile
-from calculator.figures.sources import Located, Sources
+from calculator.figures.sources import Sources
 from calculator.loading.folder import load_sources
-from calculator.loading.rules import check_scenarios
+from calculator.loading.rules import estimate_all
 
 PERIODS = ("1w", "1m", "6m", "1y", "2y")
 UNITS = ("day", "week", "month", "year")
@@ -167,7 +167,7 @@ def test_estimate_grows_in_proportion_to_the_period_within_one_unit(given_figure
 def test_rules_let_pass_only_what_is_in_order_and_grows(given_figures, build_sources):
     sources = build_sources(given_figures)
 
-    problems = list(check_scenarios(sources, {"BE": Located("scenarios.yaml", 1)}))
+    _estimates, problems = estimate_all(sources)
 
     assert bool(problems) == _rules_broken(sources)
 

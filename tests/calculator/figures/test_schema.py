@@ -47,7 +47,7 @@ def editor_marks(name, value):
 def loader_refuses(name, text, path):
     path.write_text(text, encoding="utf-8")
     problems = []
-    document = read_document(path, path.name, problems)
+    document = read_document({path.name: text.encode()}, path.name, problems)
     assert not problems
     try:
         MODELS[name].model_validate(document.content)

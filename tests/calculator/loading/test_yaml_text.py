@@ -6,7 +6,8 @@ import itertools
 
 import pytest
 
-from calculator.loading.yaml_text import MAX_BYTES, read_document
+from calculator.loading.files import MAX_BYTES, read_file
+from calculator.loading.yaml_text import read_document
 
 
 @pytest.fixture
@@ -17,7 +18,8 @@ def read(tmp_path):
         path = tmp_path / "file.yaml"
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         problems = []
-        return read_document(path, "file.yaml", problems), problems
+        files = {"file.yaml": read_file(path, "file.yaml")}
+        return read_document(files, "file.yaml", problems), problems
 
     return read_text
 
@@ -221,11 +223,11 @@ def test_read_does_not_unfold_aliases(read):
 
 
 def test_read_refuses_what_is_no_file(tmp_path):
+    missing = read_file(tmp_path / "missing.yaml", "missing.yaml")
+    folder = read_file(tmp_path, "folder.yaml")
     problems = []
 
-    assert read_document(tmp_path / "missing.yaml", "missing.yaml", problems) is None
-    assert read_document(tmp_path, "folder.yaml", problems) is None
-
-    missing, folder = problems
+    assert read_document({"folder.yaml": folder}, "folder.yaml", problems) is None
+    assert problems == [folder]
     assert "missing" in missing.message
     assert "not a file" in folder.message
