@@ -10,7 +10,7 @@ from campaign.config import ROOT, Settings, is_loopback
 from campaign.serving.server import Server
 from campaign.staff import create_staff_app
 
-THREADS = 4
+_THREADS = 4
 
 
 @click.command("staff")
@@ -38,7 +38,7 @@ def staff_command(host: str, port: int, checkout: Path) -> None:
             # One process: a desk is for a few people, and they share what it has read.
             "workers": 1,
             "worker_class": "gthread",
-            "threads": THREADS,
+            "threads": _THREADS,
             "timeout": 60,
             "loglevel": "error",
             "accesslog": None,

@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from campaign.staff.files.checkout import UnknownFile
 
-WORDS = {
+_WORDS = {
     400: ("This could not be read", "Go back and try again."),
     403: (
         "You are not signed on",
@@ -20,7 +20,7 @@ WORDS = {
     413: ("This is too large", "A file may hold 1 MB."),
     500: ("Something went wrong", "The folder was not changed. Tell whoever looks after the desk."),
 }
-CSRF_WORDS = (
+_CSRF_WORDS = (
     "This form was open for a long time",
     "Go back in your browser and copy what you filled in. Load the page again, and fill it in.",
 )
@@ -38,19 +38,19 @@ def handle_http(error: HTTPException) -> ResponseReturnValue:
     if code < 400:
         return error
     if isinstance(error, CSRFError):
-        return _page(400, *CSRF_WORDS)
-    return _page(code, *(WORDS.get(code) or WORDS[500 if code >= 500 else 400]))
+        return _page(400, *_CSRF_WORDS)
+    return _page(code, *(_WORDS.get(code) or _WORDS[500 if code >= 500 else 400]))
 
 
 def handle_unknown_file(error: UnknownFile) -> ResponseReturnValue:
     """Answer for a name that is not in the listing."""
-    return _page(404, *WORDS[404])
+    return _page(404, *_WORDS[404])
 
 
 def handle_unexpected(error: Exception) -> ResponseReturnValue:
     """Log what broke, with its place, for whoever looks after the desk."""
     current_app.logger.error("the desk failed", exc_info=error)
-    return _page(500, *WORDS[500])
+    return _page(500, *_WORDS[500])
 
 
 def init_app(app: Flask) -> None:

@@ -29,7 +29,7 @@ QUOTED: Final = frozenset(
 )
 _NOT_IN_AN_ID: Final = re.compile("[^a-z0-9]+")
 
-Record = dict[str, Any]
+Answers = dict[str, Any]
 
 
 @dataclass
@@ -38,16 +38,16 @@ class Questions:
 
     known: Sources
     today: date
-    answers: Record = field(default_factory=dict)
+    answers: Answers = field(default_factory=dict)
 
-    def ask_all(self) -> Record:
+    def ask_all(self) -> Answers:
         """Ask for the publication, then for its figures until there are no more."""
         self._ask_publication()
-        figures: list[Record] = []
+        figures: list[Answers] = []
         self.answers["figures"] = figures
         while not figures or click.confirm("\nAnother figure from this publication?"):
             click.secho(f"\nFigure {len(figures) + 1}", bold=True, underline=True)
-            figure: Record = {}
+            figure: Answers = {}
             figures.append(figure)
             self._ask_figure(figure)
             order = list(Figure.model_fields)
@@ -70,7 +70,7 @@ class Questions:
         if answer is not None:
             self.answers[name] = answer
 
-    def _ask_figure(self, figure: Record) -> None:
+    def _ask_figure(self, figure: Answers) -> None:
         def put(name: str, **options: Any) -> None:
             answer = ask_field(Figure, name, FIGURE[name], **options)
             figure.pop(name, None)
@@ -99,7 +99,7 @@ class Questions:
         for name in ("says", "caveat"):
             figure[name] = ask_texts(Figure, name, FIGURE[name])
 
-    def _ask_numbers(self, figure: Record, put: Callable[[str], None]) -> None:
+    def _ask_numbers(self, figure: Answers, put: Callable[[str], None]) -> None:
         """Ask for low, central and high until they hold together."""
         texts = dict.fromkeys(Texts.model_fields, "x")
         others = {"reliability": "fair", "says": texts, "caveat": texts}
@@ -147,12 +147,12 @@ def _as_id(text: str) -> str:
     return _NOT_IN_AN_ID.sub("-", plain)[:60].strip("-") or "publication"
 
 
-def write_as_yaml(record: Record) -> str:
+def write_as_yaml(record: Answers) -> str:
     """Write a publication as the files of the folder are written."""
     return "".join(_lines(record, ""))
 
 
-def _lines(record: Record, indent: str) -> Iterator[str]:
+def _lines(record: Answers, indent: str) -> Iterator[str]:
     for name, value in record.items():
         if isinstance(value, dict):
             yield f"{indent}{name}:\n"

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 from calculator.figures.publication import LANGUAGES
 from campaign.disk import write_whole
@@ -22,7 +22,6 @@ CONTENT: Final = "campaign/content/"
 CONTACT_FILES: Final = ("help.yaml", "press.yaml", "facts.yaml")
 _NEW_PUBLICATION: Final = re.compile(r"sources/publications/[a-z0-9]+(-[a-z0-9]+)*\.yaml")
 
-Kind = Literal["publication", "text", "contacts"]
 # The new text of each file of an edit, by name; None removes the file.
 Edit = Mapping[str, str | None]
 
@@ -39,7 +38,7 @@ class ChangedUnderneath(Exception):
         super().__init__(name)
 
 
-def digest_of(text: str | None) -> str:
+def text_digest(text: str | None) -> str:
     """Name a state of a file; "none" where there is no file."""
     return "none" if text is None else hashlib.sha256(text.encode()).hexdigest()[:20]
 

@@ -24,7 +24,7 @@ class NotRecorded(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class SavedEdit:
     """One saved edit."""
 
     id: str
@@ -58,7 +58,7 @@ class Records(Protocol):
     def add(self, who: str, why: str, edits: Mapping[str, Versions]) -> str:
         """Record an edit that stands in the folder; give its id; raises NotRecorded."""
 
-    def history(self) -> Sequence[Record]:
+    def history(self) -> Sequence[SavedEdit]:
         """List the records, the newest first."""
 
     def versions(self, record_id: str) -> Mapping[str, Versions] | None:
@@ -132,7 +132,7 @@ class GitRecords:
         self.run("commit", *options, "--file=-", "--", *touched, text=why, author=who)
         return self.run("rev-parse", "HEAD").decode().strip()
 
-    def history(self) -> Sequence[Record]:
+    def history(self) -> Sequence[SavedEdit]:
         """List commits of the folders staff edit, whoever made them."""
         try:
             listed = self.run("log", f"--max-count={LONGEST_HISTORY}", "--no-merges", "--name-only",
@@ -145,7 +145,7 @@ class GitRecords:
             commit, who, when, why, files = entry.split("\x1f", 4)
             names = [name.strip("\n") for name in files.split("\0")]
             edited = tuple(sorted(name for name in names if name.startswith(FOLDERS)))
-            found.append(Record(commit, who, when, why.strip(), edited))
+            found.append(SavedEdit(commit, who, when, why.strip(), edited))
         return found
 
     def versions(self, record_id: str) -> Mapping[str, Versions] | None:
@@ -197,10 +197,12 @@ class JournalRecords:
             raise NotRecorded(f"the journal cannot be written: {error.strerror}") from error
         return record_id
 
-    def history(self) -> Sequence[Record]:
+    def history(self) -> Sequence[SavedEdit]:
         """List the lines of the journal, the newest first."""
         return [
-            Record(line["id"], line["who"], line["when"], line["why"], tuple(sorted(line["files"])))
+            SavedEdit(
+                line["id"], line["who"], line["when"], line["why"], tuple(sorted(line["files"]))
+            )
             for line in reversed(self._lines())
         ][:LONGEST_HISTORY]
 

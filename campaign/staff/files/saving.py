@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from campaign.staff.files.checkout import ChangedUnderneath, Checkout, Edit, digest_of
+from campaign.staff.files.checkout import ChangedUnderneath, Checkout, Edit, text_digest
 from campaign.staff.files.records import NotRecorded, Records, Versions
 
 
@@ -28,7 +28,7 @@ def save(
     with checkout.alone():
         before = {name: checkout.read(name) for name in edit}
         for name, text in before.items():
-            if digest_of(text) != bases[name]:
+            if text_digest(text) != bases[name]:
                 raise ChangedUnderneath(name)
         names = list(edit)
         records.catch_up(names)

@@ -13,7 +13,7 @@ _PART: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PagePart:
     """One part of a page in one language: its heading and its Markdown."""
 
     anchor: str
@@ -21,7 +21,7 @@ class Part:
     body: str
 
 
-def split_parts(text: str) -> tuple[str, list[tuple[Part, str]]]:
+def split_parts(text: str) -> tuple[str, list[tuple[PagePart, str]]]:
     """Return what stands before the first part, and each part with its own bytes."""
     found = list(_PART.finditer(text))
     if not found:
@@ -29,7 +29,7 @@ def split_parts(text: str) -> tuple[str, list[tuple[Part, str]]]:
     ends = [match.start() for match in found[1:]] + [len(text)]
     parts = [
         (
-            Part(match["anchor"] or "", match["title"], text[match.end() : end].strip("\n")),
+            PagePart(match["anchor"] or "", match["title"], text[match.end() : end].strip("\n")),
             text[match.start() : end],
         )
         for match, end in zip(found, ends, strict=True)
@@ -37,7 +37,7 @@ def split_parts(text: str) -> tuple[str, list[tuple[Part, str]]]:
     return text[: found[0].start()], parts
 
 
-def write_parts(text: str, wanted: Sequence[Part]) -> str:
+def write_parts(text: str, wanted: Sequence[PagePart]) -> str:
     """Return the text with these parts: one that did not change keeps every byte."""
     before, parts = split_parts(text)
     raw = {part.anchor: (part, own) for part, own in parts}

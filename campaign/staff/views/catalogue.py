@@ -18,15 +18,15 @@ from calculator.loading.files import read_file
 from calculator.loading.yaml_text import read_document
 from campaign.staff.files.checkout import PUBLICATIONS, Checkout
 from campaign.upkeep.links.memory import Remembered
+from campaign.upkeep.stale import A_YEAR, days_since
 from campaign.words.figure import say_value
 
-STALE_DAYS = 365
 # "blocked" only says that a robot was turned away.
 LINKS_TO_LOOK_AT = ("gone", "unreachable", "moved")
 
 
 @dataclass(frozen=True, slots=True)
-class FigureRow:
+class ListedFigure:
     """One figure of the overview."""
 
     id: str
@@ -39,7 +39,7 @@ class FigureRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PublicationRow:
+class ListedPublication:
     """One publication of the overview; `alerts` say what needs a look, the worst first."""
 
     name: str
@@ -52,7 +52,7 @@ class PublicationRow:
     age: str
     link: Remembered | None
     alerts: tuple[str, ...]
-    figures: tuple[FigureRow, ...]
+    figures: tuple[ListedFigure, ...]
     takes_part: bool
     rank: int
 
@@ -71,7 +71,7 @@ def list_publications(
     problems: Sequence[Problem],
     links: Mapping[str, Remembered],
     today: datetime.date,
-) -> list[PublicationRow]:
+) -> list[ListedPublication]:
     """List every publication's file, those that need a look first."""
     wrong: dict[str, int] = {}
     for problem in problems:
@@ -105,12 +105,12 @@ def _row(
     wrong: int,
     links: Mapping[str, Remembered],
     today: datetime.date,
-) -> PublicationRow:
+) -> ListedPublication:
     alerts: list[tuple[int, str]] = []
     if wrong:
         alerts.append((0, f"{wrong} problem{'s' if wrong > 1 else ''} to mend"))
     if publication is None:
-        return PublicationRow(
+        return ListedPublication(
             name, Path(name).stem, "", "", "", "", "", "", None,
             tuple(words for _, words in alerts), (), takes_part=False, rank=0,
         )  # fmt: skip
@@ -118,13 +118,13 @@ def _row(
     link = links.get(publication.url)
     if link is not None and link.verdict in LINKS_TO_LOOK_AT:
         alerts.append((1, f"link {link.verdict}"))
-    age = _days(publication.accessed, today)
-    if age > STALE_DAYS:
+    age = days_since(publication.accessed, today)
+    if age > A_YEAR:
         alerts.append((2, "not looked at for a year"))
     part = any(figure.weights for figure in figures)
     if publication.superseded_by:
         alerts.append((3 if part else 4, f"superseded by {publication.superseded_by}"))
-    return PublicationRow(
+    return ListedPublication(
         name=name,
         id=publication.id,
         publisher=publication.publisher,
@@ -141,8 +141,8 @@ def _row(
     )
 
 
-def _figure(publication: Publication, figure: Figure, sources: Sources | None) -> FigureRow:
-    return FigureRow(
+def _figure(publication: Publication, figure: Figure, sources: Sources | None) -> ListedFigure:
+    return ListedFigure(
         id=figure.id,
         label=figure.label.en,
         value=say_value(figure, "en"),
@@ -166,11 +166,6 @@ def _weights(cited: Cited, sources: Sources) -> str:
             )
             parts.append(f"{region.id} {format_number(weight, 'en', decimals=3)}")
     return ", ".join(parts)
-
-
-def _days(accessed: str, today: datetime.date) -> int:
-    day = datetime.date.fromisoformat(accessed if len(accessed) == 10 else f"{accessed}-01")
-    return (today - day).days
 
 
 def _say_age(days: int) -> str:

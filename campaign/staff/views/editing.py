@@ -15,7 +15,7 @@ from calculator.errors import Problem
 from calculator.figures.document import Document
 from calculator.loading.yaml_text import read_document
 from campaign.staff.desk import desk
-from campaign.staff.files.checkout import PUBLICATIONS, UnknownFile, digest_of
+from campaign.staff.files.checkout import PUBLICATIONS, UnknownFile, text_digest
 from campaign.staff.forms.binding import attach_problems, bind, content_of_form
 from campaign.staff.forms.fields import Field, fields_of, model_of
 from campaign.staff.forms.yaml_editing import WAS, Content, NotEditable, apply_content, read_tree
@@ -35,7 +35,7 @@ def edit(name: str) -> ResponseReturnValue:
     text = desk().checkout.read(_yaml_name(name))
     if text is None:
         raise UnknownFile(name)
-    return show_file(name, text, digest_of(text), as_text=request.args.get("as") == "text")
+    return show_file(name, text, text_digest(text), as_text=request.args.get("as") == "text")
 
 
 @blueprint.get("/publications/new")
@@ -43,7 +43,7 @@ def new() -> ResponseReturnValue:
     """Show the form of a publication that is yet to be written."""
     today = datetime.date.today().isoformat()  # noqa: DTZ011 - a local day
     text = f'accessed: {today}\nfigures:\n  - id: ""\n'
-    return show_file(NEW, text, digest_of(None))
+    return show_file(NEW, text, text_digest(None))
 
 
 @blueprint.post("/publications/new")

@@ -6,9 +6,9 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from campaign.staff.desk import desk
-from campaign.staff.files.checkout import UnknownFile, digest_of
+from campaign.staff.files.checkout import UnknownFile, text_digest
 from campaign.staff.files.merging import carry_over
-from campaign.staff.files.records import Record
+from campaign.staff.files.records import SavedEdit
 from campaign.staff.views import preview_page
 from campaign.staff.views.previews import compare_texts
 
@@ -21,7 +21,7 @@ def every() -> ResponseReturnValue:
     return render_template("staff/history.html", history=desk().records.history())
 
 
-def _find(record_id: str) -> Record:
+def _find(record_id: str) -> SavedEdit:
     found = [item for item in desk().records.history() if item.id == record_id]
     if not found:
         abort(404)
@@ -56,8 +56,8 @@ def undo(record_id: str) -> ResponseReturnValue:
             edit[name] = carry_over(versions.after, versions.before, current)
         except ValueError as error:
             return _refuse(record, str(error), name, versions.after or "", current or "")
-        bases[name] = digest_of(current)
-    edit = {name: text for name, text in edit.items() if digest_of(text) != bases[name]}
+        bases[name] = text_digest(current)
+    edit = {name: text for name, text in edit.items() if text_digest(text) != bases[name]}
     if not edit:
         return _refuse(record, "nothing of it is left to undo", "", "", "")
     return preview_page.show_preview(
@@ -65,7 +65,7 @@ def undo(record_id: str) -> ResponseReturnValue:
     )
 
 
-def _refuse(record: Record, reason: str, name: str, then: str, now: str) -> ResponseReturnValue:
+def _refuse(record: SavedEdit, reason: str, name: str, then: str, now: str) -> ResponseReturnValue:
     page = render_template(
         "staff/no_undo.html",
         record=record,

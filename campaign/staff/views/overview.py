@@ -13,7 +13,7 @@ from calculator.formatting import format_money
 from campaign.staff.desk import desk
 from campaign.staff.files.checkout import CONTACT_FILES, CONTENT
 from campaign.staff.forms.markdown_editing import anchors_of, split_parts
-from campaign.staff.views.catalogue import PublicationRow, list_publications
+from campaign.staff.views.catalogue import ListedPublication, list_publications
 from campaign.upkeep.links.memory import MemoryUnreadable, Remembered, read_memory
 
 blueprint = Blueprint("overview", __name__)
@@ -78,7 +78,7 @@ def _links() -> Mapping[str, Remembered]:
         return {}
 
 
-def _is_shown(row: PublicationRow, shown: str) -> bool:
+def _is_shown(row: ListedPublication, shown: str) -> bool:
     if shown == "look":
         return bool(row.alerts)
     if shown == "part":

@@ -8,7 +8,7 @@ from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from campaign.staff.desk import desk
-from campaign.staff.files.checkout import digest_of
+from campaign.staff.files.checkout import text_digest
 from campaign.staff.views.previews import compare_texts, preview
 
 MOST_FILES = 8
@@ -48,7 +48,7 @@ def show_changed_underneath(
         "staff/conflict.html",
         name=name,
         edit=edit,
-        bases={each: digest_of(text) for each, text in current.items()},
+        bases={each: text_digest(text) for each, text in current.items()},
         now=current[name] or "",
         yours=edit[name] or "",
         diff=compare_texts(name, current[name], edit[name]),

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.staff.desk import alone_here, desk, user
-from campaign.staff.files.checkout import ChangedUnderneath, digest_of
+from campaign.staff.files.checkout import ChangedUnderneath, text_digest
 from campaign.staff.files.proposals import Proposal
 from campaign.staff.files.records import NotRecorded
 from campaign.staff.files.saving import save
@@ -85,7 +85,7 @@ def _find(proposal_id: str) -> Proposal:
 
 def _show(proposal: Proposal, wrong: str) -> ResponseReturnValue:
     checkout, shown, stale = desk().checkout, None, ""
-    bases = {name: digest_of(checkout.read(name)) for name in proposal.files}
+    bases = {name: text_digest(checkout.read(name)) for name in proposal.files}
     if proposal.status == "open":
         try:
             shown = preview(desk(), proposal.onto(checkout))

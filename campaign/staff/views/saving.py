@@ -8,7 +8,7 @@ from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.staff.desk import desk, user
-from campaign.staff.files.checkout import ChangedUnderneath, digest_of
+from campaign.staff.files.checkout import ChangedUnderneath, text_digest
 from campaign.staff.files.records import NotRecorded, Versions
 from campaign.staff.files.saving import save
 from campaign.staff.views import editing, texts
@@ -38,7 +38,7 @@ def save_edit() -> ResponseReturnValue:
     if not edit:
         return show_preview(edit, bases, why=why, wrong="Nothing changes, so nothing was saved")
     for name in edit:
-        if digest_of(desk().checkout.read(name)) != bases[name]:
+        if text_digest(desk().checkout.read(name)) != bases[name]:
             return show_changed_underneath(name, edit, why)
     if desk().try_edit(edit).problems:
         return show_preview(edit, bases, why=why, wrong="Mend the problems first")

@@ -13,8 +13,8 @@ from flask.typing import ResponseReturnValue
 from calculator.errors import Problem
 from calculator.figures.publication import LANGUAGES
 from campaign.staff.desk import desk
-from campaign.staff.files.checkout import digest_of
-from campaign.staff.forms.markdown_editing import Part, anchors_of, split_parts, write_parts
+from campaign.staff.files.checkout import text_digest
+from campaign.staff.forms.markdown_editing import PagePart, anchors_of, split_parts, write_parts
 from campaign.staff.views import preview_page
 from campaign.staff.views.previews import changed_only
 from campaign.words.i18n import LANGUAGE_NAMES
@@ -29,7 +29,7 @@ MOST_PARTS: Final = 200
 def edit(page: str) -> ResponseReturnValue:
     """Show a page in four languages."""
     texts = {name: desk().checkout.read(name) for name in desk().checkout.text_names(page).values()}
-    return show_page(page, texts, {name: digest_of(text) for name, text in texts.items()})
+    return show_page(page, texts, {name: text_digest(text) for name, text in texts.items()})
 
 
 @blueprint.post("/texts/<page>")
@@ -52,7 +52,7 @@ def sent(page: str) -> ResponseReturnValue:
     edit_: dict[str, str | None] = {}
     for language, name in names.items():
         parts = [
-            Part(
+            PagePart(
                 anchor,
                 _title(request.form.get(f"{i}.{language}.title", "")),
                 preview_page.sent_text(f"{i}.{language}.body", name).strip("\n"),
@@ -111,7 +111,7 @@ def show_page(
         for language, name in names.items()
     }
     all_bases = {
-        language: bases.get(name) or digest_of(checkout.read(name))
+        language: bases.get(name) or text_digest(checkout.read(name))
         for language, name in names.items()
     }
     anchors = anchors_of(written)
@@ -124,7 +124,7 @@ def show_page(
         {
             "anchor": anchor,
             "languages": [
-                (language, by_language[language].get(anchor) or Part(anchor, "", ""))
+                (language, by_language[language].get(anchor) or PagePart(anchor, "", ""))
                 for language in LANGUAGES
             ],
         }

@@ -6,7 +6,7 @@ import pytest
 
 from calculator.figures.publication import LANGUAGES
 from campaign.config import ROOT
-from campaign.staff.forms.markdown_editing import Part, split_parts, write_parts
+from campaign.staff.forms.markdown_editing import PagePart, split_parts, write_parts
 
 PAGES = sorted((ROOT / "campaign" / "content").glob("*/*.md"))
 
@@ -83,5 +83,5 @@ def test_real_page_changes_only_where_its_text_does(path):
     parts = [part for part, _ in split_parts(text)[1]]
     assert write_parts(text, parts) == text
 
-    parts[0] = Part(parts[0].anchor, parts[0].title, f"{parts[0].body} More.")
+    parts[0] = PagePart(parts[0].anchor, parts[0].title, f"{parts[0].body} More.")
     assert write_parts(text, parts).replace(" More.", "", 1) == text
