@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple
 
+from cachetools import LRUCache
 from flask import Flask, current_app
 
 from calculator.card.draw import CardWords, LosslessKind
@@ -45,10 +45,8 @@ class CardShelf:
 
     def __init__(self, pool: Pool, most_bytes: int = SHELF_BYTES) -> None:
         self._pool = pool
-        self._most_bytes = most_bytes
         self._lock = threading.Lock()
-        self._held: OrderedDict[tuple[str, Kind], bytes] = OrderedDict()
-        self._bytes = 0
+        self._held: LRUCache[tuple[str, Kind], bytes] = LRUCache(most_bytes, getsizeof=len)
         self.draws_ahead = False
         self._drawn_for: Published | None = None
 
@@ -56,32 +54,24 @@ class CardShelf:
         return len(self._held)
 
     @property
-    def size_bytes(self) -> int:
+    def size_bytes(self) -> float:
         """Return the bytes of all cards held."""
-        return self._bytes
+        return self._held.currsize
 
     def card(self, words: CardWords, card_format: str, kind: Kind = "jpg") -> bytes:
         """Return a card, drawn now unless it is held; raises CardFailed or RendererBusy."""
         item = Item(words, card_format, kind)
         name = item.name
         with self._lock:
-            if name in self._held:
-                self._held.move_to_end(name)
-                return self._held[name]
+            if (held := self._held.get(name)) is not None:
+                return held
         if kind == "jpg":
             drawn = self._pool.draw(words, card_format).data
         else:
             drawn = self._pool.draw_base(words, card_format, kind)
-        self._keep(name, drawn)
-        return drawn
-
-    def _keep(self, name: tuple[str, Kind], drawn: bytes) -> None:
         with self._lock:
-            self._bytes += len(drawn) - len(self._held.pop(name, b""))
             self._held[name] = drawn
-            while self._bytes > self._most_bytes:
-                _, oldest = self._held.popitem(last=False)
-                self._bytes -= len(oldest)
+        return drawn
 
     def draw_ahead(self, app: Flask, state: Published) -> None:
         """Draw every card of a state in the background, once, the site serving meanwhile."""
