@@ -19,6 +19,7 @@ from campaign.views.form import CalculatorForm
 from campaign.views.result import result_page
 from campaign.web.headers import keep_private
 from campaign.web.limits import limit_cards
+from campaign.web.page_cache import kept
 from campaign.words.addresses import language_rules
 from campaign.words.i18n import current_language, gettext
 from campaign.words.terms import PHOTO_PROBLEMS
@@ -66,6 +67,7 @@ def calculate() -> ResponseReturnValue:
     )
 
 
+@kept()
 def result(region: str, period: str) -> ResponseReturnValue:
     """Show a scenario's result without a photo, at an address that can be shared."""
     found = published().estimates.get((region, period))

@@ -13,6 +13,7 @@ from campaign.press.figures import press_example, press_figures
 from campaign.published.contacts import Contacts
 from campaign.published.state import published
 from campaign.published.texts import Section, fold
+from campaign.web.page_cache import kept
 from campaign.words.addresses import language_rules, page_path
 from campaign.words.figure import show_figure
 from campaign.words.i18n import best_language, current_language, gettext
@@ -51,6 +52,7 @@ def welcome() -> ResponseReturnValue:
     return response
 
 
+@kept()
 def home() -> ResponseReturnValue:
     """Show the first page: what the campaign says, some facts, why now."""
     state, today = published(), belgian_day()
@@ -66,6 +68,7 @@ def home() -> ResponseReturnValue:
     )
 
 
+@kept(by=lambda: None if "q" in request.args else ())
 def faq() -> ResponseReturnValue:
     """Show the questions people ask, all or those with the words searched for."""
     wanted = request.args.get("q", "").strip()[:80]
@@ -75,6 +78,7 @@ def faq() -> ResponseReturnValue:
     return render_template("pages/faq.html", questions=found, every=every, wanted=wanted)
 
 
+@kept()
 def help_page() -> ResponseReturnValue:
     """Show who helps, by who the reader is."""
     loaded = contacts().help
@@ -89,6 +93,7 @@ def heading_of(page: str) -> str:
     return gettext(TEXTS[page])
 
 
+@kept()
 def text(page: str) -> ResponseReturnValue:
     """Show a page that is nothing but a text."""
     return render_template(
@@ -99,6 +104,7 @@ def text(page: str) -> ResponseReturnValue:
     )
 
 
+@kept()
 def press() -> ResponseReturnValue:
     """Show the figures as a report may quote them, the text for the press, and what to download."""
     state, language = published(), current_language()

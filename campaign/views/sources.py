@@ -14,6 +14,7 @@ from calculator.figures.publication import Figure, Publication
 from calculator.sensitivity import sensitivity
 from campaign.published.state import published
 from campaign.views.chart import draw_chart
+from campaign.web.page_cache import kept
 from campaign.words.addresses import language_rules
 from campaign.words.estimate import (
     explain_figures,
@@ -39,14 +40,19 @@ CHART_SCENARIO: Final = ("EUROPE", "1y")
 WORKED_SCENARIO: Final = ("BE", "1y")
 
 
-def sources_page() -> ResponseReturnValue:
-    """Show every publication and figure, or those a reader filters out."""
-    state, language = published(), current_language()
-    chosen = {
+def _chosen() -> dict[str, str]:
+    """Return the filters of the request; what is no value of one filters nothing."""
+    return {
         name: value
         for name, known in FILTERS.items()
         if (value := request.args.get(name, "")) in known
     }
+
+
+@kept(by=lambda: tuple(_chosen().items()))
+def sources_page() -> ResponseReturnValue:
+    """Show every publication and figure, or those a reader filters out."""
+    state, language, chosen = published(), current_language(), _chosen()
     shown = []
     for publication in state.sources.publications:
         figures = [f for f in publication.figures if _matches(publication, f, chosen)]
@@ -106,6 +112,7 @@ def _filter_choices(
     ]
 
 
+@kept()
 def method_page() -> ResponseReturnValue:
     """Explain the estimate with today's weights, assumptions and numbers."""
     state, language = published(), current_language()

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from functools import wraps
+from typing import Any, Final
 
+from cachetools import LRUCache
 from flask import Flask, Response, current_app, g, request
+from flask.typing import ResponseReturnValue
 
 from campaign.calendar import belgian_day
 from campaign.published.state import published
 from campaign.web.headers import compress, compress_more, is_text
-from campaign.words.addresses import PAGES
 
 CACHE_BYTES: Final = 32 * 1024 * 1024
-# The one page that looks at its query; other words (?fbclid=…) change nothing on any page.
-FILTERS: Final = {"sources": ("region", "kind", "scope", "measure")}
-NEVER: Final = {"calculate"}  # it carries a token of the visitor's own
 
 Key = tuple[object, ...]
+View = Callable[..., ResponseReturnValue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,10 @@ class PageCache:
     """Holds pages up to a number of bytes, and forgets all when the site's state changes."""
 
     def __init__(self, most_bytes: int = CACHE_BYTES) -> None:
-        self._most_bytes = most_bytes
         self._lock = threading.Lock()
-        self._pages: OrderedDict[Key, KeptPage] = OrderedDict()
-        self._bytes = 0
+        self._pages: LRUCache[Key, KeptPage] = LRUCache(
+            most_bytes, getsizeof=lambda page: page.size_bytes
+        )
         self._made_for: object = None
 
     def __len__(self) -> int:
@@ -55,20 +55,13 @@ class PageCache:
         """Return a page made for this very state."""
         with self._lock:
             self._forget_unless(state)
-            page = self._pages.get(key)
-            if page is not None:
-                self._pages.move_to_end(key)
-            return page
+            return self._pages.get(key)
 
     def put(self, state: object, key: Key, page: KeptPage) -> None:
         """Keep a page of a state."""
         with self._lock:
             self._forget_unless(state)
-            old = self._pages.pop(key, None)
-            self._bytes += page.size_bytes - (old.size_bytes if old else 0)
             self._pages[key] = page
-            while self._bytes > self._most_bytes:
-                self._bytes -= self._pages.popitem(last=False)[1].size_bytes
 
     def _forget_unless(self, state: object) -> None:
         # By identity: two states with equal figures may still differ in their texts. It is held on
@@ -76,34 +69,36 @@ class PageCache:
         if state is not self._made_for:
             self._made_for = state
             self._pages.clear()
-            self._bytes = 0
 
 
-def _key() -> Key | None:
-    """Name the page asked for; None where it is none that everyone gets alike."""
-    if request.method not in ("GET", "HEAD") or request.routing_exception is not None:
-        return None
-    page = (request.endpoint or "").rpartition(".")[2].rpartition("_")[0]
-    if page not in PAGES or page in NEVER or (page == "faq" and "q" in request.args):
-        return None
-    chosen = tuple(request.args.get(name, "")[:40] for name in FILTERS.get(page, ()))
-    # The first page tells how far off the campaign's day is.
-    return request.path, chosen, belgian_day()
+def kept(by: Callable[[], Key | None] = tuple) -> Callable[[View], View]:
+    """Answer a view from memory: its page is the same for everyone who asks for its address.
 
+    Args:
+        by: what else in a request shapes the page; None where this one is not to be kept. Other
+            words of a query (?fbclid=…) change nothing.
+    """
 
-def _answer_from_memory() -> Response | None:
-    key = _key()
-    if key is None:
-        return None
-    state = published()
-    page = current_app.extensions["page_cache"].get(state, key)
-    if page is None:
-        g.keep_as = state, key
-        return None
-    g.gzipped, g.brotlied = page.gzipped, page.brotlied
-    response: Response = current_app.response_class(page.plain, content_type=page.content_type)
-    response.set_etag(page.tag)
-    return response
+    def answer_from_memory(view: View) -> View:
+        @wraps(view)
+        def answer(*values: Any, **named: Any) -> ResponseReturnValue:
+            if (chosen := by()) is None:
+                return view(*values, **named)
+            state = published()
+            # The first page tells how far off the campaign's day is.
+            key = request.path, chosen, belgian_day()
+            page: KeptPage | None = current_app.extensions["page_cache"].get(state, key)
+            if page is None:
+                g.keep_as = state, key
+                return view(*values, **named)
+            g.gzipped, g.brotlied = page.gzipped, page.brotlied
+            response = current_app.response_class(page.plain, content_type=page.content_type)
+            response.set_etag(page.tag)
+            return response
+
+        return answer
+
+    return answer_from_memory
 
 
 def _keep(response: Response) -> Response:
@@ -122,7 +117,6 @@ def _keep(response: Response) -> Response:
 
 
 def init_app(app: Flask) -> None:
-    """Answer from memory where that is possible; after security, so that it comes before it."""
+    """Keep pages in memory; after the headers, so that a page is kept before it gets them."""
     app.extensions["page_cache"] = PageCache()
-    app.before_request(_answer_from_memory)
     app.after_request(_keep)
