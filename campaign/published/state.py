@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple, TypeVar
 
 from flask import Flask, current_app, g
 
@@ -20,6 +21,7 @@ from campaign.published.texts import Texts, check_content
 from campaign.words.terms import PERIODS, REGIONS
 
 Scenario = tuple[str, str]
+Found = TypeVar("Found")
 
 # What pages show of their own accord: previews, charts and the worked example.
 NEEDED_REGIONS: Final = ("BE", "EUROPE")
@@ -46,40 +48,49 @@ class Published:
         return tuple(period.id for period in self.sources.scenarios.periods)
 
 
-def publish(sources: Files, content: Files, *, today: datetime.date | None = None) -> Published:
+class Checked(NamedTuple):
+    """What the files hold, None for what cannot be used, and every problem."""
+
+    loaded: Loaded | None
+    texts: Texts | None
+    contacts: Contacts | None
+    figure_problems: Sequence[Problem]
+    text_problems: Sequence[Problem]
+
+
+def check_files(figures: Files, texts: Files, *, today: datetime.date | None = None) -> Checked:
     """Check figures, texts and contacts; every scenario is computed on the way.
 
     Args:
-        sources: the files of the figures.
-        content: the files of texts and contacts.
+        figures: the files of the figures.
+        texts: the files of texts and contacts.
         today: dates after this day are refused; the day itself by default.
-
-    Raises:
-        SourcesInvalid: with every problem of both.
     """
-    problems: list[Problem] = []
-    loaded: Loaded | None = None
+    in_figures: list[Problem] = []
+    in_texts: list[Problem] = []
+    loaded = _try(partial(check_sources, figures, today=today), in_figures)
+    in_figures += _check_words(loaded.sources) if loaded else ()
+    content = _try(partial(check_content, texts), in_texts)
+    known = {cited.figure.id for cited in loaded.sources.figures()} if loaded else None
+    contacts = _try(partial(check_contacts, texts, known), in_texts)
+    return Checked(loaded, content, contacts, in_figures, in_texts)
+
+
+def _try(check: Callable[[], Found], problems: list[Problem]) -> Found | None:
     try:
-        loaded = check_sources(sources, today=today)
-        problems += _check_words(loaded.sources)
+        return check()
     except SourcesInvalid as error:
         problems += error.problems
-    texts: Texts = {}
-    try:
-        texts = check_content(content)
-    except SourcesInvalid as error:
-        problems += error.problems
-    contacts: Contacts | None = None
-    try:
-        known = {cited.figure.id for cited in loaded.sources.figures()} if loaded else None
-        contacts = check_contacts(content, known)
-    except SourcesInvalid as error:
-        problems += error.problems
-    if problems or loaded is None or contacts is None:
-        raise SourcesInvalid(problems)
-    return Published(
-        loaded.sources, MappingProxyType(loaded.estimates), MappingProxyType(texts), contacts
-    )
+        return None
+
+
+def publish(figures: Files, texts: Files, *, today: datetime.date | None = None) -> Published:
+    """Check all files as check_files does; raises SourcesInvalid with every problem."""
+    loaded, content, contacts, in_figures, in_texts = check_files(figures, texts, today=today)
+    if in_figures or in_texts or loaded is None or content is None or contacts is None:
+        raise SourcesInvalid([*in_figures, *in_texts])
+    estimates = MappingProxyType(loaded.estimates)
+    return Published(loaded.sources, estimates, MappingProxyType(content), contacts)
 
 
 def _check_words(sources: Sources) -> Iterator[Problem]:

@@ -8,16 +8,15 @@ from flask import current_app, g
 
 from campaign.cards.studio import Studio
 from campaign.config import Settings
+from campaign.live.folders import Fingerprint
 from campaign.staff.files.checking import State, Trial, load_state, try_edit
-from campaign.staff.files.checkout import CONTENT, Checkout, Edit
+from campaign.staff.files.checkout import Checkout, Edit
 from campaign.staff.files.proposals import Proposals
 from campaign.staff.files.records import Records
 from campaign.words.i18n import Catalogues
 
 # A preview and the save that follows it ask for the same trial.
 TRIALS_KEPT = 8
-
-_Signature = tuple[tuple[str, int, int], ...]
 
 
 @dataclass
@@ -30,14 +29,14 @@ class Desk:
     settings: Settings
     studio: Studio
     catalogues: Catalogues
-    _known: tuple[_Signature, State] | None = field(default=None, repr=False)
+    _known: tuple[Fingerprint, State] | None = field(default=None, repr=False)
     _tried: dict[object, Trial] = field(default_factory=dict, repr=False)
 
     def state(self) -> State:
         """Return what the folders hold, read again only after a change."""
-        signature = self._signature()
+        signature = self.checkout.folders.fingerprint()
         if self._known is None or self._known[0] != signature:
-            self._known = (signature, load_state(self.checkout.root))
+            self._known = (signature, load_state(self.checkout.folders))
         return self._known[1]
 
     def try_edit(self, edit: Edit) -> Trial:
@@ -51,22 +50,6 @@ class Desk:
                 self._tried.pop(next(iter(self._tried)), None)
             self._tried[key] = found
         return found
-
-    def _signature(self) -> _Signature:
-        files = [
-            path
-            for folder in ("sources", CONTENT)
-            for path in (self.checkout.root / folder).rglob("*")
-            if path.suffix in (".yaml", ".md")
-        ]
-        found = []
-        for path in sorted(files):
-            try:
-                stat = path.stat()
-            except OSError:  # gone since it was listed
-                continue
-            found.append((str(path), stat.st_mtime_ns, stat.st_size))
-        return tuple(found)
 
 
 def desk() -> Desk:

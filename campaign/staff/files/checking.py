@@ -1,34 +1,30 @@
-"""Try an edit on a copy of the folders: what would be wrong, and what the site would then say."""
+"""Try an edit on the files as they were read: what would be wrong, and what they would then say."""
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 
-from calculator.errors import Problem, SourcesInvalid
+from calculator.errors import Problem
 from calculator.figures.sources import Sources
-from calculator.loading.folder import load_sources
-from campaign.published.contacts import Contacts, load_contacts
-from campaign.published.texts import load_content
-from campaign.staff.files.checkout import CONTENT, Checkout, Edit
+from calculator.loading.files import Files
+from campaign.live.folders import Folders
+from campaign.published.state import check_files
+from campaign.staff.files.checkout import CONTENT, SOURCES, Checkout, Edit
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the folders hold: None where it cannot be used, and every problem why."""
+    """The files as read; the figures, None where they cannot be used; and every problem."""
 
+    figures: Files
+    texts: Files
     sources: Sources | None
-    contacts: Contacts | None
     problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """The folders as they are and as an edit would leave them.
+    """The files as they are and as an edit would leave them.
 
     `problems` are those that forbid the edit: in its own files, or new in others. `others` stood
     in other files before, and hinder nobody from mending this one.
@@ -40,51 +36,27 @@ class Trial:
     others: tuple[Problem, ...]
 
 
-def load_state(root: Path) -> State:
+def load_state(folders: Folders) -> State:
     """Read all that staff edit and collect every problem, each under its place in the project."""
-    problems: list[Problem] = []
-    sources: Sources | None = None
-    contacts: Contacts | None = None
-    try:
-        sources = load_sources(root / "sources")
-    except SourcesInvalid as error:
-        problems += [_placed("sources/", problem) for problem in error.problems]
-    known = {cited.figure.id for cited in sources.figures()} if sources is not None else None
-    try:
-        contacts = load_contacts(root / CONTENT, known)
-    except SourcesInvalid as error:
-        problems += [_placed(CONTENT, problem) for problem in error.problems]
-    try:
-        load_content(root / CONTENT)
-    except SourcesInvalid as error:
-        problems += [_placed(CONTENT, problem) for problem in error.problems]
-    return State(sources, contacts, tuple(sorted(set(problems))))
+    return _check(*folders.read())
 
 
-def _placed(folder: str, problem: Problem) -> Problem:
-    return Problem(f"{folder}{problem.file}", problem.line, problem.message)
+def _check(figures: Files, texts: Files) -> State:
+    found = check_files(figures, texts)
+    problems = {
+        replace(problem, file=f"{folder}{problem.file}")
+        for folder, of_folder in ((SOURCES, found.figure_problems), (CONTENT, found.text_problems))
+        for problem in of_folder
+    }
+    sources = found.loaded.sources if found.loaded is not None else None
+    return State(figures, texts, sources, tuple(sorted(problems)))
 
 
-@contextmanager
-def edited_copy(checkout: Checkout, edit: Edit) -> Iterator[Path]:
-    """Return a copy of the folders with an edit in it, for as long as it is looked at."""
-    with tempfile.TemporaryDirectory(prefix="schatje-desk-") as folder:
-        root = Path(folder)
-        for part in ("sources", CONTENT):
-            shutil.copytree(checkout.root / part, root / part, ignore=shutil.ignore_patterns(".*"))
-        for name, text in edit.items():
-            path = root / checkout.hold(name, new=True)
-            if text is None:
-                path.unlink(missing_ok=True)
-            else:
-                path.write_bytes(text.encode())
-        yield root
-
-
-def try_edit(checkout: Checkout, edit: Mapping[str, str | None], before: State) -> Trial:
+def try_edit(checkout: Checkout, edit: Edit, before: State) -> Trial:
     """Check an edit against everything the site checks, without touching the folders."""
-    with edited_copy(checkout, edit) as root:
-        after = load_state(root)
+    for name in edit:
+        checkout.hold(name, new=True)
+    after = _check(_edited(before.figures, SOURCES, edit), _edited(before.texts, CONTENT, edit))
     # A line further down is the same old problem, so lines do not count.
     old = {(problem.file, problem.message) for problem in before.problems}
     forbidding = [
@@ -94,3 +66,14 @@ def try_edit(checkout: Checkout, edit: Mapping[str, str | None], before: State) 
     ]
     others = [problem for problem in after.problems if problem not in forbidding]
     return Trial(before, after, tuple(forbidding), tuple(others))
+
+
+def _edited(files: Files, folder: str, edit: Edit) -> Files:
+    """Lay an edit over the files of a folder."""
+    edited = dict(files)
+    for name, text in edit.items():
+        if name.startswith(folder):
+            edited.pop(name.removeprefix(folder), None)
+            if text is not None:
+                edited[name.removeprefix(folder)] = text.encode()
+    return edited

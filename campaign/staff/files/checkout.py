@@ -16,10 +16,12 @@ from typing import Final
 
 from calculator.figures.publication import LANGUAGES
 from campaign.disk import write_whole
+from campaign.live.folders import Folders
+from campaign.published.contacts import CONTACT_FILES
 
-PUBLICATIONS: Final = "sources/publications/"
+SOURCES: Final = "sources/"
+PUBLICATIONS: Final = f"{SOURCES}publications/"
 CONTENT: Final = "campaign/content/"
-CONTACT_FILES: Final = ("help.yaml", "press.yaml", "facts.yaml")
 _NEW_PUBLICATION: Final = re.compile(r"sources/publications/[a-z0-9]+(-[a-z0-9]+)*\.yaml")
 
 # The new text of each file of an edit, by name; None removes the file.
@@ -50,21 +52,28 @@ class Checkout:
     root: Path
     state: Path
 
-    def names(self) -> tuple[str, ...]:
-        """List every file that can be changed, by its place in the project."""
-        found = [
+    @property
+    def folders(self) -> Folders:
+        """Return the two folders the site is made from."""
+        return Folders(self.root / SOURCES, self.root / CONTENT)
+
+    def publications(self) -> tuple[str, ...]:
+        """List the files of publications, by their place in the project."""
+        return tuple(
             f"{PUBLICATIONS}{path.name}"
             for path in sorted((self.root / PUBLICATIONS).glob("*.yaml"))
             if not path.name.startswith(".") and path.is_file() and not path.is_symlink()
-        ]
-        found += [f"{CONTENT}{name}" for name in CONTACT_FILES]
-        found += [
+        )
+
+    def names(self) -> tuple[str, ...]:
+        """List every file that can be changed, by its place in the project."""
+        texts = (
             f"{CONTENT}{language}/{path.name}"
             for language in LANGUAGES
             for path in sorted((self.root / CONTENT / language).glob("*.md"))
             if not path.is_symlink()
-        ]
-        return tuple(found)
+        )
+        return (*self.publications(), *(f"{CONTENT}{name}" for name in CONTACT_FILES), *texts)
 
     def pages(self) -> tuple[str, ...]:
         """List the pages of words, whatever languages they are written in."""

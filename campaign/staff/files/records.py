@@ -11,9 +11,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from campaign.staff.files.checkout import CONTENT, Checkout
+from campaign.staff.files.checkout import CONTENT, SOURCES, Checkout
 
-FOLDERS: Final = ("sources", CONTENT.rstrip("/"))
+FOLDERS: Final = (SOURCES.rstrip("/"), CONTENT.rstrip("/"))
 LONGEST_HISTORY: Final = 300
 GIT_SECONDS: Final = 30
 OUTSIDE: Final = "outside the desk"

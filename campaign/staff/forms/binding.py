@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from calculator.errors import Location, Problem
-from calculator.figures.document import Document
+from calculator.errors import Problem
 from calculator.figures.publication import LANGUAGES
 from campaign.staff.forms.fields import Field
 from campaign.staff.forms.yaml_editing import WAS, Content, NotEditable, Sentence
@@ -133,23 +132,19 @@ def _title(entry: Mapping[str, Any]) -> str:
 
 
 def attach_problems(
-    fields: Sequence[Bound], problems: Sequence[Problem], document: Document | None
+    fields: Sequence[Bound], problems: Sequence[Problem]
 ) -> list[tuple[str, Problem]]:
-    """Put each problem of a file to its field; give all of them with the id to jump to.
-
-    Args:
-        fields: the form of the file.
-        problems: those of this file only.
-        document: the file as read, which knows the line of each part; None where it was unreadable.
-    """
+    """Put each problem of a file to its field; return all of them with the id to jump to."""
     places = _places(fields)
     found = []
     for problem in problems:
-        path = _path_of(problem, document, places)
-        target = places.get(path)
-        if target is not None:
-            target.problems.append(problem.message)
-        found.append((f"f-{path}" if target is not None else "form", problem))
+        steps = list(map(str, problem.location))
+        while steps and ".".join(steps) not in places:
+            steps.pop()
+        path = ".".join(steps)
+        if steps:
+            places[path].problems.append(problem.message)
+        found.append((f"f-{path}" if steps else "form", problem))
     return found
 
 
@@ -161,30 +156,3 @@ def _places(fields: Sequence[Bound]) -> dict[str, Bound | Row]:
             places[row.path] = row
             places |= _places(row.fields)
     return places
-
-
-def _path_of(problem: Problem, document: Document | None, places: Mapping[str, object]) -> str:
-    """Find the field a problem is about, by its line and the name it begins with."""
-    if document is None:
-        return ""
-    here = [location for location, line in document.lines.items() if line == problem.line]
-    named = problem.message.split(" ", 1)[0].rstrip(":")
-    # "label is missing" stands at the line of the figure that lacks it.
-    for location in sorted(here, key=len):
-        missing = ".".join(map(str, (*location, named)))
-        if missing in places and "is missing" in problem.message:
-            return missing
-    if named in places and "is missing" in problem.message:
-        return named
-    locations: list[Location] = [*sorted(here, key=len, reverse=True)]
-    if named != "id" and any(location and location[-1] == "id" for location in here):
-        # The line of an entry's id is also the line of the entry: what is not about the id is
-        # about the whole.
-        locations = [*(each for each in locations if each[-1] != "id"), *locations]
-    for location in locations:
-        steps = list(map(str, location))
-        while steps:
-            if ".".join(steps) in places:
-                return ".".join(steps)
-            steps.pop()
-    return ""

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from calculator.errors import Problem
 from calculator.estimate import takes_part
 from calculator.figures.publication import Figure, Publication
 from calculator.figures.sources import Cited, Sources
 from calculator.formatting import format_number
-from calculator.loading.files import read_file
-from calculator.loading.yaml_text import read_document
-from campaign.staff.files.checkout import PUBLICATIONS, Checkout
+from calculator.loading.folder import read_record
+from campaign.staff.files.checking import State
+from campaign.staff.files.checkout import SOURCES
 from campaign.upkeep.links.memory import Remembered
 from campaign.upkeep.stale import A_YEAR, days_since
 from campaign.words.figure import say_value
@@ -44,17 +42,17 @@ class ListedPublication:
 
     name: str
     id: str
-    publisher: str
-    title: str
-    year: str
-    kind: str
-    accessed: str
-    age: str
-    link: Remembered | None
     alerts: tuple[str, ...]
-    figures: tuple[ListedFigure, ...]
-    takes_part: bool
     rank: int
+    publisher: str = ""
+    title: str = ""
+    year: str = ""
+    kind: str = ""
+    accessed: str = ""
+    age: str = ""
+    link: Remembered | None = None
+    figures: tuple[ListedFigure, ...] = ()
+    takes_part: bool = False
 
     def matches(self, words: Sequence[str]) -> bool:
         """Tell whether all words stand somewhere in the row."""
@@ -66,36 +64,19 @@ class ListedPublication:
 
 
 def list_publications(
-    checkout: Checkout,
-    sources: Sources | None,
-    problems: Sequence[Problem],
-    links: Mapping[str, Remembered],
-    today: datetime.date,
+    names: Sequence[str], state: State, links: Mapping[str, Remembered], today: datetime.date
 ) -> list[ListedPublication]:
-    """List every publication's file, those that need a look first."""
-    wrong: dict[str, int] = {}
-    for problem in problems:
-        wrong[problem.file] = wrong.get(problem.file, 0) + 1
-    loaded = {item.id: item for item in sources.publications} if sources is not None else {}
+    """List the files of publications, those that need a look first."""
+    wrong = Counter(problem.file for problem in state.problems)
+    loaded = {item.id: item for item in state.sources.publications} if state.sources else {}
     rows = []
-    for name in checkout.names():
-        if not name.startswith(PUBLICATIONS):
-            continue
-        stem = Path(name).stem
-        publication = loaded.get(stem) or _read_alone(checkout.root / name)
-        rows.append(_row(name, publication, sources, wrong.get(name, 0), links, today))
+    for name in names:
+        publication = loaded.get(Path(name).stem)
+        if publication is None:  # while the folder as a whole cannot be used
+            file = name.removeprefix(SOURCES)
+            publication = read_record(state.figures, file, Publication, problems=[], documents={})
+        rows.append(_row(name, publication, state.sources, wrong[name], links, today))
     return sorted(rows, key=lambda row: (row.rank, row.id))
-
-
-def _read_alone(path: Path) -> Publication | None:
-    """Read one file for as long as the folder as a whole cannot be used."""
-    document = read_document({path.name: read_file(path, path.name)}, path.name, [])
-    if document is None:
-        return None
-    try:
-        return Publication.model_validate(document.content)
-    except ValidationError:
-        return None
 
 
 def _row(
@@ -110,10 +91,8 @@ def _row(
     if wrong:
         alerts.append((0, f"{wrong} problem{'s' if wrong > 1 else ''} to mend"))
     if publication is None:
-        return ListedPublication(
-            name, Path(name).stem, "", "", "", "", "", "", None,
-            tuple(words for _, words in alerts), (), takes_part=False, rank=0,
-        )  # fmt: skip
+        stem = Path(name).stem
+        return ListedPublication(name, stem, tuple(words for _, words in alerts), rank=0)
     figures = tuple(_figure(publication, figure, sources) for figure in publication.figures)
     link = links.get(publication.url)
     if link is not None and link.verdict in LINKS_TO_LOOK_AT:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,11 +12,9 @@ from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from calculator.errors import Problem
-from calculator.figures.document import Document
-from calculator.loading.yaml_text import read_document
 from campaign.staff.desk import desk
 from campaign.staff.files.checkout import PUBLICATIONS, UnknownFile, text_digest
-from campaign.staff.forms.binding import attach_problems, bind, content_of_form
+from campaign.staff.forms.binding import Bound, attach_problems, bind, content_of_form
 from campaign.staff.forms.fields import Field, fields_of, model_of
 from campaign.staff.forms.yaml_editing import WAS, Content, NotEditable, apply_content, read_tree
 from campaign.staff.views import preview_page
@@ -124,9 +122,13 @@ def _preview(name: str, text: str, base: str, *, as_text: bool) -> ResponseRetur
 def _place_of(text: str) -> str:
     """Return the file of a new publication, named by its id."""
     try:
-        own = str(read_tree(text).get("id", ""))
+        return _place_of_tree(read_tree(text))
     except NotEditable:
-        own = ""
+        return _place_of_tree({})
+
+
+def _place_of_tree(tree: Mapping[str, Any]) -> str:
+    own = str(tree.get("id", ""))
     return f"{PUBLICATIONS}{own if _ID.fullmatch(own) and len(own) <= 80 else 'unnamed'}.yaml"
 
 
@@ -156,20 +158,22 @@ def show_file(
         wrong: what hinders the form as a whole.
         problems: what is wrong in the text, once it was checked.
     """
-    fields, place = [], name or _place_of(text)
+    tree: Mapping[str, Any] = {}
+    fields: list[Bound] = []
+    try:
+        tree = read_tree(text)
+        fields = [] if as_text else bind(_shapes(name), tree)
+    except NotEditable as error:
+        wrong = wrong or ("" if as_text else str(error))
+        as_text = True
+    place = name or _place_of_tree(tree)
     own = [item for item in problems if item.file == place]
-    found: list[tuple[str, Problem]] = [("text", item) for item in own]
-    if not as_text:
-        try:
-            fields = bind(_shapes(name), read_tree(text))
-            found = list(attach_problems(fields, own, _document(text)))
-        except NotEditable as error:
-            as_text, wrong = True, wrong or str(error)
+    found = [("text", item) for item in own] if as_text else attach_problems(fields, own)
     elsewhere = [("", item) for item in problems if item.file != place]
     page = render_template(
         "staff/edit.html",
         name=name,
-        title=_title(name, text),
+        title=_title(name, tree),
         text=text,
         base=base,
         fields=fields,
@@ -185,20 +189,11 @@ def _shapes(name: str) -> tuple[Field, ...]:
     return fields_of(model_of(name))
 
 
-def _document(text: str) -> Document | None:
-    """Read a text as the loader would, to know the line of each part."""
-    return read_document({"read.yaml": text.encode()}, "read.yaml", [])
-
-
-def _title(name: str, text: str) -> str:
-    if not name:
-        return "A new publication"
-    try:
-        tree: Any = read_tree(text)
-    except NotEditable:
-        return Path(name).name
-    return str(tree.get("title") or Path(name).name) if name.startswith(PUBLICATIONS) else name
+def _title(name: str, tree: Mapping[str, Any]) -> str:
+    if name.startswith(PUBLICATIONS):
+        return str(tree.get("title") or Path(name).name)
+    return name or "A new publication"
 
 
 def _known_ids() -> list[str]:
-    return [Path(each).stem for each in desk().checkout.names() if each.startswith(PUBLICATIONS)]
+    return [Path(each).stem for each in desk().checkout.publications()]

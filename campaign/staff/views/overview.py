@@ -10,8 +10,9 @@ from flask.typing import ResponseReturnValue
 
 from calculator.figures.publication import LANGUAGES
 from calculator.formatting import format_money
+from campaign.published.contacts import CONTACT_FILES
 from campaign.staff.desk import desk
-from campaign.staff.files.checkout import CONTACT_FILES, CONTENT
+from campaign.staff.files.checkout import CONTENT
 from campaign.staff.forms.markdown_editing import anchors_of, split_parts
 from campaign.staff.views.catalogue import ListedPublication, list_publications
 from campaign.upkeep.links.memory import MemoryUnreadable, Remembered, read_memory
@@ -36,13 +37,8 @@ def publications() -> ResponseReturnValue:
     """List publications, those that need a look first."""
     running = desk()
     state = running.state()
-    rows = list_publications(
-        running.checkout,
-        state.sources,
-        state.problems,
-        _links(),
-        datetime.date.today(),  # noqa: DTZ011 - a local day
-    )
+    today = datetime.date.today()  # noqa: DTZ011 - a local day
+    rows = list_publications(running.checkout.publications(), state, _links(), today)
     query, shown, kind, region = (
         request.args.get(name, "").strip()[:80] for name in ("q", "show", "kind", "region")
     )

@@ -13,9 +13,9 @@ from calculator.errors import Problem
 from calculator.estimate import Estimate, Range, estimate
 from calculator.figures.publication import LANGUAGES, Language
 from calculator.formatting import format_money
-from campaign.published.texts import ContentInvalid, Section, load_sections
+from campaign.published.texts import ContentInvalid, Section, check_sections
 from campaign.staff.desk import Desk
-from campaign.staff.files.checking import Trial, edited_copy
+from campaign.staff.files.checking import Trial
 from campaign.staff.files.checkout import Checkout, Edit
 from campaign.upkeep.impact.compare import Impact, ScenarioImpact, compare
 from campaign.views.chart import Chart, draw_chart
@@ -110,7 +110,7 @@ def preview(desk: Desk, edit: Edit) -> Preview:
         chart=draw_chart(explain_figures(after, "en"), after.euros) if after is not None else None,
         estimate=after.shown if after is not None else None,
         cards=_cards(desk, after) if after is not None else (),
-        texts=_texts(desk.checkout, edit) if not trial.problems else (),
+        texts=_texts(edit) if not trial.problems else (),
         diffs=tuple(diffs(desk.checkout, edit)),
     )
 
@@ -170,19 +170,18 @@ def _cards(desk: Desk, result: Estimate) -> tuple[CardPreview, ...]:
     return tuple(found)
 
 
-def _texts(checkout: Checkout, edit: Edit) -> tuple[TextPreview, ...]:
+def _texts(edit: Edit) -> tuple[TextPreview, ...]:
     found = []
-    with edited_copy(checkout, edit) as root:
-        for name in edit:
-            language = Path(name).parent.name
-            if not name.endswith(".md") or edit[name] is None or language not in LANGUAGES:
-                continue
-            code: Language = language
-            try:
-                sections = load_sections(root / name)
-            except ContentInvalid:
-                continue
-            found.append(TextPreview(code, LANGUAGE_NAMES[code], sections))
+    for name, text in edit.items():
+        language = Path(name).parent.name
+        if not name.endswith(".md") or text is None or language not in LANGUAGES:
+            continue
+        code: Language = language
+        try:
+            sections = check_sections(text.encode(), name)
+        except ContentInvalid:
+            continue
+        found.append(TextPreview(code, LANGUAGE_NAMES[code], sections))
     return tuple(found)
 
 
