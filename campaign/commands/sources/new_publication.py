@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -19,7 +17,7 @@ from pydantic import ValidationError
 from calculator.figures.manual import FIGURE, PUBLICATION
 from calculator.figures.publication import UNITS_OF_MEASURE, Figure, MoneyUnit, Publication, Texts
 from calculator.figures.sources import Sources
-from calculator.loading.folder import load_sources
+from calculator.loading.folder import PUBLICATIONS, check_sources, read_sources
 from campaign.commands.sources.questions import ask_field, ask_texts
 
 NUMBERS: Final = ("low", "central", "high")
@@ -171,11 +169,6 @@ def _lines(record: Answers, indent: str) -> Iterator[str]:
 
 
 def check_with(folder: Path, name: str, text: str) -> Sources:
-    """Load the folder as it would be with one more publication; raises SourcesInvalid."""
-    with tempfile.TemporaryDirectory(prefix="schatje-new-") as room:
-        copy = Path(room) / "sources"
-        shutil.copytree(folder / "publications", copy / "publications")
-        for file in ("rates.yaml", "scenarios.yaml"):
-            shutil.copy(folder / file, copy / file)
-        (copy / "publications" / f"{name}.yaml").write_text(text, encoding="utf-8")
-        return load_sources(copy)
+    """Check the folder as it would be with one more publication; raises SourcesInvalid."""
+    files = read_sources(folder)
+    return check_sources({**files, f"{PUBLICATIONS}/{name}.yaml": text.encode()}).sources

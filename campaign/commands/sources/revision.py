@@ -7,13 +7,13 @@ import os
 import shutil
 import subprocess
 import tarfile
-import tempfile
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
-from calculator.errors import SourcesInvalid
+from calculator.errors import Problem, SourcesInvalid
 from calculator.figures.sources import Sources
-from calculator.loading.folder import load_sources
+from calculator.loading.files import Files
+from calculator.loading.folder import PUBLICATIONS, check_sources, read_sources
 
 _SECONDS: Final = 60
 # Set while git runs a hook: they name the repository of the hook, and would outrank our folder.
@@ -38,17 +38,15 @@ def load_base(folder: Path, base: str) -> Base:
         BaseUnusable: for whatever keeps it from being read.
     """
     if Path(base).is_dir():
-        return Base(base, _load(Path(base), base))
+        return Base(base, _check(read_sources(Path(base)), base))
     commit = _commit(folder, base)
-    with tempfile.TemporaryDirectory(prefix="schatje-base-") as room:
-        _unpack(folder, commit, base, Path(room))
-        name = base if commit.startswith(base) else f"{base} ({commit[:9]})"
-        return Base(name, _load(Path(room), name))
+    name = base if commit.startswith(base) else f"{base} ({commit[:9]})"
+    return Base(name, _check(_files_at(folder, commit, base), name))
 
 
-def _load(folder: Path, name: str) -> Sources:
+def _check(files: Files, name: str) -> Sources:
     try:
-        return load_sources(folder)
+        return check_sources(files).sources
     except SourcesInvalid as error:
         raise BaseUnusable(
             f"the figures of {name} do not pass today's checks, so nothing can be compared"
@@ -69,22 +67,20 @@ def _commit(folder: Path, revision: str) -> str:
     return found.decode().strip()
 
 
-def _unpack(folder: Path, commit: str, name: str, room: Path) -> None:
-    """Write the files of the folder at a commit: only those the loader looks for."""
+def _files_at(folder: Path, commit: str, name: str) -> Files:
+    """Return the files of the folder at a commit: only those the loader looks for."""
     # Within a folder, git archives that folder alone, with names that begin there.
     packed = _git(folder, "archive", "--format=tar", commit)
     if not packed:
         raise BaseUnusable(f"at {name} there is no folder {folder}. Choose another --base")
-    (room / "publications").mkdir()
+    files: dict[str, bytes | Problem] = {}
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
         for member in archive:
             path = PurePosixPath(member.name)
             content = archive.extractfile(member) if member.isreg() else None
-            if content is None or path.parts[:-1] not in ((), ("publications",)):
-                continue
-            # Not extractall: a name is used only where it cannot lead out of the folder.
-            if path.suffix == ".yaml":
-                (room / path).write_bytes(content.read())
+            if content and path.suffix == ".yaml" and str(path.parent) in (".", PUBLICATIONS):
+                files[str(path)] = content.read()
+    return files
 
 
 def _git(folder: Path, *arguments: str) -> bytes:
