@@ -6,12 +6,14 @@ docs/method.md. Every step keeps a trace, so that a reader can follow it with a 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, Literal
 
-from calculator.figures.publication import Figure, PerVictimUnit, Region
+from calculator.errors import RateMissing
+from calculator.figures.publication import Figure, Region, Unit
 from calculator.figures.scenarios import Period, ScenarioRegion, Scenarios
 from calculator.figures.sources import Cited, Sources
 
@@ -158,43 +160,63 @@ def complete(figure: Figure) -> Range:
 def contribute(
     sources: Sources, cited: Cited, region: ScenarioRegion, period: Period
 ) -> Contribution:
-    """Bring one figure to euros of the scenario; raises RateMissing."""
-    figure, scenarios = cited.figure, sources.scenarios
-    unit: PerVictimUnit = figure.unit  # type: ignore[assignment]  # takes_part has seen to it
-    year = cited.year if cited.year is not None else 0
-    currency = figure.currency or "EUR"
-    years = scenarios.years_of(period)
-    per_year = units_per_year(unit, scenarios)
+    """Bring one figure to euros of the scenario.
 
-    values = complete(figure)
-    steps = [Step("completed", 1, figure.unit, values)]
-    for kind, factor, detail in (
+    Raises:
+        RateMissing: where its year is unknown, or has no rate or price level.
+    """
+    figure, scenarios, year, currency = cited.figure, sources.scenarios, cited.year, cited.currency
+    if year is None:
+        raise RateMissing(f"{figure.id} has no year")
+    years = scenarios.years_of(period)
+    per_year = units_per_year(figure.unit, scenarios)
+    factors: tuple[tuple[StepKind, float, str], ...] = (
         ("yearly", per_year, figure.unit),
         ("period", years, period.id),
         ("currency", 1 / sources.rate(currency, year), f"{currency} {year}"),
         ("prices", sources.price_factor(year), f"{year} {scenarios.price_year}"),
-    ):
-        values = values.times(factor)
-        steps.append(Step(kind, factor, detail, values))  # type: ignore[arg-type]
-    limit = scenarios.stretch.units.get(unit)
-    factors = WeightFactors(
-        region=region.weights[figure.region],
-        kind=scenarios.kind.weights[cited.publication.kind],
-        scope=scenarios.scope.weights[figure.scope],
-        stretch=1.0 if limit is None else min(1.0, limit / (per_year * years)),
     )
-    return Contribution(cited, values, tuple(steps), factors)
+    values = complete(figure)
+    steps = [Step("completed", 1, figure.unit, values)]
+    for kind, factor, detail in factors:
+        values = values.times(factor)
+        steps.append(Step(kind, factor, detail, values))
+    limit = scenarios.stretch.units.get(figure.unit, math.inf)
+    stretch = min(1.0, limit / (per_year * years))
+    return Contribution(cited, values, tuple(steps), weigh(cited, region, scenarios, stretch))
 
 
-def units_per_year(unit: PerVictimUnit, scenarios: Scenarios) -> float:
+def weigh(
+    cited: Cited, region: ScenarioRegion, scenarios: Scenarios, stretch: float = 1.0
+) -> WeightFactors:
+    """Return why a figure weighs what it weighs in a region, stretch left out unless given."""
+    return WeightFactors(
+        region=region.weights[cited.figure.region],
+        kind=scenarios.kind.weights[cited.publication.kind],
+        scope=scenarios.scope.weights[cited.figure.scope],
+        stretch=stretch,
+    )
+
+
+def weights_of(cited: Cited, scenarios: Scenarios) -> dict[Region, float]:
+    """Return the weight of a figure before stretch in each region where it takes part."""
+    return {
+        region.id: weigh(cited, region, scenarios).product
+        for region in scenarios.regions
+        if takes_part(cited.figure, region)
+    }
+
+
+def units_per_year(unit: Unit, scenarios: Scenarios) -> float:
     """Return how often a unit counts in a year; days only as far as they are active days."""
     weeks = scenarios.weeks_per_year.value
-    return {
+    per_year: dict[Unit, float] = {
         "per-victim-per-day": scenarios.active_days_per_week.value * weeks,
         "per-victim-per-week": weeks,
         "per-victim-per-month": MONTHS_PER_YEAR,
         "per-victim-per-year": 1.0,
-    }[unit]
+    }
+    return per_year[unit]
 
 
 def combine(

@@ -26,6 +26,11 @@ class Cited(NamedTuple):
         return self.publication.year if isinstance(self.publication.year, int) else None
 
     @property
+    def currency(self) -> Currency:
+        """Return the currency of its sums; what is no sum counts as euros."""
+        return self.figure.currency or "EUR"
+
+    @property
     def address(self) -> str:
         """Return the page on which the number was read."""
         return self.figure.url or self.publication.url

@@ -46,7 +46,7 @@ def _missing(sources: Sources, cited: Cited) -> Iterator[str]:
             " Add reference_year, or mark the figure reliability: weak"
         )
         return
-    for lookup in (partial(sources.rate, cited.figure.currency or "EUR"), sources.price_level):
+    for lookup in (partial(sources.rate, cited.currency), sources.price_level):
         try:
             lookup(year)
         except RateMissing as error:

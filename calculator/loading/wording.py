@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import difflib
-from typing import Any, get_args
+from collections.abc import Mapping
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from calculator.errors import Location
+from calculator.figures.describe import FieldDescription, describe
 from calculator.figures.document import Value
 
 _EXAMPLES = {
@@ -88,30 +89,16 @@ def _shown(found: Value | None) -> str:
     return "a list" if isinstance(found, list) else "a group of fields"
 
 
-def _fields(model: type[BaseModel], location: Location) -> dict[str, Any]:
+def _fields(model: type[BaseModel], location: Location) -> Mapping[str, FieldDescription]:
     """Find the fields of the record that stands at a location of the file."""
-    record: Any = model
+    record: type[BaseModel] | None = model
     for step in location:
-        if isinstance(step, str):
-            field = getattr(record, "model_fields", {}).get(step)
-            record = _record_in(field.annotation) if field else None
-        if record is None:
-            return {}
-    return dict(getattr(record, "model_fields", {}))
-
-
-def _record_in(annotation: Any) -> type[BaseModel] | None:
-    """Dig the record out of `tuple[Figure, ...]`, `Annotated[…]` and the like."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for part in get_args(annotation):
-        found = _record_in(part)
-        if found is not None:
-            return found
-    return None
+        if isinstance(step, str) and record is not None:
+            field = describe(record).get(step)
+            record = field.record if field is not None else None
+    return {} if record is None else describe(record)
 
 
 def _purpose(model: type[BaseModel], location: Location) -> str:
     field = _fields(model, location[:-1]).get(str(location[-1]))
-    description = field.description if field is not None else None
-    return description or f"{location[-1]}: …"
+    return field.description if field and field.description else f"{location[-1]}: …"

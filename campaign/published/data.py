@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from flask import json
 
+from calculator.figures.describe import describe
 from calculator.figures.publication import LANGUAGES, Figure, Publication
 from calculator.figures.sources import Sources
 
@@ -60,24 +61,16 @@ def _figure_rows(sources: Sources) -> Iterator[list[Any]]:
 def _dictionary_rows() -> Iterator[list[str]]:
     yield ["column", "meaning", "required", "allowed"]
     for prefix, model in (("publication_", Publication), ("", Figure)):
-        schema = model.model_json_schema()["properties"]
-        for name, field in model.model_fields.items():
-            if name == "figures":
+        for field in describe(model).values():
+            if field.name == "figures":
                 continue
-            languages = LANGUAGES if name in TEXT_FIELDS else (None,)
-            for language in languages:
+            for language in LANGUAGES if field.name in TEXT_FIELDS else ("",):
                 yield [
-                    f"{prefix}{name}" + (f"_{language}" if language else ""),
-                    field.description or "",
-                    "yes" if field.is_required() else "no",
-                    " | ".join(map(str, _allowed(schema[name]))),
+                    f"{prefix}{field.name}" + (f"_{language}" if language else ""),
+                    field.description,
+                    "yes" if field.required else "no",
+                    " | ".join(field.choices),
                 ]
-
-
-def _allowed(schema: dict[str, Any]) -> list[str]:
-    if "enum" in schema:
-        return list(schema["enum"])
-    return [value for part in schema.get("anyOf", []) for value in _allowed(part)]
 
 
 def _cell(value: Any) -> Any:

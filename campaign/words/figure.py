@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from calculator.estimate import takes_part
+from calculator.estimate import weights_of
 from calculator.figures.publication import Figure, Language, Publication
 from calculator.figures.sources import Cited, Sources
 from calculator.formatting import format_money, format_month, format_number, format_share
@@ -144,16 +144,10 @@ def say_year(year: int | str) -> str:
 
 def say_use(cited: Cited, sources: Sources, language: Language) -> str:
     """Say in which scenarios a figure takes part, and its weight there before stretch."""
-    parts = []
-    for region in sources.scenarios.regions:
-        if takes_part(cited.figure, region):
-            weight = (
-                region.weights[cited.figure.region]
-                * sources.scenarios.kind.weights[cited.publication.kind]
-                * sources.scenarios.scope.weights[cited.figure.scope]
-            )
-            number = format_number(weight, language, decimals=3)
-            parts.append(f"{_(REGIONS[region.id])} {number}")
+    parts = [
+        f"{_(REGIONS[region])} {format_number(weight, language, decimals=3)}"
+        for region, weight in weights_of(cited, sources.scenarios).items()
+    ]
     if not parts:
         return _("Context: takes no part in the estimate.")
     return _("Takes part in the estimate, with weight: %(weights)s.") % {

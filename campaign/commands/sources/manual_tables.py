@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final, get_args
+from typing import Final
 
 from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
+from calculator.figures.describe import FieldDescription, describe
 from calculator.figures.manual import FIGURE, PUBLICATION, RATES, SCENARIOS, VALUES, Words
 from calculator.figures.publication import UNITS_OF_MEASURE, Figure, Publication, Texts
 from calculator.figures.scenarios import Rates, Scenarios
@@ -27,37 +27,29 @@ def fill_in(manual: str) -> str:
 def _fields(record: type[BaseModel], words: Mapping[str, Words]) -> str:
     lines = ["| field | needed | what it is | good | not |", "|---|---|---|---|---|"]
     seen: set[str] = set()
-    for name, field in every_field(record):
-        if name not in seen:
-            seen.add(name)
-            lines.append(_row(name, field, words[name]))
+    for field in every_field(record):
+        if field.name not in seen:
+            seen.add(field.name)
+            lines.append(_row(field, words[field.name]))
     return "\n".join(lines) + "\n"
 
 
-def _row(name: str, field: FieldInfo, words: Words) -> str:
-    needed = "yes" if field.is_required() else words.needed or "no"
+def _row(field: FieldDescription, words: Words) -> str:
+    needed = "yes" if field.required else words.needed or "no"
     meaning = ". ".join(text.rstrip(".") for text in (field.description, words.note) if text)
-    return f"| `{name}` | {needed} | {meaning}. | {_code(words.good)} | {_code(words.bad)} |"
+    return f"| `{field.name}` | {needed} | {meaning}. | {_code(words.good)} | {_code(words.bad)} |"
 
 
 def _code(example: str) -> str:
     return example if example.startswith(_PROSE) else f"`{example}`"
 
 
-def every_field(record: type[BaseModel]) -> Iterator[tuple[str, FieldInfo]]:
+def every_field(record: type[BaseModel]) -> Iterator[FieldDescription]:
     """Walk over the fields of a record and of those within it, but for figures and languages."""
-    for name, field in record.model_fields.items():
-        yield name, field
-        for inner in _records_in(field.annotation):
-            if inner not in (Figure, Texts):
-                yield from every_field(inner)
-
-
-def _records_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for part in get_args(annotation):
-        yield from _records_in(part)
+    for field in describe(record).values():
+        yield field
+        if field.record not in (None, Figure, Texts):
+            yield from every_field(field.record)
 
 
 def _values() -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Annotated, Any, Final, Literal, get_args, get_origin
+from typing import Annotated, Any, Final
 
 import click
 from pydantic import BaseModel, TypeAdapter, ValidationError
-from pydantic.fields import FieldInfo
 
+from calculator.figures.describe import FieldDescription, describe
 from calculator.figures.manual import TEXTS, VALUES, Words
 from calculator.figures.publication import LANGUAGES, Texts
 from calculator.loading.wording import say_what_is_wrong
@@ -37,10 +37,10 @@ def ask_field(
         suggestion: what Enter alone stands for.
         objection: a rule that looks beyond this field.
     """
-    field = record.model_fields[name]
-    choices = tuple(allowed) or choices_of(field)
-    _explain(name, field, words, choices)
-    optional = not field.is_required() and not words.needed.startswith("with")
+    field = describe(record)[name]
+    choices = tuple(allowed) or field.choices
+    _explain(field, words, choices)
+    optional = not field.required and not words.needed.startswith("with")
     while True:
         answer = _prompt(name, suggestion if suggestion is not None else "" if optional else None)
         if not answer and optional:
@@ -59,7 +59,7 @@ def ask_field(
 
 def ask_texts(record: type[BaseModel], name: str, words: Words) -> dict[str, str]:
     """Ask for one text in the four languages of the site."""
-    _explain(name, record.model_fields[name], words, ())
+    _explain(describe(record)[name], words, ())
     while True:
         texts: dict[str, str] = {language: _ask_text(name, language) for language in LANGUAGES}
         if len(set(texts.values())) > 1:
@@ -91,27 +91,15 @@ def problem_with(record: type[BaseModel], name: str, answer: str) -> str | None:
     return None
 
 
-def choices_of(field: FieldInfo) -> tuple[str, ...]:
-    """List the words a field allows, none where it takes other things too."""
-    parts = [part for part in get_args(field.annotation) if part is not type(None)]
-    whole = field.annotation if get_origin(field.annotation) is Literal else None
-    literal = whole or (parts[0] if len(parts) == 1 else None)
-    return _words_of(literal) if get_origin(literal) is Literal else ()
-
-
-def _words_of(literal: Any) -> tuple[str, ...]:
-    return tuple(map(str, get_args(literal)))
-
-
-def _explain(name: str, field: FieldInfo, words: Words, choices: Sequence[str]) -> None:
-    needed = "" if field.is_required() else f" (needed {words.needed})" if words.needed else (
+def _explain(field: FieldDescription, words: Words, choices: Sequence[str]) -> None:
+    needed = "" if field.required else f" (needed {words.needed})" if words.needed else (
         " (may be left out: press Enter)"
     )  # fmt: skip
     click.echo()
-    click.secho(f"{name}{needed}", bold=True)
+    click.secho(f"{field.name}{needed}", bold=True)
     meaning = ". ".join(text.rstrip(".") for text in (field.description, words.note) if text)
     click.echo(f"  {meaning.replace('`', '')}.")
-    meanings: Mapping[str, str] = VALUES.get(name, {})
+    meanings: Mapping[str, str] = VALUES.get(field.name, {})
     for number, choice in enumerate(choices, 1):
         click.echo(f"  {number:>2}  {choice:<26}{meanings.get(choice, '').replace('`', '')}")
     if not choices:

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 import click
+from pydantic import BaseModel
 
-from calculator.figures.schema import KINDS_OF_FILES, make_schema
+from calculator.figures.publication import Publication
+from calculator.figures.scenarios import Scenarios
 from campaign.commands.options import FOLDER_ARGUMENT
 from campaign.commands.sources.manual_tables import fill_in
+
+# What an editor completes and marks field by field; what fields must be together, the loader says.
+SCHEMAS: Final[Mapping[str, type[BaseModel]]] = {
+    "publication": Publication,
+    "scenarios": Scenarios,
+}
 
 
 @click.command("schema")
@@ -32,10 +42,10 @@ def made_files(folder: Path) -> dict[Path, str]:
     """Return what the schemas and the manual of a folder should hold."""
     files = {
         folder / "schema" / f"{name}.schema.json": json.dumps(
-            make_schema(name), ensure_ascii=False, indent=2
+            model.model_json_schema(), ensure_ascii=False, indent=2
         )
         + "\n"
-        for name in KINDS_OF_FILES
+        for name, model in SCHEMAS.items()
     }
     manual = folder / "README.md"
     return files | {manual: fill_in(manual.read_text(encoding="utf-8"))}

@@ -23,7 +23,6 @@ from calculator.figures.publication import (
     Unit,
 )
 from calculator.figures.scenarios import Basis, Rates, Scenarios
-from calculator.figures.schema import KINDS_OF_FILES
 from campaign.commands.sources.questions import problem_with
 
 ROOT = Path(__file__).parents[3]
@@ -50,10 +49,13 @@ def parts_of(annotation):
     return [part for inner in get_args(annotation) for part in parts_of(inner)]
 
 
+OF_FILE = {"publication": PUBLICATION, "scenarios": SCENARIOS, "rates": RATES}
+
+
 @pytest.mark.parametrize("name", MODELS)
 def test_every_field_has_a_description_and_examples(name):
     for record in records_in(MODELS[name]):
-        words = WORDS.get(record.__name__, KINDS_OF_FILES[name].words)
+        words = WORDS.get(record.__name__, OF_FILE[name])
         for field, described in record.model_fields.items():
             assert described.description, f"{record.__name__}.{field}"
             assert words[field].good, f"{record.__name__}.{field}"
