@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, Literal
 
 from calculator.errors import RateMissing
-from calculator.figures.publication import Figure, Region, Unit
+from calculator.figures.publication import Figure, PerVictimUnit, Region
 from calculator.figures.scenarios import Period, ScenarioRegion, Scenarios
 from calculator.figures.sources import Cited, Sources
 
@@ -132,7 +132,7 @@ def takes_part(figure: Figure, region: ScenarioRegion) -> bool:
     return (
         figure.form == "sexual-exploitation"
         and figure.measure in ("profit", "revenue")
-        and figure.unit.startswith("per-victim-per-")
+        and figure.unit_per_victim is not None
         and region.weights.get(figure.region, 0) > 0
         and figure.reliability != "weak"
         and (figure.low is not None or figure.central is not None)
@@ -166,22 +166,23 @@ def contribute(
         RateMissing: where its year is unknown, or has no rate or price level.
     """
     figure, scenarios, year, currency = cited.figure, sources.scenarios, cited.year, cited.currency
-    if year is None:
-        raise RateMissing(f"{figure.id} has no year")
+    unit = figure.unit_per_victim
+    if year is None or unit is None:
+        raise RateMissing(f"{figure.id} has no year, or is no sum per victim")
     years = scenarios.years_of(period)
-    per_year = units_per_year(figure.unit, scenarios)
+    per_year = units_per_year(unit, scenarios)
     factors: tuple[tuple[StepKind, float, str], ...] = (
-        ("yearly", per_year, figure.unit),
+        ("yearly", per_year, unit),
         ("period", years, period.id),
         ("currency", 1 / sources.rate(currency, year), f"{currency} {year}"),
         ("prices", sources.price_factor(year), f"{year} {scenarios.price_year}"),
     )
     values = complete(figure)
-    steps = [Step("completed", 1, figure.unit, values)]
+    steps = [Step("completed", 1, unit, values)]
     for kind, factor, detail in factors:
         values = values.times(factor)
         steps.append(Step(kind, factor, detail, values))
-    limit = scenarios.stretch.units.get(figure.unit, math.inf)
+    limit = scenarios.stretch.units.get(unit, math.inf)
     stretch = min(1.0, limit / (per_year * years))
     return Contribution(cited, values, tuple(steps), weigh(cited, region, scenarios, stretch))
 
@@ -207,16 +208,15 @@ def weights_of(cited: Cited, scenarios: Scenarios) -> dict[Region, float]:
     }
 
 
-def units_per_year(unit: Unit, scenarios: Scenarios) -> float:
+def units_per_year(unit: PerVictimUnit, scenarios: Scenarios) -> float:
     """Return how often a unit counts in a year; days only as far as they are active days."""
     weeks = scenarios.weeks_per_year.value
-    per_year: dict[Unit, float] = {
+    return {
         "per-victim-per-day": scenarios.active_days_per_week.value * weeks,
         "per-victim-per-week": weeks,
         "per-victim-per-month": MONTHS_PER_YEAR,
         "per-victim-per-year": 1.0,
-    }
-    return per_year[unit]
+    }[unit]
 
 
 def combine(

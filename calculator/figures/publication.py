@@ -133,6 +133,12 @@ class Figure(Record):
             raise ValueError("a share lies between 0 and 1. Write 13 percent as 0.13")
         return self
 
+    @property
+    def unit_per_victim(self) -> PerVictimUnit | None:
+        """Return the unit where the number is a sum per victim over some time, else None."""
+        units: tuple[PerVictimUnit, ...] = get_args(PerVictimUnit)
+        return next((unit for unit in units if unit == self.unit), None)
+
     def stated(self) -> tuple[tuple[str, float | None], ...]:
         """List low, central and high as published, None where not stated."""
         return (("low", self.low), ("central", self.central), ("high", self.high))
