@@ -10,7 +10,7 @@ import pytest
 from html_tree import read_html, text_of, tidy, token_in
 from made_site import SITE, make_site
 
-from campaign.web.errors import WORDS, error_page
+from campaign.web.errors import ERROR_WORDS, error_page
 from campaign.words.addresses import PAGES, page_path
 
 LANGUAGES = ("nl", "fr", "de", "en")
@@ -186,7 +186,7 @@ class Site:
                 self.page(language, "faq", query="?q=xyzzy"),
                 self.page(language, "sources", query=FILTER),
                 self.refused_form(language),
-                *(self.error(language, code) for code in WORDS),
+                *(self.error(language, code) for code in ERROR_WORDS),
             )
         ]
 

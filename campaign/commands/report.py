@@ -1,4 +1,4 @@
-"""An estimate as plain data for the command line: everything, unrounded, with its trace."""
+"""An estimate as JSON for the command line: all values unrounded, with every step."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from calculator.sensitivity import Sensitivity, sensitivity
 
 
 def estimate_as_json(result: Estimate) -> dict[str, Any]:
-    """Return an estimate as values that json can write; amounts in euros of `price_year`."""
+    """Return an estimate as values for json.dumps; amounts in euros of `price_year`."""
     shown = result.shown
     return {
         "region": result.region,

@@ -1,1 +1,1 @@
-"""What staff keep an eye on: what ages, which links went, what a change does."""
+"""What staff check: what is out of date, which links broke, what a change does."""

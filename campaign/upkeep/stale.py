@@ -1,4 +1,4 @@
-"""What nobody has looked at for long: publications, rates, help contacts, superseded editions."""
+"""What was not checked for long: publications, rates, help contacts, superseded editions."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ A_YEAR: Final = 365
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """One thing to look at again; `looked_at` is the date as it stands in the file."""
+    """One thing to check again; `looked_at` is the date as written in the file."""
 
     kind: StaleKind
     id: str
@@ -31,9 +31,9 @@ class Stale:
 def find_stale(
     sources: Sources, contacts: Contacts | None, today: datetime.date, days: int = A_YEAR
 ) -> tuple[Stale, ...]:
-    """List what was not looked at for more than `days`, and superseded editions that still count.
+    """Return what was not checked for more than `days`, and superseded editions that still count.
 
-    Help contacts come first, then what the estimates rest on, then the rest; the oldest first.
+    In this order: help contacts, superseded editions, rates, publications; the oldest first.
     """
     found = [
         *_contacts(contacts, today, days),
@@ -46,13 +46,13 @@ def find_stale(
 
 
 def days_since(date: str, today: datetime.date) -> int:
-    """Count the days since a YYYY-MM-DD or YYYY-MM date; a month counts from its first day."""
+    """Return the days since a YYYY-MM-DD or YYYY-MM date; a month counts from its first day."""
     day = datetime.date.fromisoformat(date if len(date) == 10 else f"{date}-01")
     return (today - day).days
 
 
 def regions_of(publication: Publication, sources: Sources) -> tuple[str, ...]:
-    """List the regions in whose estimates a publication takes part."""
+    """Return the ids of the regions in whose estimates a publication takes part."""
     return tuple(
         region.id
         for region in sources.scenarios.regions

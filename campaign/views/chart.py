@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from calculator.estimate import Range
-from campaign.words.estimate import FigureRow
+from campaign.words.estimate import ExplainedFigure
 
 # From here on (percent), words centred under their mark would be cut off at the right.
 RIGHT_EDGE: Final = 85
@@ -45,7 +45,7 @@ class Chart:
     ticks: tuple[Tick, ...]
 
 
-def draw_chart(rows: Sequence[FigureRow], estimate: Range) -> Chart:
+def draw_chart(rows: Sequence[ExplainedFigure], estimate: Range) -> Chart:
     """Place figures and estimate on one scale, the largest amount at 96 percent."""
     largest = max([estimate.high, *(row.high for row in rows)])
     scale = 96 / largest

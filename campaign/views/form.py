@@ -8,12 +8,12 @@ from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, RadioField
 from wtforms.validators import InputRequired, ValidationError
 
-from calculator.card.layout import FORMATS as CARD_FORMATS
+from calculator.card.layout import FORMATS
 from campaign.cards.addresses import DEFAULT_FORMAT
 from campaign.published.state import Published
 from campaign.words.i18n import gettext
 from campaign.words.i18n import mark as _
-from campaign.words.terms import FORMATS, PERIODS, REGIONS
+from campaign.words.terms import FORMAT_NAMES, PERIODS, REGIONS
 
 
 class CalculatorForm(FlaskForm):
@@ -29,7 +29,7 @@ class CalculatorForm(FlaskForm):
         """Fill in what can be chosen, in the language of the page."""
         self.region.choices = [(key, gettext(REGIONS[key])) for key in state.regions]
         self.period.choices = [(key, gettext(PERIODS[key])) for key in state.periods]
-        self.format.choices = [(key, gettext(FORMATS[key])) for key in CARD_FORMATS]
+        self.format.choices = [(key, gettext(FORMAT_NAMES[key])) for key in FORMATS]
         if not self.format.data:
             self.format.data = DEFAULT_FORMAT
 

@@ -39,7 +39,7 @@ def ready() -> ResponseReturnValue:
         "state": live().serving,
         "files": live().status(),
         "renderer": "answers" if answers else "does not answer",
-        "limits": card_limit().told(),
+        "limits": card_limit().describe_storage(),
         "worker": os.getpid(),
     }
     return jsonify(told), 200 if answers else 503

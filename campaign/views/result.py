@@ -30,7 +30,7 @@ from campaign.words.estimate import (
     say_leave_one_out,
 )
 from campaign.words.i18n import current_language, gettext
-from campaign.words.terms import FORMATS, PERIODS, REGIONS
+from campaign.words.terms import FORMAT_NAMES, PERIODS, REGIONS
 
 
 def result_page(
@@ -68,7 +68,7 @@ def result_page(
                 "path": card_path(result, language, name),
                 "format": name,
             }
-            for name, label in FORMATS.items()
+            for name, label in FORMAT_NAMES.items()
         ],
         card_shown=card_path(result, language, card_format),
         card_preview=preview_path(result, language, card_format),

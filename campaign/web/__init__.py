@@ -1,1 +1,1 @@
-"""What every request passes: limits, headers, errors, logs, caches."""
+"""What applies to every request: limits, headers, errors, logs, caches."""

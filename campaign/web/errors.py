@@ -1,4 +1,4 @@
-"""Errors become pages here and nowhere else: in the visitor's language, with what to do next."""
+"""Turn errors into pages in the visitor's language that say what to do; nothing else does."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from campaign.words.i18n import mark as _
 
 BUSY_SECONDS: Final = 20
 RETRY_AFTER: Final = {429: 600, 503: BUSY_SECONDS}
-# Where the button leads when not home: who sent too large a photo chooses another one.
-LEADS_TO: Final = {413: "calculate"}
+# The page behind the button, where it is not home: after too large a photo, choose another one.
+BUTTON_PAGES: Final = {413: "calculate"}
 
 
 class ErrorWords(NamedTuple):
@@ -26,7 +26,7 @@ class ErrorWords(NamedTuple):
     what_to_do: str
 
 
-WORDS: Final[dict[int, ErrorWords]] = {
+ERROR_WORDS: Final[dict[int, ErrorWords]] = {
     400: ErrorWords(
         _("We could not read your request"),
         _("Go back one page and try again. Nothing you chose or sent was kept."),
@@ -72,14 +72,14 @@ def error_page(code: int, retry_after: int | None = None) -> Response:
     """Make the page of an error; unknown codes get the words of 400 or 500."""
     g.language = choose_language(request)
     g.cache_control = "no-store"
-    words = WORDS.get(code) or WORDS[500 if code >= 500 else 400]
+    words = ERROR_WORDS.get(code) or ERROR_WORDS[500 if code >= 500 else 400]
     response = make_response(
         render_template(
             "pages/error.html",
             code=code,
             title=gettext(words.title),
             what_to_do=gettext(words.what_to_do),
-            first=LEADS_TO.get(code, "home"),
+            first=BUTTON_PAGES.get(code, "home"),
         ),
         code,
     )
@@ -89,7 +89,7 @@ def error_page(code: int, retry_after: int | None = None) -> Response:
 
 
 def handle_http(error: HTTPException) -> ResponseReturnValue:
-    """Answer an HTTP error with its page; redirects pass."""
+    """Answer an HTTP error with its page, and a redirect with itself."""
     code = error.code or 500
     if code < 400:
         return error
@@ -100,29 +100,29 @@ def handle_http(error: HTTPException) -> ResponseReturnValue:
 
 
 def handle_broken_body(error: ParseException) -> ResponseReturnValue:
-    """Answer a body that breaks off or is cut into impossible pieces: the sender's mistake."""
+    """Answer a request body that breaks off or has invalid chunks with the page for 400."""
     return error_page(400)
 
 
 def handle_busy(error: RendererBusy | CardFailed) -> ResponseReturnValue:
-    """Answer when no card can be drawn now: come back soon, everything else keeps working."""
+    """Answer 503 when no card can be drawn now."""
     g.setdefault("reason", "busy" if isinstance(error, RendererBusy) else "crashed")
     return error_page(503, retry_after=BUSY_SECONDS)
 
 
 def handle_unexpected(error: BaseException) -> ResponseReturnValue:
-    """Log that something broke, by kind and place only, and answer with the page for 500."""
+    """Log the exception's type, function and line, and answer with the page for 500."""
     place = error.__traceback__
     while place is not None and place.tb_next is not None:
         place = place.tb_next
     where = f"{place.tb_frame.f_code.co_name}:{place.tb_lineno}" if place else "?"
-    # Never the message: it may quote what a visitor sent.
+    # Not the message, which may quote what a visitor sent.
     current_app.logger.error("unexpected %s at %s", type(error).__name__, where)
     return error_page(500)
 
 
 def answer_outside(app: Flask, error: BaseException) -> Response:
-    """Answer an error that came before or after the site had a request to work with."""
+    """Answer an error that gunicorn met outside a request of the application."""
     with app.test_request_context("/-", base_url=app.config["SITE_URL"]):
         app.preprocess_request()
         answer = handle_broken_body(error) if isinstance(error, ParseException) else None
@@ -130,7 +130,7 @@ def answer_outside(app: Flask, error: BaseException) -> Response:
 
 
 def init_app(app: Flask) -> None:
-    """Have every error answered here."""
+    """Register the handlers."""
     app.register_error_handler(HTTPException, handle_http)
     app.register_error_handler(ParseException, handle_broken_body)
     app.register_error_handler(RendererBusy, handle_busy)

@@ -1,4 +1,4 @@
-"""What every response carries, whatever it is: the only place that sets these headers."""
+"""Set the headers of every response; nothing else sets these headers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import gzip
 import brotli
 from flask import Flask, Response, current_app, g, request
 
-# The protected card stands in the result page itself (data:), so that it has no address.
+# data: because the result page contains the card with a photo, which has no address.
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self';"
     " img-src 'self' data:; connect-src 'self'; manifest-src 'self';"
@@ -27,32 +27,32 @@ HEADERS = {
 TRANSPORT_SECURITY = "max-age=31536000; includeSubDomains"
 
 GZIP_LEVEL = 6
-BROTLI_QUALITY = 5  # a tenth smaller than gzip in the same time
+BROTLI_QUALITY = 5  # 10 % smaller than gzip in the same time
 
 PAGE_CACHE = "public, max-age=300, stale-while-revalidate=86400"
 FOREVER = "public, max-age=31536000, immutable"
 
 
 def keep_private() -> None:
-    """Mark the current answer as the visitor's own: no cache may store it."""
+    """Forbid all caches to store the current answer, which is the visitor's own."""
     g.cache_control = "no-store"
 
 
 def cache_for_ever() -> None:
-    """Mark the current answer as never changing at its address."""
+    """Let all caches keep the current answer for a year: its address has a digest."""
     g.cache_control = FOREVER
 
 
 def cache_briefly() -> None:
-    """Mark the current answer as right for some minutes only."""
+    """Let all caches keep the current answer for five minutes."""
     g.cache_control = "public, max-age=300"
 
 
 def add_headers(response: Response) -> Response:
-    """Put the site's headers on a response; pages without a cookie may be cached by a CDN."""
+    """Put the site's headers on a response; compress it where all visitors get the same."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    # Shared cards are fetched by other sites' previews; everything else stays with us.
+    # Other sites show cards in link previews; they may embed nothing else.
     shared = g.get("cross_origin", False)
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin" if shared else "same-origin"
     if current_app.config["SESSION_COOKIE_SECURE"]:
@@ -69,25 +69,25 @@ def add_headers(response: Response) -> Response:
 
 
 def is_text(response: Response) -> bool:
-    """Tell whether an answer is a text that can be read and compressed here."""
+    """Return whether an answer is text that is in memory and not yet compressed."""
     kind = response.mimetype or ""
     text = kind.startswith("text/") or kind.endswith(("json", "xml"))
     return text and not response.direct_passthrough and not response.content_encoding
 
 
 def compress(text: bytes) -> bytes:
-    """Shrink a text; the same text gives the same bytes."""
+    """Return a text in gzip; the same text gives the same bytes."""
     return gzip.compress(text, GZIP_LEVEL, mtime=0)
 
 
 def compress_more(text: bytes) -> bytes:
-    """Shrink a text further, for browsers that take it."""
-    shrunk: bytes = brotli.compress(text, quality=BROTLI_QUALITY)
-    return shrunk
+    """Return a text in Brotli, for browsers that accept it."""
+    compressed: bytes = brotli.compress(text, quality=BROTLI_QUALITY)
+    return compressed
 
 
 def _compress(response: Response) -> None:
-    """Shrink a text. Only what everyone may see: beside a secret, length would give it away."""
+    """Compress a text that is public: next to a secret, the compressed length would betray it."""
     if not is_text(response):
         return
     response.vary.add("Accept-Encoding")
@@ -95,16 +95,16 @@ def _compress(response: Response) -> None:
     if wanted["br"] > 0:
         encoding, data = "br", g.get("brotlied") or compress_more(response.get_data())
     elif wanted["gzip"] > 0:
-        # A page from memory brings its compressed forms along.
+        # The page cache has set the compressed forms of its pages.
         encoding, data = "gzip", g.get("gzipped") or compress(response.get_data())
     else:
         return
     response.set_data(data)
     response.content_encoding = encoding
-    # Other bytes than the plain ones, so another tag.
+    # Each encoding has its own bytes, so its own tag.
     response.set_etag(f"{response.get_etag()[0]}-{encoding}")
 
 
 def init_app(app: Flask) -> None:
-    """Have every response pass here."""
+    """Add the headers to every response."""
     app.after_request(add_headers)

@@ -1,4 +1,4 @@
-"""How many cards one network may have made: rendering is limited, reading never."""
+"""Limit how many cards one network may have made; pages are never limited."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ from campaign.web.metrics import metrics
 
 DAY_SECONDS: Final = 24 * 60 * 60
 KEY_NAME: Final = "schatje:key-of-the-day"
-# A counter on the next machine answers within a millisecond; a card must not wait for a dead one.
+# A shared counter normally answers within a millisecond; a card must not wait for a dead one.
 SHARED_OPTIONS: Final[dict[str, float]] = {"socket_timeout": 0.25, "socket_connect_timeout": 0.25}
 ASK_AGAIN_SECONDS: Final = 5.0
 
 
 class DayKey:
-    """A random key that lives for a day, in this process's memory only."""
+    """A random key for one day, in this process's memory only."""
 
     def __init__(self) -> None:
         self._key = b""
         self._ends_at = -1.0
 
     def __call__(self) -> bytes:
-        """Return the key of now."""
+        """Return the current key."""
         if time.monotonic() >= self._ends_at:
             self._key = secrets.token_bytes(32)
             self._ends_at = time.monotonic() + DAY_SECONDS
@@ -44,27 +44,27 @@ class DayKey:
 
 
 class SharedDayKey:
-    """A random key that lives for a day in the shared counters' memory, the same for every host."""
+    """A random key for one day, in the memory of the shared counters: the same for all hosts."""
 
     def __init__(self, storage: RedisStorage) -> None:
         self._redis = cast("Redis", storage.get_connection())
 
     def __call__(self) -> bytes:
-        """Return the key of now; raises RedisError where the counters do not answer."""
+        """Return the current key; raises RedisError where the counters do not answer."""
         self._redis.set(KEY_NAME, secrets.token_hex(32), nx=True, ex=DAY_SECONDS)
         key = self._redis.get(KEY_NAME)
         if not isinstance(key, bytes):
-            raise RedisError("the key ended this very moment")
+            raise RedisError("the key expired between two commands")
         return key
 
 
 def name_of(network: str, key: bytes) -> str:
-    """Name a network by a keyed hash: nobody without the key can tell which it was."""
+    """Return a keyed hash of a network: without the key it does not tell which network it was."""
     return hmac.new(key, network.encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def network_of(address: str) -> str:
-    """Return the network of an address: a /24 for IPv4, a /56 for IPv6."""
+    """Return the network of an address, a /24 for IPv4 or a /56 for IPv6; else "unknown"."""
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
@@ -78,15 +78,15 @@ def network_of(address: str) -> str:
 class CardLimit:
     """Counts the cards made for each network; raises TooManyRequests above the limit.
 
-    While shared counters do not answer, this process counts for itself: a card is never refused,
-    and never slow, because a counter is down.
+    While the shared counters do not answer, this process counts by itself, so no card is refused
+    or delayed because they are down.
     """
 
     def __init__(self, limit: RateLimitItem, storage: Storage) -> None:
         self._limit = limit
         self._own_key = DayKey()
         self._own_limiter = MovingWindowRateLimiter(MemoryStorage())
-        # Where hosts count together they must give a network the same name.
+        # Hosts that share counters need the same name for a network, so the same key.
         self._shared_key = SharedDayKey(storage) if isinstance(storage, RedisStorage) else None
         self._shared_limiter = MovingWindowRateLimiter(storage)
         self._ask_again_at = 0.0
@@ -99,8 +99,8 @@ class CardLimit:
             metrics().count_limited()
             raise TooManyRequests
 
-    def told(self) -> str:
-        """Say in a few words where cards are counted."""
+    def describe_storage(self) -> str:
+        """Return where cards are counted, for /readyz."""
         if self._shared_key is None:
             return "counted by each process"
         return "shared storage down, counted by each process" if self.is_down else "shared"
@@ -134,7 +134,7 @@ def card_limit() -> CardLimit:
 
 
 def limit_cards() -> None:
-    """Count a card that is about to be made; raises TooManyRequests above the limit."""
+    """Count a card before it is made; raises TooManyRequests above the limit."""
     card_limit().count_one()
 
 
@@ -165,7 +165,7 @@ def _storage(address: str) -> Storage:
             storage_from_string(address)
             if address.startswith("memory")
             else storage_from_string(
-                # Both speak the same; one library reaches both.
+                # Valkey and Redis share a protocol, so one client serves both.
                 address.replace("valkey", "redis", 1),
                 wrap_exceptions=True,
                 **SHARED_OPTIONS,

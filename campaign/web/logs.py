@@ -1,6 +1,6 @@
-"""One line a request: time, route, status, milliseconds, size class, reason code.
+"""Log one line for each request: time, method, route, status, milliseconds, size class, reason.
 
-Never an address, a name or a query.
+Never an IP address, a name or a query.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def _start_clock() -> None:
 def _log_request(response: Response) -> Response:
     route = request.url_rule.rule if request.url_rule else "-"
     ms = (time.perf_counter() - g.get("started", time.perf_counter())) * 1000
-    # The route is our own pattern, never the address typed: that may carry anything.
+    # The route is our own pattern; the address as typed may contain personal data.
     logging.getLogger("campaign.requests").info(
         "method=%s route=%s status=%d ms=%.0f size=%s reason=%s",
         request.method if request.method in ("GET", "HEAD", "POST") else "OTHER",
@@ -43,7 +43,7 @@ def _log_request(response: Response) -> Response:
 
 
 def size_class(count: int) -> str:
-    """Return the class of a size in bytes: exact sizes could tell one photo from another."""
+    """Return the class of a size in bytes: an exact size could identify a photo."""
     for name, most in SIZE_CLASSES.items():
         if count <= most:
             return name
@@ -51,7 +51,7 @@ def size_class(count: int) -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Log to standard output, and nothing that could single out a visitor."""
+    """Log each request to standard output."""
     app.logger.removeHandler(default_handler)
     logger = logging.getLogger("campaign")
     if not logger.handlers:

@@ -1,7 +1,7 @@
-"""Static files, held in memory with their compressed forms, at addresses that carry a digest.
+"""Serve static files from memory, compressed ahead, at addresses that contain a digest.
 
-An address never changes what it gives, so caches keep it for ever. An address of an older state
-gives today's file, kept briefly: during a rolling update old pages ask new servers.
+Caches keep such an address for a year, as its content never changes. An address with another
+digest gives today's file, kept briefly: during a rolling update old pages ask new servers.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from campaign.web.headers import cache_briefly, cache_for_ever
 
 blueprint = Blueprint("static", __name__)
 
-# Python's table lacks some of these on some systems.
+# On some systems Python's own table lacks some of these.
 TYPES: Final = {".js": "text/javascript", ".woff2": "font/woff2", ".webp": "image/webp"}
 COMPRESSED: Final = ("text/", "image/svg+xml")
 
 
 @dataclass(frozen=True, slots=True)
 class StaticFile:
-    """One file: its type, its tag, and its bytes by content encoding ("" is plain)."""
+    """One file: its type, its tag, and its bytes by content encoding ("" is not compressed)."""
 
     content_type: str
     tag: str
@@ -37,7 +37,7 @@ class StaticFile:
 
 @dataclass(frozen=True, slots=True)
 class StaticFiles:
-    """All files of a folder, by name, and the digest of the whole."""
+    """All files of a folder, by name, and one digest of them all."""
 
     digest: str
     files: dict[str, StaticFile]
@@ -66,14 +66,14 @@ def _load(path: Path) -> StaticFile:
 
 
 def static_path(name: str) -> str:
-    """Return the lasting address of a static file, such as `css/site.css`."""
+    """Return the address with digest of a static file such as `css/site.css`."""
     held: StaticFiles = current_app.extensions["static_files"]
     return f"/static/{held.digest}/{name}"
 
 
 @blueprint.get("/static/<digest>/<path:name>")
 def static_file(digest: str, name: str) -> ResponseReturnValue:
-    """Return a file in the smallest form the browser takes."""
+    """Return a file in the smallest encoding that the browser accepts; 404 for an unknown name."""
     held: StaticFiles = current_app.extensions["static_files"]
     file = held.files.get(name)
     if file is None:
@@ -95,7 +95,7 @@ def static_file(digest: str, name: str) -> ResponseReturnValue:
 
 
 def init_app(app: Flask, folder: Path) -> None:
-    """Serve a folder; `static_path(name)` in templates gives addresses."""
+    """Serve a folder; templates call `static_path(name)` for an address."""
     app.extensions["static_files"] = load_static(folder)
     app.register_blueprint(blueprint)
     app.jinja_env.globals["static_path"] = static_path

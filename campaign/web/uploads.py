@@ -1,6 +1,6 @@
-"""Uploads stay in memory, all together within bounds; none may hold a thread for long.
+"""Keep uploads in memory, with a limit on all of them together and on the time of each.
 
-Werkzeug would write larger parts to an unlinked temporary file.
+Werkzeug would write larger files to an unlinked temporary file.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from werkzeug.exceptions import RequestTimeout
 
 from calculator.renderer.pool import RendererBusy
 
-# In each worker: sixteen of the largest photos at once, with those that are still arriving.
+# For each worker: sixteen of the largest photos, those still arriving included.
 MOST_BYTES: Final = 256 * 1024 * 1024
-# 15 MB in two minutes is 1 Mbit/s; and a line that is silent this long has gone.
+# 15 MB in two minutes is 1 Mbit/s. A connection silent for 20 seconds counts as lost.
 UPLOAD_SECONDS: Final = 120.0
 SILENCE_SECONDS: Final = 20.0
 
 
 class UploadBudget:
-    """Counts the bytes of all uploads held at this moment."""
+    """Counts the bytes of all uploads now in memory."""
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self._most_bytes = most_bytes
@@ -31,14 +31,14 @@ class UploadBudget:
         self.held_bytes = 0
 
     def take(self, count: int) -> None:
-        """Make room for more bytes; raises RendererBusy when there is none."""
+        """Count more bytes; raises RendererBusy when they exceed the limit."""
         with self._lock:
             if self.held_bytes + count > self._most_bytes:
                 raise RendererBusy
             self.held_bytes += count
 
     def give_back(self, count: int) -> None:
-        """Forget bytes that are gone."""
+        """Subtract freed bytes."""
         with self._lock:
             self.held_bytes -= count
 
@@ -47,7 +47,7 @@ BUDGET: Final = UploadBudget()
 
 
 class Upload(io.BytesIO):
-    """A file in memory that counts what it holds and how long it takes to come."""
+    """A file in memory that counts its bytes in the budget and must arrive in time."""
 
     def __init__(self, budget: UploadBudget = BUDGET) -> None:
         super().__init__()
@@ -56,7 +56,7 @@ class Upload(io.BytesIO):
         self._deadline = time.monotonic() + UPLOAD_SECONDS
 
     def write(self, data: Any) -> int:
-        """Take a piece; raises RendererBusy or RequestTimeout."""
+        """Append bytes; raises RendererBusy above the budget, RequestTimeout after the deadline."""
         if time.monotonic() > self._deadline:
             raise RequestTimeout
         self._budget.take(len(data))
@@ -64,14 +64,14 @@ class Upload(io.BytesIO):
         return super().write(data)
 
     def close(self) -> None:
-        """Drop the bytes; may be called again."""
+        """Free the bytes; may be called again."""
         self._budget.give_back(self._counted)
         self._counted = 0
         super().close()
 
 
 class MemoryRequest(Request):
-    """A request whose uploaded files never touch the disk (charter, rule 10)."""
+    """A request whose uploaded files are never written to disk (charter, rule 10)."""
 
     def _get_file_stream(
         self,
@@ -86,7 +86,7 @@ class MemoryRequest(Request):
 
 
 def _limit_silence() -> None:
-    """Give up on a line that has gone silent in the middle of a body."""
+    """Have reads of a request body fail after SILENCE_SECONDS without data."""
     connection = request.environ.get("gunicorn.socket")
     if request.method == "POST" and connection is not None:
         connection.settimeout(SILENCE_SECONDS)
@@ -98,7 +98,7 @@ def _drop_uploads(error: BaseException | None) -> None:
 
 
 def init_app(app: Flask) -> None:
-    """Keep uploads in memory and drop them with their request."""
+    """Keep uploads in memory and free them at the end of their request."""
     app.request_class = MemoryRequest
     app.before_request(_limit_silence)
     app.teardown_request(_drop_uploads)

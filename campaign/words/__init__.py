@@ -1,1 +1,1 @@
-"""The site's words in four languages."""
+"""What the site says, in four languages."""

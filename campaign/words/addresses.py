@@ -34,5 +34,5 @@ def page_path(page: str, language: Language) -> str:
 
 
 def language_rules(page: str, tail: str = "") -> list[tuple[Language, str]]:
-    """List the routing rules of a page, one for each language."""
+    """Return the routing rules of a page, one for each language; `tail` is put behind each."""
     return [(language, page_path(page, language) + tail) for language in LANGUAGES]

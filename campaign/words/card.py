@@ -17,8 +17,8 @@ NAME = _("Treasure your treasure")
 LABEL = _("PRICELESS")
 NO_PRICE = _("No child has a price.")
 RANGE = _("Illustrative estimate, between %(low)s and %(high)s.")
-# Always several: the files are refused when fewer than `minimum` figures take part.
-FIGURES = _("%(figures)s figures from %(publications)s publications, in euros of %(year)s.")
+# Plural only: the loader refuses files with fewer than `minimum` figures in an estimate.
+SOURCES_LINE = _("%(figures)s figures from %(publications)s publications, in euros of %(year)s.")
 HELP = _("Need help or want to report? %(number)s, free, day and night")
 HELP_NUMBER = "116\u00a0000"
 
@@ -26,7 +26,7 @@ HELP_NUMBER = "116\u00a0000"
 def card_words(
     result: Estimate, language: Language, catalogue: NullTranslations, address: str
 ) -> CardWords:
-    """Compose the words of one scenario's card in one language."""
+    """Return the words of one scenario's card; `address` is printed on it."""
     _t: Callable[[str], str] = catalogue.gettext
     return CardWords(
         language=language,
@@ -34,7 +34,7 @@ def card_words(
         label=_t(LABEL),
         statement=say_statement(result, catalogue),
         amount=format_money(result.shown.central, language),
-        range_line=say_range(result, language, catalogue),
+        range_line=say_shown_range(result, language, catalogue),
         sources_line=say_sources(result, catalogue),
         no_price=_t(NO_PRICE),
         help_line=_t(HELP) % {"number": HELP_NUMBER},
@@ -44,13 +44,13 @@ def card_words(
 
 
 def say_statement(result: Estimate, catalogue: NullTranslations) -> str:
-    """Say whose takings, from what, where and over which time; the amount follows."""
+    """Return the sentence before the amount: who takes it in, from what, where, in which period."""
     period = catalogue.gettext(PERIODS_IN_SENTENCE[result.period])
     return catalogue.gettext(STATEMENTS[result.region]) % {"period": period}
 
 
-def say_range(result: Estimate, language: Language, catalogue: NullTranslations) -> str:
-    """Say that the amount illustrates, and between which bounds it lies."""
+def say_shown_range(result: Estimate, language: Language, catalogue: NullTranslations) -> str:
+    """Return the sentence that the amount is an illustrative estimate, with its range."""
     return catalogue.gettext(RANGE) % {
         "low": format_money(result.shown.low, language),
         "high": format_money(result.shown.high, language),
@@ -58,8 +58,8 @@ def say_range(result: Estimate, language: Language, catalogue: NullTranslations)
 
 
 def say_sources(result: Estimate, catalogue: NullTranslations) -> str:
-    """Say how many figures and publications stand behind the amount, and in which prices."""
-    return catalogue.gettext(FIGURES) % {
+    """Return how many figures and publications the amount rests on, and the year of its prices."""
+    return catalogue.gettext(SOURCES_LINE) % {
         "figures": len(result.contributions),
         "publications": result.publication_count,
         "year": result.price_year,

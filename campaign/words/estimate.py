@@ -16,7 +16,7 @@ from campaign.words.terms import FIGURE_REGIONS, KINDS, PERIODS, SCOPES, TIMES_A
 
 
 @dataclass(frozen=True, slots=True)
-class FigureRow:
+class ExplainedFigure:
     """One figure behind an estimate, ready to be shown."""
 
     label: str
@@ -39,7 +39,7 @@ class FigureRow:
 
 
 @dataclass(frozen=True, slots=True)
-class VariationRow:
+class ExplainedVariation:
     """The estimate on a part of the figures, ready to be shown."""
 
     name: str
@@ -48,19 +48,19 @@ class VariationRow:
     spread: str
 
 
-def explain_figures(result: Estimate, language: Language) -> tuple[FigureRow, ...]:
-    """Explain every figure behind an estimate, the heaviest first."""
+def explain_figures(result: Estimate, language: Language) -> tuple[ExplainedFigure, ...]:
+    """Return every figure of an estimate, the one with the largest weight first."""
     heaviest_first = sorted(result.contributions, key=lambda item: -item.weight)
     return tuple(_explain(item, language) for item in heaviest_first)
 
 
-def explain_variations(found: Sensitivity, language: Language) -> tuple[VariationRow, ...]:
-    """Explain how the estimate moves when other figures are used."""
+def explain_variations(found: Sensitivity, language: Language) -> tuple[ExplainedVariation, ...]:
+    """Return the estimate on each part of the figures."""
     return tuple(_explain_variation(item, language) for item in found.variations)
 
 
 def say_about_whom(result: Estimate) -> str:
-    """Say how few of the figures are about minors alone, and, for Belgium, about it."""
+    """Return how many figures are about minors alone and, for Belgium, how many about Belgium."""
     figures = [item.cited.figure for item in result.contributions]
     said = _(
         "Figures about minors alone: %(some)s of %(all)s. The others are about adults too, or only."
@@ -74,7 +74,7 @@ def say_about_whom(result: Estimate) -> str:
 
 
 def say_leave_one_out(found: Sensitivity, language: Language) -> str:
-    """Say what leaving out one publication does; empty where there is only one."""
+    """Return what leaving out one publication does; empty where there is only one."""
     if found.leave_one_out is None:
         return ""
     moves = found.leave_one_out.moves_most
@@ -89,11 +89,11 @@ def say_leave_one_out(found: Sensitivity, language: Language) -> str:
     }
 
 
-def _explain(item: Contribution, language: Language) -> FigureRow:
+def _explain(item: Contribution, language: Language) -> ExplainedFigure:
     figure, publication = item.cited.figure, item.cited.publication
     number = partial(format_number, language=language, decimals=3)
     factors = item.factors
-    return FigureRow(
+    return ExplainedFigure(
         label=figure.label.in_language(language),
         source=say_source(publication.publisher, item.cited.reporter),
         title=publication.title,
@@ -125,7 +125,7 @@ def _explain(item: Contribution, language: Language) -> FigureRow:
 
 
 def say_range(values: Range, language: Language, currency: Currency = "EUR") -> str:
-    """Write one amount where low and high agree, else both ends."""
+    """Return "low to high" as money, or one amount where both are equal."""
     money = partial(format_money, language=language, currency=currency)
     if values.low == values.high:
         return money(values.central)
@@ -176,13 +176,13 @@ def _say_conversion(step: Step, item: Contribution, language: Language) -> str:
             }
 
 
-def _explain_variation(item: Variation, language: Language) -> VariationRow:
+def _explain_variation(item: Variation, language: Language) -> ExplainedVariation:
     if item.euros is None:
         central, spread = _("too few figures"), ""
     else:
         central = format_money(item.euros.rounded().central, language)
         spread = say_range(item.euros.rounded(), language)
-    return VariationRow(_(VARIATIONS[item.name]), str(item.figure_count), central, spread)
+    return ExplainedVariation(_(VARIATIONS[item.name]), str(item.figure_count), central, spread)
 
 
 def _whole(values: Range) -> Range:

@@ -62,7 +62,7 @@ class ShownPublication:
 def show_publication(
     publication: Publication, sources: Sources, language: Language, figures: Sequence[Figure]
 ) -> ShownPublication:
-    """Bring a publication and some of its figures into the words of a language."""
+    """Return a publication and some of its figures in the words of a language."""
     return ShownPublication(
         id=publication.id,
         title=publication.title,
@@ -108,7 +108,7 @@ def show_figure(cited: Cited, sources: Sources, language: Language) -> ShownFigu
 
 
 def say_value(figure: Figure, language: Language) -> str:
-    """Write a figure's number with its unit, as a range where it is one."""
+    """Return a figure's number with its unit: a range, an amount, "at least" or "up to"."""
     low, central, high = figure.low, figure.central, figure.high
     if figure.currency is not None:
         write = partial(format_money, language=language, currency=figure.currency)
@@ -131,19 +131,19 @@ def say_value(figure: Figure, language: Language) -> str:
 
 
 def say_source(publisher: str, reporter: str | None) -> str:
-    """Name who published a number, and who reports it where it was read at second hand."""
+    """Return who published a number, and who reports it where it was read at second hand."""
     if reporter is None:
         return publisher
     return _("%(publisher)s, as reported by %(name)s") % {"publisher": publisher, "name": reporter}
 
 
 def say_year(year: int | str) -> str:
-    """Return a year of publication, or that there is none."""
+    """Return a year of publication, or "undated"."""
     return str(year) if isinstance(year, int) else _("undated")
 
 
 def say_use(cited: Cited, sources: Sources, language: Language) -> str:
-    """Say in which scenarios a figure takes part, and its weight there before stretch."""
+    """Return for which regions a figure counts, with its weight there before stretch."""
     parts = [
         f"{_(REGIONS[region])} {format_number(weight, language, decimals=3)}"
         for region, weight in weights_of(cited, sources.scenarios).items()

@@ -1,4 +1,4 @@
-"""The site's words in four languages: English in the code, the others in translations/*.po."""
+"""Translate: English stands in the code, the other languages in translations/*.po."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ LANGUAGE_NAMES: Final[dict[Language, str]] = {
     "de": "Deutsch",
     "en": "English",
 }
-FOLDER: Final = Path(__file__).parent.parent / "translations"
+TRANSLATIONS: Final = Path(__file__).parent.parent / "translations"
 Catalogues = Mapping[Language, NullTranslations]
 
 
-def load_catalogues(folder: Path = FOLDER) -> Catalogues:
-    """Read the .po files; English needs none, it is what stands in the code."""
+def load_catalogues(folder: Path = TRANSLATIONS) -> Catalogues:
+    """Read the .po files; English needs none."""
     catalogues: dict[Language, NullTranslations] = {"en": NullTranslations()}
     for language in LANGUAGES:
         if language == "en":
@@ -46,7 +46,7 @@ def current_language() -> Language:
 
 
 def catalogue(language: Language | None = None) -> NullTranslations:
-    """Return the catalogue of a language, by default the page's own."""
+    """Return the catalogue of a language, by default that of the page."""
     catalogues: Catalogues = current_app.extensions["catalogues"]
     return catalogues[language or current_language()]
 
@@ -62,12 +62,12 @@ def ngettext(singular: str, plural: str, number: int) -> str:
 
 
 def mark(message: str) -> str:
-    """Mark a sentence for the catalogues; it is translated where it is used."""
+    """Mark a sentence for the catalogues; gettext translates it where it is used."""
     return message
 
 
 def choose_language(request: Request) -> Language:
-    """Return the language of the address, or the best of the browser's languages."""
+    """Return the language in the address, or else the browser's."""
     first = request.path.split("/", 2)[1] if request.path.startswith("/") else ""
     if first in LANGUAGES:
         return first
@@ -75,6 +75,6 @@ def choose_language(request: Request) -> Language:
 
 
 def best_language(request: Request) -> Language:
-    """Return the browser's favourite among ours; Dutch, the campaign's own, where it has none."""
+    """Return the language that the browser prefers among ours; Dutch where it prefers none."""
     best = request.accept_languages.best_match(LANGUAGES, default="nl")
     return cast("Language", best)

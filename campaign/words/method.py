@@ -1,4 +1,4 @@
-"""Today's weights and assumptions in a reader's words, read from scenarios.yaml."""
+"""The weights and assumptions of scenarios.yaml in a reader's words."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from campaign.words.terms import BASES, FIGURE_REGIONS, KINDS, LENGTHS, REGIONS,
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing chosen: its values, whether measured or assumed, and why."""
+    """One weight table or assumption: its values, whether measured or assumed, and why."""
 
     name: str
     values: tuple[tuple[str, str], ...]
@@ -25,7 +25,7 @@ class Choice:
 
 
 def explain_method(scenarios: Scenarios, language: Language) -> tuple[Choice, ...]:
-    """List every weight and assumption of the estimate."""
+    """Return every weight table and assumption of the estimate."""
     number = partial(format_number, language=language, decimals=6)
     short = partial(format_number, language=language, decimals=2)
 

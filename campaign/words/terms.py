@@ -1,4 +1,4 @@
-"""The field's words: how regions, periods, kinds and units are called, to be translated."""
+"""The names of regions, periods, kinds and units, to be translated."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PERIODS: Final = {
     "2y": _("Two years"),
 }
 
-# The same lengths inside a sentence ("over one year"): other cases and articles in German.
+# Inside a sentence ("over one year"), where German has other cases and articles.
 PERIODS_IN_SENTENCE: Final = {
     "1w": _("one week"),
     "1m": _("one month"),
@@ -42,7 +42,7 @@ STATEMENTS: Final = {
     ),
 }
 
-FORMATS: Final = {
+FORMAT_NAMES: Final = {
     "facebook": _("Landscape, for Facebook or X (1200 × 630)"),
     "square": _("Square, for Instagram or WhatsApp (1080 × 1080)"),
     "story": _("Portrait, for a story or status (1080 × 1920)"),
@@ -73,7 +73,7 @@ MEASURES: Final = {
     "age": _("age"),
 }
 
-# What the length of a unit's full weight is counted in.
+# The unit in which a stretch, the length that a figure counts in full, is stated.
 LENGTHS: Final = {
     "per-victim-per-day": _("%(number)s days"),
     "per-victim-per-week": _("%(number)s weeks"),

@@ -1,4 +1,4 @@
-"""What an edit does: figures, scenarios, public sentences and cards, before and after."""
+"""Compare figures, scenarios, public sentences and cards before and after an edit."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from calculator.figures.publication import Language, Publication
 from calculator.figures.sources import Cited, Sources
 from campaign.config import CARD_ADDRESS
 from campaign.upkeep.impact.differences import Change, changed_texts, differences
-from campaign.upkeep.impact.sides import Scenario, Side, has_words, keys, pair
+from campaign.upkeep.impact.sides import ScenarioKey, Side, has_words, keys, pair
 from campaign.words.i18n import Catalogues, load_catalogues
 
-# Percent: a central that moves further deserves a second look before it is published.
+# In percent: a central estimate that moves further gets a warning.
 LARGE_MOVE: Final = 10.0
-# The sentences of a card that figures can change, in the order in which they stand on it.
+# The texts of a card that figures can change, in their order on the card.
 SENTENCES: Final = ("statement", "amount", "range_line", "sources_line")
 
 
@@ -53,11 +53,11 @@ class ScenarioImpact:
 
     @property
     def percent(self) -> float | None:
-        """Return how far the central moves, in percent; None where there is no before or after."""
+        """Return how far the central moves, in percent; None where one side lacks the scenario."""
         return self.percent_of("central")
 
     def percent_of(self, name: str) -> float | None:
-        """Return how far low, central or high moves, in percent."""
+        """Return how far low, central or high (`name`) moves, in percent."""
         if self.before is None or self.after is None:
             return None
         before: float = getattr(self.before, name)
@@ -66,13 +66,13 @@ class ScenarioImpact:
 
     @property
     def changed(self) -> bool:
-        """Tell whether anything moves at all."""
+        """Return whether low, central or high moves."""
         return self.before != self.after
 
 
 @dataclass(frozen=True, slots=True)
 class StatementImpact:
-    """The sentences of one card that read differently, in one language."""
+    """The texts that change on one card, in one language."""
 
     language: Language
     region: str
@@ -82,7 +82,7 @@ class StatementImpact:
 
 @dataclass(frozen=True, slots=True)
 class CardImpact:
-    """A card whose lasting address changes; None where there is no such card."""
+    """A card whose address changes; None where there is no such card."""
 
     language: Language
     region: str
@@ -111,7 +111,7 @@ class Impact:
 
     @property
     def nothing(self) -> bool:
-        """Tell whether the two states say the same."""
+        """Return whether nothing differs."""
         listed = (
             *(self.figures_added, self.figures_changed, self.figures_removed),
             *(self.publications_added, self.publications_changed, self.publications_removed),
@@ -132,8 +132,8 @@ def compare(
     Args:
         before: what is published, or was.
         after: what the edit makes of it.
-        address: printed on the cards, and so part of what their own addresses rest on.
-        catalogues: the site's words, where they are loaded already.
+        address: printed on the cards, and so part of their digests.
+        catalogues: the translations, where they are loaded already.
     """
     words = load_catalogues() if catalogues is None else catalogues
     old, new = Side.of(before, words, address), Side.of(after, words, address)
@@ -166,12 +166,12 @@ def compare(
 def _figure_between(
     before: Sources, after: Sources
 ) -> Callable[[Cited | None, Cited | None], FigureImpact]:
-    """Return a function that describes what becomes of a figure between two states."""
+    """Return a function that describes how a figure differs between two states."""
 
     def describe(old: Cited | None, new: Cited | None) -> FigureImpact:
         cited = new or old
         if cited is None:
-            raise ValueError("a figure stands on at least one side")
+            raise ValueError("a figure must be on at least one side")
         changes = differences(old.figure, new.figure) if old and new else ()
         if old and new and old.publication.id != new.publication.id:
             changes = (Change("publication", old.publication.id, new.publication.id), *changes)
@@ -197,7 +197,7 @@ def _taking_part(cited: Cited | None, sources: Sources) -> tuple[str, ...]:
 def _publication(old: Publication | None, new: Publication | None) -> PublicationImpact:
     publication = new or old
     if publication is None:
-        raise ValueError("a publication stands on at least one side")
+        raise ValueError("a publication must be on at least one side")
     changes = differences(old, new, without=("figures",)) if old and new else ()
     return PublicationImpact(publication.id, publication.title, changes)
 
@@ -222,7 +222,7 @@ def _sentences(words: CardWords | None) -> dict[str, str]:
 
 def _large_moves(scenarios: Iterable[ScenarioImpact]) -> Iterator[str]:
     for item in scenarios:
-        # Rounded, or a move of ten percent sharp would be one or not by its last bit.
+        # Rounded, so that a move of exactly 10 % never counts as more.
         if item.before and item.after and round(abs(item.percent or 0), 6) > LARGE_MOVE:
             yield (
                 f"{item.region} {item.period}: the central moves from"
@@ -232,7 +232,7 @@ def _large_moves(scenarios: Iterable[ScenarioImpact]) -> Iterator[str]:
             )
 
 
-def _wordless(estimates: Iterable[Scenario]) -> Iterator[str]:
+def _wordless(estimates: Iterable[ScenarioKey]) -> Iterator[str]:
     for region, period in estimates:
         if not has_words((region, period)):
             yield (

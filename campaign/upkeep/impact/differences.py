@@ -1,4 +1,4 @@
-"""Which fields of two records differ, each with what stands there before and after."""
+"""Compare two records: which fields differ, with the text before and after."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field that differs, such as `says.nl`; None where it does not stand."""
+    """One field that differs, such as `says.nl`; None on the side that lacks it."""
 
     field: str
     before: str | None
@@ -20,13 +20,13 @@ class Change:
 def differences(
     before: BaseModel, after: BaseModel, without: Collection[str] = ()
 ) -> tuple[Change, ...]:
-    """List the fields that differ between two records of one kind, in the order of the file."""
+    """Return the fields that differ between two records of one kind, in the order of the file."""
     old, new = dict(_fields(before, "", without)), dict(_fields(after, "", without))
     return changed_texts(old, new)
 
 
 def changed_texts(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[Change, ...]:
-    """List the named texts that differ."""
+    """Return the texts that differ, by name."""
     names = dict.fromkeys((*new, *old))
     return tuple(
         Change(name, old.get(name), new.get(name))

@@ -1,4 +1,4 @@
-"""The two sides of a comparison: everything that can differ, under the name it is paired by."""
+"""One side of a comparison: everything that can differ, by the key that pairs it with the other."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from campaign.words.card import card_words
 from campaign.words.i18n import Catalogues
 from campaign.words.terms import PERIODS_IN_SENTENCE, STATEMENTS
 
-Scenario = tuple[str, str]
-Part = TypeVar("Part")
-Found = TypeVar("Found")
-Key = TypeVar("Key")
+ScenarioKey = tuple[str, str]  # region and period
+_Part = TypeVar("_Part")
+_Found = TypeVar("_Found")
+_Key = TypeVar("_Key")
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of the comparison, everything under the name it is paired by."""
+    """One side of the comparison, everything by the key that pairs it with the other."""
 
     figures: Mapping[str, Cited]
     publications: Mapping[str, Publication]
-    estimates: Mapping[Scenario, Estimate]
+    estimates: Mapping[ScenarioKey, Estimate]
     words: Mapping[tuple[Language, str, str], CardWords]
     cards: Mapping[tuple[Language, str, str, str], str]
 
     @classmethod
     def of(cls, sources: Sources, catalogues: Catalogues, address: str) -> Side:
-        """Compute everything there is to compare on one side."""
-        estimates: dict[Scenario, Estimate] = {
+        """Compute everything that is compared on one side."""
+        estimates: dict[ScenarioKey, Estimate] = {
             (region.id, period.id): estimate(sources, region.id, period.id)
             for region in sources.scenarios.regions
             for period in sources.scenarios.periods
@@ -57,20 +57,20 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Paired(Generic[Found]):
-    """What stands only after, on both sides and only before."""
+class Paired(Generic[_Found]):
+    """What is only on the new side, on both sides, and only on the old side."""
 
-    added: tuple[Found, ...]
-    kept: tuple[Found, ...]
-    removed: tuple[Found, ...]
+    added: tuple[_Found, ...]
+    kept: tuple[_Found, ...]
+    removed: tuple[_Found, ...]
 
 
 def pair(
-    old: Mapping[str, Part],
-    new: Mapping[str, Part],
-    describe: Callable[[Part | None, Part | None], Found],
-) -> Paired[Found]:
-    """Sort two sides into added, kept and removed, each described."""
+    old: Mapping[str, _Part],
+    new: Mapping[str, _Part],
+    describe: Callable[[_Part | None, _Part | None], _Found],
+) -> Paired[_Found]:
+    """Return what `describe` says of each part added, kept and removed."""
     return Paired(
         added=tuple(describe(None, part) for name, part in new.items() if name not in old),
         kept=tuple(describe(old[name], part) for name, part in new.items() if name in old),
@@ -78,12 +78,12 @@ def pair(
     )
 
 
-def keys(old: Mapping[Key, object], new: Mapping[Key, object]) -> Iterable[Key]:
-    """List every name once, in the order of the new side, those that are gone at the end."""
+def keys(old: Mapping[_Key, object], new: Mapping[_Key, object]) -> Iterable[_Key]:
+    """Return every key once, in the order of the new side, those removed at the end."""
     return dict.fromkeys((*new, *old))
 
 
-def has_words(scenario: Scenario) -> bool:
-    """Tell whether the site can put a scenario into words."""
+def has_words(scenario: ScenarioKey) -> bool:
+    """Return whether the site has words for a region and a period."""
     region, period = scenario
     return region in STATEMENTS and period in PERIODS_IN_SENTENCE

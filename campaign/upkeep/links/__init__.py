@@ -1,1 +1,1 @@
-"""Whether the pages cited still answer."""
+"""Check whether the cited pages still answer."""

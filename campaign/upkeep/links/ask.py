@@ -1,4 +1,4 @@
-"""Ask one cited address whether it still answers, and say what became of it."""
+"""Ask one cited address whether it still answers, and return a verdict."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from campaign.published.contacts import Contacts
 
 Verdict = Literal["ok", "moved", "blocked", "gone", "unreachable"]
 GONE: Final = (404, 410)
-# The page may well be there for a person: these answers are meant for programs.
+# Answers that sites give to programs: in a browser the page may open.
 BLOCKED: Final = (401, 403, 407, 429, 451)
 PERMANENT: Final = (301, 308)
-# requests lets some of urllib3's own through, and what is wrong with a host name.
+# requests also raises urllib3's own errors, and ValueError for a bad host name.
 FAILURES: Final = (requests.RequestException, HTTPError, ValueError)
 SEEN_WELL: Final = ("ok", "moved")
-HEADERS: Final = {
+REQUEST_HEADERS: Final = {
     "User-Agent": "Mozilla/5.0 (compatible; schatje-links; checks that cited pages still answer)",
     "Accept": "text/html,application/pdf;q=0.9,*/*;q=0.8",
     "Accept-Language": "nl,fr;q=0.9,de;q=0.8,en;q=0.7",
@@ -41,7 +41,7 @@ class Patience:
     retries: int = 2
     back_off_s: float = 1
     pause_s: float = 1
-    # For one address with all its tries: a server may send a byte every few seconds for ever.
+    # For one address with all tries: a server may send a byte every few seconds without end.
     address_s: float = 120
     at_once: int = 6
 
@@ -56,13 +56,13 @@ class CitedAddress:
 
     @property
     def host(self) -> str:
-        """Return the host with its port: one of them is asked one question at a time."""
+        """Return the host with its port; each host gets one request at a time."""
         return urlsplit(self.address).netloc.lower()
 
 
 @dataclass(frozen=True, slots=True)
 class LinkFinding:
-    """What an address answered; `detail` is one line for a person."""
+    """What an address answered; `detail` is one line for staff."""
 
     cited: CitedAddress
     verdict: Verdict
@@ -72,7 +72,7 @@ class LinkFinding:
 
     @property
     def archived(self) -> str | None:
-        """Suggest where a copy of a page that is gone may be kept, near the day it was read."""
+        """Return where the Internet Archive may have a page that is gone, as it was when read."""
         if self.verdict != "gone":
             return None
         day = self.cited.accessed.replace("-", "")
@@ -80,7 +80,7 @@ class LinkFinding:
 
 
 def cited_addresses(sources: Sources, contacts: Contacts | None = None) -> tuple[CitedAddress, ...]:
-    """List every address the figures, the rates and the contacts name, each once."""
+    """Return every address that the figures, rates and contacts cite, each once."""
     cited_by: dict[str, list[str]] = {}
     accessed: dict[str, str] = {}
     for address, name, day in _named(sources, contacts):
@@ -112,19 +112,19 @@ def _named(sources: Sources, contacts: Contacts | None) -> Iterator[tuple[str, s
 
 
 def open_session(patience: Patience) -> requests.Session:
-    """Open a session that tries again with back-off, and sends nobody's credentials."""
+    """Open a session that retries with back-off and sends no credentials."""
     session = requests.Session()
-    session.headers.update(HEADERS)
+    session.headers.update(REQUEST_HEADERS)
     session.max_redirects = 10
-    # Without one, requests would send what a .netrc of this computer holds for the host.
+    # Without it, requests would send the login for this host in a .netrc file.
     session.auth = _no_credentials
     retry = Retry(
         total=patience.retries,
-        allowed_methods=["GET"],  # HEAD is only a first question: GET asks again
+        allowed_methods=["GET"],  # not HEAD: where that fails, GET follows
         status_forcelist=[500, 502, 503, 504],
         backoff_factor=patience.back_off_s,
         raise_on_status=False,
-        respect_retry_after_header=False,  # it may ask for an hour
+        respect_retry_after_header=False,  # which may say an hour
     )
     for scheme in ("https://", "http://"):
         session.mount(scheme, HTTPAdapter(max_retries=retry))
@@ -141,7 +141,7 @@ def ask(
     patience: Patience,
     sleep: Callable[[float], None] = time.sleep,
 ) -> LinkFinding:
-    """Ask for the head of a page, and for the page itself where that is refused."""
+    """Send HEAD, and GET where HEAD is refused; return the verdict on the answer."""
     limits = (patience.connect_s, patience.read_s)
     try:
         with session.head(cited.address, timeout=limits, allow_redirects=True) as response:
@@ -151,7 +151,7 @@ def ask(
             requests.exceptions.InvalidURL) as error:  # fmt: skip
         return _unreachable(cited, error)
     except FAILURES:
-        pass  # some servers only hang up on HEAD
+        pass  # some servers close the connection on HEAD
     sleep(patience.pause_s)
     try:
         # The body is never read: leaving the block closes the connection.
@@ -164,7 +164,7 @@ def ask(
 
 
 def judge(cited: CitedAddress, response: requests.Response) -> LinkFinding:
-    """Say what an answer means for whoever cites the page."""
+    """Return the verdict on an answer."""
     status = response.status_code
     if status in GONE:
         return LinkFinding(cited, "gone", status, f"answers {status}: no such page")
@@ -194,9 +194,9 @@ def _unreachable(cited: CitedAddress, error: Exception) -> LinkFinding:
         case requests.exceptions.SSLError():
             detail = "its certificate is not in order"
         case requests.TooManyRedirects():
-            detail = "sends from one address to the next without end"
+            detail = "redirects without end"
         case requests.exceptions.InvalidURL() | ValueError():
-            detail = "is no address that can be asked"
+            detail = "is not a valid address"
         case _:
             detail = "cannot be reached"
     return LinkFinding(cited, "unreachable", None, detail)

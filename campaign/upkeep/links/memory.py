@@ -1,4 +1,4 @@
-"""What the link checker remembers from one run to the next: a small JSON file."""
+"""Remember what each address answered from one run to the next, in a small JSON file."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from campaign.upkeep.links.ask import SEEN_WELL, LinkFinding
 
 
 class MemoryUnreadable(Exception):
-    """The file is there but is not what was written; the text says what to do."""
+    """The file cannot be read as write_memory wrote it; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What one address answered last, and the last day on which it answered well."""
+    """What one address answered last; `seen_well` is the last day it was "ok" or "moved"."""
 
     verdict: str
     checked: str
@@ -27,10 +27,9 @@ class Remembered:
 
 
 def read_memory(path: Path) -> dict[str, Remembered]:
-    """Read what was remembered, by address; nothing where there is no file yet.
+    """Return what is remembered, by address; nothing where there is no file yet.
 
-    Raises:
-        MemoryUnreadable: rather than to forget when each page was last seen.
+    Raises MemoryUnreadable for a damaged file, so that it is not overwritten.
     """
     try:
         read = json.loads(path.read_text(encoding="utf-8"))
@@ -47,7 +46,7 @@ def read_memory(path: Path) -> dict[str, Remembered]:
 def remember(
     known: Mapping[str, Remembered], findings: Iterable[LinkFinding], today: str
 ) -> dict[str, Remembered]:
-    """Add what was found today to what is known."""
+    """Return what is known with today's findings added."""
     memory = dict(known)
     for finding in findings:
         before = memory.get(finding.cited.address)

@@ -1,4 +1,4 @@
-"""Ask many addresses: a few hosts at once, each host one question at a time, with a pause."""
+"""Ask many addresses: a few hosts at once, each host one address at a time, with a pause."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from campaign.upkeep.links.ask import CitedAddress, LinkFinding, Patience, ask, 
 
 @dataclass(slots=True)
 class _Host:
-    """The addresses of one host, asked one after the other by one thread."""
+    """The addresses of one host, asked one after the other by one thread.
+
+    `asking` is the index of the address being asked, -1 for none; `since` is a monotonic time.
+    """
 
     addresses: Sequence[CitedAddress]
     asking: int = -1
@@ -22,7 +25,7 @@ class _Host:
 
 
 class _Round:
-    """The threads of one round; daemons, so that an endless answer cannot keep a command alive."""
+    """The threads of one round; daemons, so that an endless answer does not block the exit."""
 
     def __init__(self, addresses: Sequence[CitedAddress], rules: Patience) -> None:
         self.rules = rules
@@ -56,14 +59,14 @@ class _Round:
             host.asking = -1
 
     def answered(self) -> Iterator[LinkFinding]:
-        """Return the next answer, if one comes soon."""
+        """Yield the next answer, if one comes within 0.2 seconds."""
         try:
             yield self.answers.get(timeout=0.2)
         except queue.Empty:
             return
 
     def overdue(self) -> Iterator[LinkFinding]:
-        """Give up on addresses that take too long; another thread goes on with their hosts."""
+        """Yield addresses that take too long; a new thread asks the rest of their hosts."""
         for host in tuple(self.hosts):
             number, took = host.asking, time.monotonic() - host.since
             if host.given_up.is_set() or number < 0 or took <= self.rules.address_s:
@@ -82,10 +85,10 @@ def ask_all(
 ) -> Iterator[LinkFinding]:
     """Yield what each address answers, in the order in which the answers come."""
     left = {cited.address for cited in addresses}
-    begun = _Round(addresses, patience or Patience())
+    current = _Round(addresses, patience or Patience())
     while left:
-        for finding in (*begun.answered(), *begun.overdue()):
-            # An answer that came just as its address was given up is one too many.
+        for finding in (*current.answered(), *current.overdue()):
+            # An address may be overdue and answer at the same moment: only the first counts.
             if finding.cited.address in left:
                 left.remove(finding.cited.address)
                 yield finding
@@ -95,5 +98,5 @@ def _by_host(addresses: Sequence[CitedAddress]) -> list[list[CitedAddress]]:
     hosts: dict[str, list[CitedAddress]] = {}
     for cited in addresses:
         hosts.setdefault(cited.host, []).append(cited)
-    # The longest first, or the host with most addresses would be the last one running.
+    # The host with most addresses first, or it would run alone at the end.
     return sorted(hosts.values(), key=len, reverse=True)

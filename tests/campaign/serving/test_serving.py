@@ -239,17 +239,17 @@ def test_two_sites_count_together_and_go_on_alone_when_redis_is_gone(
 
     assert [ask() for ask in (first.ask, second.ask) * 2] == [200] * 4
     assert (first.ask(), second.ask()) == (429, 429)
-    assert first.told() == "shared"
+    assert first.describe_storage() == "shared"
 
     redis.stop()
     assert first.ask() == 200, "nobody is refused because a counter is down"
-    assert first.told().startswith("shared storage down")
+    assert first.describe_storage().startswith("shared storage down")
     assert first.page() == 200
 
     redis.start()
     time.sleep(0.2)
     assert first.ask() == 200, "Redis came back empty"
-    assert first.told() == "shared"
+    assert first.describe_storage() == "shared"
 
 
 def test_the_key_by_which_hosts_name_a_network_is_in_memory_for_a_day_and_random(redis, make_hosts):
@@ -290,7 +290,7 @@ def make_hosts(monkeypatch):
                     return 429
             return 200
 
-        def told(self):
+        def describe_storage(self):
             return self.client.get("/readyz", base_url=site).json["limits"]
 
         def page(self):

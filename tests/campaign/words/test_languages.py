@@ -10,7 +10,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from campaign.words.addresses import PAGES
-from campaign.words.i18n import FOLDER, LANGUAGE_NAMES
+from campaign.words.i18n import LANGUAGE_NAMES, TRANSLATIONS
 
 LANGUAGES = ("nl", "fr", "de", "en")
 SITE = "https://campaign.example"
@@ -144,7 +144,7 @@ def messages(pytestconfig):
 
 @pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
 def test_every_sentence_is_translated(language, messages):
-    with (FOLDER / f"{language}.po").open("rb") as file:
+    with (TRANSLATIONS / f"{language}.po").open("rb") as file:
         catalogue = read_po(file, locale=language)
     translated = {
         message.id if isinstance(message.id, str) else message.id[0]: message
