@@ -43,7 +43,7 @@ FORBIDDEN_TO_WRITE = "import resource, os, sys; resource.setrlimit(resource.RLIM
 FORBIDDEN_TO_WRITE += "os.execv(sys.argv[1], sys.argv[1:])"
 SPOOLING = """
 import flask
-from campaign.uploads import MemoryRequest
+from campaign.web.uploads import MemoryRequest
 MemoryRequest._get_file_stream = flask.Request._get_file_stream
 from campaign.commands import main
 main()

@@ -116,7 +116,7 @@ def test_dynamic_words_are_marked_for_the_catalogues(extracted):
     for name, table in vars(terms).items():
         if name.isupper():
             words |= {text for text in table.values() if text}
-    for error in errors.WORDS.values():
+    for error in errors.ERROR_WORDS.values():
         words |= set(error)
     assert words - {forms(key)[0] for key in extracted} == set()
 
