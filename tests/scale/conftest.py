@@ -14,8 +14,9 @@ from pathlib import Path
 
 import numpy
 import pytest
+from composition import make_counters, make_nginx, make_site
 from PIL import Image
-from running import ending, free_port, make_counters, make_nginx, make_site
+from running import ending, free_port
 
 ROOT = Path(__file__).parents[2]
 

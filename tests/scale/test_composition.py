@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 
-from running import change_a_figure
+from composition import change_a_figure
 from visiting import PAGES, Crowd, Visitor
 
 LIMIT = 30
@@ -90,7 +90,7 @@ def test_nothing_fails_while_an_instance_is_killed_and_comes_back(whole, photos,
     assert makers.statuses["200"] > 3
     tell(
         f"an instance killed (SIGKILL) and back after {back:.1f} s under load:"
-        f" pages {crowd.told()}; cards with a photo {makers.told()}"
+        f" pages {crowd.summary()}; cards with a photo {makers.summary()}"
     )
 
 
@@ -122,7 +122,7 @@ def test_nothing_fails_while_new_figures_roll_over_the_instances(whole, photos, 
     assert new != old
     tell(
         f"new figures, one instance after the other (stopped in {stopped[0]:.1f} and"
-        f" {stopped[1]:.1f} s): pages {readers.told()}; cards with a photo {makers.told()}"
+        f" {stopped[1]:.1f} s): pages {readers.summary()}; cards with a photo {makers.summary()}"
     )
 
 
@@ -154,6 +154,6 @@ def test_pages_and_cards_go_on_while_the_counters_are_gone(whole, tell):
     assert later == [200] * LIMIT + [429], "and the two count together again"
     assert all("down" not in site.readiness() for site in whole.sites)
     tell(
-        f"Redis killed and back: pages {crowd.told()};"
+        f"Redis killed and back: pages {crowd.summary()};"
         f" slowest card without it {max(seconds) * 1000:.0f} ms"
     )

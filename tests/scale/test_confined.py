@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from running import ending, make_site
+from composition import make_site
+from running import ending
 from visiting import Visitor
 
 CONFINED = Path(__file__).parent.parent.parent / "tools" / "scale" / "confined.py"

@@ -10,7 +10,8 @@ import time
 from pathlib import Path
 
 import pytest
-from running import ending, find_program, make_nginx
+from composition import make_nginx
+from running import ending, find_program
 from visiting import BOUNDARY, Crowd, Visitor, form_headers, percentiles, trickling
 from watching import watching
 

@@ -1,4 +1,4 @@
-"""Visitors for the tests of scale: they ask on loopback, from addresses of their own."""
+"""Visitors for the tests of scale: they send requests from loopback addresses of their own."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Answer:
 
     @property
     def is_shed(self) -> bool:
-        """Tell whether the site itself (not nginx) says that it has too many cards to draw."""
+        """Return whether the site itself, not nginx, answers that it has too many cards to draw."""
         policy = self.headers.get("content-security-policy", "")
         return self.status == 503 and "form-action 'self'" in policy
 
@@ -46,7 +46,7 @@ class Answer:
 
 @dataclass
 class Visitor:
-    """Someone with an address (one of 127.0.0.0/8, all of which are this machine) and cookies."""
+    """A visitor with an address of 127.0.0.0/8 (all are this machine), a cookie and a token."""
 
     port: int
     address: str = "127.0.0.1"
@@ -60,7 +60,7 @@ class Visitor:
         body: bytes | Iterator[bytes] | None = None,
         headers: dict[str, str] | None = None,
     ) -> Answer:
-        """Ask for a page on a connection of its own; raises OSError or HTTPException."""
+        """Send a request on a new connection; raises OSError or HTTPException."""
         connection = http.client.HTTPConnection(
             "127.0.0.1", self.port, TIMEOUT_SECONDS, source_address=(self.address, 0)
         )
@@ -76,15 +76,15 @@ class Visitor:
             connection.close()
 
     def open_form(self, path: str = "/nl/bereken") -> None:
-        """Open the calculator, for the token that its form needs."""
+        """Open the calculator and keep the token of its form."""
         found = TOKEN.search(self.ask(path).text)
-        assert found is not None, "no token in the form"  # noqa: S101 - the page is a fixed one
+        assert found is not None, "no token in the form"  # noqa: S101 - the page always has one
         self.token = found[1]
 
     def send_form(
         self, path: str = "/nl/bereken", photo: bytes | None = None, tries: int = 1
     ) -> Answer:
-        """Send the form, for a card as JPEG; again where the site is busy and says so."""
+        """Send the form and return the answer, a JPEG; retry while the site says it is busy."""
         body = self.form(photo)
         answer = self.ask(path, "POST", body, form_headers())
         for _ in range(tries - 1):
@@ -95,7 +95,7 @@ class Visitor:
         return answer
 
     def form(self, photo: bytes | None = None) -> bytes:
-        """Write the form as a browser sends it."""
+        """Return the form as a browser sends it."""
         fields: dict[str, str | FileStorage] = {
             "region": "BE",
             "period": "1y",
@@ -108,13 +108,13 @@ class Visitor:
 
 
 def form_headers() -> dict[str, str]:
-    """Return the headers of the form, asking for the card itself."""
+    """Return the headers of the form that ask for the card alone."""
     return {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}", "Accept": "image/jpeg"}
 
 
 @dataclass
 class Crowd:
-    """Visitors who keep asking until told to go; what they got and how long it took."""
+    """Visitors who send requests until the block ends; counts answers and times."""
 
     port: int
     paths: Sequence[str] = PAGES
@@ -130,7 +130,7 @@ class Crowd:
 
     @contextmanager
     def visiting(self, most_seconds: float = 180.0) -> Iterator[Crowd]:
-        """Have them come for as long as the block runs."""
+        """Send requests while the block runs."""
         threads = [
             threading.Thread(target=self._visit, args=(number, most_seconds), daemon=True)
             for number in range(self.visitors)
@@ -167,20 +167,20 @@ class Crowd:
                 self.failures.append(f"{path}: {type(error).__name__} {error}")
             else:
                 self.statuses[str(answer.status)] += 1
-                # Too many cards for a busy machine is an honest answer; for a page it is none.
+                # A busy machine may refuse cards, but never pages.
                 if answer.status != 200 and not (self.photo is not None and answer.is_shed):
                     self.failures.append(f"{path}: {answer.status}")
             self.seconds.append(time.monotonic() - began)
             self._enough.wait(self.pause_seconds)
 
-    def told(self) -> str:
-        """Sum up in one line."""
+    def summary(self) -> str:
+        """Return counts and times in one line."""
         counts = ", ".join(f"{count} × {status}" for status, count in sorted(self.statuses.items()))
         return f"{counts}; {percentiles(self.seconds)}"
 
 
 def percentiles(seconds: Sequence[float]) -> str:
-    """Return the middle and the slowest of some times, in milliseconds."""
+    """Return the median, the 95th percentile and the maximum of some times, in milliseconds."""
     if len(seconds) < 2:
         return "too few to say"
     cut = statistics.quantiles(seconds, n=20)
@@ -191,9 +191,9 @@ def percentiles(seconds: Sequence[float]) -> str:
 
 @contextmanager
 def trickling(port: int, requests: Sequence[tuple[str, bytes]]) -> Iterator[list[socket.socket]]:
-    """Open connections that each send a start, then a byte every half second.
+    """Open connections that each send a beginning, then a byte every half second.
 
-    Each request is an address to come from and what to send at once.
+    Each request is the address to send from and the bytes to send at once.
     """
     opened: list[socket.socket] = []
     enough = threading.Event()

@@ -1,4 +1,4 @@
-"""Notice every file that a program makes, also one that is gone before anyone could list it."""
+"""Notice every file that a program creates, also one that is deleted at once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MOVED_TO = 0x80
 _MODIFY = 0x2
 _NONBLOCK = 0o4000
 _EVENT = struct.Struct("iIII")
-# In memory, or devices: nothing is written there.
+# Memory and devices: writing there leaves nothing on disk.
 _NO_DISK = ("/dev/", "/proc/", "/sys/", "/memfd:", "anon_inode:", "socket:", "pipe:")
 
 
@@ -23,17 +23,17 @@ _NO_DISK = ("/dev/", "/proc/", "/sys/", "/memfd:", "anon_inode:", "socket:", "pi
 def watching(
     folders: Sequence[Path], processes: Callable[[], Sequence[int]]
 ) -> Iterator[list[str]]:
-    """Return a list that fills with files made in folders, or open for writing in processes.
+    """Return a list to which files created in folders or open for writing in processes are added.
 
-    Folders are watched by the kernel (inotify), so that a file unlinked at once is seen; open
-    files, also unlinked ones, are looked up every few milliseconds. An empty list at the end of
-    the block means that nothing was found.
+    The kernel reports what happens in the folders (inotify), also for a file unlinked at once.
+    Open files, unlinked ones too, are looked up every 4 ms. The list is complete, and empty where
+    nothing was found, when the block has ended.
     """
     found: list[str] = []
     libc = ctypes.CDLL(None, use_errno=True)
     number = libc.inotify_init1(_NONBLOCK)
     if number < 0:
-        raise OSError(ctypes.get_errno(), "inotify is not there")
+        raise OSError(ctypes.get_errno(), "inotify is not available")
     for folder in folders:
         watch = libc.inotify_add_watch(number, os.fsencode(folder), _CREATE | _MOVED_TO | _MODIFY)
         if watch < 0:
