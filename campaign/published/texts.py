@@ -19,7 +19,6 @@ from calculator.figures.publication import LANGUAGES, Language
 from calculator.loading.files import Files, names_in, read_file
 from calculator.loading.yaml_text import read_text
 
-FOLDER: Final = Path(__file__).parent.parent / "content"
 PAGES: Final = ("about", "accessibility", "faq", "press", "privacy", "signs", "youth")
 _ANY_HEADING: Final = re.compile(r"^##(?!#).*$", re.MULTILINE)
 _HEADING: Final = re.compile(r"## (?P<title>.+?) \{#(?P<anchor>[a-z0-9-]+)\}\s*")
@@ -57,24 +56,13 @@ class ContentInvalid(SourcesInvalid):
     """The texts cannot be used; `problems` lists every reason at once."""
 
 
-def load_sections(path: Path) -> tuple[Section, ...]:
-    """Read a page of `## Heading {#anchor}` parts; raises ContentInvalid."""
-    file = f"{path.parent.name}/{path.name}"
-    return check_sections(read_file(path, file), file)
-
-
-def check_sections(content: bytes | Problem, file: str) -> tuple[Section, ...]:
+def check_sections(content: bytes, file: str) -> tuple[Section, ...]:
     """Check one page by itself; raises ContentInvalid."""
     problems: list[Problem] = []
     found = _read_page({file: content}, file, problems)
     if problems:
         raise ContentInvalid(problems)
     return tuple(section for _line, section in found)
-
-
-def load_content(folder: Path = FOLDER) -> Texts:
-    """Read and check every page in every language; see check_content."""
-    return check_content(read_content(folder))
 
 
 def read_content(folder: Path) -> Files:

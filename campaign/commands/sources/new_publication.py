@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -19,6 +18,7 @@ from calculator.figures.publication import UNITS_OF_MEASURE, Figure, MoneyUnit, 
 from calculator.figures.sources import Sources
 from calculator.loading.folder import PUBLICATIONS, check_sources, read_sources
 from campaign.commands.sources.questions import ask_field, ask_texts
+from campaign.staff.forms.yaml_editing import Content, Sentence, apply_content
 
 NUMBERS: Final = ("low", "central", "high")
 # Texts of people: in quotation marks, so that YAML takes nothing in them for its own.
@@ -147,25 +147,15 @@ def _as_id(text: str) -> str:
 
 def write_as_yaml(record: Answers) -> str:
     """Write a publication as the files of the folder are written."""
-    return "".join(_lines(record, ""))
+    return apply_content("", {name: _content(name, value) for name, value in record.items()})
 
 
-def _lines(record: Answers, indent: str) -> Iterator[str]:
-    for name, value in record.items():
-        if isinstance(value, dict):
-            yield f"{indent}{name}:\n"
-            yield from _lines(value, f"{indent}  ")
-        elif isinstance(value, list):
-            yield f"{indent}{name}:\n"
-            for item in filter(None, value):
-                # The first line of an entry bears the dash in place of two blanks.
-                first, *rest = _lines(item, f"{indent}    ")
-                yield f"{indent}  - {first.lstrip()}"
-                yield from rest
-        else:
-            # A text of JSON is one of YAML too.
-            shown = json.dumps(value, ensure_ascii=False) if name in QUOTED else value
-            yield f"{indent}{name}: {shown}\n"
+def _content(name: str, value: Any) -> Content:
+    if isinstance(value, dict):
+        return {key: _content(key, part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_content(name, item) for item in value if item]
+    return Sentence(value) if name in QUOTED else str(value)
 
 
 def check_with(folder: Path, name: str, text: str) -> Sources:

@@ -9,7 +9,7 @@ from typing import Any
 
 from calculator.errors import Problem
 from calculator.figures.publication import LANGUAGES
-from campaign.staff.forms.fields import Field
+from campaign.staff.forms.fields import FormField
 from campaign.staff.forms.yaml_editing import WAS, Content, NotEditable, Sentence
 
 
@@ -21,7 +21,7 @@ class Bound:
     languages, or the one text of any other field.
     """
 
-    shape: Field
+    shape: FormField
     path: str
     values: dict[str, str]
     rows: list[Row] = field(default_factory=list)
@@ -45,13 +45,13 @@ class Row:
 
 
 def content_of_form(
-    shapes: Sequence[Field], sent: Mapping[str, str], prefix: str = ""
+    shapes: Sequence[FormField], sent: Mapping[str, str], prefix: str = ""
 ) -> dict[str, Content]:
     """Read a sent form into the content of a file; every field of the schema is there."""
     return {shape.name: _sent_value(shape, sent, f"{prefix}{shape.name}") for shape in shapes}
 
 
-def _sent_value(shape: Field, sent: Mapping[str, str], path: str) -> Content:
+def _sent_value(shape: FormField, sent: Mapping[str, str], path: str) -> Content:
     if shape.kind == "languages":
         return {
             language: Sentence(_one_line(sent.get(f"{path}.{language}", "")))
@@ -80,7 +80,7 @@ def _one_line(text: str) -> str:
     return re.sub(r"\s*[\r\n]+\s*", " ", text).strip()
 
 
-def bind(shapes: Sequence[Field], tree: Mapping[str, Any], prefix: str = "") -> list[Bound]:
+def bind(shapes: Sequence[FormField], tree: Mapping[str, Any], prefix: str = "") -> list[Bound]:
     """Lay a file into its form; raises NotEditable where the file has another shape."""
     unknown = [str(name) for name in tree if name not in {shape.name for shape in shapes}]
     if unknown:
@@ -90,7 +90,7 @@ def bind(shapes: Sequence[Field], tree: Mapping[str, Any], prefix: str = "") -> 
     return [_bind_one(shape, tree.get(shape.name), f"{prefix}{shape.name}") for shape in shapes]
 
 
-def _bind_one(shape: Field, found: Any, path: str) -> Bound:
+def _bind_one(shape: FormField, found: Any, path: str) -> Bound:
     strange = NotEditable(f"{path} is not what its form can show. Edit the file as text")
     bound = Bound(shape, path, {})
     if found is None:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import types
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
+from typing import Final, Literal
 
-from pydantic import AfterValidator, BaseModel
-from pydantic.fields import FieldInfo
+from pydantic import BaseModel
 
-from calculator.figures.fields import check_line
+from calculator.figures.describe import FieldDescription, describe
 from calculator.figures.manual import FIGURE, PUBLICATION, VALUES, Words
 from calculator.figures.publication import Figure, Publication, Texts
 from campaign.published.contacts import Addresses, Facts, Help, PressContact
@@ -24,6 +22,7 @@ FILE_MODELS: Final[Mapping[str, type[BaseModel]]] = {
     "campaign/content/press.yaml": PressContact,
     "campaign/content/facts.yaml": Facts,
 }
+_NO_WORDS: Final = Words("", "")
 # Words for what the schema describes in no manual of its own: the contacts.
 ABOUT: Final[Mapping[str, str]] = {
     "services": "Helplines, centres and reporting points",
@@ -47,7 +46,7 @@ ABOUT: Final[Mapping[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FormField:
     """One field of a record, with everything its form needs."""
 
     name: str
@@ -59,17 +58,17 @@ class Field:
     good: str
     bad: str
     choices: tuple[tuple[str, str], ...]
-    parts: tuple[Field, ...]
+    parts: tuple[FormField, ...]
     sentence: bool
     long: bool
 
 
 @cache
-def fields_of(model: type[BaseModel]) -> tuple[Field, ...]:
+def fields_of(model: type[BaseModel]) -> tuple[FormField, ...]:
     """List the fields of a record, in the order of the schema and in the words of the manual."""
-    examples = {Publication: PUBLICATION, Figure: FIGURE}.get(model, {})
+    manual = {Publication: PUBLICATION, Figure: FIGURE}.get(model, {})
     return tuple(
-        _field(name, field, examples.get(name)) for name, field in model.model_fields.items()
+        _field(each, manual.get(each.name, _NO_WORDS)) for each in describe(model).values()
     )
 
 
@@ -78,73 +77,37 @@ def model_of(name: str) -> type[BaseModel]:
     return FILE_MODELS.get(name, Publication)
 
 
-def _field(name: str, field: FieldInfo, words: Words | None) -> Field:
-    kinds = list(_leaves(field.annotation)) + list(field.metadata)
-    choices = tuple(
-        str(each) for part in kinds if get_origin(part) is Literal for each in get_args(part)
-    )
-    record = next((part for part in kinds if _is_record(part)), None)
-    is_list = any(part is tuple for part in kinds)
-    kind: FieldKind = "line"
-    parts: tuple[Field, ...] = ()
-    if record in (Texts, Addresses):
-        kind = "languages"
-    elif record is not None:
-        kind, parts = "records", fields_of(record)
-    elif is_list:
-        kind = "ids"
-    elif choices and str not in kinds and int not in kinds:
-        kind = "choice"
-    meanings = VALUES.get(name, {})
-    sentence = record is not Addresses and _is_sentence(kinds)
-    return Field(
-        name=name,
+def _field(field: FieldDescription, words: Words) -> FormField:
+    kind = _kind(field)
+    # Those of a list are about the text of the file.
+    examples = words if kind != "records" else _NO_WORDS
+    meanings = VALUES.get(field.name, {})
+    return FormField(
+        name=field.name,
         kind=kind,
-        required=field.is_required(),
-        needed=_needed(field, words),
-        description=field.description or ABOUT.get(name, ""),
-        note=_plain(words.note) if words is not None and kind != "records" else "",
-        good=_plain(words.good) if words is not None and kind != "records" else "",
-        bad=_plain(words.bad) if words is not None and kind != "records" else "",
-        choices=tuple((choice, _plain(meanings.get(choice, ""))) for choice in choices),
-        parts=parts,
-        sentence=sentence or kind == "languages",
-        long=name in LONG,
+        required=field.required,
+        needed="needed" if field.required else _plain(words.needed.replace("with", "needed with")),
+        description=field.description or ABOUT.get(field.name, ""),
+        note=_plain(examples.note),
+        good=_plain(examples.good),
+        bad=_plain(examples.bad),
+        choices=tuple((choice, _plain(meanings.get(choice, ""))) for choice in field.choices),
+        parts=fields_of(field.record) if field.record is not None and kind == "records" else (),
+        sentence=field.is_line,
+        long=field.name in LONG,
     )
 
 
-def _leaves(annotation: Any) -> Any:
-    """Walk over the types inside `X | None`, `Annotated[…]` and `tuple[X, ...]`."""
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        first, *metadata = get_args(annotation)
-        yield from _leaves(first)
-        yield from metadata
-    elif origin in (Union, types.UnionType):
-        for part in get_args(annotation):
-            yield from _leaves(part)
-    elif origin is tuple:
-        yield tuple
-        yield from _leaves(get_args(annotation)[0])
-    else:
-        yield annotation
-
-
-def _is_record(part: Any) -> bool:
-    return isinstance(part, type) and issubclass(part, BaseModel)
-
-
-def _is_sentence(kinds: list[Any]) -> bool:
-    return any(isinstance(part, AfterValidator) and part.func is check_line for part in kinds)
+def _kind(field: FieldDescription) -> FieldKind:
+    if field.record in (Texts, Addresses):
+        return "languages"
+    if field.record is not None:
+        return "records"
+    if field.many:
+        return "ids"
+    return "choice" if field.choices else "line"
 
 
 def _plain(example: str) -> str:
     """Write an example as it is typed into a form: without the marks that YAML needs."""
     return re.sub(r"^(nl|fr|de|en): ", "", example).replace('"', "").replace("`", "").rstrip(".")
-
-
-def _needed(field: FieldInfo, words: Words | None) -> str:
-    if field.is_required():
-        return "needed"
-    when = words.needed if words is not None else ""
-    return _plain(f"needed {when}" if when.startswith("with") else when)

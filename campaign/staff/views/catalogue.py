@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from calculator.estimate import takes_part
+from calculator.estimate import weights_of
 from calculator.figures.publication import Figure, Publication
 from calculator.figures.sources import Cited, Sources
 from calculator.formatting import format_number
@@ -121,6 +121,7 @@ def _row(
 
 
 def _figure(publication: Publication, figure: Figure, sources: Sources | None) -> ListedFigure:
+    weights = weights_of(Cited(publication, figure), sources.scenarios) if sources else {}
     return ListedFigure(
         id=figure.id,
         label=figure.label.en,
@@ -128,23 +129,11 @@ def _figure(publication: Publication, figure: Figure, sources: Sources | None) -
         region=figure.region,
         year=str(figure.reference_year or ""),
         reliability=figure.reliability,
-        weights=_weights(Cited(publication, figure), sources) if sources is not None else "",
+        weights=", ".join(
+            f"{region} {format_number(weight, 'en', decimals=3)}"
+            for region, weight in weights.items()
+        ),
     )
-
-
-def _weights(cited: Cited, sources: Sources) -> str:
-    """Say in which scenarios a figure takes part, with its weight there before stretch."""
-    scenarios = sources.scenarios
-    parts = []
-    for region in scenarios.regions:
-        if takes_part(cited.figure, region):
-            weight = (
-                region.weights[cited.figure.region]
-                * scenarios.kind.weights[cited.publication.kind]
-                * scenarios.scope.weights[cited.figure.scope]
-            )
-            parts.append(f"{region.id} {format_number(weight, 'en', decimals=3)}")
-    return ", ".join(parts)
 
 
 def _say_age(days: int) -> str:

@@ -15,7 +15,7 @@ from calculator.errors import Problem
 from campaign.staff.desk import desk
 from campaign.staff.files.checkout import PUBLICATIONS, UnknownFile, text_digest
 from campaign.staff.forms.binding import Bound, attach_problems, bind, content_of_form
-from campaign.staff.forms.fields import Field, fields_of, model_of
+from campaign.staff.forms.fields import FormField, fields_of, model_of
 from campaign.staff.forms.yaml_editing import WAS, Content, NotEditable, apply_content, read_tree
 from campaign.staff.views import preview_page
 
@@ -185,7 +185,7 @@ def show_file(
     return page, 422 if wrong or problems else 200
 
 
-def _shapes(name: str) -> tuple[Field, ...]:
+def _shapes(name: str) -> tuple[FormField, ...]:
     return fields_of(model_of(name))
 
 

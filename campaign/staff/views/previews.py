@@ -22,13 +22,9 @@ from campaign.views.chart import Chart, draw_chart
 from campaign.words.card import card_words
 from campaign.words.estimate import explain_figures
 from campaign.words.i18n import LANGUAGE_NAMES
+from campaign.words.terms import PERIODS, REGIONS
 
 USUAL = ("BE", "1y")
-REGION_NAMES = {"BE": "Belgium", "EUROPE": "Europe", "WORLD": "World"}
-PERIOD_NAMES = {
-    "1w": "one week", "1m": "one month", "3m": "three months", "6m": "six months",
-    "1y": "one year", "2y": "two years",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +113,7 @@ def preview(desk: Desk, edit: Edit) -> Preview:
 
 def name_scenario(region: str, period: str) -> str:
     """Name a scenario for staff."""
-    return f"{REGION_NAMES.get(region, region)}, {PERIOD_NAMES.get(period, period)}"
+    return f"{REGIONS.get(region, region)}, {PERIODS.get(period, period).lower()}"
 
 
 def _impact(desk: Desk, trial: Trial) -> Impact | None:

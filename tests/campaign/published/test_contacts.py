@@ -11,7 +11,13 @@ import pytest
 from calculator.errors import SourcesInvalid
 from campaign import create_app
 from campaign.published.contacts import load_contacts
-from campaign.published.texts import PAGES, ContentInvalid, load_content, load_sections
+from campaign.published.texts import (
+    PAGES,
+    ContentInvalid,
+    check_content,
+    check_sections,
+    read_content,
+)
 
 CONTENT = Path(__file__).parents[3] / "campaign" / "content"
 KNOWN = {f"figure-{number}" for number in range(9)}
@@ -130,7 +136,7 @@ def write(folder, text, languages=("nl", "fr", "de", "en")):
 
 
 def test_texts_are_read_part_by_part(tmp_path):
-    texts = load_content(write(tmp_path, TEXT))
+    texts = check_content(read_content(write(tmp_path, TEXT)))
     assert [part.anchor for part in texts["fr", "about"]] == ["first", "second"]
 
 
@@ -151,7 +157,7 @@ def test_texts_are_read_part_by_part(tmp_path):
 def test_a_damaged_text_is_refused_with_file_line_and_what_to_do(text, line, words, tmp_path):
     write(tmp_path, text)
     with pytest.raises(ContentInvalid) as caught:
-        load_sections(tmp_path / "nl" / "about.md")
+        check_sections((tmp_path / "nl" / "about.md").read_bytes(), "nl/about.md")
     assert str(caught.value).startswith(f"nl/about.md:{line}: ")
     assert words in str(caught.value)
 
@@ -160,14 +166,14 @@ def test_a_part_missing_in_one_language_is_refused(tmp_path):
     write(tmp_path, TEXT)
     write(tmp_path, TEXT.partition("\n## Second")[0], languages=["de"])
     with pytest.raises(ContentInvalid, match=r"(?m)^de/about\.md:1: lacks the part {#second}"):
-        load_content(tmp_path)
+        check_content(read_content(tmp_path))
 
 
 def test_a_text_missing_in_one_language_is_refused(tmp_path):
     write(tmp_path, TEXT)
     (tmp_path / "fr" / "about.md").unlink()
     with pytest.raises(ContentInvalid, match=r"(?m)^fr/about\.md:1: is missing"):
-        load_content(tmp_path)
+        check_content(read_content(tmp_path))
 
 
 @pytest.mark.parametrize(
@@ -175,8 +181,6 @@ def test_a_text_missing_in_one_language_is_refused(tmp_path):
     ["<script>alert(1)</script>", '<img src="https://elsewhere.example/x.png">',
      "[x](javascript:alert(1))", '<p onclick="x()">x</p>', '<a href="data:text/html,x">x</a>'],
 )  # fmt: skip
-def test_texts_carry_no_code(unsafe, tmp_path):
-    [part] = load_sections(
-        write(tmp_path, f"## First {{#first}}\n\n{unsafe}\n") / "nl" / "about.md"
-    )
+def test_texts_carry_no_code(unsafe):
+    [part] = check_sections(f"## First {{#first}}\n\n{unsafe}\n".encode(), "nl/about.md")
     assert not re.search("<(?:script|img)|<[^>]+(?:javascript:|data:|onclick)", part.html)

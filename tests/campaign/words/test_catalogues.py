@@ -14,7 +14,7 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
 from calculator.figures.sources import Sources
-from campaign.published.texts import load_sections
+from campaign.published.texts import check_sections
 from campaign.web import errors
 from campaign.words import card as card_words
 from campaign.words import terms
@@ -121,13 +121,18 @@ def test_dynamic_words_are_marked_for_the_catalogues(extracted):
     assert words - {forms(key)[0] for key in extracted} == set()
 
 
+def parts_of(language, name):
+    file = f"{language}/{name}.md"
+    return check_sections((CONTENT / file).read_bytes(), file)
+
+
 def names_of_texts():
     return sorted({path.stem for path in CONTENT.glob("*/*.md")})
 
 
 @pytest.mark.parametrize("name", names_of_texts())
 def test_every_text_exists_in_four_languages_part_by_part(name):
-    texts = {language: load_sections(CONTENT / language / f"{name}.md") for language in LANGUAGES}
+    texts = {language: parts_of(language, name) for language in LANGUAGES}
 
     anchors = {language: [part.anchor for part in parts] for language, parts in texts.items()}
     assert len(anchors["nl"]) >= 3
@@ -152,7 +157,7 @@ def test_every_text_links_to_the_same_pages_in_four_languages(name, site):
 @pytest.mark.parametrize("name", names_of_texts())
 def test_every_text_has_the_same_shape_in_four_languages(name):
     def shape(language):
-        parts = load_sections(CONTENT / language / f"{name}.md")
+        parts = parts_of(language, name)
         return [(part.anchor, part.html.count("<ol>") > 0) for part in parts]
 
     assert all(shape(language) == shape("nl") for language in LANGUAGES)
