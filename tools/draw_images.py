@@ -1,4 +1,4 @@
-"""Draw the pictures of the pages with the card's own code: `make images` after a new design."""
+"""Draw the pictures of the pages with the code of the card: `make images` after a new design."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def main() -> None:
             width_px=HERO_POSE.label_width,
             angle_degrees=HERO_POSE.label_angle,
         )
-        # Few colours, no loss: half the weight of a lossy one, and the ground is the page's own.
+        # Lossless with few colours: half the size of a lossy file, and the exact page background.
         few = hero.quantize(HERO_COLOURS, dither=Image.Dither.NONE).convert("RGB")
         few.save(IMAGES / f"child-{language}.webp", lossless=True, quality=100, method=6)
     for size in ICON_SIZES:

@@ -1,9 +1,9 @@
-"""Read photos that libFuzzer changes, led by which lines of our code and Pillow's they reach.
+"""Read photos that libFuzzer changes, guided by the lines of our code and Pillow's they reach.
 
     tools/fuzz_photos.py FOLDER SECONDS
 
-Called by tools/fuzz. PhotoRejected is the only exception that may come, and ten seconds for one
-photo are a finding too. Memory is limited as in a renderer. What it finds is kept in FOLDER/found.
+Called by tools/fuzz. Any exception but PhotoRejected is a finding, and so are ten seconds for one
+photo. Memory is limited as in a renderer. The photos found are kept in FOLDER/found.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ with atheris.instrument_imports(include=["calculator", "PIL"]):
     from calculator.photo.protect import protect_photo
     from calculator.renderer.confinement import Confinement, memory_of
 
-    Image.init()  # the readers of the formats, which load when first used
+    Image.init()  # loads the decoders, which would otherwise load at first use
 
 MODEL = ROOT / "calculator" / "model" / "face_detection_yunet_2023mar.onnx"
 SIZE_PX = 60, 40
@@ -35,7 +35,7 @@ MOST_BYTES = 20_000
 
 
 def main() -> None:
-    """Write the seeds, then read what becomes of them until the time is over."""
+    """Write the seeds, then read changed ones until the time is over."""
     folder, seconds = Path(sys.argv[1]), int(sys.argv[2])
     started, found = folder / "photos", folder / "found"
     for each in (started, found):
@@ -66,16 +66,16 @@ def main() -> None:
 
 
 def limit_memory() -> None:
-    """Let a photo take as much as it may in a renderer; what wants more is told no."""
+    """Limit the memory of this process as that of a renderer."""
     sizes = memory_of("self")
     if sizes is None:
-        raise SystemExit("This runs on Linux alone")
+        raise SystemExit("This runs on Linux only")
     most = sizes[0] + Confinement().memory_bytes
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
 def change(data: bytes, most_bytes: int, seed: int) -> bytes:
-    """Change a few bytes; mend the sums of a PNG, which would end its reading at once."""
+    """Change a few bytes; correct a PNG's checksums, as a wrong one would end the reading."""
     changed = atheris.Mutate(data, most_bytes)
     return joined(parts_of(changed))[:most_bytes]
 

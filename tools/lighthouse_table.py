@@ -11,7 +11,7 @@ CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 
 
 def main() -> None:
-    """Write the table, and below it what each page lost points for."""
+    """Print the table, and below it what each page lost points for."""
     rows, losses, version = [], [], ""
     for line in sys.stdin:
         page, report = line.split()

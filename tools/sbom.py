@@ -1,8 +1,8 @@
-"""List all that the running site consists of: `make sbom`.
+"""List all packages and C libraries of the running site: `make sbom`.
 
-Writes build/sbom.json (CycloneDX 1.6) and docs/licences.md. A script of our own, because the usual
-tools list Python packages only: the C libraries inside the wheels are what a photo meets, and what
-advisories are about. It asks nobody: everything is read from what is installed.
+Writes build/sbom.json (CycloneDX 1.6) and docs/licences.md. The usual tools list Python packages
+only, not the C libraries inside the wheels, which decode photos and which advisories are about.
+Everything is read from the installed packages, without a network.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from PIL import features
 ROOT = Path(__file__).resolve().parent.parent
 SBOM = ROOT / "build" / "sbom.json"
 LICENCES = ROOT / "docs" / "licences.md"
-# Name of a Pillow feature, and of the library behind it.
+# Name of a Pillow feature, and of the library that provides it.
 FEATURES = {
     "libjpeg_turbo": "libjpeg-turbo",
     "webp": "libwebp",
@@ -66,11 +66,11 @@ def main() -> None:
 
 
 def locked_names() -> list[str]:
-    """List what requirements/run.txt installs, without what only builds or other systems need."""
+    """Return the packages of requirements/run.txt, without those for building or other systems."""
     text = (ROOT / "requirements" / "run.txt").read_text(encoding="utf-8")
     lines = re.findall(r"^([a-z0-9._-]+)==\S+( ;)?", text, re.MULTILINE)
     installed = {normal(each.name) for each in metadata.distributions()}
-    # A condition after the semicolon: for other systems or other versions of Python.
+    # A semicolon starts a condition: only on some systems or versions of Python.
     missing = [name for name, only_for in lines if normal(name) not in installed and not only_for]
     if missing:
         sys.exit(f"not installed: {', '.join(missing)}. Run: tools/environment run")
@@ -79,12 +79,12 @@ def locked_names() -> list[str]:
 
 
 def normal(name: str) -> str:
-    """Return a package's name as registries compare it."""
+    """Return a package's name in the form in which registries compare names."""
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def package_of(name: str) -> dict[str, Any]:
-    """Describe an installed package as a component, with its locked hashes."""
+    """Return an installed package as a component of CycloneDX."""
     found = metadata.distribution(name)
     version = found.version
     reference = f"pkg:pypi/{normal(name)}@{version}"
@@ -100,7 +100,7 @@ def package_of(name: str) -> dict[str, Any]:
 
 
 def bundled_libraries() -> list[dict[str, Any]]:
-    """Describe the C libraries inside the wheels that read images."""
+    """Return the C libraries inside the wheels that read images, as components."""
     found = [
         (library, features.version(feature), "pillow")
         for feature, library in FEATURES.items()
@@ -127,7 +127,7 @@ def bundled_libraries() -> list[dict[str, Any]]:
 
 
 def sbom(packages: list[dict[str, Any]], libraries: list[dict[str, Any]]) -> dict[str, Any]:
-    """Put a CycloneDX document together; the same for the same components."""
+    """Return the CycloneDX document; the same components give the same document."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     references = {each["bom-ref"] for each in packages}
     names = "".join(sorted(references | {each["bom-ref"] for each in libraries}))
@@ -162,7 +162,7 @@ def sbom(packages: list[dict[str, Any]], libraries: list[dict[str, Any]]) -> dic
 
 
 def direct(entries: list[str], packages: list[dict[str, Any]]) -> list[str]:
-    """Return the references of what pyproject.toml asks for."""
+    """Return the references of the packages that pyproject.toml names."""
     by_name = {each["name"]: each["bom-ref"] for each in packages}
     wanted = [normal(re.split(r"[\s<>=!~\[;]", entry)[0]) for entry in entries]
     if missing := set(wanted) - set(by_name):
@@ -173,7 +173,7 @@ def direct(entries: list[str], packages: list[dict[str, Any]]) -> list[str]:
 def needs_of(
     name: str, packages: list[dict[str, Any]], libraries: list[dict[str, Any]]
 ) -> list[str]:
-    """Return the references of what a package needs, the libraries inside it included."""
+    """Return the references of the packages that one needs, and of the libraries inside it."""
     by_name = {each["name"]: each["bom-ref"] for each in packages}
     entries = [each for each in metadata.requires(name) or [] if "extra ==" not in each]
     needed = [normal(re.split(r"[\s<>=!~\[;(]", entry)[0]) for entry in entries]
@@ -186,7 +186,7 @@ def needs_of(
 
 
 def licence_page(packages: list[dict[str, Any]], libraries: list[dict[str, Any]]) -> str:
-    """Write the list of licences for people."""
+    """Return docs/licences.md."""
     lines = [
         "# Licences",
         "",
@@ -205,7 +205,7 @@ def licence_page(packages: list[dict[str, Any]], libraries: list[dict[str, Any]]
 
 
 def row(component: dict[str, Any]) -> str:
-    """Write a component as a row of a table."""
+    """Return a component as a row of a table."""
     expression = component["licenses"][0]["expression"]
     return f"| {component['name']} | {component['version']} | {expression} |"
 
