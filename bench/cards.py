@@ -1,9 +1,8 @@
-"""Measure a card: over the floor, with and without the face search, through the child.
+"""Measure a card against its floor, with and without the face search, and through the child.
 
     python -m bench.cards
 
-Writes its parts of docs/benchmarks.md. It is no test: a busy machine would make it fail for
-nothing.
+Writes its parts of docs/benchmarks.md. It is no test, because a busy machine would make it fail.
 """
 
 from __future__ import annotations
@@ -62,7 +61,7 @@ LINK_SERVED = "link card, asked for again"
 
 
 class Cards:
-    """Everything that is measured, with what it needs made once."""
+    """Everything that is measured; fonts, words and photos are made once."""
 
     def __init__(self, children: int = 1) -> None:
         self.studio = default_studio()
@@ -75,7 +74,7 @@ class Cards:
         )
 
     def read_and_write(self, photo: bytes) -> None:
-        """Do what no engine can leave out: the floor."""
+        """Read the photo at a quarter and write a card: the floor, which no engine can avoid."""
         with Image.open(io.BytesIO(photo)) as image:
             image.draft(None, (image.width // 4, image.height // 4))
             image.load()
@@ -90,11 +89,11 @@ class Cards:
         return self.draw_with(self.studio.finder, photo)
 
     def draw_known(self, photo: bytes) -> bytes:
-        """Draw a photo card without searching: the faces are where they were before."""
+        """Draw a photo card with the faces found the first time, without a search."""
         return self.draw_with(self.known_faces, photo)
 
     def draw_with(self, finder: FaceFinder, photo: bytes) -> bytes:
-        """Draw a photo card with the faces that a finder gives."""
+        """Draw a photo card with the faces that `finder` finds."""
         size = {"width_px": LAYOUT.picture.width, "height_px": LAYOUT.picture.height}
         protected = protect_photo(photo, **size, finder=finder)
         return self.studio.draw(self.words, LAYOUT, protected)
@@ -104,7 +103,7 @@ class Cards:
         return self.pool.draw(self.words, LAYOUT.name, photo).data
 
     def draw_link_anew(self) -> bytes:
-        """Draw a card without a photo whose words were never set before."""
+        """Draw a card without a photo, with an amount that was never drawn before."""
         words = replace(self.words, amount=f"€ {next(self._amounts)}.000")
         return self.studio.draw(words, LAYOUT)
 
@@ -114,7 +113,7 @@ class Cards:
 
 
 def measure_times() -> Times:
-    """Measure one card at a time."""
+    """Return the milliseconds of each way, one card at a time."""
     cards, photo, shrunk = Cards(), make_photo(PHOTO_12_MP), shrink_photo()
     cards.pool.wait_until_ready()
     works = {
@@ -134,9 +133,9 @@ def measure_times() -> Times:
 
 
 def measure_together() -> tuple[float, float]:
-    """Return how many times as many cards two children draw as one does.
+    """Return how many times as many cards two children draw as one.
 
-    By the clock, and by the processor time a card takes: what two cores of their own would give.
+    First by the clock, then by processor time: what two cores without other work would give.
     """
     cards, photo = Cards(children=2), make_photo(PHOTO_12_MP)
     cards.pool.wait_until_ready()
@@ -165,14 +164,14 @@ def measure_together() -> tuple[float, float]:
 
 
 def measure_memory_here(photo: bytes) -> float:
-    """Return the peak in MB of one photo, in a process that is ready but has drawn none before."""
+    """Return the peak in MB of one photo, in a process that is ready but has drawn none yet."""
     cards = Cards()
     finder = cards.studio.finder  # loads the model
     return measure_peak_mb(os.getpid(), lambda: cards.draw_with(finder, photo))
 
 
 def measure_memory_of_child() -> float:
-    """Return the peak in MB of a child that is given one large photo, with the file."""
+    """Return the peak in MB of a child that draws one large photo, the file included."""
     cards, photo = Cards(), make_photo(PHOTO_48_MP)
     cards.pool.wait_until_ready()
     (child,) = cards.pool.children
@@ -182,13 +181,13 @@ def measure_memory_of_child() -> float:
 
 
 def measure_memory_in_fresh_process() -> float:
-    """Return what measure_memory_here measures, in a process that did nothing else before."""
+    """Return what measure_memory_here measures in a new process."""
     code = (
         "import pathlib, sys, bench.cards;"
         "print(bench.cards.measure_memory_here(pathlib.Path(sys.argv[1]).read_bytes()))"
     )
     with tempfile.NamedTemporaryFile(suffix=".jpg") as file:
-        # Made here: making a photo takes more memory than reading it.
+        # Made in this process, because making a photo takes more memory than reading it.
         file.write(make_photo(PHOTO_48_MP))
         file.flush()
         done = subprocess.run(
@@ -198,7 +197,7 @@ def measure_memory_in_fresh_process() -> float:
 
 
 def main() -> None:
-    """Measure everything, and write it down."""
+    """Measure everything and write the report."""
     load = load_now()
     memory, in_child = measure_memory_in_fresh_process(), measure_memory_of_child()
     times, (together, in_processor_time) = measure_times(), measure_together()

@@ -1,9 +1,9 @@
-"""Measure what visitors wait for while many come at once, some of them with a photo.
+"""Measure how long visitors wait when many come at once, some of them with a photo.
 
     python -m bench.load
 
-An open loop: when each visitor comes is fixed ahead, and the wait counts from then, however busy
-the site or this client is. On this machine only. Writes its parts of docs/benchmarks.md.
+An open loop: the time of each visit is fixed ahead and the wait counts from it, however busy the
+site or this client is. On this machine only. Writes its parts of docs/benchmarks.md.
 """
 
 from __future__ import annotations
@@ -41,17 +41,17 @@ Kind = Literal["page", "card"]
 
 @dataclass
 class Step:
-    """What came back at one rate: waits in milliseconds of what was answered with 200."""
+    """What came back at one rate; `waits` has the milliseconds of answers with status 200."""
 
     name: str
     waits: dict[Kind, list[float]] = field(default_factory=lambda: {"page": [], "card": []})
     shed: dict[Kind, int] = field(default_factory=lambda: {"page": 0, "card": 0})
     errors: list[str] = field(default_factory=list)
-    late: list[float] = field(default_factory=list)  # by how much this client began too late
-    others: float = 0.0  # cores that other processes of this machine kept busy meanwhile
+    late: list[float] = field(default_factory=list)  # milliseconds by which this client began late
+    others: float = 0.0  # cores that other processes of this machine used meanwhile
 
     def wait(self, kind: Kind, percent: int) -> float:
-        """Return the wait in milliseconds that so many percent stay below."""
+        """Return a percentile of the waits, in milliseconds."""
         return percentile(self.waits[kind], percent)
 
     def cells(self) -> list[str]:
@@ -77,20 +77,20 @@ HEAD: Final = [
 
 
 def percentile(values: Sequence[float], percent: int) -> float:
-    """Return the value that so many percent of the values do not exceed; 0 of none."""
+    """Return the value that `percent` of the values do not exceed; 0 without values."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, len(ordered) * percent // 100)] if ordered else 0.0
 
 
 def arrivals(rate: int, seconds: float) -> Iterator[float]:
-    """Return the moments, in seconds, at which visitors come who know nothing of each other."""
+    """Yield the moments, in seconds, of independent visits (a Poisson process)."""
     chance, moment = np.random.default_rng(rate), 0.0
     while (moment := moment + chance.exponential(1 / rate)) < seconds:
         yield moment
 
 
 async def ask(port: int, request: bytes) -> int:
-    """Send a request on a connection of its own and give the status of the whole answer."""
+    """Send a request on a new connection, read the whole answer and return its status."""
     reader, writer = await asyncio.open_connection(HOST, port)
     try:
         writer.write(request)
@@ -108,7 +108,7 @@ async def ask(port: int, request: bytes) -> int:
 
 
 async def visit(step: Step, site: Site, kind: Kind, request: bytes, due: float) -> None:
-    """Wait for the moment, send, and count what came back."""
+    """Wait until `due`, send, and count the answer."""
     await asyncio.sleep(due - time.perf_counter())
     step.late.append((time.perf_counter() - due) * 1000)
     try:
@@ -125,7 +125,7 @@ async def visit(step: Step, site: Site, kind: Kind, request: bytes, due: float) 
 
 
 async def run_step(site: Site, step: Step, rate: int, cards: Sequence[bytes]) -> Step:
-    """Have visitors come for some seconds; every so many of them with one of the photos."""
+    """Send visits for STEP_SECONDS, a CARD_SHARE of them with one of the photos."""
     pages = itertools.cycle([site.page(path) for path in PAGES])
     photos = itertools.cycle(cards)
     chance = np.random.default_rng(7)
@@ -143,12 +143,12 @@ async def run_step(site: Site, step: Step, rate: int, cards: Sequence[bytes]) ->
 
 
 def _others_seconds() -> float:
-    """Return the processor time so far of all but this client and the site, which it started."""
+    """Return the processor seconds so far of all but this client and the site, its child."""
     return busy_seconds() - spent_seconds(family(os.getpid()))
 
 
 async def trickle(site: Site, card: bytes) -> None:
-    """Send a photo so slowly that it never comes to an end."""
+    """Send a photo so slowly that it never ends."""
     _, writer = await asyncio.open_connection(HOST, site.port)
     head, _, body = card.partition(b"\r\n\r\n")
     writer.write(head + b"\r\n\r\n")
@@ -163,8 +163,8 @@ async def trickle(site: Site, card: bytes) -> None:
 async def run(site: Site) -> tuple[list[Step], Step, Step]:
     """Go through all steps: the rates, then a slow rate of pages without and with slow lines."""
     for path in PAGES * 4:
-        await ask(site.port, site.page(path))  # each worker makes each page once
-    # Every second photo was made smaller by its sender.
+        await ask(site.port, site.page(path))  # so that each worker has made each page
+    # Every second photo was shrunk before it was sent.
     cards = [site.card(make_photo(PHOTO_12_MP)), site.card(shrink_photo())]
     steps = [await run_step(site, Step(str(rate)), rate, cards) for rate in RATES]
     calm = await run_step(site, Step(f"{RATES[0]}, pages only"), RATES[0], [])
@@ -179,9 +179,9 @@ async def run(site: Site) -> tuple[list[Step], Step, Step]:
 
 
 def main() -> None:
-    """Measure, and write it down."""
+    """Measure and write the report."""
     load = load_now()
-    make_photo(PHOTO_12_MP)  # before anyone waits
+    make_photo(PHOTO_12_MP)  # both are kept, so this takes no time while measuring
     shrink_photo()
     with serve_site() as site:
         steps, calm, beside = asyncio.run(run(site))

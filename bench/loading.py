@@ -1,10 +1,9 @@
-"""Measure how long the figures take to load, and what share of it is reading YAML.
+"""Measure how long the figures take to load, also as a multiple of only parsing the YAML.
 
     python -m bench.loading [FOLDER]
 
-It is no test: a busy machine would make it fail for nothing. The ratio compares with a plain parse
-of the same files in the same run, so that it says something on any machine. Without FOLDER it
-writes its parts of docs/benchmarks.md.
+It is no test, because a busy machine would make it fail. The multiple is measured in one run, so
+it can be compared between machines. Without FOLDER it writes its parts of docs/benchmarks.md.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ ROUNDS = 9
 
 
 def measure_ms(work: Callable[[], object]) -> tuple[float, float]:
-    """Return the first and the best round, in processor time: others may use the machine."""
+    """Return the first and the best round, in milliseconds of processor time."""
     rounds = []
     for _ in range(ROUNDS):
         begin = time.process_time()
@@ -33,14 +32,14 @@ def measure_ms(work: Callable[[], object]) -> tuple[float, float]:
 
 
 def parse_only(folder: Path) -> None:
-    """Parse every file and drop the result: the floor under any loader."""
+    """Parse every file and drop the result: the least that any loader must do."""
     for path in folder.rglob("*.yaml"):
         for _ in yaml.parse(path.read_bytes(), Loader=yaml.CSafeLoader):
             pass
 
 
 def main() -> None:
-    """Measure a folder of figures."""
+    """Measure a folder of figures and write the report."""
     here = Path(__file__).parents[1] / "sources"
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else here
     sources = load_sources(folder)

@@ -1,4 +1,4 @@
-"""Measure works against each other in one run, and the memory that one of them takes."""
+"""Compare the time of several tasks in one run, and measure the memory of one."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import Final
 
 Work = Callable[[], object]
-Stopwatch = Callable[[], float]  # does one work and gives its milliseconds
-Times = dict[str, list[float]]
+Stopwatch = Callable[[], float]  # does the work and returns its milliseconds
+Times = dict[str, list[float]]  # milliseconds of each round, by name
 
 WARM_UP_ROUNDS: Final = 2
 _MEGABYTE: Final = 1e6
 
 
 def timed(work: Work) -> Stopwatch:
-    """Make a work tell how long it took."""
+    """Return a function that does the work and returns its milliseconds."""
 
     def run() -> float:
         begin = time.perf_counter()
@@ -30,10 +30,10 @@ def timed(work: Work) -> Stopwatch:
 
 
 def take_turns(works: Mapping[str, Stopwatch], rounds: int) -> Times:
-    """Do every work once a round, each round beginning with another; give the milliseconds.
+    """Do every work once a round, each round beginning with another; return the milliseconds.
 
-    What else the machine does then hits all of them alike, so that their ratios say something
-    where the times do not.
+    Other load on the machine then slows all of them alike, so their ratios hold where their times
+    do not.
     """
     names = list(works)
     times: Times = {name: [] for name in names}
@@ -47,12 +47,12 @@ def take_turns(works: Mapping[str, Stopwatch], rounds: int) -> Times:
 
 
 def median(times: Times, name: str) -> float:
-    """Return the milliseconds of a work in the middle round."""
+    """Return the median of a work's milliseconds."""
     return statistics.median(times[name])
 
 
 def ratio(times: Times, name: str, to: str) -> float:
-    """Return how many times as long as `to` a work took, round by round, in the middle round."""
+    """Return the median, over all rounds, of a work's time divided by that of `to`."""
     return statistics.median(a / b for a, b in zip(times[name], times[to], strict=True))
 
 
@@ -60,19 +60,19 @@ def ratio(times: Times, name: str, to: str) -> float:
 
 
 def measure_peak_mb(process: int, work: Work) -> float:
-    """Return how far the memory of a process and its children rose above the start, at its highest.
+    """Return the peak memory of a process and its children during the work, above the start, in MB.
 
-    Their highest moments are added up, also where they were not the same moment.
+    The peaks of the processes are added up, even if they were not at the same time.
     """
     for each in family(process):
-        Path(f"/proc/{each}/clear_refs").write_text("5")  # the peak counts from here
+        Path(f"/proc/{each}/clear_refs").write_text("5")  # resets the peak
     start = sum(_status_bytes(each, "VmRSS") for each in family(process))
     work()
     return (sum(_status_bytes(each, "VmHWM") for each in family(process)) - start) / _MEGABYTE
 
 
 def family(process: int) -> Iterator[int]:
-    """List a process and all that descend from it."""
+    """Yield a process and all its descendants."""
     yield process
     for path in Path(f"/proc/{process}/task").glob("*/children"):
         for child in path.read_text().split():
@@ -80,7 +80,7 @@ def family(process: int) -> Iterator[int]:
 
 
 def spent_seconds(processes: Iterable[int]) -> float:
-    """Return the processor time that some processes have used so far."""
+    """Return the processor seconds that some processes have used so far."""
     ticks = 0
     for each in processes:
         fields = Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split()
@@ -89,7 +89,7 @@ def spent_seconds(processes: Iterable[int]) -> float:
 
 
 def counting(stopwatch: Stopwatch, process: int, spent: dict[str, float], name: str) -> Stopwatch:
-    """Make a work add to `spent[name]` the processor time of a process and its children."""
+    """Also add to `spent[name]` the processor seconds of a process and its children."""
 
     def run() -> float:
         before = spent_seconds(family(process))
@@ -101,7 +101,7 @@ def counting(stopwatch: Stopwatch, process: int, spent: dict[str, float], name: 
 
 
 def busy_seconds() -> float:
-    """Return the processor time that everything on this machine has used so far."""
+    """Return the processor seconds that this machine has used so far."""
     fields = Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:]
     user, nice, system, _idle, _wait, interrupts, soft_interrupts = map(int, fields[:7])
     return (user + nice + system + interrupts + soft_interrupts) / os.sysconf("SC_CLK_TCK")

@@ -1,4 +1,4 @@
-"""Write what was measured into docs/benchmarks.md, each benchmark into a part of its own."""
+"""Write the measurements into docs/benchmarks.md, each benchmark into its own part."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from typing import Final
 from PIL import features
 
 REPORT: Final = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
-_QUIET_LOAD: Final = 0.5  # processes that wanted a core before we began
+_QUIET_LOAD: Final = 0.5  # the most load average at which the machine counts as idle
 
 
 @dataclass(frozen=True)
 class Aim:
-    """One number that the project set itself; `at_least` where more is better."""
+    """One target of the project; `at_least` where more is better."""
 
     what: str
     measured: float
@@ -43,12 +43,12 @@ class Aim:
 
 
 def format_aims(aims: Iterable[Aim]) -> str:
-    """Return a table of aims and whether they are met."""
+    """Return a Markdown table of aims and whether they are met."""
     return format_table(["aim", "bound", "measured", ""], [aim.cells() for aim in aims], words=1)
 
 
 def format_missed(aims: Iterable[Aim]) -> list[str]:
-    """List the aims that are missed, as items of a list."""
+    """Return the missed aims as items of a Markdown list."""
     return [
         f"- Aim missed: {what}, {bound}, measured {measured}."
         for what, bound, measured, _ in (aim.cells() for aim in aims if not aim.is_met)
@@ -56,13 +56,13 @@ def format_missed(aims: Iterable[Aim]) -> list[str]:
 
 
 def format_table(head: Sequence[str], rows: Iterable[Sequence[str]], words: int = 1) -> str:
-    """Return a Markdown table, of which the first columns hold words and the others numbers."""
+    """Return a Markdown table; the first `words` columns hold text, the others numbers."""
     line = "|---" * words + "|---:" * (len(head) - words) + "|"
     return "\n".join([f"| {' | '.join(head)} |", line, *(f"| {' | '.join(row)} |" for row in rows)])
 
 
 def describe_machine(load: float, more: Mapping[str, str] | None = None) -> str:
-    """Say when, on what and with what; `load` is how busy the machine was before the run."""
+    """Return the date, machine and versions; `load` is the load average before the run."""
     system = platform.freedesktop_os_release().get("PRETTY_NAME", platform.system())
     versions = {name: version(name.lower()) for name in ("Pillow", "numpy")}
     versions["OpenCV"] = version("opencv-python-headless")
@@ -81,7 +81,7 @@ def describe_machine(load: float, more: Mapping[str, str] | None = None) -> str:
 
 
 def load_now() -> float:
-    """Return how many processes wanted a core over the last minute."""
+    """Return the load average of the last minute."""
     return os.getloadavg()[0]
 
 
@@ -92,9 +92,9 @@ def publish(
     aims: Sequence[Aim],
     losses: Iterable[str] = (),
 ) -> None:
-    """Print a benchmark's texts with its aims, and write them and all losses into their parts.
+    """Print a benchmark's texts and aims, and write them and all losses into their parts.
 
-    Raises ValueError as write_part does. `losses` are items of a list, beside the aims missed.
+    Raises ValueError as write_part does. `losses` are list items, added to the missed aims.
     """
     text = "\n\n".join([*texts, format_aims(aims)])
     print(text)
@@ -103,7 +103,7 @@ def publish(
 
 
 def write_part(name: str, text: str, path: Path = REPORT) -> None:
-    """Put `text` in the place of a part; ValueError when the report has no such part, or two."""
+    """Replace a part by `text`; raises ValueError when the report has no such part, or two."""
     begin, end = f"<!-- begin {name} -->", f"<!-- end {name} -->"
     report = path.read_text(encoding="utf-8")
     if report.count(begin) != 1 or report.count(end) != 1:

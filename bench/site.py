@@ -1,4 +1,4 @@
-"""The site as `schatje serve` serves it on this machine, and what a visitor sends."""
+"""Start the site with `schatje serve` on this machine, and build a visitor's requests."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _DRAWN: Final = "cards drawn ahead"
 
 @dataclass(frozen=True)
 class Site:
-    """A site that serves."""
+    """The site on a port of this machine."""
 
     port: int
 
@@ -42,7 +42,7 @@ class Site:
         ).encode()
 
     def card(self, photo: bytes) -> bytes:
-        """Return the request for a card with a photo; fetches the form first, for its token."""
+        """Return the request for a card with a photo; fetches the form for its token."""
         form = f"http://{HOST}:{self.port}/nl/bereken"
         with urllib.request.urlopen(form, timeout=30) as answer:
             cookie = answer.headers["Set-Cookie"].partition(";")[0]
@@ -66,13 +66,13 @@ class Site:
 
 @contextlib.contextmanager
 def serve_site() -> Iterator[Site]:
-    """Serve until the block ends; gives the site once it has drawn its cards ahead."""
+    """Serve until the block ends; yield the site once it has drawn its cards ahead."""
     with tempfile.TemporaryDirectory(prefix="schatje-load-") as folder:
         log = Path(folder, "log")
         site = Site(_free_port())
         clean = {key: text for key, text in os.environ.items() if not key.startswith("SCHATJE_")}
         settings = {
-            "SCHATJE_CARD_LIMIT": "1000000 per minute",  # all of them come from one address
+            "SCHATJE_CARD_LIMIT": "1000000 per minute",  # all visitors here have one address
             "SCHATJE_STATE": f"{folder}/state",
             "PYTHONUNBUFFERED": "1",
         }

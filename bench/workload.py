@@ -1,4 +1,4 @@
-"""What the benchmarks draw: one card, and photos of it as a phone would make them."""
+"""What the benchmarks draw: one card, with photos like those of a phone."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 LAYOUT: Final = FORMATS["facebook"]  # 1200 x 630
 PHOTO_12_MP: Final = (4032, 3024)
 PHOTO_48_MP: Final = (8064, 6048)
-SHRUNK: Final = (1600, 1200)  # what a device that puts the card together itself would send
+SHRUNK: Final = (1600, 1200)  # the size at which a device makes the card itself
 GRAIN: Final = 8.0
 PORTRAIT_SHARE: Final = 0.8  # of the photo's height
 
@@ -33,8 +33,8 @@ PORTRAIT_SHARE: Final = 0.8  # of the photo's height
 def make_photo(size: tuple[int, int], quality: int = 88) -> bytes:
     """Return a JPEG with one adult's face, as large and as detailed as a phone's.
 
-    Soft shapes, NASA's portrait of Eileen Collins (public domain) enlarged onto them, and grain
-    over all of it: without grain a file of this many pixels is far too small, and quick to read.
+    Soft shapes, on them NASA's portrait of Eileen Collins (public domain), and grain over it all:
+    without grain the file would be far smaller and faster to decode than a real photo.
     """
     random = np.random.default_rng(5)
     soft = random.integers(0, 255, (12, 16, 3), dtype=np.uint8)
@@ -51,7 +51,7 @@ def make_photo(size: tuple[int, int], quality: int = 88) -> bytes:
 
 @cache
 def shrink_photo() -> bytes:
-    """Return the photo of 12 MP as a device sends it on: 1600 pixels wide."""
+    """Return the photo of 12 MP shrunk to 1600 pixels wide."""
     out = io.BytesIO()
     with Image.open(io.BytesIO(make_photo(PHOTO_12_MP))) as photo:
         photo.resize(SHRUNK, Image.Resampling.LANCZOS).save(out, "JPEG", quality=85)
@@ -60,13 +60,13 @@ def shrink_photo() -> bytes:
 
 @cache
 def make_words() -> CardWords:
-    """Return the Dutch words of the Belgian year, from the real figures."""
+    """Return the Dutch words for one year in Belgium, from the real figures."""
     found = estimate(load_sources(ROOT / "sources"), "BE", "1y")
     return card_words(found, "nl", load_catalogues()["nl"], "schatjeschatje.be")
 
 
 class KnownFaces(FaceFinder):
-    """Gives the faces it found the first time: what a card costs apart from searching them."""
+    """Returns the faces found the first time, to measure a card without the search."""
 
     def __init__(self) -> None:
         super().__init__(default_studio().model)

@@ -1,9 +1,9 @@
-"""Compare the card with what others would draw it with.
+"""Compare our drawing of a card with other libraries (peers).
 
     python -m bench.peers [FOLDER]
 
 Needs what bench/peers/install installs, and a Chromium in $CHROMIUM. Writes its parts of
-docs/benchmarks.md; with FOLDER it keeps each peer's cards there, to be looked at.
+docs/benchmarks.md; with FOLDER it saves each peer's cards there.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ Running = dict[Peer, RunningPeer]
 
 
 def measure_photo_cards(running: Running, cards: Cards) -> tuple[Times, dict[str, float]]:
-    """Draw a card of the 12 MP photo with everything, in turn; give processor seconds as well."""
+    """Draw a card of the 12 MP photo with each, in turns; return times and processor seconds."""
     photo = make_photo(PHOTO_12_MP)
     works: dict[str, Stopwatch] = {
         FLOOR: timed(lambda: cards.read_and_write(photo)),
@@ -74,7 +74,7 @@ def measure_photo_cards(running: Running, cards: Cards) -> tuple[Times, dict[str
 
 
 def counting_here(stopwatch: Stopwatch, spent: dict[str, float], name: str) -> Stopwatch:
-    """Make a work of this process add to `spent[name]`, without the peers, its children."""
+    """Also add to `spent[name]` the processor seconds of this process, without its children."""
 
     def run() -> float:
         before = time.process_time()
@@ -86,7 +86,7 @@ def counting_here(stopwatch: Stopwatch, spent: dict[str, float], name: str) -> S
 
 
 def measure_link_cards(running: Running, cards: Cards) -> Times:
-    """Draw a card without a photo with everything, in turn."""
+    """Draw a card without a photo with each, in turns; return the times."""
     works: dict[str, Stopwatch] = {
         LINK_KEPT: timed(cards.write),
         LINK_NEW: timed(cards.draw_link_anew),
@@ -98,7 +98,7 @@ def measure_link_cards(running: Running, cards: Cards) -> Times:
 
 
 def measure_memory() -> dict[str, float]:
-    """Return the peak in MB of one 48 MP photo, each in a fresh process that is ready."""
+    """Return the peak in MB of one 48 MP photo for each, in a new process that is ready."""
     peaks = {FULL: measure_memory_in_fresh_process()}
     for peer in PEERS:
         running = RunningPeer(peer)
@@ -110,7 +110,7 @@ def measure_memory() -> dict[str, float]:
 
 
 def list_losses(photos: Times, links: Times, memory: dict[str, float]) -> list[str]:
-    """List whatever a peer does better."""
+    """Return, as list items, everything in which a peer is better."""
     losses = []
     for peer in PEERS:
         own_link = LINK_KEPT if peer.link.endswith("kept") else LINK_NEW
@@ -128,7 +128,7 @@ def list_losses(photos: Times, links: Times, memory: dict[str, float]) -> list[s
 
 
 def main() -> None:
-    """Measure everything, and write it down."""
+    """Measure everything and write the report."""
     load = load_now()
     prepare(CARD)
     make_fonts()
@@ -187,7 +187,7 @@ def main() -> None:
 
 
 def keep_cards(running: Running, folder: Path) -> None:
-    """Have every peer keep its cards."""
+    """Have every peer save its cards."""
     folder.mkdir(parents=True, exist_ok=True)
     for number, peer in enumerate(running.values()):
         peer.draw("photo", PHOTO, folder / f"photo-{number}.jpg")

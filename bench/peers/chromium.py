@@ -1,4 +1,4 @@
-"""Headless Chromium on a warm page: the photo is put in, the face covered, a screenshot taken.
+"""Headless Chromium with an open page: show the photo, cover the face, take a screenshot.
 
 Needs Playwright and the path of a Chromium in $CHROMIUM.
 """
@@ -51,7 +51,7 @@ SHOW = """async ({address, words, card, isPhoto}) => {
 
 
 def main() -> None:
-    """Keep one page open and serve from it."""
+    """Open one page and draw every card with it."""
     words = (FOLDER / "words.svg").read_text(encoding="utf-8")
     numbers = itertools.count()
     photos: dict[str, bytes] = {}
@@ -81,7 +81,7 @@ def main() -> None:
             return page.screenshot(type="jpeg", quality=CARD["quality"])
 
         def photo_card(photo: bytes) -> bytes:
-            # A new address for each, as each visitor's photo is another one.
+            # A new address for each photo, so that none comes from the browser's cache.
             photos.clear()
             name = f"photo-{next(numbers)}"
             photos[name] = photo

@@ -1,8 +1,8 @@
-"""Make a plain TTF of each cut of the card's variable fonts: not every peer reads those.
+"""Make a plain TTF of each cut of the card's variable fonts, as some peers need.
 
     python fonts.py FOLDER
 
-Runs on the packages of requirements.txt beside it. FOLDER/cuts.json lists name, file and axes.
+Uses the packages of requirements.txt beside it. FOLDER/cuts.json lists name, file and axes.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ REGULAR = 400
 
 
 def cut(name: str, file: str, axes: dict[str, float], folder: Path) -> None:
-    """Write one cut as a family of its own, so that its name alone finds it."""
+    """Write one cut as a font family of its own, so that its family name is enough to find it."""
     font = instantiateVariableFont(TTFont(file), axes)
     for kind in FAMILY_NAMES + FULL_NAMES:
         font["name"].setName(name, kind, 3, 1, 0x409)

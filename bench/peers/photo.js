@@ -1,4 +1,4 @@
-// A photo as the picture of a card, with sharp: shrunk while it is read, the face in blocks.
+// Makes a photo the picture of a card, with sharp: shrunk while decoding, the face in blocks.
 import sharp from "sharp";
 import { card } from "./serve.js";
 
@@ -8,7 +8,7 @@ sharp.cache(false);
 const { picture, crop, face } = card;
 const raw = (width, height) => ({ raw: { width, height, channels: 3 } });
 
-// Gives the layers of the picture field, to be laid on a card in this order.
+// Returns the layers of the picture, to be put on a card in this order.
 export async function picture_layers(photo) {
   const pixels = await sharp(photo)
     .resize({ height: picture.height })

@@ -1,4 +1,4 @@
-"""Pillow as tutorials use it: the whole photo read, nothing kept between two cards."""
+"""Pillow as tutorials use it: decode the whole photo, keep nothing between cards."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def write(card: Image.Image) -> bytes:
 
 
 def photo_card(photo: bytes) -> bytes:
-    """Read, turn, shrink, crop, cover, paste."""
+    """Decode, turn, shrink, crop, cover and paste the photo."""
     image = ImageOps.exif_transpose(Image.open(io.BytesIO(photo))).convert("RGB")
     image = image.resize(
         (CARD["crop"]["scaled_width"], PICTURE["height"]), Image.Resampling.LANCZOS
@@ -52,7 +52,7 @@ def photo_card(photo: bytes) -> bytes:
 
 
 def link_card() -> bytes:
-    """Set the words beside the drawn child."""
+    """Draw the words beside the drawn child."""
     card = set_words()
     card.paste(Image.open(FOLDER / "picture.png"), (PICTURE["left"], PICTURE["top"]))
     return write(card)

@@ -1,4 +1,4 @@
-"""Put together what every peer is given: photos, words with their places, pictures, fonts."""
+"""Write what every peer gets: photos, words with their places, pictures, fonts."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Record = dict[str, Any]
 
 
 def prepare(folder: Path) -> None:
-    """Fill a folder with all but the fonts, which fonts.py makes from cuts.json."""
+    """Write everything into a folder but the fonts, which fonts.py makes from cuts.json."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, photo in (
         (PHOTO, make_photo(PHOTO_12_MP)),
@@ -90,7 +90,7 @@ def _place_text(text: PlacedText, studio: Studio) -> Record:
         "colour": style.colour,
         "x": text.x,
         "baseline": text.baseline,
-        # Of a box as high as the size, which is how layouts of pages place a line.
+        # The top of a box as high as the font size: web layouts place a line by it.
         "top": text.baseline - ascent + (ascent + descent - style.size_px) / 2,
     }
 
@@ -108,7 +108,7 @@ def _place_marker(texts: tuple[PlacedText, ...]) -> Record:
 
 
 def _place_face(folder: Path, studio: Studio) -> Record:
-    """Say once where the face is: the peers search for none. Draw its blocks and its label."""
+    """Find the face, as peers do not search; draw its blocks and its label, return their places."""
     picture, shape = LAYOUT.picture, LAYOUT.label
     with Image.open(io.BytesIO(make_photo(PHOTO_12_MP))) as photo:
         size = round(photo.width * picture.height / photo.height), picture.height

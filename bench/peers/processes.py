@@ -1,4 +1,4 @@
-"""The peers as processes: one for each, warm, drawing one card for each line they are sent."""
+"""The peers as running processes, each of which draws one card for each line it gets."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _FONTCONFIG: Final = (
 
 @dataclass(frozen=True)
 class Peer:
-    """One way to make the card; `variant` is handed to its script.
+    """One way to draw the card; `variant` is the argument of its script.
 
-    `link` names what it does for the card without a photo; empty where another peer does the same.
+    `link` is its name for the card without a photo, empty where another peer measures the same.
     """
 
     name: str
@@ -33,7 +33,7 @@ class Peer:
     link: str
 
     def command(self) -> list[str]:
-        """Return the program that draws it."""
+        """Return the command that draws it."""
         arguments = [str(CARD), self.variant]
         if self.script.endswith(".js"):
             return ["node", str(WORK / self.script), *arguments]
@@ -55,7 +55,7 @@ SHRUNK_PEER, EMBEDDED_PEER = PEERS[3], PEERS[4]
 
 
 class RunningPeer:
-    """A peer that waits for its next card."""
+    """The process of a peer."""
 
     def __init__(self, peer: Peer) -> None:
         fontconfig = CARD / "fonts.conf"
@@ -65,7 +65,7 @@ class RunningPeer:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            # One thread for a card, as ours; and libvips finds the card's fonts.
+            # One thread for each card, as in our renderer; and the card's fonts for libvips.
             env=os.environ | {"VIPS_CONCURRENCY": "1", "FONTCONFIG_FILE": str(fontconfig)},
         )
         self.pid = self._process.pid
@@ -73,7 +73,7 @@ class RunningPeer:
             raise RuntimeError(f"{peer.name} did not start")
 
     def draw(self, kind: str, photo: str | None = None, save: Path | None = None) -> float:
-        """Have a card drawn and give its milliseconds, bytes in and bytes out."""
+        """Have a card drawn and return its milliseconds, from bytes to bytes."""
         job = {"kind": kind, "photo": photo, "save": None if save is None else str(save)}
         if self._process.stdin is None:
             raise RuntimeError("has no input")
@@ -82,7 +82,7 @@ class RunningPeer:
         return float(self._read())
 
     def end(self) -> None:
-        """End it, as its input ends."""
+        """Close its input, which ends it."""
         try:
             self._process.communicate(timeout=20)
         except subprocess.TimeoutExpired:

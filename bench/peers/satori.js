@@ -1,5 +1,5 @@
-// satori sets the words, resvg paints them, sharp writes the JPEG (resvg has none).
-// Variants: "embedded" hands the photo over as it came, "shrunk" as the picture it becomes.
+// satori lays out the words, resvg draws them, sharp writes the JPEG (resvg cannot).
+// Variants: "embedded" embeds the whole photo, "shrunk" the picture made of it by sharp.
 import { Resvg } from "@resvg/resvg-js";
 import satori from "satori";
 import sharp from "sharp";
@@ -54,7 +54,7 @@ async function embedded(photo) {
   const field = box(at(where(picture), { overflow: "hidden" }), [
     image(uri("jpeg", photo), at(whole)),
   ]);
-  // The blocks of the face come ready: reading the photo once more for them would be unfair.
+  // The blocks of the face are made ahead: decoding the photo again for them would be unfair.
   const square = { left: face.left, top: face.top, width: face.side, height: face.side };
   return paint([field, image(blocks, at(square)), label_image]);
 }

@@ -1,4 +1,4 @@
-// Every peer in Node is a process that draws one card for each line it is sent; see peers.py.
+// The loop of every peer in Node: draw one card for each line on standard input; see processes.py.
 import { readFileSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 
@@ -7,7 +7,7 @@ export const variant = process.argv[3] ?? "";
 export const card = JSON.parse(readFileSync(`${folder}/card.json`, "utf8"));
 export const file = (name) => readFileSync(`${folder}/${name}`);
 
-// `draw` has a function for each kind of card: bytes of a photo in, bytes of a JPEG out.
+// `draw` has a function for each kind of card, from the bytes of a photo to the bytes of a JPEG.
 export async function serve(draw) {
   const photos = new Map();
   process.stdout.write("ready\n");

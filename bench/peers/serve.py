@@ -1,6 +1,6 @@
-"""Every peer in Python is a process that draws one card for each line it is sent; see peers.py.
+"""The loop of every peer in Python: draw one card for each line on standard input.
 
-Run as a script of its own, so that nothing of this project comes with it.
+Each peer runs as a script, so that it imports nothing of this project; see processes.py.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def _photo(name: str) -> bytes:
 
 
 def serve(photo_card: Callable[[bytes], bytes], link_card: Callable[[], bytes]) -> None:
-    """Draw what each line asks for, and answer with its milliseconds."""
+    """Draw what each line asks for, and print its milliseconds."""
     print("ready", flush=True)
     for line in sys.stdin:
         job = json.loads(line)

@@ -1,4 +1,4 @@
-// sharp (libvips). Variants: "kept" keeps the card with its words, "svg" sets them every time.
+// sharp (libvips). Variants: "kept" keeps the card with its words, "svg" draws them every time.
 import sharp from "sharp";
 import { picture_layers } from "./photo.js";
 import { card, file, serve, variant } from "./serve.js";

@@ -1,4 +1,4 @@
-"""pyvips (libvips): shrunk while it is read; photo cards keep the card with its words."""
+"""pyvips (libvips): shrink while decoding; for photo cards the card with its words is kept."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ PICTURE, FACE, LABEL, BLOCKS = CARD["picture"], CARD["face"], CARD["label"], CAR
 
 
 def open_kept(name: str) -> pyvips.Image:
-    """Read a picture once and keep its pixels."""
+    """Return a picture with its pixels in memory."""
     return pyvips.Image.new_from_file(str(FOLDER / name)).copy_memory()
 
 
@@ -30,7 +30,7 @@ def write(card: pyvips.Image) -> bytes:
 
 
 def photo_card(photo: bytes) -> bytes:
-    """Shrink while reading, crop, cover, insert."""
+    """Shrink while decoding, crop, cover and insert the photo."""
     width, height = CARD["crop"]["scaled_width"], PICTURE["height"]
     image = pyvips.Image.thumbnail_buffer(photo, width, height=height, size="force")
     image = image.crop(CARD["crop"]["left_px"], 0, PICTURE["width"], height).copy_memory()
@@ -44,7 +44,7 @@ def photo_card(photo: bytes) -> bytes:
 
 
 def link_card() -> bytes:
-    """Set the words beside the drawn child."""
+    """Draw the words beside the drawn child."""
     return write(set_words().insert(DRAWING, PICTURE["left"], PICTURE["top"]))
 
 
