@@ -13,6 +13,7 @@ from campaign.published.state import Published
 from campaign.published.texts import Section
 from campaign.words.addresses import page_path
 from campaign.words.card import NAME
+from campaign.words.help import CONTENT_NOTE, TALK
 from campaign.words.i18n import catalogue
 from campaign.words.i18n import mark as _
 
@@ -22,11 +23,6 @@ AGAIN: Final = _(
 )
 FIGURES: Final = _("The figures for one year")
 EXAMPLE: Final = _("An example:")
-NOTE: Final = _(
-    "About the sexual exploitation of minors, in figures and without details."
-    " Is this upsetting to read?"
-)
-TALK: Final = _("You can talk to someone.")
 CONTACT: Final = _("Contact")
 TERMS: Final = "what-you-may-use"
 _LINK: Final = re.compile(r"\[(?P<words>[^]]+)\]\((?P<to>[^)\s]+)\)")
@@ -54,7 +50,7 @@ def press_text(state: Published, language: Language, site: str) -> str:
             + [contact.url.in_language(language)]
         ),
         _heading(gettext(FIGURES)),
-        f"{gettext(NOTE)} {gettext(TALK)} {site}{page_path('help', language)}",
+        f"{gettext(CONTENT_NOTE)} {gettext(TALK)} {site}{page_path('help', language)}",
         *(
             f"{figure.name}\n{figure.words.statement} {figure.words.amount}\n"
             f"{figure.words.range_line} {figure.words.sources_line}\n{site}{figure.path}"

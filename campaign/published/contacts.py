@@ -57,6 +57,11 @@ class Service(Record):
     what: Texts
     checked: DateText
 
+    @property
+    def called_by_number(self) -> bool:
+        """Tell whether its number is its name."""
+        return self.name == self.phone
+
 
 class Role(Record):
     """Who the reader may be, what to do first, and who helps."""

@@ -17,7 +17,17 @@ from campaign.cards.addresses import card_path, card_sizes
 from campaign.published.state import published
 from campaign.published.texts import Section
 from campaign.words.addresses import PAGES, page_path
-from campaign.words.card import HELP_NUMBER, NAME
+from campaign.words.card import NAME
+from campaign.words.help import (
+    CONTENT_NOTE,
+    HELP,
+    HELP_EMAIL,
+    HELP_NUMBER,
+    TALK,
+    dial,
+    say_address,
+    say_number,
+)
 from campaign.words.i18n import LANGUAGE_NAMES, choose_language, current_language, gettext, ngettext
 
 PREVIEW: Final = ("BE", "1y")
@@ -65,7 +75,6 @@ def _frame() -> dict[str, Any]:
         "canonical": page_url(page, None, tail),
         "preview_card": _preview_card(),
         "campaign_name": gettext(NAME),
-        "help_number": HELP_NUMBER,
         # French keeps a space, that never breaks, before a colon.
         "colon": "\u00a0: " if current_language() == "fr" else ": ",
     }
@@ -115,12 +124,20 @@ def _money(amount: float) -> str:
     return format_money(amount, current_language())
 
 
+def prepare_templates(app: Flask) -> None:
+    """Hand the templates of the site or of the desk the words and facts that both use."""
+    env = app.jinja_env
+    env.add_extension("jinja2.ext.i18n")
+    env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    env.globals.update(help_number=HELP_NUMBER, help_email=HELP_EMAIL, help_sentence=HELP)
+    env.globals.update(content_note=CONTENT_NOTE, talk=TALK)
+    env.filters.update(money=_money, dial=dial, number=say_number, address=say_address)
+    env.trim_blocks = env.lstrip_blocks = True
+
+
 def init_app(app: Flask) -> None:
-    """Return templates their words and addresses."""
+    """Hand the site's templates their words and addresses."""
     app.before_request(_choose_language)
     app.context_processor(_frame)
-    app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    prepare_templates(app)
     app.jinja_env.globals.update(path_to=path_to, page_url=page_url, faq_data=faq_data)
-    app.jinja_env.filters["money"] = _money
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from functools import partial
 
 from flask import Blueprint, g, redirect, render_template, request
@@ -18,6 +19,7 @@ from campaign.words.addresses import language_rules, page_path
 from campaign.words.figure import show_figure
 from campaign.words.i18n import best_language, current_language, gettext
 from campaign.words.i18n import mark as _
+from campaign.words.terms import DAY_TEXTS, DAY_TITLES
 
 blueprint = Blueprint("pages", __name__)
 
@@ -55,7 +57,7 @@ def welcome() -> ResponseReturnValue:
 @kept()
 def home() -> ResponseReturnValue:
     """Show the first page: what the campaign says, some facts, why now."""
-    state, today = published(), belgian_day()
+    state = published()
     by_id = {cited.figure.id: cited for cited in state.sources.figures()}
     language = current_language()
     return render_template(
@@ -63,9 +65,17 @@ def home() -> ResponseReturnValue:
         facts=[
             show_figure(by_id[name], state.sources, language) for name in contacts().facts.facts
         ],
-        moment=moment_of(today),
-        edition=edition_of(today),
+        day=_say_day(belgian_day()),
     )
+
+
+def _say_day(today: datetime.date) -> dict[str, str] | None:
+    """Say what the first page says of the European Day; None for most of the year."""
+    moment = moment_of(today)
+    if moment == "ordinary":
+        return None
+    text = gettext(DAY_TEXTS[moment]) % {"edition": edition_of(today)}
+    return {"title": gettext(DAY_TITLES[moment]), "text": text}
 
 
 @kept(by=lambda: None if "q" in request.args else ())

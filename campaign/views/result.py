@@ -59,7 +59,7 @@ def result_page(
         words=words,
         setup=device_setup(result, words, language, card_format),
         card_data=base64.b64encode(card).decode() if card else None,
-        card_format=card_format,
+        download_name=f"{words.name.lower().replace(' ', '-')}.jpg",
         card_width=width,
         card_height=height,
         cards=[

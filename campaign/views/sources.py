@@ -127,6 +127,7 @@ def method_page() -> ResponseReturnValue:
         sureness=[
             {
                 "name": gettext(REGIONS[region]),
+                "label": f"{gettext('How sure is it?')} {gettext(REGIONS[region])}",
                 "estimate": estimate,
                 "about_whom": say_about_whom(estimate),
                 "variations": explain_variations(found, language),

@@ -15,8 +15,8 @@ from campaign.words.i18n import mark as _
 
 BUSY_SECONDS: Final = 20
 RETRY_AFTER: Final = {429: 600, 503: BUSY_SECONDS}
-# The page behind the button, where it is not home: after too large a photo, choose another one.
-BUTTON_PAGES: Final = {413: "calculate"}
+# The pages that an error page leads to, the first by a button: after too large a photo the form.
+LEADS_TO: Final = {413: ("calculate", "home")}
 
 
 class ErrorWords(NamedTuple):
@@ -79,7 +79,7 @@ def error_page(code: int, retry_after: int | None = None) -> Response:
             code=code,
             title=gettext(words.title),
             what_to_do=gettext(words.what_to_do),
-            first=BUTTON_PAGES.get(code, "home"),
+            leads_to=LEADS_TO.get(code, ("home", "calculate")),
         ),
         code,
     )

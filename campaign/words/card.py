@@ -10,6 +10,7 @@ from calculator.card.draw import CardWords
 from calculator.estimate import Estimate
 from calculator.figures.publication import Language
 from calculator.formatting import format_money
+from campaign.words.help import HELP, HELP_NUMBER
 from campaign.words.i18n import mark as _
 from campaign.words.terms import PERIODS_IN_SENTENCE, STATEMENTS
 
@@ -19,8 +20,6 @@ NO_PRICE = _("No child has a price.")
 RANGE = _("Illustrative estimate, between %(low)s and %(high)s.")
 # Plural only: the loader refuses files with fewer than `minimum` figures in an estimate.
 SOURCES_LINE = _("%(figures)s figures from %(publications)s publications, in euros of %(year)s.")
-HELP = _("Need help or want to report? %(number)s, free, day and night")
-HELP_NUMBER = "116\u00a0000"
 
 
 def card_words(

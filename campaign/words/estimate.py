@@ -25,7 +25,7 @@ class ExplainedFigure:
     title_language: str
     year: str
     url: str
-    kind: str
+    published: str
     scope: str
     region: str
     caveat: str
@@ -93,14 +93,16 @@ def _explain(item: Contribution, language: Language) -> ExplainedFigure:
     figure, publication = item.cited.figure, item.cited.publication
     number = partial(format_number, language=language, decimals=3)
     factors = item.factors
+    source = say_source(publication.publisher, item.cited.reporter)
+    year = say_year(publication.year)
     return ExplainedFigure(
         label=figure.label.in_language(language),
-        source=say_source(publication.publisher, item.cited.reporter),
+        source=source,
         title=publication.title,
         title_language=publication.language,
-        year=say_year(publication.year),
+        year=year,
         url=item.cited.address,
-        kind=_(KINDS[publication.kind]),
+        published=f"{source}, {year} ({_(KINDS[publication.kind])})",
         scope=_(SCOPES[figure.scope]),
         region=_(FIGURE_REGIONS[figure.region]),
         caveat=figure.caveat.in_language(language),

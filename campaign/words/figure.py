@@ -32,12 +32,8 @@ class ShownFigure:
     value: str
     says: str
     caveat: str
-    about: str
-    year: str
-    reliability: str
-    used: str
+    facts: str
     url: str
-    reported_by: str
     publication: str
     source: str
 
@@ -51,9 +47,8 @@ class ShownPublication:
     language: str
     publisher: str
     year: str
-    kind: str
+    facts: str
     url: str
-    reported_by: str
     accessed: str
     superseded_by: str
     figures: tuple[ShownFigure, ...]
@@ -69,9 +64,8 @@ def show_publication(
         language=publication.language,
         publisher=publication.publisher,
         year=say_year(publication.year),
-        kind=_(KINDS[publication.kind]),
+        facts=_publication_facts(publication),
         url=publication.url,
-        reported_by=publication.reported_by or "",
         accessed=format_month(publication.accessed, language),
         superseded_by=publication.superseded_by or "",
         figures=tuple(
@@ -89,22 +83,41 @@ def show_figure(cited: Cited, sources: Sources, language: Language) -> ShownFigu
         value=say_value(figure, language),
         says=figure.says.in_language(language),
         caveat=figure.caveat.in_language(language),
-        about=", ".join(
-            (
-                _(FIGURE_REGIONS[figure.region]),
-                _(SCOPES[figure.scope]),
-                _(FORMS[figure.form]),
-                _(MEASURES[figure.measure]),
-            )
-        ),
-        year=str(figure.reference_year) if figure.reference_year else _("not stated"),
-        reliability=_(RELIABILITIES[figure.reliability]),
-        used=say_use(cited, sources, language),
+        facts=_figure_facts(cited, sources, language),
         url=cited.address,
-        reported_by=cited.reporter or "",
         publication=publication.id,
         source=say_source(publication.publisher, cited.reporter),
     )
+
+
+def _publication_facts(publication: Publication) -> str:
+    year = say_year(publication.year)
+    said = f"{publication.publisher}, {year}. {_(KINDS[publication.kind])}."
+    if publication.reported_by:
+        said += " " + _("Reported by %(name)s.") % {"name": publication.reported_by}
+    return said
+
+
+def _figure_facts(cited: Cited, sources: Sources, language: Language) -> str:
+    publication, figure = cited
+    about = (
+        _(FIGURE_REGIONS[figure.region]),
+        _(SCOPES[figure.scope]),
+        _(FORMS[figure.form]),
+        _(MEASURES[figure.measure]),
+    )
+    year = str(figure.reference_year or _("not stated"))
+    said = [
+        ", ".join(about) + ".",
+        _("Year of the number: %(year)s.") % {"year": year},
+        _("Reliability: %(reliability)s.") % {"reliability": _(RELIABILITIES[figure.reliability])},
+        say_use(cited, sources, language),
+    ]
+    # Who reports the publication stands above its figures already.
+    if cited.reporter != publication.reported_by:
+        reported = _("Reported by %(name)s.") % {"name": cited.reporter}
+        said.append(reported if cited.reporter else _("Read where it was published."))
+    return " ".join(said)
 
 
 def say_value(figure: Figure, language: Language) -> str:

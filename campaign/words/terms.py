@@ -154,6 +154,23 @@ VARIATIONS: Final = {
     "equal-weights": _("All figures count equally"),
 }
 
+# The European Day on the first page, in the weeks before, on the day itself, and after.
+DAY_TITLES: Final = {
+    "before": _("Soon: 18 November, the European Day"),
+    "on": _("Today, 18 November, is the European Day"),
+    "after": _("18 November was the European Day"),
+}
+DAY_TEXTS: Final = {
+    **dict.fromkeys(
+        ("before", "on"),
+        _(
+            "Edition %(edition)s of the day on which Europe pauses to think of children who are"
+            " sexually exploited or abused."
+        ),
+    ),
+    "after": _("The day is over. The children it is about still need us, every day of the year."),
+}
+
 PHOTO_PROBLEMS: Final = {
     "empty": _("The file is empty. Choose the photo once more."),
     "too-big": _("The photo is larger than 15 MB. Make a screenshot of it on your phone and"
