@@ -153,8 +153,7 @@ def _show_tables(impact: Impact, console: Console, language: str) -> None:
         table.add_column(name, justify="left" if name in ("region", "period") else "right")
     for item in moving:
         cells = [_move(item, name) for name in ("low", "central", "high")]
-        large = any(text.startswith(f"{item.region} {item.period}:") for text in impact.warnings)
-        table.add_row(item.region, item.period, *cells, style="bold yellow" if large else None)
+        table.add_row(item.region, item.period, *cells, style="bold yellow" if item.large else None)
     if moving:
         console.print(table)
     console.print(_still(impact, moving))

@@ -61,8 +61,8 @@ class Records(Protocol):
     def history(self) -> Sequence[SavedEdit]:
         """List the records, the newest first."""
 
-    def versions(self, record_id: str) -> Mapping[str, Versions] | None:
-        """Return what a record changed, None for an unknown one."""
+    def versions(self, edit: SavedEdit) -> Mapping[str, Versions]:
+        """Return each file of an edit as it was before and after it."""
 
 
 def records_of(checkout: Checkout) -> Records:
@@ -148,14 +148,11 @@ class GitRecords:
             found.append(SavedEdit(commit, who, when, why.strip(), edited))
         return found
 
-    def versions(self, record_id: str) -> Mapping[str, Versions] | None:
+    def versions(self, edit: SavedEdit) -> Mapping[str, Versions]:
         """Read the files of a commit as they were before and after it."""
-        record = next((item for item in self.history() if item.id == record_id), None)
-        if record is None:
-            return None
         return {
-            name: Versions(self._show(f"{record.id}^", name), self._show(record.id, name))
-            for name in record.files
+            name: Versions(self._show(f"{edit.id}^", name), self._show(edit.id, name))
+            for name in edit.files
         }
 
     def _show(self, commit: str, name: str) -> str | None:
@@ -206,12 +203,10 @@ class JournalRecords:
             for line in reversed(self._lines())
         ][:LONGEST_HISTORY]
 
-    def versions(self, record_id: str) -> Mapping[str, Versions] | None:
+    def versions(self, edit: SavedEdit) -> Mapping[str, Versions]:
         """Return what one line changed."""
-        for line in self._lines():
-            if line["id"] == record_id:
-                return {name: Versions(**versions) for name, versions in line["files"].items()}
-        return None
+        files = next(line["files"] for line in self._lines() if line["id"] == edit.id)
+        return {name: Versions(**versions) for name, versions in files.items()}
 
     def _lines(self) -> list[dict[str, Any]]:
         try:

@@ -72,9 +72,9 @@ def fields_of(model: type[BaseModel]) -> tuple[FormField, ...]:
     )
 
 
-def model_of(name: str) -> type[BaseModel]:
-    """Return the record a file is read as."""
-    return FILE_MODELS.get(name, Publication)
+def fields_of_file(name: str) -> tuple[FormField, ...]:
+    """List the fields of the record that a file is read as."""
+    return fields_of(FILE_MODELS.get(name, Publication))
 
 
 def _field(field: FieldDescription, words: Words) -> FormField:

@@ -15,7 +15,7 @@ from calculator.errors import Problem
 from campaign.staff.desk import desk
 from campaign.staff.files.checkout import PUBLICATIONS, UnknownFile, text_digest
 from campaign.staff.forms.binding import Bound, attach_problems, bind, content_of_form
-from campaign.staff.forms.fields import FormField, fields_of, model_of
+from campaign.staff.forms.fields import fields_of_file
 from campaign.staff.forms.yaml_editing import WAS, Content, NotEditable, apply_content, read_tree
 from campaign.staff.views import preview_page
 
@@ -81,8 +81,7 @@ def _take(name: str) -> ResponseReturnValue:
         if action == "form":
             return show_file(name, text, base)
         return _preview(name, text, base, as_text=True)
-    shapes = _shapes(name)
-    content = content_of_form(shapes, request.form)
+    content = content_of_form(fields_of_file(name), request.form)
     _change_rows(content, action)
     try:
         text = apply_content(text, content)
@@ -162,7 +161,7 @@ def show_file(
     fields: list[Bound] = []
     try:
         tree = read_tree(text)
-        fields = [] if as_text else bind(_shapes(name), tree)
+        fields = [] if as_text else bind(fields_of_file(name), tree)
     except NotEditable as error:
         wrong = wrong or ("" if as_text else str(error))
         as_text = True
@@ -183,10 +182,6 @@ def show_file(
         publications=_known_ids(),
     )
     return page, 422 if wrong or problems else 200
-
-
-def _shapes(name: str) -> tuple[FormField, ...]:
-    return fields_of(model_of(name))
 
 
 def _title(name: str, tree: Mapping[str, Any]) -> str:

@@ -32,7 +32,7 @@ def _find(record_id: str) -> SavedEdit:
 def one(record_id: str) -> ResponseReturnValue:
     """Show one saved edit."""
     record = _find(record_id)
-    versions = desk().records.versions(record_id) or {}
+    versions = desk().records.versions(record)
     return render_template(
         "staff/record.html",
         record=record,
@@ -47,7 +47,7 @@ def undo(record_id: str) -> ResponseReturnValue:
     record = _find(record_id)
     edit: dict[str, str | None] = {}
     bases: dict[str, str] = {}
-    for name, versions in (desk().records.versions(record_id) or {}).items():
+    for name, versions in desk().records.versions(record).items():
         try:
             current = desk().checkout.read(name)
         except UnknownFile:

@@ -150,7 +150,7 @@ def _row(item: ScenarioImpact) -> ScenarioRow:
         before=say(item.before),
         after=say(item.after),
         percent="" if percent is None else f"{percent:+.1f} %",
-        large=percent is not None and abs(percent) > 10,
+        large=item.large,
     )
 
 

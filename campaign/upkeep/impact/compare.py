@@ -65,6 +65,12 @@ class ScenarioImpact:
         return (after / before - 1) * 100
 
     @property
+    def large(self) -> bool:
+        """Tell whether the central moves by more than LARGE_MOVE."""
+        # Rounded, so that a move of exactly 10 % never counts as more.
+        return round(abs(self.percent or 0), 6) > LARGE_MOVE
+
+    @property
     def changed(self) -> bool:
         """Return whether low, central or high moves."""
         return self.before != self.after
@@ -222,8 +228,7 @@ def _sentences(words: CardWords | None) -> dict[str, str]:
 
 def _large_moves(scenarios: Iterable[ScenarioImpact]) -> Iterator[str]:
     for item in scenarios:
-        # Rounded, so that a move of exactly 10 % never counts as more.
-        if item.before and item.after and round(abs(item.percent or 0), 6) > LARGE_MOVE:
+        if item.before and item.after and item.large:
             yield (
                 f"{item.region} {item.period}: the central moves from"
                 f" € {item.before.central:,.0f} to € {item.after.central:,.0f}"

@@ -8,7 +8,7 @@ import pytest
 
 from campaign.config import ROOT
 from campaign.staff.forms.binding import bind, content_of_form
-from campaign.staff.forms.fields import fields_of, model_of
+from campaign.staff.forms.fields import fields_of_file
 from campaign.staff.forms.yaml_editing import apply_content, read_tree
 
 FILES = sorted((ROOT / "sources" / "publications").glob("*.yaml")) + sorted(
@@ -31,7 +31,7 @@ def form_of(fields):
 def test_form_of_a_real_file_changes_only_what_was_changed(path):
     text = path.read_text(encoding="utf-8")
     name = path.relative_to(ROOT).as_posix()
-    shapes = fields_of(model_of(name))
+    shapes = fields_of_file(name)
     sent = form_of(bind(shapes, read_tree(text)))
 
     assert apply_content(text, content_of_form(shapes, sent)) == text
