@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from campaign.config import ROOT
+
 PUBLICATION = "publications/ilo-2024.yaml"
 RATES = "rates.yaml"
 SCENARIOS = "scenarios.yaml"
@@ -36,6 +38,23 @@ class Files:
         text = self.text(name)
         assert old in text, f"{name} holds no {old!r}"
         self.write(name, text.replace(old, new, 1))
+
+    def restore(self) -> None:
+        """Put the files of the project back, each folder as a whole."""
+        for origin, folder in ((ROOT / "sources", self.sources),
+                               (ROOT / "campaign" / "content", self.content)):  # fmt: skip
+            fresh = folder.with_name(f"{folder.name}-fresh")
+            shutil.copytree(origin, fresh)
+            clear(folder)
+            fresh.rename(folder)
+
+
+def clear(path: Path) -> None:
+    """Take away whatever stands at a place."""
+    if path.is_symlink() or path.is_file():
+        path.unlink()
+    elif path.exists():
+        shutil.rmtree(path)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,15 @@ from pathlib import Path
 
 import pytest
 
-COMMAND = Path(sys.executable).with_name("schatje")
+SCHATJE = str(Path(sys.executable).with_name("schatje"))
+SERVE = [SCHATJE, "serve"]
+# The same, but no card is drawn before it is asked for: all cards take a core most of a minute.
+SERVE_QUIETLY = [sys.executable, "-c", """
+from campaign.cards.shelf import CardShelf
+from campaign.commands import main
+CardShelf.draw_ahead = lambda shelf, app, state: None
+main()
+""", "serve"]  # fmt: skip
 START_SECONDS = 120  # a busy machine may need a while
 
 
@@ -121,13 +129,13 @@ def start_site():
     """Return a function that starts the production server; all it started ends with the tests."""
     started: list[RunningSite] = []
 
-    def start(*, folder: Path, command: list[str] | None = None, **options) -> RunningSite:
+    def start(*, folder: Path, command: list[str] = SERVE, **options) -> RunningSite:
         port = _free_port()
         clean = {key: text for key, text in os.environ.items() if not key.startswith("SCHATJE_")}
         for name in ("home", "tmp", "state"):
             (folder / name).mkdir(exist_ok=True)
         process = subprocess.Popen(
-            [*(command or [str(COMMAND), "serve"]), "--port", str(port)],
+            [*command, "--port", str(port)],
             cwd=folder,
             env=clean
             | {"HOME": str(folder / "home"), "TMPDIR": str(folder / "tmp"), "PYTHONUNBUFFERED": "1"}
@@ -164,7 +172,6 @@ def running_site(start_site, tmp_path_factory):
     """Return one running site for every test that does not need one of its own."""
     return start_site(
         folder=tmp_path_factory.mktemp("site"),
-        # One worker: two would each draw all cards ahead, on the cores that the tests need.
-        command=[str(COMMAND), "serve", "--workers", "1"],
+        command=[*SERVE_QUIETLY, "--workers", "1"],
         settings={"SCHATJE_CARD_LIMIT": "1000 per minute"},
     )

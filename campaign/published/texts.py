@@ -175,6 +175,7 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("js-default", {"linkify": False, "typographer": False})
 
 
+@lru_cache(maxsize=512)  # of some 230 texts an edit changes one: the others cost nothing
 def _render(markdown: str) -> str:
     html: str = _parser().render(markdown)
     return nh3.clean(

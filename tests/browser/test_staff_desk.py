@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
+from served_site import SCHATJE, SERVE_QUIETLY
 
 ROOT = Path(__file__).parent.parent.parent
-COMMAND = Path(sys.executable).with_name("schatje")
 AXE = ROOT / "tests" / "node" / "node_modules" / "axe-core" / "axe.min.js"
 HEADER = "X-Desk-User"
 LIVE_SECONDS = 60
@@ -49,7 +48,7 @@ def checkout(tmp_path_factory):
 def desk(start_site, tmp_path_factory, checkout):
     return start_site(
         folder=tmp_path_factory.mktemp("running-desk"),
-        command=[str(COMMAND), "staff", "--checkout", str(checkout)],
+        command=[SCHATJE, "staff", "--checkout", str(checkout)],
         settings={"SCHATJE_STAFF_USER_HEADER": HEADER},
     )
 
@@ -58,7 +57,7 @@ def desk(start_site, tmp_path_factory, checkout):
 def public(start_site, tmp_path_factory, checkout):
     return start_site(
         folder=tmp_path_factory.mktemp("public"),
-        command=[str(COMMAND), "serve", "--workers", "1"],
+        command=[*SERVE_QUIETLY, "--workers", "1"],
         settings={
             "SCHATJE_SOURCES": str(checkout / "sources"),
             "SCHATJE_CONTENT": str(checkout / "campaign" / "content"),

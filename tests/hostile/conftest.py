@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 import shutil
-import sys
-from pathlib import Path
 
 import pytest
 from corpus import CASES
 from renderer_needs import FILES
+from served_site import SERVE
 from target import Target
 
 from calculator.renderer.pool import Pool, PoolLimits
 from campaign.config import ROOT
-
-SERVE = [str(Path(sys.executable).with_name("schatje")), "serve", "--workers", "1"]
 
 
 @pytest.fixture(scope="session")
@@ -24,7 +21,7 @@ def target(start_site, tmp_path_factory):
     folder = tmp_path_factory.mktemp("hostile")
     site = start_site(
         folder=folder,
-        command=SERVE,
+        command=[*SERVE, "--workers", "1"],
         settings={
             "SCHATJE_CARD_LIMIT": "100000 per minute",
             "SCHATJE_RENDERERS": "1",

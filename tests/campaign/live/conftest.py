@@ -5,17 +5,14 @@ from __future__ import annotations
 import http.client
 import json
 import os
-import shutil
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 from damage import Files
+from served_site import SERVE_QUIETLY
 
 from campaign.config import Settings
-
-ROOT = Path(__file__).parents[3]
 
 
 @dataclass
@@ -80,22 +77,6 @@ class Site:
                 time.sleep(0.05)
         return time.monotonic() - begun
 
-    def restore(self):
-        """Put the files of the project back, each folder as a whole."""
-        for origin, folder in ((ROOT / "sources", self.files.sources),
-                               (ROOT / "campaign" / "content", self.files.content)):  # fmt: skip
-            fresh = folder.with_name(f"{folder.name}-fresh")
-            shutil.copytree(origin, fresh)
-            clear(folder)
-            fresh.rename(folder)
-
-
-def clear(path):
-    if path.is_symlink() or path.is_file():
-        path.unlink()
-    elif path.exists():
-        shutil.rmtree(path)
-
 
 @pytest.fixture(scope="session")
 def start_live(start_site):
@@ -103,12 +84,12 @@ def start_live(start_site):
 
     def start(folder, **settings):
         files = Files(folder / "sources", folder / "content")
-        if not folder.exists():
-            folder.mkdir()
-            shutil.copytree(ROOT / "sources", files.sources)
-            shutil.copytree(ROOT / "campaign" / "content", files.content)
+        if not files.sources.exists():
+            folder.mkdir(exist_ok=True)
+            files.restore()
         running = start_site(
             folder=folder,
+            command=SERVE_QUIETLY,
             settings={
                 "SCHATJE_SOURCES": str(files.sources),
                 "SCHATJE_CONTENT": str(files.content),

@@ -15,6 +15,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from served_site import SERVE_QUIETLY
 from werkzeug.test import encode_multipart
 from witnesses import fetch_form, renderers
 
@@ -60,7 +61,7 @@ def test_pages_are_answered_while_every_renderer_is_busy_and_cards_wait(
     start_site, tmp_path, portrait_jpeg, wait_until
 ):
     settings = {"SCHATJE_RENDERERS": "1", "SCHATJE_CARD_LIMIT": "1000 per minute"}
-    site = start_site(folder=tmp_path, settings=settings)
+    site = start_site(folder=tmp_path, command=SERVE_QUIETLY, settings=settings)
     wait_until(lambda: len(renderers(site)) == 2, 60)
     body, headers = form_of(site, portrait_jpeg)
     plain_body, plain_headers = form_of(site)

@@ -11,7 +11,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.request
 from contextlib import closing
@@ -22,13 +21,12 @@ from gunicorn.config import Config
 from gunicorn.glogging import Logger
 from html_tree import token_in
 from redis import Redis as Client
+from served_site import SERVE_QUIETLY
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.test import encode_multipart
 
 from campaign import create_app
 from campaign.serving.worker import Worker
-
-COMMAND = Path(sys.executable).with_name("schatje")
 
 
 def free_port():
@@ -120,8 +118,7 @@ def test_a_running_card_is_finished_when_the_site_is_told_to_stop(
 def test_whoever_knocked_before_the_end_is_answered_and_nobody_is_let_wait_after(
     start_site, tmp_path
 ):
-    command = [str(COMMAND), "serve", "--workers", "1"]
-    site = start_site(folder=tmp_path, command=command)
+    site = start_site(folder=tmp_path, command=[*SERVE_QUIETLY, "--workers", "1"])
     [worker] = site.workers()
     os.kill(worker, signal.SIGSTOP)
     knocked = [site.connect() for _ in range(6)]
@@ -160,7 +157,8 @@ def test_a_door_that_is_shut_may_be_shut_again():
 
 def test_metrics_of_all_workers_stand_on_a_port_of_their_own(start_site, tmp_path, wait_until):
     port = free_port()
-    site = start_site(folder=tmp_path, settings={"SCHATJE_METRICS": f"127.0.0.1:{port}"})
+    settings = {"SCHATJE_METRICS": f"127.0.0.1:{port}"}
+    site = start_site(folder=tmp_path, command=SERVE_QUIETLY, settings=settings)
     for _ in range(20):
         assert get(site, "/nl/privacy")[0] == 200
     assert post_card(site, b"no photo")[0] == 400
