@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +13,7 @@ from flask import Flask, g, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import Forbidden
 
+from calculator.formatting import format_money
 from campaign.cards.studio import default_studio
 from campaign.config import MEGABYTE, ROOT, Settings, form_settings
 from campaign.staff import errors
@@ -78,7 +80,7 @@ def _greet() -> None:
 def _prepare_templates(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    app.jinja_env.filters["money"] = overview.say_money
+    app.jinja_env.filters["money"] = partial(format_money, language="en")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(_frame)
 

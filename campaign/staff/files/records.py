@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from campaign.staff.files.checkout import CONTENT, SOURCES, Checkout
 
@@ -43,37 +43,6 @@ class Versions:
 
 
 UNSAID: Final = Versions(None, None)
-
-
-class Records(Protocol):
-    """What both ways of keeping records can do."""
-
-    @property
-    def name(self) -> str:
-        """Say which of the two it is."""
-
-    def catch_up(self, names: Sequence[str]) -> None:
-        """Record what these files became by other hands; raises NotRecorded."""
-
-    def add(self, who: str, why: str, edits: Mapping[str, Versions]) -> str:
-        """Record an edit that stands in the folder; give its id; raises NotRecorded."""
-
-    def history(self) -> Sequence[SavedEdit]:
-        """List the records, the newest first."""
-
-    def versions(self, edit: SavedEdit) -> Mapping[str, Versions]:
-        """Return each file of an edit as it was before and after it."""
-
-
-def records_of(checkout: Checkout) -> Records:
-    """Choose git where the project's folder is the top of a git checkout, else the journal."""
-    git = GitRecords(checkout)
-    try:
-        top = git.run("rev-parse", "--show-toplevel").decode().strip()
-    except NotRecorded:
-        return JournalRecords(checkout.state / "journal.jsonl")
-    same = Path(top).resolve() == checkout.root.resolve()
-    return git if same else JournalRecords(checkout.state / "journal.jsonl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +184,19 @@ class JournalRecords:
             return []
         # A line cut off by a power failure must not hide the others.
         return [line for line in map(_parse, text.splitlines()) if line is not None]
+
+
+Records = GitRecords | JournalRecords
+
+
+def records_of(checkout: Checkout) -> Records:
+    """Choose git where the project's folder is the top of a git checkout, else the journal."""
+    git, journal = GitRecords(checkout), JournalRecords(checkout.state / "journal.jsonl")
+    try:
+        top = git.run("rev-parse", "--show-toplevel").decode().strip()
+    except NotRecorded:
+        return journal
+    return git if Path(top).resolve() == checkout.root.resolve() else journal
 
 
 def _parse(line: str) -> dict[str, Any] | None:

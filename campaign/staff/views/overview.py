@@ -9,7 +9,6 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from calculator.figures.publication import LANGUAGES
-from calculator.formatting import format_money
 from campaign.published.contacts import CONTACT_FILES
 from campaign.staff.desk import desk
 from campaign.staff.files.checkout import CONTENT
@@ -25,11 +24,6 @@ SHOW = {
     "part": "Takes part in an estimate",
     "context": "Context only",
 }
-
-
-def say_money(amount: float) -> str:
-    """Write euros for the chart."""
-    return format_money(amount, "en")
 
 
 @blueprint.get("/")

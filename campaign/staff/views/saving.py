@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -58,5 +59,5 @@ def save_edit() -> ResponseReturnValue:
 def _edit_on(edit: Mapping[str, str | None], bases: Mapping[str, str]) -> ResponseReturnValue:
     first = next(iter(edit))
     if first.endswith(".md"):
-        return texts.show_page(texts.page_of(first), edit, bases)
+        return texts.show_page(Path(first).stem, edit, bases)
     return editing.show_file(first, edit[first] or "", bases[first])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Final
 
 from flask import Blueprint, render_template, request
@@ -86,11 +85,6 @@ def _sent_anchors() -> list[str]:
 
 def _title(text: str) -> str:
     return " ".join(text.split())
-
-
-def page_of(name: str) -> str:
-    """Return the page a file belongs to."""
-    return Path(name).stem
 
 
 def show_page(
