@@ -59,9 +59,9 @@ lighthouse: environment-run ## Judge the main pages with Lighthouse; writes docs
 
 lock: ## Lock the packages after a change in pyproject.toml (needs uv and a network)
 	uv lock $(LOCK_ARGS)
-# A lock names the index of the machine that made it. This project names none: it leaves that to
-# the settings of whoever installs, and the hashes see to it that the files are the same. uv still
-# checks, changes and exports such a lock; only `uv sync` and `uv run` cannot install from it.
+# uv writes the index of this machine into the lock. This project names none: each machine uses its
+# own, and the hashes prove that the files are the same. uv can still check, change and export such
+# a lock; only `uv sync` and `uv run` cannot install from it.
 	sed -E -e 's#registry = "[^"]*"#registry = "https://install-with-make.invalid/simple"#' \
 		-e 's#url = "[^"]*/([^"/]+)"#url = "https://install-with-make.invalid/\1"#' uv.lock >uv.lock.new
 	mv uv.lock.new uv.lock

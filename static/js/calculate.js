@@ -1,5 +1,5 @@
-// With JavaScript a photo is added after the result, on this device, and never sent. The upload
-// stays away then, unless the visitor came back for it (#photo), because the browser could not.
+// With JavaScript a photo is added on the result page, on this device, and never sent. So the
+// upload is hidden, unless the browser could not read the photo and the visitor came back (#photo).
 const upload = document.getElementById("photo-upload");
 const later = document.getElementById("photo-later");
 const asked = window.location.hash === "#photo" || upload.querySelector(".error-text");
@@ -10,7 +10,7 @@ if ("createImageBitmap" in window && !asked) {
   later.hidden = false;
 }
 
-// Beside the form the card grows as choices are made: the photo-free one, with all its words.
+// Beside the form, show the photo-free card of the region and period chosen.
 const paths = JSON.parse(document.getElementById("card-paths").textContent);
 const preview = document.getElementById("card-preview");
 const chosen = (name) => document.querySelector(`[name=${name}]:checked`)?.value;

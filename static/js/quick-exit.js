@@ -1,4 +1,4 @@
-// Leave at once: the page is covered before the browser has even begun to load the next one.
+// Leave at once: cover the page before the browser begins to load the neutral site.
 const link = document.getElementById("quick-exit");
 const PRESSES = 3;
 const WITHIN_MS = 5000;
@@ -8,11 +8,11 @@ function leave(event) {
   event?.preventDefault();
   document.documentElement.classList.add("covered");
   document.title = "…";
-  // replace(), so that the back button does not lead straight to this page.
+  // replace(), so that the back button does not lead back to this page.
   window.location.replace(link.href);
 }
 
-document.getElementById("quick-exit-keys").hidden = false; // said only where it works
+document.getElementById("quick-exit-keys").hidden = false; // the hint about the Shift key
 link.addEventListener("click", leave);
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Shift" || event.repeat) {

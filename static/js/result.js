@@ -1,11 +1,11 @@
-// The result comes first: what makes a card with a photo is fetched once the page is there.
+// Load the editor for a card with a photo only after the page itself has loaded.
 if (document.getElementById("own-photo")) {
   const loadEditor = () => import("./photo-card/editor.js");
   if (document.readyState === "complete") loadEditor();
   else window.addEventListener("load", loadEditor);
 }
 
-// Copies the address of a result. The button shows only where this can work.
+// Copies the address of a result. The button is shown only where the browser has a clipboard.
 const SHOWN_MS = 4000;
 
 async function copy(button) {
@@ -16,10 +16,10 @@ async function copy(button) {
   try {
     await navigator.clipboard.writeText(field.value);
   } catch {
-    field.select(); // not allowed here: then the visitor copies what is marked
+    field.select(); // not allowed: the visitor can copy the selected text
     return;
   }
-  // The button has the focus, so that its new words are read out.
+  // The button has the focus, so screen readers read its new text.
   button.textContent = said;
   window.setTimeout(() => {
     button.textContent = before;
@@ -28,7 +28,7 @@ async function copy(button) {
 
 if (navigator.clipboard) {
   document.documentElement.classList.add("can-copy");
-  // On the document, as the part of the page around the button may be changed for another.
+  // On the document, because the editor replaces the part of the page around the button.
   document.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-copy]");
     if (button) copy(button);

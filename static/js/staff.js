@@ -1,4 +1,4 @@
-// Live hints: what is wrong in the text, while it is typed. Everything else works without.
+// Live hints: list the problems of the text while it is typed. Everything else works without.
 
 const WAIT_MS = 600;
 
@@ -48,7 +48,7 @@ async function check() {
       show((await answer.json()).problems);
     }
   } catch {
-    // Without a connection there are no hints; the preview still says everything.
+    // Without a connection there are no hints; the preview lists all problems.
   }
 }
 

@@ -1,4 +1,4 @@
-// Draws on canvases, on this device only. Nothing here can reach the network.
+// Draws on canvases, on this device only. Nothing here uses the network.
 import { chooseCrop, insideOf, placeLabel } from "./geometry.js";
 
 const WORKING_PX = 1600;
@@ -11,7 +11,7 @@ export function newCanvas(width, height) {
   return canvas;
 }
 
-// The photo upright and small enough to work with; rejects where the browser cannot read it.
+// Returns the photo on a canvas, upright, at most WORKING_PX long; rejects where it cannot be read.
 export async function readPhoto(file) {
   const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
   const scale = Math.min(1, WORKING_PX / Math.max(bitmap.width, bitmap.height));
@@ -25,9 +25,9 @@ export async function readPhoto(file) {
   return photo;
 }
 
-// Replaces the pixels under a cover by at most `blocks` × `blocks` averages: nothing is left of
-// them in the canvas, so no layer can be taken off again.
-export function destroy(canvas, cover, blocks) {
+// Replaces the pixels under a cover by at most `blocks` × `blocks` averages, so that the canvas no
+// longer holds the originals.
+export function pixelate(canvas, cover, blocks) {
   const box = insideOf(canvas, cover);
   if (!box) return;
   const context = canvas.getContext("2d", { willReadFrequently: true });
@@ -67,7 +67,7 @@ function average({ data, width }, left, top, right, bottom) {
   });
 }
 
-// The card: the base the server made without any photo, then the protected photo, then the labels.
+// Returns the card: the server's base without a photo, on it the pixelated photo with its labels.
 export function composeCard(base, photo, covers, layout, label, rules) {
   const { picture } = layout;
   const crop = chooseCrop(photo, picture, covers, rules.eye_line_share);
@@ -81,9 +81,9 @@ export function composeCard(base, photo, covers, layout, label, rules) {
     y: (cover.y - crop.top) * zoom,
     side: cover.side * zoom,
   }));
-  for (const cover of placed) destroy(field, cover, rules.blocks);
+  for (const cover of placed) pixelate(field, cover, rules.blocks);
   for (const cover of [...placed].sort((a, b) => a.side - b.side)) {
-    if (insideOf(field, { ...cover, side: 1 })) layLabel(fieldContext, picture, cover, layout.label, label, rules);
+    if (insideOf(field, { ...cover, side: 1 })) drawLabel(fieldContext, picture, cover, layout.label, label, rules);
   }
   const card = newCanvas(layout.width, layout.height);
   const context = card.getContext("2d");
@@ -92,7 +92,7 @@ export function composeCard(base, photo, covers, layout, label, rules) {
   return card;
 }
 
-function layLabel(context, picture, cover, shape, label, rules) {
+function drawLabel(context, picture, cover, shape, label, rules) {
   const width = cover.side / rules.head_share;
   const spot = placeLabel(picture, shape, { x: cover.x, y: cover.y - rules.eyes_above_middle * cover.side, width });
   const zoom = spot.width / label.label_width;
@@ -106,7 +106,7 @@ function layLabel(context, picture, cover, shape, label, rules) {
   );
 }
 
-// A JPEG with nothing but the picture: every segment that could carry anything else is cut out.
+// Returns a JPEG without metadata: segments APP1 to APP15 and comments are cut out.
 export async function cleanJpeg(canvas) {
   const blob = await new Promise((resolve) => {
     canvas.toBlob(resolve, "image/jpeg", JPEG_QUALITY);
@@ -118,8 +118,8 @@ export async function cleanJpeg(canvas) {
     const marker = bytes[at + 1];
     if (marker === 0xda) break;
     const end = at + 2 + bytes[at + 2] * 256 + bytes[at + 3];
-    const describes = (marker >= 0xe1 && marker <= 0xef) || marker === 0xfe;
-    if (!describes) kept.push(bytes.subarray(at, end));
+    const isMetadata = (marker >= 0xe1 && marker <= 0xef) || marker === 0xfe;
+    if (!isMetadata) kept.push(bytes.subarray(at, end));
     at = end;
   }
   kept.push(bytes.subarray(at));

@@ -1,9 +1,9 @@
-// The covers over a photo: where they are, and how finger, mouse and keyboard move and size them.
+// The covers over a photo: their places, and how finger, mouse and keyboard move and size them.
 import { heldInside } from "./geometry.js";
 
 const STEP = 0.02; // of the photo's shorter side, for one press of an arrow
 const ZOOM = 1.08;
-const GRIP_PX = 28; // the corner by which a finger sizes a cover, at most a third of it
+const GRIP_PX = 28; // the corner that sizes a cover when dragged; at most a third of the cover
 const percent = (value) => Math.round(value * 100);
 
 export class Covers {
@@ -16,7 +16,7 @@ export class Covers {
     stage.addEventListener("click", (event) => this._tap(event));
   }
 
-  // Begins anew on a photo, with one cover where a face mostly is.
+  // Starts on a new photo, with one cover where a face usually is.
   beginOn(photo) {
     const { width, height } = photo;
     this.photo = photo;
@@ -44,7 +44,7 @@ export class Covers {
     this.say(this.words.removed.replace("{count}", this.list.length));
   }
 
-  // What a key does to the chosen cover, also when a button asks for it; tells whether it is one.
+  // Does to the chosen cover what a key says; buttons call it too. Returns whether the key has one.
   press(key, far = false) {
     const step = STEP * Math.min(this.photo.width, this.photo.height) * (far ? 4 : 1);
     const difference = {
@@ -121,7 +121,7 @@ export class Covers {
     return handle;
   }
 
-  // Moves the cover, or sizes it where the pointer takes it by its lower right corner.
+  // Moves the cover, or sizes it when it is dragged by its lower right corner.
   _grab(event, index) {
     const handle = event.currentTarget;
     const box = handle.getBoundingClientRect();
@@ -147,7 +147,7 @@ export class Covers {
     handle.addEventListener("pointercancel", end);
   }
 
-  // A tap beside the covers brings the chosen one there.
+  // A tap beside the covers moves the chosen one there.
   _tap({ clientX, clientY }) {
     const box = this.stage.getBoundingClientRect();
     const scale = this.photo.width / box.width;

@@ -1,5 +1,5 @@
 // The visitor's own photo on the card, on the visitor's device: choose, cover, confirm, download.
-import { cleanJpeg, composeCard, destroy, newCanvas, readPhoto } from "./compose.js";
+import { cleanJpeg, composeCard, newCanvas, pixelate, readPhoto } from "./compose.js";
 import { Covers } from "./covers.js";
 
 const section = document.getElementById("own-photo");
@@ -11,7 +11,7 @@ const part = (name) => section.querySelector(`[data-part="${name}"]`);
 const SHOWN_PX = 800;
 const PATIENCE_MS = 20000;
 
-const state = { photo: null, small: null, format: "", blob: null, turn: 0, tell: false };
+const state = { photo: null, small: null, format: "", blob: null, turn: 0, announce: false };
 const covers = new Covers({ stage: part("stage"), box: part("covers"), rules, words, say, changed });
 const pictures = new Map();
 
@@ -45,7 +45,7 @@ async function choosePhoto() {
   state.turn += 1;
   const { turn } = state;
   part("editor").hidden = true;
-  // Another photo may show another child: what was confirmed of the last one counts no more.
+  // Another photo may show another child, so the consent must be given again.
   part("consent").checked = false;
   part("unreadable").hidden = true;
   busy(true);
@@ -64,7 +64,7 @@ async function choosePhoto() {
   state.small.getContext("2d").drawImage(photo, 0, 0, state.small.width, state.small.height);
   covers.beginOn(photo);
   part("editor").hidden = false;
-  part("another").append(another); // beside the card that it changes
+  part("another").append(another); // the form for another region or period, beside the card
   changed();
   say(words.placed);
   part("editor").scrollIntoView({ block: "nearest" });
@@ -76,11 +76,11 @@ async function choosePhoto() {
 function drawStage() {
   const stage = part("stage");
   const scale = state.small.width / state.photo.width;
-  // Never the photo itself, then the covers: no frame is shown in which the face is still there.
+  // Pixelate on a second canvas first: the stage must never show the face, not for one frame.
   const shown = newCanvas(state.small.width, state.small.height);
   shown.getContext("2d", { willReadFrequently: true }).drawImage(state.small, 0, 0);
   for (const cover of covers.list) {
-    destroy(shown, { x: cover.x * scale, y: cover.y * scale, side: cover.side * scale }, rules.blocks);
+    pixelate(shown, { x: cover.x * scale, y: cover.y * scale, side: cover.side * scale }, rules.blocks);
   }
   stage.width = shown.width;
   stage.height = shown.height;
@@ -117,7 +117,7 @@ async function makeCard() {
   shown.getContext("2d").drawImage(card, 0, 0);
   part("preview").hidden = false;
   if (!part("consent").checked) return;
-  // The file is ready before the click: a share sheet opens only straight from one.
+  // Make the file before the click: browsers open a share sheet only directly from a click.
   const blob = await cleanJpeg(card);
   if (turn !== state.turn) return;
   state.blob = new File([blob], setup.file_name, { type: "image/jpeg" });
@@ -125,14 +125,14 @@ async function makeCard() {
   part("download").download = setup.file_name;
   part("share").hidden = !(navigator.canShare && navigator.canShare({ files: [state.blob] }));
   part("done").hidden = false;
-  // Said once, and not after every step of a cover: that would cut off where the cover is now.
-  if (state.tell) say(words.ready);
-  state.tell = false;
+  // Announced once: after every step of a cover it would interrupt the words on its position.
+  if (state.announce) say(words.ready);
+  state.announce = false;
 }
 
 // ---- Another region or period
 
-// The result that the form asks for: its address, its page, and what a card of it is made of.
+// Returns the address and the page of the result that the form asks for, and its card's setup.
 async function fetchResult() {
   const address = `${another.action}/${another.elements.region.value}/${another.elements.period.value}`;
   const answer = await fetch(address, { signal: AbortSignal.timeout?.(PATIENCE_MS) });
@@ -141,7 +141,7 @@ async function fetchResult() {
   return { address, page, setup: JSON.parse(page.getElementById("own-photo-setup").textContent) };
 }
 
-// Its words take the place of these, so that the photo need not be chosen again.
+// Replaces the words on this page by those of the other result, so that the photo can stay.
 function showResult({ address, page }) {
   const others = page.querySelectorAll("[data-scenario]");
   document.querySelectorAll("[data-scenario]").forEach((old, index) => old.replaceWith(others[index]));
@@ -150,7 +150,7 @@ function showResult({ address, page }) {
 }
 
 let asked = 0;
-// Without a photo the form does what it says: it opens the other page.
+// Without a photo the form is sent as usual and opens the other page.
 async function changeScenario(event) {
   if (!state.photo) return;
   event.preventDefault();
@@ -164,7 +164,7 @@ async function changeScenario(event) {
     if (mine !== asked) return;
     formats = result.setup.formats;
     showResult(result);
-    state.tell = true;
+    state.announce = true;
     changed();
   } catch {
     if (mine !== asked) return;
@@ -185,8 +185,8 @@ async function share() {
 
 // ---- Wiring
 
-// All that is needed is fetched now, before there is a photo: from then on the page asks the
-// network for nothing, and works in aeroplane mode.
+// Fetch everything before there is a photo: from then on the page needs no network and works in
+// aeroplane mode.
 async function open() {
   part("open").hidden = true;
   part("chooser").hidden = false;
@@ -196,7 +196,7 @@ async function open() {
     await Promise.all([setup.label.path, ...basesOf(formats)].map(loadPicture));
     part("file").disabled = false;
     part("file").focus();
-    // The photos open at once, unless a slow line took so long that it would come as a surprise.
+    // Open the file chooser at once, unless a slow line took longer than the click still counts.
     if (navigator.userActivation?.isActive) part("file").click();
   } catch {
     pictures.clear();
@@ -216,7 +216,7 @@ function start() {
   part("add").addEventListener("click", () => covers.add());
   part("remove").addEventListener("click", () => covers.remove());
   part("consent").addEventListener("change", () => {
-    state.tell = part("consent").checked;
+    state.announce = part("consent").checked;
     changed();
   });
   part("share").addEventListener("click", share);
@@ -226,11 +226,11 @@ function start() {
     part(name).addEventListener("click", () => covers.press(key));
   }
   for (const radio of section.querySelectorAll("[name=own-format]")) {
-    // Read from the page: some browsers bring back an earlier choice when a page is loaded again.
+    // Some browsers restore an earlier choice when a page is reloaded.
     if (radio.checked) state.format = radio.value;
     radio.addEventListener("change", () => {
       state.format = radio.value;
-      state.tell = true;
+      state.announce = true;
       changed();
     });
   }

@@ -1,21 +1,22 @@
-// Where everything goes: the same arithmetic as calculator/photo/protect.py and calculator/card/label.py,
-// on the same record. Numbers only, so that it can be read and tested without a canvas.
+// Where everything goes: the arithmetic of calculator/photo/protect.py and calculator/card/label.py
+// on the same layouts. Only numbers, so that it can be tested without a canvas.
 
-// The largest part of a photo of `size` with the shape of `wanted` that keeps the covers in view.
+// Returns the largest part of a photo of `size` with the shape of `wanted`, with all covers or,
+// where they do not fit, the largest and those that fit beside it.
 export function chooseCrop(size, wanted, covers, eyeLineShare) {
   const scale = Math.min(size.width / wanted.width, size.height / wanted.height);
   const width = wanted.width * scale;
   const height = wanted.height * scale;
   const bySize = [...covers].sort((a, b) => b.side - a.side);
-  const across = heldTogether(bySize.map((c) => [c.x - c.side / 2, c.x + c.side / 2]), width);
-  const down = heldTogether(bySize.map((c) => [c.y - c.side / 2, c.y + c.side / 2]), height);
+  const across = spanWithin(bySize.map((c) => [c.x - c.side / 2, c.x + c.side / 2]), width);
+  const down = spanWithin(bySize.map((c) => [c.y - c.side / 2, c.y + c.side / 2]), height);
   const left = place(size.width, width, across, (across[0] + across[1]) / 2 - width / 2);
   const top = place(size.height, height, down, bySize[0].y - eyeLineShare * height);
   return { left, top, width, height };
 }
 
-// The span of the largest cover, and of each further one that still fits within `length`.
-function heldTogether(spans, length) {
+// Returns the first span, widened to each further one with which it still fits `length`.
+function spanWithin(spans, length) {
   let held = spans[0];
   for (const [first, last] of spans) {
     const joined = [Math.min(held[0], first), Math.max(held[1], last)];
@@ -24,13 +25,14 @@ function heldTogether(spans, length) {
   return held;
 }
 
+// Returns where a window of `length` starts within `room`: near `wish`, with `held` inside.
 function place(room, length, held, wish) {
   let start = wish;
   if (held[1] - held[0] <= length) start = Math.min(Math.max(start, held[1] - length), held[0]);
   return Math.min(Math.max(start, 0), Math.max(room - length, 0));
 }
 
-// Middle and width of a label near a face, wholly inside the picture: smaller first, then moved.
+// Returns middle and width of a label near a face: made smaller, then moved, to fit the picture.
 export function placeLabel(picture, shape, face) {
   const margin = shape.field_margin * Math.min(picture.width, picture.height);
   const wished = Math.max(face.width * shape.face_cover, shape.smallest_width * Math.min(picture.width, picture.height));
@@ -44,7 +46,7 @@ export function placeLabel(picture, shape, face) {
   };
 }
 
-// The part of a cover's square that lies inside an image, in whole pixels; null where none does.
+// Returns the part of a cover's square inside an image, in whole pixels; null where there is none.
 export function insideOf(image, cover) {
   const left = Math.max(0, Math.floor(cover.x - cover.side / 2));
   const top = Math.max(0, Math.floor(cover.y - cover.side / 2));
@@ -53,7 +55,7 @@ export function insideOf(image, cover) {
   return left < right && top < bottom ? { left, top, width: right - left, height: bottom - top } : null;
 }
 
-// Keep a cover's middle on the photo and its size sensible.
+// Returns a cover with its middle on the photo and its size within the limits.
 export function heldInside(photo, cover, limits) {
   const shorter = Math.min(photo.width, photo.height);
   return {
