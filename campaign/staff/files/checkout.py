@@ -20,7 +20,7 @@ from campaign.live.folders import Folders
 from campaign.published.contacts import CONTACT_FILES
 
 SOURCES: Final = "sources/"
-PUBLICATIONS: Final = f"{SOURCES}publications/"
+PUBLICATIONS_FOLDER: Final = f"{SOURCES}publications/"
 CONTENT: Final = "campaign/content/"
 _NEW_PUBLICATION: Final = re.compile(r"sources/publications/[a-z0-9]+(-[a-z0-9]+)*\.yaml")
 
@@ -60,8 +60,8 @@ class Checkout:
     def publications(self) -> tuple[str, ...]:
         """List the files of publications, by their place in the project."""
         return tuple(
-            f"{PUBLICATIONS}{path.name}"
-            for path in sorted((self.root / PUBLICATIONS).glob("*.yaml"))
+            f"{PUBLICATIONS_FOLDER}{path.name}"
+            for path in sorted((self.root / PUBLICATIONS_FOLDER).glob("*.yaml"))
             if not path.name.startswith(".") and path.is_file() and not path.is_symlink()
         )
 

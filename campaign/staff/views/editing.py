@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 
 from calculator.errors import Problem
 from campaign.staff.desk import desk
-from campaign.staff.files.checkout import PUBLICATIONS, UnknownFile, text_digest
+from campaign.staff.files.checkout import PUBLICATIONS_FOLDER, UnknownFile, text_digest
 from campaign.staff.forms.binding import Bound, attach_problems, bind, content_of_form
 from campaign.staff.forms.fields import fields_of_file
 from campaign.staff.forms.yaml_editing import WAS, Content, NotEditable, apply_content, read_tree
@@ -128,7 +128,9 @@ def _place_of(text: str) -> str:
 
 def _place_of_tree(tree: Mapping[str, Any]) -> str:
     own = str(tree.get("id", ""))
-    return f"{PUBLICATIONS}{own if _ID.fullmatch(own) and len(own) <= 80 else 'unnamed'}.yaml"
+    return (
+        f"{PUBLICATIONS_FOLDER}{own if _ID.fullmatch(own) and len(own) <= 80 else 'unnamed'}.yaml"
+    )
 
 
 def _problems(name: str, text: str) -> list[Problem]:
@@ -185,7 +187,7 @@ def show_file(
 
 
 def _title(name: str, tree: Mapping[str, Any]) -> str:
-    if name.startswith(PUBLICATIONS):
+    if name.startswith(PUBLICATIONS_FOLDER):
         return str(tree.get("title") or Path(name).name)
     return name or "A new publication"
 
