@@ -165,15 +165,12 @@ _NUMBER: _Look     = ("serif", 760,    MARIGOLD)
 _ADDRESS: _Look    = ("sans",  640,    PAPER)
 
 _FACEBOOK: Final = CardLayout(
-    name="facebook",
-    width_px=1200,
-    height_px=630,
+    name="facebook", width_px=1200, height_px=630,
     picture=Box(0, 0, 500, 544),
     strip=Box(0, 544, 1200, 86),
     column=Box(552, 46, 600, 462),
     help_box=Box(48, 544, 1104, 86),
-    help_stacked=False,
-    text_free_px=0,
+    help_stacked=False, text_free_px=0,
     #                                    size  least  usual  most   leading  gap
     #                                    px    px     lines  lines  × size   px
     name_style=TextStyle(     *_NAME,       25,   22,   1,     1,     1.2,      0),
@@ -192,15 +189,12 @@ _FACEBOOK: Final = CardLayout(
 )
 
 _SQUARE: Final = CardLayout(
-    name="square",
-    width_px=1080,
-    height_px=1080,
+    name="square", width_px=1080, height_px=1080,
     picture=Box(0, 0, 1080, 452),
     strip=Box(0, 960, 1080, 120),
     column=Box(64, 496, 952, 420),
     help_box=Box(64, 960, 952, 116),
-    help_stacked=True,
-    text_free_px=0,
+    help_stacked=True, text_free_px=0,
     #                                    size  least  usual  most   leading  gap
     #                                    px    px     lines  lines  × size   px
     name_style=TextStyle(     *_NAME,       28,   24,   1,     1,     1.2,      0),
@@ -219,15 +213,12 @@ _SQUARE: Final = CardLayout(
 )
 
 _STORY: Final = CardLayout(
-    name="story",
-    width_px=1080,
-    height_px=1920,
+    name="story", width_px=1080, height_px=1920,
     picture=Box(0, 0, 1080, 800),
     strip=Box(0, 1540, 1080, 150),
     column=Box(72, 856, 936, 636),
     help_box=Box(72, 1540, 936, 146),
-    help_stacked=True,
-    text_free_px=231,
+    help_stacked=True, text_free_px=231,
     #                                    size  least  usual  most   leading  gap
     #                                    px    px     lines  lines  × size   px
     name_style=TextStyle(     *_NAME,       36,   30,   1,     1,     1.2,      0),

@@ -75,7 +75,7 @@ def show_publication(
 
 
 def show_figure(cited: Cited, sources: Sources, language: Language) -> ShownFigure:
-    """Bring a figure into the words of a language."""
+    """Return a figure in the words of a language."""
     publication, figure = cited
     return ShownFigure(
         id=figure.id,

@@ -74,11 +74,11 @@ class Program:
         return self.process.pid
 
     def is_running(self) -> bool:
-        """Tell whether it was started and has not ended."""
+        """Return whether it was started and has not ended."""
         return self.process is not None and self.process.poll() is None
 
     def processes(self) -> list[int]:
-        """List the process ids of the program and all its children."""
+        """Return the process ids of the program and all its descendants."""
         found, waiting = [], [self.pid]
         while waiting:
             each = waiting.pop()

@@ -66,7 +66,7 @@ class ScenarioImpact:
 
     @property
     def large(self) -> bool:
-        """Tell whether the central moves by more than LARGE_MOVE."""
+        """Return whether the central moves by more than LARGE_MOVE percent."""
         # Rounded, so that a move of exactly 10 % never counts as more.
         return round(abs(self.percent or 0), 6) > LARGE_MOVE
 

@@ -58,7 +58,7 @@ def remember(
 
 
 def write_memory(path: Path, memory: Mapping[str, Remembered]) -> None:
-    """Write the file."""
+    """Write what is remembered, by address."""
     links = {
         address: {name: getattr(found, name) for name in Remembered.__slots__}
         for address, found in sorted(memory.items())
