@@ -1,4 +1,4 @@
-"""Everything that can go wrong in the calculator, one name per cause."""
+"""The errors of the calculator, one class for each cause."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ PhotoReason = Literal[
     "too-many-pixels",
     "too-many-scans",
     "damaged",
-    # From the renderer: the process that read the photo was ended, or ended itself.
+    # From the renderer: the child that read the photo took too long or crashed.
     "too-slow",
     "crashed",
 ]
 
 
-# The way to a part of a file: names of fields, places in lists.
+# Where a part of a file is: names of fields and indexes in lists.
 Location = tuple[str | int, ...]
 
 
@@ -29,13 +29,13 @@ class CalculatorError(Exception):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """Tell staff one thing to mend in the files: where, what was found, what to do."""
+    """One thing for staff to correct in the files: where, what was found, what to do."""
 
     file: str
     line: int
     message: str
     location: Location = field(default=(), compare=False)
-    """The way to the field inside the file, such as ("figures", 2, "low"); () for the whole."""
+    """The field inside the file, such as ("figures", 2, "low"); () for the whole file."""
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.message}"
@@ -50,7 +50,7 @@ class SourcesInvalid(CalculatorError):
 
 
 class UnknownScenario(CalculatorError):
-    """The region or the period asked for does not stand in scenarios.yaml."""
+    """The region or the period is not in scenarios.yaml."""
 
 
 class RateMissing(CalculatorError):

@@ -1,4 +1,4 @@
-"""How sure the estimate is: the same computation on a part of the figures."""
+"""How sure the estimate is: repeat it on parts of the figures."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def sensitivity(result: Estimate) -> Sensitivity:
 
 
 def _heaviest_page(contributions: Sequence[Contribution]) -> str:
-    """Return the page with the most weight: several publications may have been read on one."""
+    """Return the address with the most weight; figures of several publications may share it."""
     weights: dict[str, float] = defaultdict(float)
     for item in contributions:
         weights[item.cited.address] += item.weight

@@ -1,1 +1,1 @@
-"""What staff write: publications, scenarios and rates, and the words that explain their fields."""
+"""The records that staff write: publications, scenarios, rates; and what explains their fields."""

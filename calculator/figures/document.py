@@ -1,4 +1,4 @@
-"""One file as it was read: plain texts in lists and tables, and the line of each part."""
+"""The content of one file as texts in lists and tables, with the line of each part."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Document:
         return Problem(self.file, self.line_of(location), message, location)
 
     def value_at(self, location: Location) -> Value | None:
-        """Return what stands at a location, None where there is nothing."""
+        """Return the value at a location, None where there is none."""
         value: Value | None = self.content
         for step in location:
             if isinstance(value, dict) and isinstance(step, str):

@@ -1,4 +1,4 @@
-"""How staff write a number, a year, an address, a date and a line of text.
+"""Read numbers, years, addresses, dates and lines of text as staff write them.
 
 Each check raises ValueError with words that follow "«what was found» …" in a staff message.
 """
@@ -20,11 +20,9 @@ _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 def parse_number(text: object) -> float:
-    """Read a number written as staff write it.
+    """Read a number: digits with an optional decimal point.
 
-    Raises:
-        ValueError: for anything but plain digits with an optional decimal point, and for
-            `1.250`, which one reader takes for a thousand and the next for one and a bit.
+    Raises ValueError for anything else, and for `1.250`, which may mean 1250 or 1.25.
     """
     if isinstance(text, int | float) and 0 <= text < math.inf:
         return float(text)
@@ -44,21 +42,21 @@ def parse_signed_number(text: object) -> float:
 
 
 def parse_whole_number(text: object) -> int:
-    """Read a count: digits only, where Python would also take 1_250, +4 and 4.0."""
+    """Read a count: digits only, where int() would also take 1_250 and +4."""
     if not re.fullmatch(r"[0-9]{1,15}", str(text)):
         raise ValueError("is not a whole number. Write digits only, such as 17")
     return int(str(text))
 
 
 def parse_year(text: object) -> int:
-    """Hold a year within living memory; the future is checked where today is known."""
+    """Return a year from 1990 to 2100; check_sources refuses future ones."""
     if not re.fullmatch(r"[0-9]{4}", str(text)) or not 1990 <= int(str(text)) <= 2100:
         raise ValueError("is not a likely year. Write four digits, such as 2021")
     return int(str(text))
 
 
 def parse_publication_year(text: object) -> int | str:
-    """Read a year, or the word for a publication that bears none."""
+    """Read a year, or the word for a publication without one."""
     try:
         return "undated" if text == "undated" else parse_year(text)
     except ValueError as error:
@@ -66,7 +64,7 @@ def parse_publication_year(text: object) -> int | str:
 
 
 def check_web_address(address: str) -> str:
-    """Hold an address to http or https with a host, without blanks."""
+    """Return an http or https address with a host and without blanks."""
     try:
         parts = urlsplit(address)
         sound = (
@@ -83,14 +81,14 @@ def check_web_address(address: str) -> str:
 
 
 def check_line(text: str) -> str:
-    """Hold a text to one line with something in it."""
+    """Return a text of one line that is not blank."""
     if not text.strip() or _UNPRINTABLE.search(text) or len(text) > 500:
         raise ValueError("must be one line of text, not empty and at most 500 characters")
     return text
 
 
 def check_date(text: str) -> str:
-    """Hold a date to YYYY-MM-DD, or YYYY-MM where the day was not noted."""
+    """Return a date as YYYY-MM-DD, or as YYYY-MM where the day is not known."""
     try:
         if not re.fullmatch(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?", text):
             raise ValueError
@@ -101,7 +99,7 @@ def check_date(text: str) -> str:
 
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-# What an editor can know of each check without running it: see calculator/figures/schema.py.
+# The same limits for the JSON schema, with which editors check: calculator/figures/schema.py.
 _A_YEAR: Final = {"minimum": 1990, "maximum": 2100}
 _DAY = "-(0[1-9]|[12][0-9]|3[01])"
 Line = Annotated[

@@ -1,8 +1,8 @@
-"""The manual's words for each field and each value: what it is, a good and a bad example.
+"""The manual of each field and value: what it means, a good and a bad example.
 
-One place for them: the schema for editors, the tables of sources/README.md, the questions of
-`schatje sources new` and the forms of the desk all read these. What a field is called, whether
-it is needed and what it means stand in the models.
+The schema for editors, the tables of sources/README.md, the questions of `schatje sources new` and
+the forms of the desk all use these. The name of a field, whether it is required and its
+description are in the models.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 
 class Words(NamedTuple):
-    """Examples for one field, as they would stand in the file; `note` says what else to know."""
+    """Examples for one field, as written in the file; `note` says what else to know."""
 
     good: str
     bad: str

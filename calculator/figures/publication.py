@@ -1,7 +1,7 @@
 """Publications and their figures, as staff write them and as the estimate reads them.
 
 The schema admits aggregates only (charter, rule 3): there is no field for an act, a price
-per act or a client, and every model refuses fields it does not know.
+per act or a client, and every model refuses unknown fields.
 """
 
 from __future__ import annotations
@@ -135,12 +135,12 @@ class Figure(Record):
 
     @property
     def unit_per_victim(self) -> PerVictimUnit | None:
-        """Return the unit where the number is a sum per victim over some time, else None."""
+        """Return the unit where the number is a sum per victim and period, else None."""
         units: tuple[PerVictimUnit, ...] = get_args(PerVictimUnit)
         return next((unit for unit in units if unit == self.unit), None)
 
     def stated(self) -> tuple[tuple[str, float | None], ...]:
-        """List low, central and high as published, None where not stated."""
+        """Return low, central and high as published, None where not stated."""
         return (("low", self.low), ("central", self.central), ("high", self.high))
 
 

@@ -23,7 +23,7 @@ from calculator.figures.publication import Currency, Kind, PerVictimUnit, Region
 
 Basis = Literal["measured", "assumption"]
 Weight = Annotated[Number, Field(ge=0, le=10)]
-# Above zero: a figure that takes part must weigh something, or a scenario could weigh nothing.
+# Above zero, so that the weights of a scenario never sum to zero.
 PositiveWeight = Annotated[Number, Field(gt=0, le=10)]
 Positive = Annotated[Number, Field(gt=0)]
 Percent = Annotated[SignedNumber, Field(gt=-50, lt=100)]
@@ -31,7 +31,7 @@ ReadOnly = AfterValidator(MappingProxyType)
 
 
 def _complete(*keys: str) -> AfterValidator:
-    """Hold a table of weights to all of these keys."""
+    """Return a check that a table of weights has all of these keys."""
 
     def check(weights: Mapping[str, float]) -> Mapping[str, float]:
         missing = [key for key in keys if key not in weights]
@@ -146,7 +146,7 @@ class Scenarios(Record):
     minimum: Minimum = Field(description="What must at least stand behind an estimate")
 
     def reasoned(self) -> tuple[tuple[tuple[str | int, ...], Reasoned], ...]:
-        """List every choice that carries a reason, with its place in the file."""
+        """Return every choice that has a reason, with its location in the file."""
         names = ("active_days_per_week", "weeks_per_year", "kind", "scope", "stretch", "minimum")
         return (
             *(((name,), getattr(self, name)) for name in names),
@@ -155,7 +155,7 @@ class Scenarios(Record):
 
     def years_of(self, period: Period) -> float:
         """Return the length of a period in years: 12 months or weeks_per_year weeks are one."""
-        # A period has either months or weeks; the other counts as none.
+        # A period has either months or weeks.
         return (period.months or 0) / 12 + (period.weeks or 0) / self.weeks_per_year.value
 
 

@@ -27,7 +27,7 @@ class Cited(NamedTuple):
 
     @property
     def currency(self) -> Currency:
-        """Return the currency of its sums; what is no sum counts as euros."""
+        """Return the currency of its sums; EUR where the number is no sum."""
         return self.figure.currency or "EUR"
 
     @property
@@ -37,7 +37,7 @@ class Cited(NamedTuple):
 
     @property
     def reporter(self) -> str | None:
-        """Name who reports the number, where it was not read with whoever published it."""
+        """Return who reports the number, or None where it was read in the publication itself."""
         if self.figure.via == "primary":
             return None
         return self.figure.reported_by or self.publication.reported_by
@@ -55,13 +55,13 @@ class Sources:
     """The files themselves, for the line of a part that a later check finds wrong."""
 
     def figures(self) -> Iterator[Cited]:
-        """Walk over all figures, in the order of publications and of their files."""
+        """Yield all figures, in the order of publications and of their files."""
         for publication in self.publications:
             for figure in publication.figures:
                 yield Cited(publication, figure)
 
     def region(self, region_id: str) -> ScenarioRegion:
-        """Find a region; raises UnknownScenario."""
+        """Return a region; raises UnknownScenario."""
         for region in self.scenarios.regions:
             if region.id == region_id:
                 return region
@@ -69,7 +69,7 @@ class Sources:
         raise UnknownScenario(f"region {region_id} is not one of {allowed}")
 
     def period(self, period_id: str) -> Period:
-        """Find a period; raises UnknownScenario."""
+        """Return a period; raises UnknownScenario."""
         for period in self.scenarios.periods:
             if period.id == period_id:
                 return period
@@ -90,10 +90,9 @@ class Sources:
         return self.price_level(self.scenarios.price_year) / self.price_level(year)
 
     def price_level(self, year: int) -> float:
-        """Chain the yearly percentages from the year before the first one, which is 1.
+        """Return the price level of a year: 1 for the year before the table's first.
 
-        Raises:
-            RateMissing: for a year that the table does not reach.
+        Raises RateMissing for any other year that is not in the table.
         """
         inflation = self.rates.consumer_prices.by_year
         first = min(inflation) - 1

@@ -1,1 +1,1 @@
-"""From the folder of figures to checked records, with every problem found."""
+"""Load the folder of figures: check its files, and return records or every problem found."""

@@ -1,7 +1,7 @@
 """The files of a folder by name: the bytes of each, or the problem that kept it from being read.
 
-Loaders take such a mapping and never a path: an edit is tried, and a kept state is taken up again,
-by handing over other bytes.
+Loaders take such a mapping, never a path, so that an edit or a kept state can be checked by passing
+other bytes.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Final
 from calculator.errors import Problem
 
 MAX_BYTES: Final = 1_000_000
-# Ten times what there is: reading ever more would keep the processor from its visitors.
+# Ten times what there is; reading more would slow down the site.
 MAX_FILES: Final = 1_500
 
 Files = Mapping[str, bytes | Problem]
@@ -28,15 +28,15 @@ def missing(file: str) -> Problem:
 
 
 def read_file(path: Path, file: str) -> bytes | Problem:
-    """Return what stands in a file, cut one byte above MAX_BYTES, or why it cannot be read.
+    """Return a file's content, cut one byte above MAX_BYTES, or why it cannot be read.
 
-    Never waits: a pipe opened the usual way would hold the reader until someone writes to it.
+    Never blocks, as reading a pipe in the usual way would until someone writes to it.
     """
     not_a_file = Problem(file, 1, "is not a file. Remove it")
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             return not_a_file
-        # What was a file a moment ago may be a pipe by now: opened so that it cannot block.
+        # It may have become a pipe since it was checked, so open it without blocking.
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         try:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -46,7 +46,7 @@ def read_file(path: Path, file: str) -> bytes | Problem:
         finally:
             os.close(descriptor)
     except OSError as error:
-        # What a link in a circle leads to is as missing as what a broken one leads to.
+        # Links that lead in a circle (ELOOP) count as broken ones.
         if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
             return missing(file)
         reason = error.strerror or "unknown reason"

@@ -1,4 +1,4 @@
-"""Load the folder of figures, or say everything that is wrong with it, all at once."""
+"""Load the folder of figures, or raise all its problems at once."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from calculator.loading.rules import check_rates, estimate_all
 from calculator.loading.wording import say_what_is_wrong
 from calculator.loading.yaml_text import read_document
 
-# Of one file: thousands mean that it is another kind of file, and would bury those of the others.
+# For each file: thousands mean another kind of file, and would hide the problems of the others.
 MAX_PROBLEMS_SHOWN: Final = 100
 PUBLICATIONS: Final = "publications"
 
@@ -43,7 +43,7 @@ def load_sources(folder: Path, *, today: datetime.date | None = None) -> Sources
 
 
 def read_sources(folder: Path) -> Files:
-    """Read rates.yaml, scenarios.yaml and publications/*.yaml, without a look at what they say."""
+    """Read rates.yaml, scenarios.yaml and publications/*.yaml without checking them."""
     files: dict[str, bytes | Problem] = {
         name: read_file(folder / name, name) for name in ("rates.yaml", "scenarios.yaml")
     }
@@ -54,7 +54,7 @@ def read_sources(folder: Path) -> Files:
         path, file = folder / PUBLICATIONS / name, _name_in_messages(name)
         if path.suffix == ".yaml":
             files[file] = read_file(path, file)
-        # Such as ilo.yml, ilo.YAML, and ilo.yaml.txt as some editors save it without asking.
+        # Such as ilo.yml, ilo.YAML, and ilo.yaml.txt, which some editors write.
         elif {".yml", ".yaml"} & set(map(str.lower, path.suffixes)):
             message = "would be overlooked. Rename it to end in .yaml, or remove it"
             files[file] = Problem(file, 1, message)
@@ -88,7 +88,7 @@ def check_sources(files: Files, *, today: datetime.date | None = None) -> Loaded
     day = today or datetime.date.today()  # noqa: DTZ011 - a local day
     problems += _check_identities(read)
     problems += _check_dates(read, day)
-    # What a damaged file would have held counts as there, or one mistake would read like many.
+    # Count a damaged file's publication as present, else each citation of it is a problem too.
     publications = sorted((publication for _, publication in read), key=lambda p: p.id)
     known = {item.id for item in publications} | {Path(file).stem for file in names}
     problems += _check_newer_editions(read, known)
@@ -109,7 +109,7 @@ def check_sources(files: Files, *, today: datetime.date | None = None) -> Loaded
     problems += check_rates(sources, read)
     estimates: Mapping[tuple[str, str], Estimate] = {}
     if not problems:
-        # Only now: with a file left out, a scenario could fall below its minimum for no reason.
+        # Only without problems: a file left out could put a scenario below its minimum.
         estimates, problems = estimate_all(sources)
     if problems:
         raise SourcesInvalid(problems)
@@ -117,7 +117,7 @@ def check_sources(files: Files, *, today: datetime.date | None = None) -> Loaded
 
 
 def _name_in_messages(name: str) -> str:
-    """Name a publication's file so that any terminal and log can show it."""
+    """Return a publication's file name in a form that any terminal and log can show."""
     shown = name.encode("utf-8", "replace").decode()
     return f"{PUBLICATIONS}/{shown if shown.isprintable() else ascii(shown)}"
 
@@ -138,7 +138,7 @@ def read_record(
     except ValidationError as error:
         found = error.errors(include_url=False)
         places = {detail["loc"][:i] for detail in found for i in range(len(detail["loc"]))}
-        # A list all of whose entries are wrong is reported as too short on top of that.
+        # pydantic also reports a list as too short when all its entries are wrong.
         details = [
             detail
             for detail in found
@@ -236,7 +236,7 @@ def _check_citations(
 
 
 def _digest(documents: Mapping[str, Document]) -> str:
-    """Name a state of the figures: the same content gives the same 12 letters, in any order."""
+    """Return 12 hex digits of a hash of the content, the same for any order of the files."""
     content = sorted(
         json.dumps([file, document.content], sort_keys=True) for file, document in documents.items()
     )

@@ -1,4 +1,4 @@
-"""What must hold for the figures as a whole, checked whenever they load."""
+"""The rules for the figures as a whole, checked at each load."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ Estimates = Mapping[tuple[str, str], Estimate]
 def check_rates(
     sources: Sources, read: Iterable[tuple[Document, Publication]]
 ) -> Iterator[Problem]:
-    """Yield every year of a figure taking part that the rates cannot convert.
+    """Yield a problem for every figure taking part whose year lacks a rate.
 
     Args:
         sources: all figures, rates and scenarios.
-        read: every publication with its file, whose name may still be another than its id.
+        read: every publication with its file, whose name may differ from its id.
     """
     try:
         sources.price_level(sources.scenarios.price_year)
@@ -54,9 +54,9 @@ def _missing(sources: Sources, cited: Cited) -> Iterator[str]:
 
 
 def estimate_all(sources: Sources) -> tuple[Estimates, list[Problem]]:
-    """Compute every region and period once, and say which rules do not hold for them.
+    """Compute every region and period once; return the estimates and the problems with them.
 
-    Call it when check_rates has found nothing: no rate may be missing.
+    Only to be called when check_rates has found no problem: no rate may be missing.
     """
     document, scenarios = sources.documents[SCENARIOS], sources.scenarios
     estimates: dict[tuple[str, str], Estimate] = {}

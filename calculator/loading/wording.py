@@ -1,4 +1,4 @@
-"""Turn a schema error into a sentence staff can act on: found, allowed, what to do."""
+"""Turn an error of pydantic into a sentence for staff: found, allowed, what to do."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _EXAMPLES = {
 
 
 def say_what_is_wrong(detail: ErrorDetails, found: Value | None, model: type[BaseModel]) -> str:
-    """Word one error of a file.
+    """Return the sentence for one error of a file.
 
     Args:
         detail: the error as pydantic reports it.
-        found: what stands at that place in the file, None where nothing does.
-        model: the record the whole file was read as, to look up what is allowed.
+        found: the value at that place in the file, None where there is none.
+        model: the record as which the file was read, to look up what is allowed.
     """
     name = _name(detail["loc"])
     shown = _shown(found)
@@ -64,7 +64,7 @@ def say_what_is_wrong(detail: ErrorDetails, found: Value | None, model: type[Bas
 
 
 def _nearest(found: str, known: list[str]) -> str:
-    # The comparison takes quadratic time, and no field of ours is that long.
+    # The comparison takes quadratic time, and all our field names are shorter.
     close = difflib.get_close_matches(found, known, n=1) if len(found) <= 60 else []
     return f" Did you mean {close[0]}?" if close else ""
 
@@ -90,7 +90,7 @@ def _shown(found: Value | None) -> str:
 
 
 def _fields(model: type[BaseModel], location: Location) -> Mapping[str, FieldDescription]:
-    """Find the fields of the record that stands at a location of the file."""
+    """Return the fields of the record at a location of the file."""
     record: type[BaseModel] | None = model
     for step in location:
         if isinstance(step, str) and record is not None:

@@ -1,4 +1,4 @@
-"""Read one YAML file into plain text values, each with the line it stands on.
+"""Read one YAML file into texts, each with its line.
 
 Nothing is guessed: `NO` stays "NO", `1.250` stays "1.250"; the schema decides what a text
 means. Duplicate keys, aliases, anchors, tags and files that are not small UTF-8 text are problems.
@@ -17,14 +17,14 @@ from calculator.figures.document import Document, Value
 from calculator.loading.files import MAX_BYTES, Files, missing
 
 _MAX_DEPTH = 20
-# What YAML admits in no file, so that the parser would stop without naming a line.
+# Characters that YAML forbids: the parser would stop without naming a line.
 _INVISIBLE = re.compile(
     "[^\\t\\n\\r\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]"
 )
 
 
 class _TooDeep(Exception):
-    """Ends the reading of a file whose nesting no schema of ours could hold."""
+    """The file is nested deeper than any of our records."""
 
     def __init__(self, line: int) -> None:
         self.line = line
@@ -35,8 +35,8 @@ class _TooDeep(Exception):
 class _Reader:
     """Build the content from parser events.
 
-    Not from composed nodes: PyYAML composes by recursion in C, so that 40 kB of `- - - - …`
-    ends the whole process. Events come one by one and show the depth before it can hurt.
+    Not from composed nodes: PyYAML composes by recursion in C, where 40 kB of `- - - - …` overflows
+    the stack and ends the process. With events the depth is known before it does harm.
     """
 
     file: str
@@ -60,7 +60,7 @@ class _Reader:
         return content
 
     def _read(self, event: yaml.Event, location: Location) -> Value:
-        # Nearly every event is a plain scalar, so that one is asked for first.
+        # Nearly every event is a plain scalar, so check for that one first.
         if isinstance(event, yaml.ScalarEvent) and event.anchor is None and event.tag is None:
             text: str = event.value
             return text
@@ -177,7 +177,7 @@ def _syntax_problem(file: str, error: yaml.MarkedYAMLError) -> Problem:
     message = f"cannot be read as YAML: {what or 'unclear text'}"
     if error.context and error.context_mark:
         if "end of stream" in message:
-            # An unclosed quote is only noticed at the end of the file; name where it began.
+            # The parser notices this at the end of the file; name the line where the quote began.
             mark, message = error.context_mark, "cannot be read as YAML: a quote is not closed"
         else:
             line = error.context_mark.line + 1
