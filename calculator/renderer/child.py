@@ -41,8 +41,6 @@ from calculator.renderer.frames import (
 WARM_UP_PX: Final = 1000
 # A photo above this size that is decoded whole takes the memory that kept cards use.
 LARGE_PIXELS: Final = 12_000_000
-# Where cores are short, the kernel gives pages more time than cards.
-NICENESS: Final = 5
 
 Answer = tuple[Head, bytes]
 
@@ -137,7 +135,7 @@ def main() -> None:
     drawer = load_drawer(Path(fonts), Path(model))
     jobs, answers = sys.stdin.buffer, sys.stdout.buffer
     with contextlib.suppress(OSError):  # not allowed here: cards get as much time as pages
-        os.nice(NICENESS)
+        os.nice(limits.niceness)
     missing = confine(limits)
     answers.write(pack_head({"ready": True, "missing": missing}, 0))
     answers.flush()

@@ -7,15 +7,20 @@ from __future__ import annotations
 
 import logging
 import os
+from typing import Final
 
 from flask import Flask, current_app, g
 
 from calculator.card.draw import CardWords
 from calculator.errors import PhotoRejected
+from calculator.renderer.confinement import Confinement
 from calculator.renderer.pool import CardFailed, DrawnCard, Event, Pool, PoolLimits, RendererBusy
 from calculator.renderer.process import ChildFiles
 from campaign.cards.studio import Studio
 from campaign.web.metrics import Metrics, metrics
+
+# Other children run at 5: of two that compete for a core, this one gets a tenth of the time.
+AHEAD_NICENESS: Final = 15
 
 
 def cores() -> int:
@@ -54,7 +59,6 @@ def draw_card(words: CardWords, card_format: str, photo: bytes) -> DrawnCard:
 
 def init_app(app: Flask) -> None:
     """Make the pool; its children start when the server does, or with the first card."""
-    studio: Studio = app.extensions["studio"]
     counts: Metrics = app.extensions["metrics"]
     log = logging.getLogger("campaign.renderer")
 
@@ -66,7 +70,20 @@ def init_app(app: Flask) -> None:
             log.warning("the renderer runs with less protection: %s", detail)
 
     app.extensions["renderer"] = Pool(
-        ChildFiles(fonts=studio.fonts_folder, model=studio.model),
-        PoolLimits(children=int(app.config["RENDERERS"]) or cores()),
-        tell,
+        _files(app), PoolLimits(children=int(app.config["RENDERERS"]) or cores()), tell
     )
+
+
+def pool_ahead(app: Flask) -> Pool:
+    """Make a pool of one child for cards that nobody has asked for yet.
+
+    It is apart from the visitors' pool, so that none of them waits for its card, and its child
+    computes only while theirs leave time; hence a longer wait for a card.
+    """
+    limits = PoolLimits(job_seconds=60.0, confinement=Confinement(niceness=AHEAD_NICENESS))
+    return Pool(_files(app), limits)
+
+
+def _files(app: Flask) -> ChildFiles:
+    studio: Studio = app.extensions["studio"]
+    return ChildFiles(fonts=studio.fonts_folder, model=studio.model)

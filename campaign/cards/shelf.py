@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 import time
@@ -17,25 +18,23 @@ from calculator.estimate import Estimate
 from calculator.figures.publication import LANGUAGES
 from calculator.renderer.pool import CardFailed, Pool, RendererBusy
 from campaign.cards.addresses import DEFAULT_FORMAT, PHONE_FORMAT, card_digest, words_for
+from campaign.cards.renderer import pool_ahead
 from campaign.published.state import Published, published
 
-Kind = Literal["jpg"] | LosslessKind
+CardKind = Literal["jpg"] | LosslessKind
 # 216 cards of each of three kinds are some 60 MB.
 SHELF_BYTES: Final = 64 * 1024 * 1024
-# Drawing ahead makes room for visitors this long, then goes on beside them.
-PATIENCE_SECONDS: Final = 1.0
-LOOK_SECONDS: Final = 0.05
 
 
-class Item(NamedTuple):
+class PlainCard(NamedTuple):
     """One photo-free card that can be drawn."""
 
     words: CardWords
     card_format: str
-    kind: Kind
+    kind: CardKind
 
     @property
-    def name(self) -> tuple[str, Kind]:
+    def name(self) -> tuple[str, CardKind]:
         """Name the card by all that shapes it, so that new figures never meet an old card."""
         return card_digest(self.words, FORMATS[self.card_format]), self.kind
 
@@ -46,7 +45,7 @@ class CardShelf:
     def __init__(self, pool: Pool, most_bytes: int = SHELF_BYTES) -> None:
         self._pool = pool
         self._lock = threading.Lock()
-        self._held: LRUCache[tuple[str, Kind], bytes] = LRUCache(most_bytes, getsizeof=len)
+        self._held: LRUCache[tuple[str, CardKind], bytes] = LRUCache(most_bytes, getsizeof=len)
         self.draws_ahead = False
         self._drawn_for: Published | None = None
 
@@ -58,17 +57,19 @@ class CardShelf:
         """Return the bytes of all cards held."""
         return self._held.currsize
 
-    def card(self, words: CardWords, card_format: str, kind: Kind = "jpg") -> bytes:
+    def card(self, words: CardWords, card_format: str, kind: CardKind = "jpg") -> bytes:
         """Return a card, drawn now unless it is held; raises CardFailed or RendererBusy."""
-        item = Item(words, card_format, kind)
-        name = item.name
+        return self._held_or_drawn(PlainCard(words, card_format, kind), self._pool)
+
+    def _held_or_drawn(self, card: PlainCard, pool: Pool) -> bytes:
+        name = card.name
         with self._lock:
             if (held := self._held.get(name)) is not None:
                 return held
-        if kind == "jpg":
-            drawn = self._pool.draw(words, card_format).data
+        if card.kind == "jpg":
+            drawn = pool.draw(card.words, card.card_format).data
         else:
-            drawn = self._pool.draw_base(words, card_format, kind)
+            drawn = pool.draw_base(card.words, card.card_format, card.kind)
         with self._lock:
             self._held[name] = drawn
         return drawn
@@ -87,38 +88,36 @@ class CardShelf:
 
     def _draw_all(self, app: Flask, state: Published) -> None:
         started, log = time.monotonic(), logging.getLogger("campaign.cards")
-        missed = 0
-        with app.app_context():
-            for item in _items(state):
+        left = 0
+        with app.app_context(), contextlib.closing(pool_ahead(app)) as pool:
+            cards = list(_cards_of(state))
+            for done, card in enumerate(cards):
                 if self._drawn_for is not state:
                     return  # newer figures have come
-                self._make_room()
                 try:
-                    self.card(*item)
-                except (CardFailed, RendererBusy):
-                    missed += 1  # drawn when first asked for
+                    self._held_or_drawn(card, pool)
+                except CardFailed:
+                    left += 1  # drawn when first asked for, as are all where no child starts
+                except RendererBusy:
+                    left += len(cards) - done
+                    break
         log.info(
             "cards drawn ahead: %d, %.1f MB, in %.0f s, left for later: %d",
-            len(self), self.size_bytes / 1e6, time.monotonic() - started, missed,
+            len(self), self.size_bytes / 1e6, time.monotonic() - started, left,
         )  # fmt: skip
 
-    def _make_room(self) -> None:
-        until = time.monotonic() + PATIENCE_SECONDS
-        while (self._pool.busy or self._pool.waiting) and time.monotonic() < until:
-            time.sleep(LOOK_SECONDS)
 
-
-def _items(state: Published) -> Iterator[Item]:
+def _cards_of(state: Published) -> Iterator[PlainCard]:
     """List every card that other sites ask for within seconds, and every one our pages show.
 
     What a device lays its photo on is drawn when first asked for: it takes as long as all these.
     """
-    kinds: tuple[Kind, ...] = ("webp", "jpg")
+    kinds: tuple[CardKind, ...] = ("webp", "jpg")
     for card_format in FORMATS:
         for kind in kinds if card_format in (DEFAULT_FORMAT, PHONE_FORMAT) else ("jpg",):
             for result in state.estimates.values():
                 for words in _in_all_languages(result):
-                    yield Item(words, card_format, kind)
+                    yield PlainCard(words, card_format, kind)
 
 
 def _in_all_languages(result: Estimate) -> Iterator[CardWords]:

@@ -145,6 +145,24 @@ def test_failing_line_leaves_the_card_as_it_was(open_page, editor_on, portrait_f
     expect(editor.part("unchanged")).to_be_hidden()
 
 
+def test_a_picture_that_failed_once_is_asked_for_again(open_page, editor_on, portrait_file):
+    page = open_page(PATH)
+    editor = editor_on(page).open().choose(portrait_file)
+    editor.part("consent").check()
+    editor.wait_for_card()
+    page.route("**/EUROPE/1m/*.png", lambda route: route.fulfill(status=503))
+
+    choose(page, "EUROPE", "1m")
+    expect(editor.part("unchanged")).to_be_visible()
+    page.unroute("**/EUROPE/1m/*.png")
+    page.context.watch.complaints.clear()  # Chromium itself complains of the answers
+    choose(page, "EUROPE", "1m")
+
+    page.wait_for_url("**/EUROPE/1m")
+    expect(editor.part("unchanged")).to_be_hidden()
+    editor.wait_for_card()
+
+
 def test_address_is_copied(open_page):
     page = open_page(PATH, permissions=["clipboard-read", "clipboard-write"])
 

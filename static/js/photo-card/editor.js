@@ -19,7 +19,10 @@ function loadPicture(address) {
   if (!pictures.has(address)) {
     const image = new Image();
     image.src = address;
-    pictures.set(address, image.decode().then(() => image));
+    const loaded = image.decode().then(() => image);
+    pictures.set(address, loaded);
+    // One that failed is asked for again the next time.
+    loaded.catch(() => pictures.delete(address));
   }
   return pictures.get(address);
 }
@@ -199,7 +202,6 @@ async function open() {
     // Open the file chooser at once, unless a slow line took longer than the click still counts.
     if (navigator.userActivation?.isActive) part("file").click();
   } catch {
-    pictures.clear();
     part("open").hidden = false;
     part("chooser").hidden = true;
     part("offline").hidden = false;

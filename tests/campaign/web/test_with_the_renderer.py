@@ -14,6 +14,8 @@ from PIL import Image
 from werkzeug.exceptions import RequestTimeout
 
 from calculator.renderer.pool import RendererBusy
+from campaign.cards import shelf
+from campaign.cards.renderer import pool_ahead
 from campaign.cards.shelf import CardShelf
 from campaign.web import errors
 from campaign.web.limits import CardLimit
@@ -241,7 +243,7 @@ def test_pages_in_memory_are_bounded():
 def test_all_cards_are_drawn_ahead_once_for_a_state(make_app, wait_until, monkeypatch):
     app = make_app()
     drawn = []
-    monkeypatch.setattr(CardShelf, "card", lambda _shelf, *item: drawn.append(item))
+    monkeypatch.setattr(CardShelf, "_held_or_drawn", lambda _shelf, card, _pool: drawn.append(card))
     held, state = app.extensions["card_shelf"], app.extensions["published"]
 
     held.draw_ahead(app, state)
@@ -253,6 +255,22 @@ def test_all_cards_are_drawn_ahead_once_for_a_state(make_app, wait_until, monkey
     held.draw_ahead(app, state)
 
     assert len(set(drawn)) == len(drawn) == 360
+
+
+def test_drawing_ahead_takes_no_renderer_from_visitors(make_app, wait_until, monkeypatch):
+    app = make_app()
+    held, renderer = app.extensions["card_shelf"], app.extensions["renderer"]
+    every, pools = shelf._cards_of, []
+    monkeypatch.setattr(shelf, "_cards_of", lambda state: list(every(state))[:2])
+    monkeypatch.setattr(shelf, "pool_ahead", lambda app: pools.append(pool_ahead(app)) or pools[0])
+
+    held.draws_ahead = True
+    held.draw_ahead(app, app.extensions["published"])
+    wait_until(lambda: len(held) == 2, 60)
+
+    assert renderer.children == ()
+    [own] = pools
+    wait_until(lambda: own.children == ())
 
 
 def test_shelf_is_bounded_and_gives_what_it_holds(pool, words):
