@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.table import Table
 
 from calculator.errors import SourcesInvalid
 from calculator.figures.sources import Sources
@@ -21,11 +24,9 @@ SOURCES_OPTION = click.option(
     help="Another folder of figures.",
 )
 
-
 FOLDER_ARGUMENT = click.argument(
     "folder", type=click.Path(path_type=Path), default=ROOT / "sources", required=False
 )
-
 
 CONTENT_OPTION = click.option(
     "--content",
@@ -39,6 +40,22 @@ def staff_console() -> Console:
     """Return a console that shows texts as they are; plain lines when nobody watches."""
     # rich honours NO_COLOR and leaves the colours out where no terminal is.
     return Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
+
+
+def show_rows(
+    console: Console,
+    table: Table,
+    line: str,
+    rows: Iterable[Sequence[str]],
+    styles: Iterable[str | None] = (),
+) -> None:
+    """Fill the table for a person at a terminal, else print each row as a line, {} for a cell."""
+    for row, style in zip_longest(rows, styles):
+        table.add_row(*row, style=style)
+        if not console.is_terminal:
+            console.print(line.format(*row))
+    if console.is_terminal and table.row_count:
+        console.print(table)
 
 
 def load_or_explain(folder: Path) -> Sources:

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
 from calculator.estimate import Contribution, Estimate
 from calculator.sensitivity import Sensitivity, sensitivity
 
+_NO_EUROS: Final = dict.fromkeys(("low", "central", "high"))
+
 
 def estimate_as_json(result: Estimate) -> dict[str, Any]:
     """Return an estimate as values for json.dumps; amounts in euros of `price_year`."""
-    shown = result.shown
     return {
         "region": result.region,
         "period": result.period,
         "currency": "EUR",
         "price_year": result.price_year,
         **asdict(result.euros),
-        "display": {
-            "low": int(shown.low),
-            "central": int(shown.central),
-            "high": int(shown.high),
-        },
+        "display": {name: int(value) for name, value in asdict(result.shown).items()},
         "figures": [_contribution(item) for item in result.contributions],
         "sensitivity": _sensitivity(sensitivity(result)),
         "digest": result.digest,
@@ -43,12 +40,7 @@ def _contribution(item: Contribution) -> dict[str, Any]:
         "weight_factors": asdict(item.factors),
         **asdict(item.euros),
         "steps": [
-            {
-                "step": step.kind,
-                "factor": step.factor,
-                "detail": step.detail,
-                **asdict(step.values),
-            }
+            {"step": step.kind, "factor": step.factor, "detail": step.detail, **asdict(step.values)}
             for step in item.steps
         ],
     }
@@ -58,11 +50,14 @@ def _sensitivity(found: Sensitivity) -> dict[str, Any]:
     report: dict[str, Any] = {
         variation.name: {
             "figures": variation.figure_count,
-            **(asdict(variation.euros) if variation.euros else {"low": None, "central": None,
-                                                                 "high": None}),
+            **(
+                asdict(variation.euros)
+                if variation.euros
+                else dict.fromkeys(("low", "central", "high"))
+            ),
         }
         for variation in found.variations
-    }  # fmt: skip
+    }
     if found.leave_one_out is not None:
         report["leave-one-out"] = {
             "smallest_central": found.leave_one_out.smallest,

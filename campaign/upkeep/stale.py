@@ -36,10 +36,9 @@ def find_stale(
     In this order: help contacts, superseded editions, rates, publications; the oldest first.
     """
     found = [
-        *_contacts(contacts, today, days),
-        *_superseded(sources, today),
-        *_publications(sources, today, days),
-        *_rates(sources, today, days),
+        Stale(kind, name, file, looked_at, since, what)
+        for kind, name, file, looked_at, what in _dated(sources, contacts)
+        if (since := days_since(looked_at, today)) > days or kind == "superseded"
     ]
     order = ("contact", "superseded", "rates", "publication")
     return tuple(sorted(found, key=lambda item: (order.index(item.kind), -item.days, item.id)))
@@ -60,56 +59,28 @@ def regions_of(publication: Publication, sources: Sources) -> tuple[str, ...]:
     )
 
 
-def _contacts(contacts: Contacts | None, today: datetime.date, days: int) -> Iterator[Stale]:
-    if contacts is None:
-        return
-    dated = [(service.id, "help.yaml", service.checked) for service in contacts.help.services]
-    dated.append(("press contact", "press.yaml", contacts.press.checked))
-    for name, file, checked in dated:
-        since = days_since(checked, today)
-        if since > days:
-            what = "call the number and open the page, then write the day in checked"
-            yield Stale("contact", name, file, checked, since, what)
-
-
-def _superseded(sources: Sources, today: datetime.date) -> Iterator[Stale]:
+def _dated(
+    sources: Sources, contacts: Contacts | None
+) -> Iterator[tuple[StaleKind, str, str, str, str]]:
+    """Yield what has a date: its kind, id, file and date, and what to do once that is old."""
+    if contacts is not None:
+        what = "call the number and open the page, then write the day in checked"
+        for service in contacts.help.services:
+            yield "contact", service.id, "help.yaml", service.checked, what
+        yield "contact", "press contact", "press.yaml", contacts.press.checked, what
+    rates, what = sources.rates, "add the years that are missing, then write the day in accessed"
+    yield "rates", "exchange_rates", "rates.yaml", rates.exchange_rates.accessed, what
+    yield "rates", "consumer_prices", "rates.yaml", rates.consumer_prices.accessed, what
     for publication in sources.publications:
-        regions = regions_of(publication, sources)
+        name, accessed = publication.id, publication.accessed
+        file, regions = f"publications/{name}.yaml", ", ".join(regions_of(publication, sources))
+        part = f"takes part in {regions}" if regions else "context only"
+        what = f"{part}: open the page, compare the numbers, write the day in accessed"
+        yield "publication", name, file, accessed, what
         if publication.superseded_by is not None and regions:
-            yield Stale(
-                "superseded",
-                publication.id,
-                _file(publication),
-                publication.accessed,
-                days_since(publication.accessed, today),
+            what = (
                 f"{publication.superseded_by} is newer, but this edition still takes part in"
-                f" {', '.join(regions)}: mark its figures reliability: weak, or say in their"
-                " caveat why both count",
+                f" {regions}: mark its figures reliability: weak, or say in their"
+                " caveat why both count"
             )
-
-
-def _publications(sources: Sources, today: datetime.date, days: int) -> Iterator[Stale]:
-    for publication in sources.publications:
-        since = days_since(publication.accessed, today)
-        if since > days:
-            regions = regions_of(publication, sources)
-            part = f"takes part in {', '.join(regions)}" if regions else "context only"
-            what = f"{part}: open the page, compare the numbers, write the day in accessed"
-            file = _file(publication)
-            yield Stale("publication", publication.id, file, publication.accessed, since, what)
-
-
-def _rates(sources: Sources, today: datetime.date, days: int) -> Iterator[Stale]:
-    rates = sources.rates
-    for name, accessed in (
-        ("exchange_rates", rates.exchange_rates.accessed),
-        ("consumer_prices", rates.consumer_prices.accessed),
-    ):
-        since = days_since(accessed, today)
-        if since > days:
-            what = "add the years that are missing, then write the day in accessed"
-            yield Stale("rates", name, "rates.yaml", accessed, since, what)
-
-
-def _file(publication: Publication) -> str:
-    return f"publications/{publication.id}.yaml"
+            yield "superseded", name, file, accessed, what

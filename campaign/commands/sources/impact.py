@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import click
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from calculator.estimate import Range
 from calculator.figures.publication import LANGUAGES
@@ -19,18 +19,20 @@ from campaign.commands.options import (
     FOLDER_ARGUMENT,
     load_or_explain,
     settings_or_explain,
+    show_rows,
     staff_console,
 )
-from campaign.commands.sources.revision import BaseUnusable, load_base
-from campaign.upkeep.impact.compare import FigureImpact, Impact, ScenarioImpact, compare
+from campaign.commands.sources.revision import load_base
+from campaign.upkeep.impact.compare import (
+    FigureImpact,
+    Impact,
+    PublicationImpact,
+    ScenarioImpact,
+    compare,
+)
 from campaign.upkeep.impact.differences import Change
 
-_WORDS: Final = {
-    "statement": "statement",
-    "amount": "amount",
-    "range_line": "range",
-    "sources_line": "sources",
-}
+_NUMBERS: Final = ("low", "central", "high")
 
 
 @click.command("impact")
@@ -43,12 +45,8 @@ _WORDS: Final = {
 def impact_command(folder: Path, base: str, language: str, as_json: bool) -> None:
     """Say what an edit does: figures, every estimate, public sentences and cards."""
     after = load_or_explain(folder)
-    try:
-        before = load_base(folder, base)
-    except BaseUnusable as error:
-        raise click.ClickException(str(error)) from error
-    address = settings_or_explain().card_address
-    impact = compare(before.sources, after, address=address)
+    before = load_base(folder, base)
+    impact = compare(before.sources, after, address=settings_or_explain().card_address)
     if as_json:
         click.echo(json.dumps(impact_as_json(impact, before.name), ensure_ascii=False, indent=2))
         return
@@ -59,7 +57,7 @@ def impact_as_json(impact: Impact, base: str) -> dict[str, Any]:
     """Return an impact as values that json can write; euros unrounded, moves in percent."""
     report = asdict(impact)
     for item, scenario in zip(report["scenarios"], impact.scenarios, strict=True):
-        item["percent"] = {name: scenario.percent_of(name) for name in ("low", "central", "high")}
+        item["percent"] = {name: scenario.percent_of(name) for name in _NUMBERS}
     return {"base": base, "nothing": impact.nothing, **report}
 
 
@@ -71,11 +69,9 @@ def show_impact(impact: Impact, base: str, console: Console, language: str = "nl
     console.print(f"Compared with {base}:", style="bold")
     for line in _edits(impact):
         console.print(line)
-    if console.is_terminal:
-        _show_tables(impact, console, language)
-    else:
-        for line in (*_scenario_lines(impact), *_sentence_lines(impact, language)):
-            console.print(line)
+    _show_estimates(impact, console)
+    table = Table("card", "sentence", "before", "after", title="What the cards say")
+    show_rows(console, table, "card {}, {}: {} → {}", _sentences(impact, language))
     for line in _card_lines(impact):
         console.print(line)
     for warning in impact.warnings:
@@ -84,11 +80,11 @@ def show_impact(impact: Impact, base: str, console: Console, language: str = "nl
 
 
 def _edits(impact: Impact) -> Iterator[str]:
-    yield from (f"publication added: {item.id}" for item in impact.publications_added)
-    for item in impact.publications_changed:
-        yield f"publication changed: {item.id}"
-        yield from _changes(item.changes)
-    yield from (f"publication removed: {item.id}" for item in impact.publications_removed)
+    for name in ("added", "changed", "removed"):
+        publications: tuple[PublicationImpact, ...] = getattr(impact, f"publications_{name}")
+        for publication in publications:
+            yield f"publication {name}: {publication.id}"
+            yield from _changes(publication.changes)
     for name in ("added", "changed", "removed"):
         figures: tuple[FigureImpact, ...] = getattr(impact, f"figures_{name}")
         for figure in figures:
@@ -114,24 +110,24 @@ def _part_in(figure: FigureImpact, name: str) -> str:
 
 def _changes(changes: Iterable[Change]) -> Iterator[str]:
     for change in changes:
-        yield f"  {change.field}: {change.before or '(none)'} → {change.after or '(none)'}"
+        yield f"  {change.field}: {' → '.join(_sides(change))}"
 
 
-def _moving(impact: Impact) -> list[ScenarioImpact]:
-    return [item for item in impact.scenarios if item.changed]
+def _sides(change: Change) -> tuple[str, str]:
+    return change.before or "(none)", change.after or "(none)"
 
 
-def _scenario_lines(impact: Impact) -> Iterator[str]:
-    moving = _moving(impact)
-    for item in moving:
-        parts = [f"{name} {_move(item, name)}" for name in ("low", "central", "high")]
-        yield f"estimate {item.region} {item.period}: {', '.join(parts)}"
-    yield _still(impact, moving)
-
-
-def _still(impact: Impact, moving: list[ScenarioImpact]) -> str:
-    still = len(impact.scenarios) - len(moving)
-    return f"{len(moving)} of {len(impact.scenarios)} estimates change, {still} stay as they are."
+def _show_estimates(impact: Impact, console: Console) -> None:
+    moving = [item for item in impact.scenarios if item.changed]
+    numbers = [Column(name, justify="right") for name in _NUMBERS]
+    table = Table("region", "period", *numbers, title="Estimates, in euros before rounding")
+    rows = [
+        (item.region, item.period, *(_move(item, name) for name in _NUMBERS)) for item in moving
+    ]
+    styles = ["bold yellow" if item.large else None for item in moving]
+    show_rows(console, table, "estimate {} {}: low {}, central {}, high {}", rows, styles)
+    total, still = len(impact.scenarios), len(impact.scenarios) - len(moving)
+    console.print(f"{len(moving)} of {total} estimates change, {still} stay as they are.")
 
 
 def _move(item: ScenarioImpact, name: str) -> str:
@@ -146,36 +142,12 @@ def _euros(values: Range | None, name: str) -> str:
     return "(none)" if values is None else f"€ {getattr(values, name):,.0f}"
 
 
-def _show_tables(impact: Impact, console: Console, language: str) -> None:
-    moving = _moving(impact)
-    table = Table(title="Estimates, in euros before rounding")
-    for name in ("region", "period", "low", "central", "high"):
-        table.add_column(name, justify="left" if name in ("region", "period") else "right")
-    for item in moving:
-        cells = [_move(item, name) for name in ("low", "central", "high")]
-        table.add_row(item.region, item.period, *cells, style="bold yellow" if item.large else None)
-    if moving:
-        console.print(table)
-    console.print(_still(impact, moving))
-    sentences = Table("card", "sentence", "before", "after", title="What the cards say")
-    for where, sentence, change in _sentences(impact, language):
-        sentences.add_row(where, sentence, change.before or "(none)", change.after or "(none)")
-    if sentences.row_count:
-        console.print(sentences)
-
-
-def _sentences(impact: Impact, language: str) -> Iterator[tuple[str, str, Change]]:
+def _sentences(impact: Impact, language: str) -> Iterator[tuple[str, ...]]:
     for item in impact.statements:
         if language in (item.language, "all"):
+            card = f"{item.language} {item.region} {item.period}"
             for change in item.changes:
-                where = f"{item.language} {item.region} {item.period}"
-                yield where, _WORDS[change.field], change
-
-
-def _sentence_lines(impact: Impact, language: str) -> Iterator[str]:
-    for where, sentence, change in _sentences(impact, language):
-        before, after = change.before or "(none)", change.after or "(none)"
-        yield f"card {where}, {sentence}: {before} → {after}"
+                yield card, change.field.removesuffix("_line"), *_sides(change)
 
 
 def _card_lines(impact: Impact) -> Iterator[str]:

@@ -19,6 +19,7 @@ from campaign.commands.options import (
     FOLDER_ARGUMENT,
     contacts_or_explain,
     load_or_explain,
+    show_rows,
     staff_console,
 )
 from campaign.upkeep.links.ask import CitedAddress, LinkFinding, Verdict, cited_addresses
@@ -120,24 +121,19 @@ def _show(
     findings: Sequence[LinkFinding], memory: Mapping[str, Remembered], console: Console
 ) -> None:
     wanting = [item for item in findings if item.verdict != "ok"]
-    if console.is_terminal and wanting:
-        table = Table("verdict", "address and what to know", "cited by", "last seen well")
-        for item in wanting:
-            seen = memory[item.cited.address].seen_well or "never"
-            names = "\n".join(item.cited.cited_by)
-            table.add_row(item.verdict, "\n".join(_lines(item)), names, seen,
-                          style=_STYLES[item.verdict])  # fmt: skip
-        console.print(table)
-    else:
-        for item in wanting:
-            seen = memory[item.cited.address].seen_well or "never"
-            console.print(f"{item.verdict}: {'; '.join(_lines(item))}", end="")
-            console.print(f" (cited by {', '.join(item.cited.cited_by)}; last seen well: {seen})")
+    table = Table("verdict", "address and what to know", "cited by", "last seen well")
+    rows = [
+        (
+            item.verdict,
+            f"{item.cited.address}; {item.detail}"
+            + (f"; perhaps kept at {item.archived}" if item.archived else ""),
+            ", ".join(item.cited.cited_by),
+            memory[item.cited.address].seen_well or "never",
+        )
+        for item in wanting
+    ]
+    styles = [_STYLES[item.verdict] for item in wanting]
+    show_rows(console, table, "{}: {} (cited by {}; last seen well: {})", rows, styles)
     counts = Counter(item.verdict for item in findings)
     parts = ", ".join(f"{counts[verdict]} {verdict}" for verdict in _STYLES if counts[verdict])
     console.print(f"{len(findings)} addresses: {parts}.")
-
-
-def _lines(item: LinkFinding) -> list[str]:
-    lines = [item.cited.address, item.detail]
-    return lines if item.archived is None else [*lines, f"perhaps kept at {item.archived}"]

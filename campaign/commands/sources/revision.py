@@ -10,6 +10,8 @@ import tarfile
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
+import click
+
 from calculator.errors import Problem, SourcesInvalid
 from calculator.figures.sources import Sources
 from calculator.loading.files import Files
@@ -20,7 +22,7 @@ _SECONDS: Final = 60
 _OF_A_HOOK: Final = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 
 
-class BaseUnusable(Exception):
+class BaseUnusable(click.ClickException):
     """There is nothing to compare with; the text says why and what to do."""
 
 

@@ -15,6 +15,7 @@ from campaign.commands.options import (
     FOLDER_ARGUMENT,
     contacts_or_explain,
     load_or_explain,
+    show_rows,
     staff_console,
 )
 from campaign.upkeep.stale import A_YEAR, find_stale
@@ -37,16 +38,10 @@ def stale_command(folder: Path, content: Path, days: int, as_json: bool) -> None
     if not found:
         console.print(f"Everything was looked at within {days} days.")
         return
-    if console.is_terminal:
-        table = Table("kind", "what", "looked at", "days ago", "to do")
-        for item in found:
-            name = f"{item.id}\n{item.file}"
-            table.add_row(item.kind, name, item.looked_at, str(item.days), item.what_to_do)
-        console.print(table)
-    else:
-        for item in found:
-            console.print(
-                f"{item.kind}: {item.id} ({item.file}), looked at {item.looked_at},"
-                f" {item.days} days ago: {item.what_to_do}"
-            )
+    table = Table("kind", "what", "looked at", "days ago", "to do")
+    rows = [
+        (item.kind, f"{item.id} ({item.file})", item.looked_at, str(item.days), item.what_to_do)
+        for item in found
+    ]
+    show_rows(console, table, "{}: {}, looked at {}, {} days ago: {}", rows)
     console.print(f"{len(found)} to look at.")

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from typing import Final, cast
 
-from calculator.card.draw import CardWords
-from calculator.estimate import Estimate, Range, takes_part
+from calculator.estimate import Estimate, Range, weights_of
 from calculator.figures.publication import Language, Publication
+from calculator.figures.scenarios import Scenarios
 from calculator.figures.sources import Cited, Sources
 from campaign.config import CARD_ADDRESS
 from campaign.upkeep.impact.differences import Change, changed_texts, differences
-from campaign.upkeep.impact.sides import ScenarioKey, Side, has_words, keys, pair
+from campaign.upkeep.impact.sides import ScenarioKey, Side, has_words, keys
 from campaign.words.i18n import Catalogues, load_catalogues
 
 # In percent: a central estimate that moves further gets a warning.
 LARGE_MOVE: Final = 10.0
-# The texts of a card that figures can change, in their order on the card.
-SENTENCES: Final = ("statement", "amount", "range_line", "sources_line")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +116,9 @@ class Impact:
     @property
     def nothing(self) -> bool:
         """Return whether nothing differs."""
-        listed = (
-            *(self.figures_added, self.figures_changed, self.figures_removed),
-            *(self.publications_added, self.publications_changed, self.publications_removed),
-            *(self.assumptions_changed, self.rates_changed, self.statements, self.cards),
-        )
-        return not any(listed) and not any(item.changed for item in self.scenarios)
+        others = {each.name for each in fields(self)} - {"scenarios", "warnings"}
+        differs = any(getattr(self, name) for name in others)
+        return not differs and not any(item.changed for item in self.scenarios)
 
 
 def compare(
@@ -133,33 +128,39 @@ def compare(
     address: str = CARD_ADDRESS,
     catalogues: Catalogues | None = None,
 ) -> Impact:
-    """Compare two checked states of the figures.
-
-    Args:
-        before: what is published, or was.
-        after: what the edit makes of it.
-        address: printed on the cards, and so part of their digests.
-        catalogues: the translations, where they are loaded already.
-    """
+    """Compare two checked states of the figures; `address` is printed on the cards."""
     words = load_catalogues() if catalogues is None else catalogues
     old, new = Side.of(before, words, address), Side.of(after, words, address)
-    figures = pair(old.figures, new.figures, _figure_between(before, after))
-    publications = pair(old.publications, new.publications, _publication)
+    figures = [
+        _figure(old.figures.get(name), new.figures.get(name), before.scenarios, after.scenarios)
+        for name in keys(old.figures, new.figures)
+    ]
+    publications = [
+        _publication(old.publications.get(name), new.publications.get(name))
+        for name in keys(old.publications, new.publications)
+    ]
     scenarios = tuple(
         ScenarioImpact(*key, _euros(old.estimates.get(key)), _euros(new.estimates.get(key)))
         for key in keys(old.estimates, new.estimates)
     )
     return Impact(
-        figures_added=figures.added,
-        figures_changed=tuple(item for item in figures.kept if item.changes),
-        figures_removed=figures.removed,
-        publications_added=publications.added,
-        publications_changed=tuple(item for item in publications.kept if item.changes),
-        publications_removed=publications.removed,
+        figures_added=tuple(item for item in figures if item.id not in old.figures),
+        # One that is only on one side has no changes.
+        figures_changed=tuple(item for item in figures if item.changes),
+        figures_removed=tuple(item for item in figures if item.id not in new.figures),
+        publications_added=tuple(item for item in publications if item.id not in old.publications),
+        publications_changed=tuple(item for item in publications if item.changes),
+        publications_removed=tuple(
+            item for item in publications if item.id not in new.publications
+        ),
         assumptions_changed=differences(before.scenarios, after.scenarios),
         rates_changed=differences(before.rates, after.rates),
         scenarios=scenarios,
-        statements=tuple(_statements(old.words, new.words)),
+        statements=tuple(
+            StatementImpact(*key, changes)
+            for key in keys(old.sentences, new.sentences)
+            if (changes := changed_texts(old.sentences.get(key, {}), new.sentences.get(key, {})))
+        ),
         cards=tuple(
             CardImpact(*key, old.cards.get(key), new.cards.get(key))
             for key in keys(old.cards, new.cards)
@@ -169,61 +170,31 @@ def compare(
     )
 
 
-def _figure_between(
-    before: Sources, after: Sources
-) -> Callable[[Cited | None, Cited | None], FigureImpact]:
-    """Return a function that describes how a figure differs between two states."""
-
-    def describe(old: Cited | None, new: Cited | None) -> FigureImpact:
-        cited = new or old
-        if cited is None:
-            raise ValueError("a figure must be on at least one side")
-        changes = differences(old.figure, new.figure) if old and new else ()
-        if old and new and old.publication.id != new.publication.id:
-            changes = (Change("publication", old.publication.id, new.publication.id), *changes)
-        return FigureImpact(
-            id=cited.figure.id,
-            publication=cited.publication.id,
-            label=cited.figure.label.en,
-            changes=changes,
-            regions_before=_taking_part(old, before),
-            regions_after=_taking_part(new, after),
-        )
-
-    return describe
-
-
-def _taking_part(cited: Cited | None, sources: Sources) -> tuple[str, ...]:
-    if cited is None:
-        return ()
-    regions = sources.scenarios.regions
-    return tuple(region.id for region in regions if takes_part(cited.figure, region))
+def _figure(
+    old: Cited | None, new: Cited | None, before: Scenarios, after: Scenarios
+) -> FigureImpact:
+    publication, figure = cast("Cited", new or old)
+    changes = differences(old.figure, new.figure) if old and new else ()
+    if old and new and old.publication.id != new.publication.id:
+        changes = (Change("publication", old.publication.id, new.publication.id), *changes)
+    return FigureImpact(
+        id=figure.id,
+        publication=publication.id,
+        label=figure.label.en,
+        changes=changes,
+        regions_before=tuple(weights_of(old, before)) if old else (),
+        regions_after=tuple(weights_of(new, after)) if new else (),
+    )
 
 
 def _publication(old: Publication | None, new: Publication | None) -> PublicationImpact:
-    publication = new or old
-    if publication is None:
-        raise ValueError("a publication must be on at least one side")
+    publication = cast("Publication", new or old)
     changes = differences(old, new, without=("figures",)) if old and new else ()
     return PublicationImpact(publication.id, publication.title, changes)
 
 
 def _euros(result: Estimate | None) -> Range | None:
     return None if result is None else result.euros
-
-
-def _statements(
-    old: Mapping[tuple[Language, str, str], CardWords],
-    new: Mapping[tuple[Language, str, str], CardWords],
-) -> Iterator[StatementImpact]:
-    for key in keys(old, new):
-        changes = changed_texts(_sentences(old.get(key)), _sentences(new.get(key)))
-        if changes:
-            yield StatementImpact(*key, changes)
-
-
-def _sentences(words: CardWords | None) -> dict[str, str]:
-    return {} if words is None else {name: getattr(words, name) for name in SENTENCES}
 
 
 def _large_moves(scenarios: Iterable[ScenarioImpact]) -> Iterator[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Final, TypeVar
 
 from calculator.card.draw import CardWords
 from calculator.card.layout import FORMATS
@@ -17,9 +17,9 @@ from campaign.words.i18n import Catalogues
 from campaign.words.terms import PERIODS_IN_SENTENCE, STATEMENTS
 
 ScenarioKey = tuple[str, str]  # region and period
-_Part = TypeVar("_Part")
-_Found = TypeVar("_Found")
 _Key = TypeVar("_Key")
+# The texts of a card that figures can change, in their order on the card.
+SENTENCES: Final = ("statement", "amount", "range_line", "sources_line")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Side:
     figures: Mapping[str, Cited]
     publications: Mapping[str, Publication]
     estimates: Mapping[ScenarioKey, Estimate]
-    words: Mapping[tuple[Language, str, str], CardWords]
+    sentences: Mapping[tuple[Language, str, str], Mapping[str, str]]
     cards: Mapping[tuple[Language, str, str, str], str]
 
     @classmethod
@@ -53,29 +53,10 @@ class Side:
         }
         figures = {cited.figure.id: cited for cited in sources.figures()}
         publications = {publication.id: publication for publication in sources.publications}
-        return cls(figures, publications, estimates, words, cards)
-
-
-@dataclass(frozen=True, slots=True)
-class Paired(Generic[_Found]):
-    """What is only on the new side, on both sides, and only on the old side."""
-
-    added: tuple[_Found, ...]
-    kept: tuple[_Found, ...]
-    removed: tuple[_Found, ...]
-
-
-def pair(
-    old: Mapping[str, _Part],
-    new: Mapping[str, _Part],
-    describe: Callable[[_Part | None, _Part | None], _Found],
-) -> Paired[_Found]:
-    """Return what `describe` says of each part added, kept and removed."""
-    return Paired(
-        added=tuple(describe(None, part) for name, part in new.items() if name not in old),
-        kept=tuple(describe(old[name], part) for name, part in new.items() if name in old),
-        removed=tuple(describe(part, None) for name, part in old.items() if name not in new),
-    )
+        sentences = {
+            key: {name: getattr(said, name) for name in SENTENCES} for key, said in words.items()
+        }
+        return cls(figures, publications, estimates, sentences, cards)
 
 
 def keys(old: Mapping[_Key, object], new: Mapping[_Key, object]) -> Iterable[_Key]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from campaign.disk import write_whole
@@ -59,9 +59,6 @@ def remember(
 
 def write_memory(path: Path, memory: Mapping[str, Remembered]) -> None:
     """Write what is remembered, by address."""
-    links = {
-        address: {name: getattr(found, name) for name in Remembered.__slots__}
-        for address, found in sorted(memory.items())
-    }
+    links = {address: asdict(found) for address, found in sorted(memory.items())}
     text = json.dumps({"links": links}, ensure_ascii=False, indent=1)
     write_whole(path, f"{text}\n".encode())
