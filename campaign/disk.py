@@ -1,4 +1,4 @@
-"""Files written whole: whoever reads one sees the old or the new, never a half.
+"""Write files in one step: a reader sees the old or the new content, never a part.
 
 On the lowest floor, because the running site, the desk and the commands all write such files.
 """
@@ -13,24 +13,24 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-# What file systems of memory sticks and some network drives say of a second name.
-_NO_SECOND_NAMES: Final = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
+# The errors of os.link on file systems without hard links: memory sticks, some network drives.
+_NO_HARD_LINKS: Final = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Put data in the place of a file in one step, with the file's permissions; raises OSError."""
+    """Replace a file's content in one step, keeping its permissions; raises OSError."""
     with _written_beside(path, data) as unfinished:
         unfinished.replace(path)
 
 
 def write_new(path: Path, data: bytes) -> None:
-    """Write a file that is not there yet; raises FileExistsError and other OSError."""
+    """Write a new file; raises FileExistsError and other OSError."""
     with _written_beside(path, data) as unfinished:
-        # A second name, and not a rename: that would replace a file someone made meanwhile.
+        # A hard link fails where the file exists; a rename would replace it.
         try:
             os.link(unfinished, path)
         except OSError as error:
-            if error.errno not in _NO_SECOND_NAMES:
+            if error.errno not in _NO_HARD_LINKS:
                 raise
             if path.exists():
                 raise FileExistsError(error.errno, "exists already", str(path)) from error
@@ -38,19 +38,19 @@ def write_new(path: Path, data: bytes) -> None:
 
 
 def unfinished_beside(path: Path) -> Iterator[Path]:
-    """List what processes left of a file that were ended while they wrote it."""
+    """Return the temporary files of processes that ended while they wrote this file."""
     return path.parent.glob(f".{path.name}.*.part")
 
 
 @contextlib.contextmanager
 def _written_beside(path: Path, data: bytes) -> Iterator[Path]:
-    """Write a file in the same folder, and see to it that its new name is safe on the disk too."""
+    """Yield a temporary file beside `path` with the data; sync the folder after its renaming."""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         mode = path.stat().st_mode & 0o777
     except FileNotFoundError:
         mode = 0o644
-    # A name with a dot in front: the loader and the site do not look at it.
+    # The loader and the site ignore names that begin with a dot.
     descriptor, name = tempfile.mkstemp(".part", f".{path.name}.", path.parent)
     unfinished = Path(name)
     try:

@@ -1,1 +1,1 @@
-"""The files as visitors see them: read again when they change, kept for a restart."""
+"""The files that visitors see: read again when they change, kept for a restart."""

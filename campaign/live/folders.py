@@ -1,4 +1,4 @@
-"""The files that staff edit: whether they changed, and what stands in them, byte for byte."""
+"""The files that staff edit: whether they changed, and their bytes."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ class Folders:
     content: Path
 
     def fingerprint(self) -> Fingerprint:
-        """Return what differs as soon as any file does, from a look at each name alone."""
+        """Return a value that changes with any file, from their metadata alone."""
         folders = [self.sources, self.sources / "publications", self.content]
         folders += [self.content / language for language in LANGUAGES]
         return tuple(_look_at(folder) for folder in folders)
 
     def read(self) -> tuple[Files, Files]:
-        """Read every file the site is made from: those of the figures, those of the texts."""
+        """Read the files of the figures, and those of texts and contacts."""
         content = {**read_contacts(self.content), **read_content(self.content)}
         return read_sources(self.sources), content
 
 
 def digest_of(files: Mapping[str, str]) -> str:
-    """Name what stands in all files: 12 letters, other ones after any change."""
+    """Return 12 hex digits of a hash of all files."""
     return hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()[:12]
 
 
@@ -48,18 +48,18 @@ def _look_at(folder: Path) -> Fingerprint:
         names = sorted(name for name in os.listdir(folder) if not name.startswith("."))  # noqa: PTH208
     except OSError as error:
         return (error.errno,)
-    # No more than the loader takes: a folder beyond that is refused for their number alone.
+    # One more than the loader accepts: it refuses a folder with more files for their number.
     return (len(names), *(_look_at_file(folder, name) for name in names[: MAX_FILES + 1]))
 
 
 def _look_at_file(folder: Path, name: str) -> Fingerprint:
     try:
-        # Of what a link leads to, since that is what is read.
+        # os.stat follows links, as reading does.
         found = os.stat(f"{folder}/{name}")  # noqa: PTH116 - 170 of them every two seconds
     except OSError as error:
         return (name, error.errno)
     if stat.S_ISDIR(found.st_mode):
-        # What happens inside is looked at where it matters; a folder's own time tells nothing.
+        # A folder's time says nothing of its files; those that matter are looked at by name.
         return (name, "folder", found.st_ino)
     return (
         name,
@@ -67,7 +67,7 @@ def _look_at_file(folder: Path, name: str) -> Fingerprint:
         found.st_dev,
         found.st_ino,
         found.st_size,
-        # Any other time counts, also an earlier one: clocks go back, and so do old copies.
+        # Compared for equality, because clocks go back and copies may be older.
         found.st_mtime_ns,
         found.st_ctime_ns,
     )

@@ -1,7 +1,7 @@
-"""Make every kind of page and card from a state before visitors see it: what fails is refused.
+"""Make every kind of page and card from a state before it goes live; a failure refuses it.
 
-The rules of the files say what is right and name the line. This is the net below them, for what
-nobody thought of: an answer of 500 costs more than an edit that waits.
+The rules check the files and name the line. This finds what no rule foresees, because a page that
+answers 500 is worse than an edit that waits.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def _rehearse_pages(app: Flask, state: Published) -> Iterator[Problem]:
             try:
                 app.preprocess_request()
                 app.dispatch_request()
-            except Exception as error:  # noqa: BLE001 - whatever it is, no visitor shall meet it
+            except Exception as error:  # noqa: BLE001 - any error refuses the state
                 kind = type(error).__name__
                 message = f"{path} cannot be made from these files ({kind}). Undo the last edit"
                 yield Problem(FILE, 1, message)
@@ -61,14 +61,14 @@ def _paths(state: Published) -> Iterator[str]:
 
 
 def _rehearse_cards(app: Flask, state: Published) -> Iterator[Problem]:
-    """Set the longest words of all scenarios together on one card of each form and language."""
+    """Place the longest words of all scenarios on one card of each format and language."""
     for language in LANGUAGES:
         with app.app_context():
             every = [words_for(result, language) for result in state.estimates.values()]
             longest = CardWords(
                 **{
-                    # Noughts for all digits: none is wider, and of most edits this gives the
-                    # same words as before, which were tried then.
+                    # All digits become 0, the widest, so that most edits give the same words as
+                    # before and the cached result holds.
                     field.name: _DIGIT.sub(
                         "0", max((getattr(words, field.name) for words in every), key=len)
                     )
@@ -84,5 +84,5 @@ def _rehearse_cards(app: Flask, state: Published) -> Iterator[Problem]:
 
 @lru_cache(maxsize=64)
 def _arrange(words: CardWords, layout: CardLayout, fonts: CardFonts) -> None:
-    """Try whether words fit; remembered, since it costs more than all pages together."""
+    """Try whether words fit; cached, because it takes longer than all pages together."""
     arrange_words(words, layout, fonts)

@@ -1,7 +1,7 @@
-"""The last good files, kept beside the site, so that a restart does not depend on a sound folder.
+"""The last good files, saved so that the site can restart while the folders have an error.
 
-One file for each pair of folders: a digest on the first line, then JSON. It is replaced as a
-whole, so that any number of processes may write and read it at once.
+One file for each pair of folders: a digest on the first line, then JSON. It is replaced in one
+step, so that several processes may write and read it at the same time.
 """
 
 from __future__ import annotations
@@ -27,29 +27,29 @@ _NAME: Final = re.compile(r"(sources|content)(/[a-z]+)?/[^/\0]+\.(yaml|md)")
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Files that were found sound, and the day that was."""
+    """Files that passed all checks, and the day of the check."""
 
     day: datetime.date
     files: Mapping[str, str]
 
     @property
     def digest(self) -> str:
-        """Name what stands in the files."""
+        """Return the digest of the files."""
         return digest_of(self.files)
 
     @classmethod
     def of(cls, day: datetime.date, sources: Files, content: Files) -> Snapshot:
-        """Take files that were found sound on a day: each of them is UTF-8 text."""
+        """Return a snapshot of files that passed all checks on a day; each is UTF-8 text."""
         return cls(day, _texts("sources", sources) | _texts("content", content))
 
     @property
     def sources(self) -> Files:
-        """Return the files of the figures, as read_sources would."""
+        """Return the files of the figures in the form of read_sources."""
         return self._below("sources/")
 
     @property
     def content(self) -> Files:
-        """Return the files of texts and contacts."""
+        """Return the files of texts and contacts in the form of the two readers."""
         return self._below("content/")
 
     def _below(self, folder: str) -> Files:
@@ -69,16 +69,16 @@ def _texts(folder: str, files: Files) -> dict[str, str]:
 
 
 class SnapshotStore:
-    """Keeps and finds the snapshot of one pair of folders in a folder of its own."""
+    """Writes and reads the snapshot of one pair of folders, in a folder of its own."""
 
     def __init__(self, folder: Path, folders: Folders) -> None:
-        # Named for what it is a snapshot of: with other folders, these files are not the good ones.
+        # The name depends on the paths, so that a site with other folders does not use it.
         places = "\n".join(os.path.abspath(path) for path in (folders.sources, folders.content))  # noqa: PTH100 - a link that is swapped keeps its name
         name = hashlib.sha256(places.encode()).hexdigest()[:8]
         self.path = folder / f"last-good-{name}.json"
 
     def signature(self) -> object:
-        """Return what differs as soon as another snapshot is kept."""
+        """Return a value that changes with the snapshot; None where there is none."""
         try:
             found = self.path.stat()
         except OSError:
@@ -86,7 +86,7 @@ class SnapshotStore:
         return found.st_ino, found.st_mtime_ns, found.st_size
 
     def read(self) -> Snapshot | None:
-        """Return what is kept; None where there is nothing, or where it was damaged."""
+        """Return the snapshot; None where there is none or it is damaged."""
         try:
             with self.path.open("rb") as file:
                 digest, _newline, content = file.read(LARGEST_BYTES).partition(b"\n")
@@ -96,23 +96,21 @@ class SnapshotStore:
             snapshot = Snapshot(datetime.date.fromisoformat(kept["day"]), kept["files"])
         except (OSError, ValueError, KeyError, TypeError):
             return None
-        # It is written to disk again under these names.
+        # A tampered file could hold any names; accept only those that the readers give.
         sound = all(_NAME.fullmatch(name) and ".." not in name for name in snapshot.files)
         return snapshot if sound else None
 
     def keep(self, snapshot: Snapshot, *, still_true: Callable[[], bool]) -> bool:
-        """Keep a snapshot, unless the files are other ones by now.
+        """Write a snapshot, unless `still_true` says that the files have changed.
 
-        Returns False when another process is at it, so that it must be tried again.
-
-        Raises:
-            OSError: where the folder cannot be written to.
+        Return False while another process writes, so that it must be tried again. Raises OSError
+        where the folder cannot be written to.
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self.path.with_suffix(".lock").open("a") as lock:
             try:
-                # Released by the system, however this process ends. Never waited for: the
-                # process that holds it may have been stopped.
+                # The system releases the lock however its process ends. Do not wait for it,
+                # because that process may be suspended.
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 return False
@@ -126,7 +124,7 @@ class SnapshotStore:
         content = json.dumps(
             {"day": snapshot.day.isoformat(), "files": dict(snapshot.files)}, ensure_ascii=False
         ).encode()
-        # Only whoever holds the lock writes, so these are of processes that were ended.
+        # Only the holder of the lock writes, so these files are of processes that ended.
         for left in unfinished_beside(self.path):
             left.unlink(missing_ok=True)
         write_whole(self.path, hashlib.sha256(content).hexdigest().encode() + b"\n" + content)

@@ -1,7 +1,7 @@
-"""Keep the site on the last good state of its files: a sound edit goes live, no other is seen.
+"""Serve the last good state of the files: an edit goes live only when all files pass their checks.
 
-Every process that answers visitors looks for itself, in a thread of its own, so that no request
-ever waits for it. What a look finds is judged as a whole, and then swapped as a whole.
+Each worker compares the files every few seconds in a thread of its own, so that no request waits.
+All files are checked together, and the served state is replaced in one assignment.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ from campaign.live.snapshot import Snapshot, SnapshotStore
 from campaign.published.state import Published, publish, swap
 from campaign.web.metrics import metrics
 
-# Something is wrong with a thread that has not looked for so long: machines are told.
+# After so long without a look the thread has failed, and /readyz says so.
 SILENT_SECONDS: Final = 60.0
 LIVE: Final = "live"
-# States already made into pages in this process: undoing an edit needs no second rehearsal.
+# Digests of the states already rehearsed in this process: undoing an edit rehearses none again.
 _rehearsed: Final[deque[str]] = deque(maxlen=16)
 
 _log = logging.getLogger("campaign.live")
@@ -44,7 +44,7 @@ def _local_day() -> datetime.date:
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """A look that came to an end: what the files were, and why they were refused, if so."""
+    """The result of a check: the files' fingerprint, the day, and why they were refused, if so."""
 
     fingerprint: Fingerprint
     day: datetime.date
@@ -73,7 +73,7 @@ class Live:
     # ---- at the start
 
     def begin(self) -> None:
-        """Load the files, or else the last good ones; raises SourcesInvalid where none will do."""
+        """Load the files, or else the snapshot; raises SourcesInvalid when neither can be used."""
         fingerprint, day = self.folders.fingerprint(), self._day()
         try:
             snapshot, state = self._load(*self.folders.read(), day)
@@ -93,9 +93,9 @@ class Live:
             self._judged = _Judged(fingerprint, day)
 
     def start(self) -> None:
-        """Look at once, then again and again; call it in each process, after it was forked.
+        """Look at the files now and then every few seconds; to be called in each forked worker.
 
-        A process forked late comes from a parent that may hold an older state than its sisters.
+        A worker forked later inherits a state that may be older than that of the other workers.
         """
         if self._thread_of == os.getpid():
             return
@@ -112,7 +112,7 @@ class Live:
     # ---- what machines are told
 
     def status(self) -> str:
-        """Say in one line whether the files are what visitors see."""
+        """Return "live" when visitors see the files as they are, else one line on why not."""
         if self._thread_of == os.getpid():
             silent = time.monotonic() - self._looked
             if silent > SILENT_SECONDS:
@@ -138,9 +138,9 @@ class Live:
             self._said.pop("watch", None)
 
     def look(self) -> None:
-        """Look once: judge files that changed, when they stood still since the look before.
+        """Look once: check files that changed, but only if they are the same as at the last look.
 
-        What is still being written is seen, and left alone until the next look.
+        So files that are still being written wait until the next look.
         """
         there = self._what_is_there()
         stood_still, self._seen = there == self._seen, there
@@ -153,11 +153,11 @@ class Live:
         self._follow_the_store()
 
     def _what_is_there(self) -> tuple[Fingerprint, datetime.date]:
-        # With the day: a date that lay in the future may be reached overnight.
+        # With the day, because a date that was refused as future may have come.
         return self.folders.fingerprint(), self._day()
 
     def _day(self) -> datetime.date:
-        """Return today, but never a day before one that this process has known."""
+        """Return today, but never an earlier day than at the last check."""
         day = self.today()
         return max(day, self._judged.day) if self._judged else day
 
@@ -170,7 +170,7 @@ class Live:
                 self._refuse(_Judged(fingerprint, day, _one_line(refused)))
             return
         if self.folders.fingerprint() != fingerprint:
-            return  # they changed meanwhile: the next look sees it
+            return  # they changed while they were read: the next look checks them
         before = self._judged
         self._judged = _Judged(fingerprint, day)
         self._said.pop("files", None)
@@ -197,7 +197,7 @@ class Live:
     def _load(
         self, sources: Files, content: Files, day: datetime.date
     ) -> tuple[Snapshot, Published]:
-        """Judge files; raises SourcesInvalid."""
+        """Check and rehearse files; raises SourcesInvalid."""
         state = publish(sources, content, today=day)
         snapshot = Snapshot.of(day, sources, content)
         if snapshot.digest not in _rehearsed:
@@ -211,7 +211,7 @@ class Live:
         self._unkept = snapshot
 
     def _adopt(self, kept: Snapshot) -> bool:
-        """Serve what is kept; False where it cannot be used, such as by a newer version."""
+        """Serve a snapshot; False where its files do not pass, as after an upgrade of the code."""
         try:
             day = max(self._day(), kept.day)
             snapshot, state = self._load(kept.sources, kept.content, day)
@@ -222,7 +222,7 @@ class Live:
         return True
 
     def keep(self) -> None:
-        """Keep what is served as the last good files, unless that was done."""
+        """Save the served files as the snapshot, unless that was done."""
         if self.store is None or self._unkept is None or self._judged is None:
             return
         fingerprint = self._judged.fingerprint
@@ -240,9 +240,9 @@ class Live:
             self._said.pop("store", None)
 
     def _follow_the_store(self) -> None:
-        """While the files are refused, serve what a sister process found good last.
+        """While the files are refused, serve the snapshot that another worker saved last.
 
-        An edit that was sound for a few seconds only may have been seen by some processes.
+        Files that were good for a few seconds may have gone live in some workers only.
         """
         if self.store is None or self._judged is None or not self._judged.refusal:
             return
@@ -255,14 +255,14 @@ class Live:
             _log.info("figures and texts taken from the last good ones, of %s", kept.day)
 
     def _say(self, subject: str, level: int, message: str) -> None:
-        """Log a message, once until something else is to be said about its subject."""
+        """Log a message unless it is the last one logged about its subject."""
         if self._said.get(subject) != message:
             self._said[subject] = message
             _log.log(level, "%s", message)
 
 
 def _one_line(refused: SourcesInvalid) -> str:
-    """Return the first problem, and how many more there are, as one line any log can hold."""
+    """Return the first problem and the number of others, as one printable line."""
     first, *more = refused.problems
     text = " ".join(str(first).split())[:400]
     shown = "".join(sign if sign.isprintable() else "?" for sign in text)
@@ -284,10 +284,9 @@ def live() -> Live:
 
 
 def init_app(app: Flask) -> None:
-    """Publish the files, the last step of making a site: every page is there to be tried.
+    """Publish the files; the last step of create_app, because the rehearsal needs every page.
 
-    Raises:
-        SourcesInvalid: where neither the files nor a snapshot can be used.
+    Raises SourcesInvalid when neither the files nor a snapshot can be used.
     """
     folders = Folders(Path(app.config["SOURCES"]), Path(app.config["CONTENT"]))
     kept_in = app.config["STATE"]

@@ -1,9 +1,9 @@
-"""Shows the sum of all workers' numbers on a port of its own.
+"""Show the sum of all workers' metrics on a port of its own.
 
     python -m campaign.serving.metrics HOST PORT FOLDER
 
-A process of its own, started by the server: threads in the process that forks the workers could
-leave a worker with a lock nobody will open. It ends when its standard input does.
+A separate process, because a thread in the process that forks the workers could leave a worker
+with a lock that is never released. It ends when its standard input ends.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 
 def main() -> None:
-    """Serve the numbers in FOLDER until the site is gone."""
+    """Serve the metrics in FOLDER until the site ends."""
     host, port, folder = sys.argv[1:]
     registry = CollectorRegistry()
     MultiProcessCollector(registry, path=folder)

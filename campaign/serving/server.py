@@ -1,4 +1,4 @@
-"""The production server: gunicorn with threads, told to write down nothing about visitors."""
+"""The production server: gunicorn with threads, which logs nothing about visitors."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from campaign.cards.renderer import cores
 from campaign.config import ROOT, Settings
 from campaign.serving.worker import Worker
 
-# Many, as one is taken by each visitor who sends a photo over a slow line; pages and cards keep
-# apart by the renderer's own queue, which is shorter than this.
+# Many, because each visitor who sends a photo over a slow line takes one. The renderer's queue is
+# shorter, so that cards never take them all from pages.
 THREADS = 96
-GRACEFUL_SECONDS = 20  # for cards under way when the site is told to stop
+GRACEFUL_SECONDS = 20  # for running cards when the site stops
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn makes its own unlinked file there
 
 
 class Server(BaseApplication):
-    """Gunicorn around one app that is made before the workers start."""
+    """Gunicorn with one app, made before the workers are forked."""
 
     def __init__(self, app: Flask, options: dict[str, Any]) -> None:
         self._app = app
@@ -36,12 +36,12 @@ class Server(BaseApplication):
         super().__init__()
 
     def load_config(self) -> None:
-        """Hand gunicorn its settings."""
+        """Give gunicorn its settings."""
         for name, value in self._options.items():
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        """Hand gunicorn the site."""
+        """Return the app."""
         return self._app
 
 
@@ -49,9 +49,9 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     """Serve until stopped; raises ValueError or SourcesInvalid before anything listens."""
     renderers = settings.renderers or max(1, cores() // workers)
     with count_together(settings.metrics_address) as forget_worker:
-        # Workers are forked from this process, so that a key made here serves them all.
+        # Workers are forked from this process, so they share a secret key made here.
         app = create_app(settings.model_copy(update={"renderers": renderers}))
-        # Before the workers are made: each of them would set out to do the same.
+        # Before the fork, so that it is done once and not by each worker.
         app.extensions["live"].keep()
         click.echo(f"Schat je schatje: open {app.config['SITE_URL']}/  (stop with Ctrl+C)")
         options = gunicorn_settings() | {
@@ -64,26 +64,26 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
 
 
 def gunicorn_settings() -> dict[str, Any]:
-    """Return what holds for every server, wherever it listens."""
+    """Return gunicorn's settings, without address and workers."""
     return {
         "worker_class": Worker,
         "threads": THREADS,
         "timeout": 30,
         "graceful_timeout": GRACEFUL_SECONDS,
-        # Its warnings quote visitors' addresses, so only errors are let through.
+        # Gunicorn's warnings contain visitors' addresses.
         "loglevel": "error",
         "accesslog": None,
-        # Proxies are counted by SCHATJE_PROXIES alone. Gunicorn's own trust in this machine lets
-        # whoever a local proxy serves set SCRIPT_NAME, and answers with a bare 500.
+        # Only SCHATJE_PROXIES says which proxies are trusted. By default gunicorn trusts this
+        # machine, so a visitor behind a local proxy could set SCRIPT_NAME, which gives a bare 500.
         "forwarded_allow_ips": "",
         "control_socket_disable": True,
-        # Heartbeats in memory: on a slow disk a busy one would look like a dead worker.
+        # Heartbeats in memory: with a slow disk a worker would look dead.
         "worker_tmp_dir": str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() else None,
     }
 
 
 def _warm_up(worker: Any) -> None:
-    """Start a worker's watch, renderers and drawing ahead: no thread survives the fork."""
+    """Start watch, renderers and drawing ahead in a worker: no thread survives the fork."""
     app: Flask = worker.app.wsgi()
     app.extensions["live"].start()
     app.extensions["renderer"].start()
@@ -94,9 +94,9 @@ def _warm_up(worker: Any) -> None:
 
 @contextlib.contextmanager
 def count_together(shown_at: tuple[str, int] | None) -> Iterator[Callable[[Any, Any], None]]:
-    """Let the workers count into shared memory, shown by a process of its own; or do nothing.
+    """Have the workers count in shared memory and a process show the sum; without address nothing.
 
-    Gives the function that forgets a worker which is gone.
+    Yield the function that removes an ended worker's numbers.
     """
     if shown_at is None:
         yield _forget_nothing
@@ -104,7 +104,7 @@ def count_together(shown_at: tuple[str, int] | None) -> Iterator[Callable[[Any, 
     with tempfile.TemporaryDirectory(
         prefix="schatje-metrics-", dir=SHARED_MEMORY if SHARED_MEMORY.is_dir() else None
     ) as folder:
-        # Read by prometheus_client when it is imported, which create_app does.
+        # prometheus_client reads this when create_app imports it.
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
         host, port = shown_at
         exporter = subprocess.Popen(  # noqa: S603 - our own module

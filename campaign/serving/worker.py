@@ -1,4 +1,4 @@
-"""Gunicorn's worker with threads, but for how it stops and what it answers by itself."""
+"""Gunicorn's threaded worker, with another way to stop and other error answers."""
 
 from __future__ import annotations
 
@@ -13,34 +13,34 @@ from campaign.web.errors import answer_outside
 
 
 class Worker(ThreadWorker):
-    """Turn nobody away who came before the end; answer what cannot be read with a page of the site.
+    """Answers every connection made before the stop, and unreadable requests with the site's page.
 
-    Gunicorn's own page has none of the headers, repeats what was sent, calls an unknown transfer
-    coding our failure (501), and writes the address into the log when something breaks.
+    Gunicorn's own error page lacks our headers, quotes the request, answers 501 to an unknown
+    transfer coding, and logs the visitor's address when something breaks.
     """
 
     def set_accept_enabled(self, enabled: bool | None) -> None:
-        """When stopping, take whoever waits at the door, then shut it.
+        """When stopping, accept the connections that wait, then close the listening socket.
 
-        Gunicorn leaves the door open until its cards are finished: whoever knocks meanwhile is let
-        wait and then sent off, with nginx waiting too. At a shut door it asks elsewhere.
-        Who knocks between the last look and the shutting is sent off all the same.
+        Gunicorn keeps it open until running cards are finished: new connections wait, and are
+        reset at the end. Once it is closed, nginx asks the next instance at once. A connection
+        made between the last look and the close is still reset.
         """
         super().set_accept_enabled(enabled)
         if enabled or self.alive:
             return
         for listener in self.sockets:
-            with selectors.DefaultSelector() as door:
-                door.register(listener, selectors.EVENT_READ)
-                for _ in range(self.cfg.backlog):  # so many may wait; more come in a rush
-                    if not door.select(0):
+            with selectors.DefaultSelector() as selector:
+                selector.register(listener, selectors.EVENT_READ)
+                for _ in range(self.cfg.backlog):  # the most that can wait, so that this ends
+                    if not selector.select(0):
                         break
                     self.accept(listener)
             listener.close()
-        self.sockets = []  # may be called again: told to stop while it had no room for more
+        self.sockets = []  # gunicorn may call this again
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
-        """Say that the request could not be read, or that something broke here."""
+        """Answer with the site's page for 400 or 500."""
         response = answer_outside(cast("Flask", self.app.wsgi()), exc)
         lines = [f"HTTP/1.1 {response.status}", "Connection: close"]
         lines += [f"{name}: {value}" for name, value in response.headers]
@@ -48,4 +48,4 @@ class Worker(ThreadWorker):
         try:
             write_nonblock(client, head + response.get_data())
         except OSError:
-            return  # nobody there any more
+            return  # the client has closed the connection

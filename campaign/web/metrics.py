@@ -1,7 +1,7 @@
-"""Numbers for those who run the site: counts and times, never anything about a visitor.
+"""Metrics for operators: counts and times, nothing about a visitor.
 
-Without SCHATJE_METRICS they are counted in each process and shown nowhere. With it `schatje serve`
-lets the workers count into files in shared memory, and shows their sum on a port of its own.
+Without SCHATJE_METRICS each process counts and nothing is shown. With it the workers of `schatje
+serve` count in files in shared memory, and their sum is shown on a port of its own.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ class Metrics:
     """Everything that is counted, under names that begin with schatje_."""
 
     def __init__(self) -> None:
-        # Imported here: the library decides by the environment of this moment, which the server
-        # sets, whether several processes count together.
+        # Imported here, after the server has set the variable by which the library decides, when
+        # it is imported, whether several processes count together.
         import prometheus_client as prometheus  # noqa: PLC0415
 
         self.registry = prometheus.CollectorRegistry()
@@ -80,17 +80,17 @@ class Metrics:
         return timer
 
     def count_render(self, reason: str) -> None:
-        """Count a card with a photo by how it went."""
+        """Count a card with a photo by its outcome."""
         outcome = {"drawn": "drawn", "busy": "busy", "crashed": "failed", "too-slow": "failed"}
         self._renders.labels(outcome.get(reason, "refused"), reason).inc()
 
     def watch_pool(self, pool: Pool) -> None:
-        """Note the queue and the memory of the children."""
+        """Set the length of the queue and the memory of the largest child."""
         self._queue.set(pool.waiting)
         self._memory.set(max((child.memory_bytes for child in pool.children), default=0))
 
     def count_child(self, event: str) -> None:
-        """Count what befell a child."""
+        """Count an event of a child."""
         self._children.labels(event).inc()
 
     def count_limited(self) -> None:
@@ -98,18 +98,18 @@ class Metrics:
         self._limited.inc()
 
     def show_limits_storage(self, *, down: bool) -> None:
-        """Note whether the shared counters answer."""
+        """Set whether the shared counters answer."""
         self._shared_limits_down.set(int(down))
 
     def count_request(self, response: Response) -> None:
-        """Count an answered request by our own route, never by the address typed."""
+        """Count an answered request by our own route, never by the address as typed."""
         route = request.url_rule.rule if request.url_rule else "-"
         self._requests.labels(route, response.status_code).inc()
         kind = "card" if g.get("reason") else "page"
         self._request_seconds.labels(kind).observe(time.perf_counter() - g.started)
 
     def show_figures(self, state: Published) -> None:
-        """Note which figures are served, when they change."""
+        """Set which figures are served, when they change."""
         if state is self._shown:
             return
         if self._shown is not None:
@@ -119,12 +119,12 @@ class Metrics:
         self._figures_since.set(time.time())
 
     def show_files(self, *, served: bool) -> None:
-        """Note whether the files are served as they are."""
+        """Set whether the files are served as they are."""
         self._edit_refused.set(int(not served))
 
 
 def metrics() -> Metrics:
-    """Return the running site's numbers."""
+    """Return the running site's metrics."""
     made: Metrics = current_app.extensions["metrics"]
     return made
 

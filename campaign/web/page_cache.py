@@ -1,4 +1,4 @@
-"""Pages from memory: what is the same for everyone is made once for each state of the site."""
+"""Keep pages in memory: those the same for everyone are made once for each state of the site."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ View = Callable[..., ResponseReturnValue]
 
 @dataclass(frozen=True, slots=True)
 class KeptPage:
-    """A finished page: its bytes, plain and compressed, and their tag."""
+    """A finished page: its bytes, plain and compressed, and its ETag."""
 
     plain: bytes
     gzipped: bytes
@@ -34,12 +34,12 @@ class KeptPage:
 
     @property
     def size_bytes(self) -> int:
-        """Return the memory it takes."""
+        """Return the bytes of all three forms."""
         return len(self.plain) + len(self.gzipped) + len(self.brotlied)
 
 
 class PageCache:
-    """Holds pages up to a number of bytes, and forgets all when the site's state changes."""
+    """Keeps pages up to a number of bytes, and drops all when the site's state changes."""
 
     def __init__(self, most_bytes: int = CACHE_BYTES) -> None:
         self._lock = threading.Lock()
@@ -52,7 +52,7 @@ class PageCache:
         return len(self._pages)
 
     def get(self, state: object, key: Key) -> KeptPage | None:
-        """Return a page made for this very state."""
+        """Return a page made from this state, or None."""
         with self._lock:
             self._forget_unless(state)
             return self._pages.get(key)
@@ -64,8 +64,8 @@ class PageCache:
             self._pages[key] = page
 
     def _forget_unless(self, state: object) -> None:
-        # By identity: two states with equal figures may still differ in their texts. It is held on
-        # to here, so that no other can take its place in memory.
+        # By identity, since states with equal figures may have other texts. The reference kept here
+        # makes sure that no other state gets the same identity.
         if state is not self._made_for:
             self._made_for = state
             self._pages.clear()
@@ -75,8 +75,8 @@ def kept(by: Callable[[], Key | None] = tuple) -> Callable[[View], View]:
     """Answer a view from memory: its page is the same for everyone who asks for its address.
 
     Args:
-        by: what else in a request shapes the page; None where this one is not to be kept. Other
-            words of a query (?fbclid=…) change nothing.
+        by: returns what else in the request the page depends on, or None where this page must not
+            be kept. Other parameters (?fbclid=…) change nothing.
     """
 
     def answer_from_memory(view: View) -> View:
@@ -85,7 +85,7 @@ def kept(by: Callable[[], Key | None] = tuple) -> Callable[[View], View]:
             if (chosen := by()) is None:
                 return view(*values, **named)
             state = published()
-            # The first page tells how far off the campaign's day is.
+            # The first page says how many days it is until the European Day.
             key = request.path, chosen, belgian_day()
             page: KeptPage | None = current_app.extensions["page_cache"].get(state, key)
             if page is None:
@@ -102,7 +102,7 @@ def kept(by: Callable[[], Key | None] = tuple) -> Callable[[View], View]:
 
 
 def _keep(response: Response) -> Response:
-    """Keep a page that went well and that caches may hold."""
+    """Keep a page with status 200 that all caches may store."""
     state, key = g.get("keep_as", (None, None))
     own = "Set-Cookie" in response.headers or "cache_control" in g
     if key is None or response.status_code != 200 or own or not is_text(response):
