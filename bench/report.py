@@ -33,26 +33,17 @@ class Aim:
 
     def cells(self) -> list[str]:
         """Return a row of the table of aims."""
-        side = "at least" if self.at_least else "at most"
+        measured = f"{self.measured:.2f} {self.unit}".strip()
         return [
             self.what,
-            f"{side} {self.bound:g} {self.unit}",
-            f"{self.measured:.2f} {self.unit}",
-            "met" if self.is_met else "**missed**",
+            f"{'≥' if self.at_least else '≤'} {self.bound:g} {self.unit}".strip(),
+            measured if self.is_met else f"{measured}, **missed**",
         ]
 
 
 def format_aims(aims: Iterable[Aim]) -> str:
-    """Return a Markdown table of aims and whether they are met."""
-    return format_table(["aim", "bound", "measured", ""], [aim.cells() for aim in aims], words=1)
-
-
-def format_missed(aims: Iterable[Aim]) -> list[str]:
-    """Return the missed aims as items of a Markdown list."""
-    return [
-        f"- Aim missed: {what}, {bound}, measured {measured}."
-        for what, bound, measured, _ in (aim.cells() for aim in aims if not aim.is_met)
-    ]
+    """Return a Markdown table of aims and what was measured."""
+    return format_table(["aim", "bound", "measured"], [aim.cells() for aim in aims])
 
 
 def format_table(head: Sequence[str], rows: Iterable[Sequence[str]], words: int = 1) -> str:
@@ -64,15 +55,15 @@ def format_table(head: Sequence[str], rows: Iterable[Sequence[str]], words: int 
 def describe_machine(load: float, more: Mapping[str, str] | None = None) -> str:
     """Return the date, machine and versions; `load` is the load average before the run."""
     system = platform.freedesktop_os_release().get("PRETTY_NAME", platform.system())
-    versions = {name: version(name.lower()) for name in ("Pillow", "numpy")}
+    versions = {"Pillow": version("pillow")}
     versions["OpenCV"] = version("opencv-python-headless")
     versions["libjpeg-turbo"] = features.version("libjpeg_turbo") or "none"
     listed = ", ".join(f"{name} {number}" for name, number in (versions | dict(more or {})).items())
     cores = len(os.sched_getaffinity(0))
     busy = (
-        f"The machine was at work for others: {load:.1f} processes wanted its cores before the run."
+        f"Busy machine: {load:.1f} processes wanted its cores before the run."
         if load > _QUIET_LOAD
-        else "The machine had nothing else to do."
+        else "Idle machine."
     )
     return (
         f"{datetime.datetime.now(tz=datetime.UTC).date()}, {cores} cores"
@@ -85,21 +76,11 @@ def load_now() -> float:
     return os.getloadavg()[0]
 
 
-def publish(
-    part: str,
-    losses_part: str,
-    texts: Sequence[str],
-    aims: Sequence[Aim],
-    losses: Iterable[str] = (),
-) -> None:
-    """Print a benchmark's texts and aims, and write them and all losses into their parts.
-
-    Raises ValueError as write_part does. `losses` are list items, added to the missed aims.
-    """
+def publish(part: str, texts: Sequence[str], aims: Sequence[Aim]) -> None:
+    """Print a benchmark's texts with its aims, and write them; ValueError as of write_part."""
     text = "\n\n".join([*texts, format_aims(aims)])
     print(text)
     write_part(part, text)
-    write_part(losses_part, "\n".join([*format_missed(aims), *losses]))
 
 
 def write_part(name: str, text: str, path: Path = REPORT) -> None:

@@ -12,13 +12,14 @@ CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 
 def main() -> None:
     """Print the table, and below it what each page lost points for."""
-    rows, losses, version = [], [], ""
+    pages: dict[str, list[str]] = {}  # by what they scored
+    losses, version = [], ""
     for line in sys.stdin:
         page, report = line.split()
         result = json.loads(Path(report).read_text(encoding="utf-8"))
         version = result["lighthouseVersion"]
         scores = [round((result["categories"][name]["score"] or 0) * 100) for name in CATEGORIES]
-        rows.append(f"| /{page} | " + " | ".join(map(str, scores)) + " |")
+        pages.setdefault(" | ".join(map(str, scores)), []).append(f"`/{page}`")
         for name in CATEGORIES:
             if name == "performance":
                 continue
@@ -28,9 +29,9 @@ def main() -> None:
                     losses.append(f"- /{page}: {audit['title']} ({part['id']})")
     print(f"# Lighthouse {version}, {datetime.date.today():%Y-%m-%d}\n")  # noqa: DTZ011 - local day
     print("Emulated phone on a slow line, plain http on this machine: `make lighthouse`.\n")
-    print("| page | performance | accessibility | best practices | SEO |")
+    print("| pages | performance | accessibility | best practices | SEO |")
     print("|---|---:|---:|---:|---:|")
-    print("\n".join(rows))
+    print("\n".join(f"| {', '.join(same)} | {scores} |" for scores, same in pages.items()))
     print(
         "\nPoints lost outside performance:\n"
         if losses

@@ -45,12 +45,11 @@ FILES = (
 
 OPENING = (
     "What the running site consists of besides our own code (MIT) and texts (CC BY 4.0). Made by"
-    " `make sbom`, which also writes the same for machines: `build/sbom.json` (CycloneDX)."
+    " `make sbom`, which also writes `build/sbom.json` (CycloneDX) for machines."
 )
 CLOSING = (
-    "The LGPL libraries (libheif, libde265, fribidi) are used as they come, in the wheels of"
-    " packages that can be replaced; nothing of theirs is changed or copied. Licences of C"
-    " libraries are those of their own projects; the wheels carry the texts."
+    "The LGPL libraries are used unchanged, in the wheels of packages that can be replaced. The"
+    " wheels carry the texts of licences."
 )
 
 
@@ -186,28 +185,35 @@ def needs_of(
 
 
 def licence_page(packages: list[dict[str, Any]], libraries: list[dict[str, Any]]) -> str:
-    """Return docs/licences.md."""
-    lines = [
-        "# Licences",
-        "",
-        OPENING,
-        "",
-        "| Python package | version | licence |",
-        "|---|---|---|",
+    """Return docs/licences.md: a table each of packages, C libraries and files."""
+    inside = {each["bom-ref"]: f" in {each['properties'][0]['value']}" for each in libraries}
+    tables = [
+        ("Python packages", [(licence_in(each), name_of(each)) for each in packages]),
+        (
+            "C libraries",
+            [(licence_in(each), name_of(each) + inside[each["bom-ref"]]) for each in libraries],
+        ),
+        ("Files", [(licence, f"{name} (`{place}/`)") for name, place, licence in FILES]),
     ]
-    lines += [row(each) for each in packages]
-    lines += ["", "| C library inside | version | licence | the package |", "|---|---|---|---|"]
-    lines += [f"{row(each)} {each['properties'][0]['value']} |" for each in libraries]
-    lines += ["", "| Files | where | licence |", "|---|---|---|"]
-    lines += [f"| {name} | `{place}/` | {licence} |" for name, place, licence in FILES]
-    lines += ["", CLOSING, ""]
-    return "\n".join(lines)
+    lines = ["# Licences", "", OPENING, ""]
+    for title, entries in tables:
+        by_licence: dict[str, list[str]] = {}
+        for licence, text in entries:
+            by_licence.setdefault(licence, []).append(text)
+        lines += [f"| {title} | licence |", "|---|---|"]
+        lines += [f"| {', '.join(texts)} | {licence} |" for licence, texts in by_licence.items()]
+        lines.append("")
+    return "\n".join([*lines, CLOSING, ""])
 
 
-def row(component: dict[str, Any]) -> str:
-    """Return a component as a row of a table."""
-    expression = component["licenses"][0]["expression"]
-    return f"| {component['name']} | {component['version']} | {expression} |"
+def licence_in(component: dict[str, Any]) -> str:
+    """Return a component's licence."""
+    return str(component["licenses"][0]["expression"])
+
+
+def name_of(component: dict[str, Any]) -> str:
+    """Return a component's name and version."""
+    return f"{component['name']} {component['version']}"
 
 
 if __name__ == "__main__":

@@ -109,24 +109,6 @@ def measure_memory() -> dict[str, float]:
     return peaks
 
 
-def list_losses(photos: Times, links: Times, memory: dict[str, float]) -> list[str]:
-    """Return, as list items, everything in which a peer is better."""
-    losses = []
-    for peer in PEERS:
-        own_link = LINK_KEPT if peer.link.endswith("kept") else LINK_NEW
-        pairs = [(photos, KNOWN, peer.name), (links, own_link, peer.link)]
-        for times, own, name in pairs:
-            if name and ratio(times, own, name) > 1:
-                longer = ratio(times, own, name)
-                losses.append(f"- Slower: {own}, takes {longer:.2f} × as long as {name}.")
-        if memory[peer.name] < memory[FULL]:
-            losses.append(
-                f"- Memory for the photo of 48 MP: {peer.name} peaks at"
-                f" {memory[peer.name]:.0f} MB, ours at {memory[FULL]:.0f} MB."
-            )
-    return losses
-
-
 def main() -> None:
     """Measure everything and write the report."""
     load = load_now()
@@ -183,7 +165,7 @@ def main() -> None:
         ),
         format_table(["link card", "ms", "× ours, set anew"], link_rows),
     ]
-    publish("peers", "losses against peers", texts, aims, list_losses(photos, links, memory))
+    publish("peers", texts, aims)
 
 
 def keep_cards(running: Running, folder: Path) -> None:
