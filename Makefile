@@ -6,7 +6,7 @@ PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 NO_HEADER := --quiet --frozen --offline --no-header --no-emit-project
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-scale fuzz check format bench bench-peers load images lighthouse lock upgrade sbom clean environment-run environment-test
+.PHONY: help run test test-scale fuzz mutants check format bench bench-peers load images lighthouse lock upgrade sbom clean environment-run environment-test
 .NOTPARALLEL:
 
 help: ## Show this list
@@ -29,6 +29,9 @@ test-scale: environment-test ## Prove the composition: nginx, Redis, two instanc
 
 fuzz: environment-test ## Change photos at random and read them, for a minute (FUZZ_SECONDS=600 for ten)
 	@tools/fuzz
+
+mutants: environment-test ## Put faults into a copy and see the tests fail (ARGS="ID ..." for some; half an hour for all)
+	@$(BIN)/python tools/mutants.py $(ARGS)
 
 check: environment-test ## Run all but the tests: style, format, types, layers
 	$(BIN)/ruff check

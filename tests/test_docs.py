@@ -1,16 +1,18 @@
-"""docs/limits.md names the tests that hold each limit; here it is held to naming real ones."""
+"""What docs name is there, and docs/proven.md is what tests/mutants.yaml says."""
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
+import mutants
 import pytest
 
 ROOT = Path(__file__).parent.parent
-LIMITS = (ROOT / "docs" / "limits.md").read_text(encoding="utf-8")
-NAMED = sorted(set(re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", LIMITS)))
-ROWS = [line for line in LIMITS.splitlines() if re.match(r"\| (?!property|rule|---)", line)]
-# Calls that limits.md forbids, with why.
+PROVEN = (ROOT / "docs" / "proven.md").read_text(encoding="utf-8")
+TESTS = mutants.places_of_tests(ROOT)
+TEXTS = mutants.product_texts(ROOT)
+# Calls that were measured as traps, with why.
 FORBIDDEN_CALLS = {
     "thumbnail": "it defeats the scaled decode",
     "render_template_string": "it compiles on every call",
@@ -19,28 +21,35 @@ FORBIDDEN_CALLS = {
 }
 
 
-def test_the_page_of_limits_names_many_tests():
-    assert len(NAMED) > 100
+def test_every_test_that_is_named_is_there():
+    named = {name for each in mutants.MUTANTS for name in each["seen_by"]}
+    named |= set(re.findall(r"`(test_\w+)`", PROVEN))
+
+    assert named - set(TESTS) == set()
 
 
-@pytest.mark.parametrize("file", sorted({file for file, _name in NAMED}))
-def test_every_test_that_the_page_of_limits_names_is_there(file):
-    tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
-    there = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
-
-    assert {name for other, name in NAMED if other == file} <= there
+def test_the_page_of_what_is_proven_is_made_from_the_list():
+    assert mutants.table() in PROVEN, "run `python tools/mutants.py --table`"
 
 
-def test_every_row_of_the_page_of_limits_names_a_test_or_says_who_looks():
-    assert len(ROWS) > 80
-    bare = [row for row in ROWS if "::test_" not in row and "by hand" not in row]
-    assert bare == []
+def test_the_page_of_what_is_proven_has_every_rule_of_the_charter():
+    charter = PROVEN[PROVEN.index("**The charter.**") : PROVEN.index("## What cannot")]
+    rules = re.findall(r"(?<![-\w])(\d+)(?=[,:)])", charter)
+
+    assert set(map(int, rules)) >= set(range(1, 24)) - {5, 8, 11}
+    assert {"5:", "8:", "10, 11:"} <= set(re.findall(r"\d[\d, ]*:", mutants.table()))
 
 
-def test_the_page_of_limits_has_every_rule_of_the_charter():
-    rules = re.findall(r"^\| (\d+) \|", LIMITS, re.MULTILINE)
+@pytest.mark.parametrize("root", ["campaign", "calculator"])
+def test_contributing_names_every_room(root):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = project["tool"]["importlinter"]["contracts"]
+    [layers] = [each["layers"] for each in contracts if each.get("containers") == [root]]
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    table = re.search(rf"\| {root}/ \| \|\n\|---\|---\|\n((?:\|.*\n?)+)", text)[1]
 
-    assert sorted(set(map(int, rules))) == list(range(1, 22))
+    named = [re.findall(r"`(\w+)`", line.split("|")[1]) for line in table.splitlines()]
+    assert named == [layer.split(" | ") for layer in layers]
 
 
 def test_no_code_uses_what_was_measured_as_a_trap():
@@ -56,7 +65,25 @@ def test_no_code_uses_what_was_measured_as_a_trap():
 
 
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/threat-model.md"])
-def test_the_page_of_limits_is_found_from(page):
+def test_the_page_of_what_is_proven_is_found_from(page):
     text = (ROOT / page).read_text(encoding="utf-8")
 
-    assert re.search(r"\]\((?:docs/)?limits\.md\)", text)
+    assert re.search(r"\]\((?:docs/)?proven\.md\)", text)
+
+
+@pytest.mark.parametrize("page", sorted(ROOT.glob("docs/**/*.md")), ids=lambda path: path.name)
+def test_links_between_docs_lead_somewhere(page):
+    targets = re.findall(r"\]\((?!https?:)([^)#]*)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+
+    assert [each for each in targets if each and not (page.parent / each).exists()] == []
+
+
+def test_the_walks_name_what_is_there():
+    text = (ROOT / "docs" / "walks.md").read_text(encoding="utf-8")
+    code = "\n".join(TEXTS.values())
+    files = re.findall(r"`([\w/]+\.(?:py|html|yaml))", text)
+    names = re.findall(r"`(?:\w+\.)?(\w+)\(\)`", text)
+
+    assert len(files) > 20
+    assert [each for each in files if not list(ROOT.glob(f"**/{each}"))] == []
+    assert [name for name in names if not re.search(rf"\bdef {name}\(", code)] == []

@@ -1,4 +1,4 @@
-"""The numbers that docs/limits.md names, where no test could wait for them or fill them up."""
+"""The numbers that the site promises, where no test could wait for them or fill them up."""
 
 from __future__ import annotations
 

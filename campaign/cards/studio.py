@@ -1,4 +1,4 @@
-"""The fonts and the face model, loaded once, with which cards are drawn and photos protected."""
+"""What draws cards and protects photos: the fonts and the face model, loaded once."""
 
 from __future__ import annotations
 

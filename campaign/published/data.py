@@ -1,4 +1,4 @@
-"""The figures as bytes of CSV and JSON, with a dictionary of their columns."""
+"""The figures as bytes for whoever wants to work with them: CSV and JSON, with a dictionary."""
 
 from __future__ import annotations
 
