@@ -1,4 +1,4 @@
-"""18 November: what the first page says before, on and after the European Day."""
+"""Where today lies around the European Day of 18 November, for the first page."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ FIRST_HELD: Final = 2015
 
 
 def belgian_day(now: datetime.datetime | None = None) -> datetime.date:
-    """Return today in Belgium, as it counts for the campaign."""
+    """Return today's date in Belgium."""
     moment = now or datetime.datetime.now(datetime.UTC)
     return moment.astimezone(BELGIAN_NOVEMBER).date()
 
 
 def moment_of(day: datetime.date) -> Moment:
-    """Tell where a day lies: up to three weeks before, on, or up to twelve days after."""
+    """Return where a day lies: up to three weeks before, on, or up to twelve days after."""
     days_to_go = (datetime.date(day.year, 11, 18) - day).days
     if days_to_go == 0:
         return "on"
@@ -29,5 +29,5 @@ def moment_of(day: datetime.date) -> Moment:
 
 
 def edition_of(day: datetime.date) -> int:
-    """Count the European Day of this year: 2015 was the first."""
+    """Return the number of a year's European Day: 2015 was the first."""
     return day.year - FIRST_HELD + 1

@@ -128,7 +128,7 @@ class Settings(BaseModel):
     @field_validator("site_url", "staff_url")
     @classmethod
     def _address(cls, address: str, info: ValidationInfo) -> str:
-        """Hold an address to scheme, host and port, and leave out the slash at its end."""
+        """Return scheme, host and port of an address, without the slash at its end."""
         refusal = ValueError(_EXAMPLES[str(info.field_name)])
         try:
             parts = urlsplit(address)
@@ -185,7 +185,7 @@ class Settings(BaseModel):
 
 
 def configure(app: Flask, settings: Settings) -> None:
-    """Hand Flask the settings and what follows from them; raises ValueError without a key."""
+    """Put the settings, and what follows from them, into app.config; ValueError without a key."""
     site = urlsplit(settings.site_url)
     secure = site.scheme == "https"
     if secure and not settings.secret_key:
@@ -220,7 +220,7 @@ def form_settings(cookie: str, *, secure: bool, same_site: str) -> dict[str, Any
 
 
 def is_loopback(host: str) -> bool:
-    """Tell whether only this computer can reach an address."""
+    """Return whether only this computer can reach an address."""
     try:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:

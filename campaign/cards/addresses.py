@@ -1,4 +1,4 @@
-"""Cards for the site: the words of a scenario's card and its lasting address."""
+"""The words of a scenario's card, and the addresses of cards, which contain a digest."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def words_for(result: Estimate, language: Language) -> CardWords:
 
 
 def card_digest(words: CardWords, layout: CardLayout) -> str:
-    """Name a card by all that shapes it: its words, its layout and the code that draws it."""
+    """Return 12 hex digits of a hash of a card's words, its layout and the code that draws it."""
     content = f"{words!r}{_written_out(layout)}{_design_digest()}"
     return hashlib.sha256(content.encode()).hexdigest()[:12]
 

@@ -1,6 +1,6 @@
-"""What the visitor's device needs to put a card together itself: geometry, pictures, words.
+"""What the visitor's device needs to make a card itself: layout, addresses of pictures, words.
 
-The numbers are the records the server's own composition uses, so that both cards agree.
+The numbers are those with which the server draws, so that both cards are alike.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ RULES: Final = {
     "blocks": BLOCKS_ACROSS,
     "head_share": HEAD_SHARE,
     "eye_line_share": EYE_LINE_SHARE,
-    # A cover is a square around the whole head; the eyes lie a little above its middle.
+    # A cover is a square around the whole head; the eyes are a little above its middle.
     "eyes_above_middle": 0.05,
     # Cover sizes, as shares of the photo's shorter side: none smaller than this makes a card.
     "first": 0.5,

@@ -62,7 +62,7 @@ def init_app(app: Flask) -> None:
     counts: Metrics = app.extensions["metrics"]
     log = logging.getLogger("campaign.renderer")
 
-    def tell(event: Event, details: list[str]) -> None:
+    def on_event(event: Event, details: list[str]) -> None:
         counts.count_child(event)
         if event in ("crashed", "too-slow"):
             log.warning("a renderer was ended: %s", event)
@@ -70,15 +70,15 @@ def init_app(app: Flask) -> None:
             log.warning("the renderer runs with less protection: %s", detail)
 
     app.extensions["renderer"] = Pool(
-        _files(app), PoolLimits(children=int(app.config["RENDERERS"]) or cores()), tell
+        _files(app), PoolLimits(children=int(app.config["RENDERERS"]) or cores()), on_event
     )
 
 
 def pool_ahead(app: Flask) -> Pool:
-    """Make a pool of one child for cards that nobody has asked for yet.
+    """Make a pool of one child for drawing ahead.
 
-    It is apart from the visitors' pool, so that none of them waits for its card, and its child
-    computes only while theirs leave time; hence a longer wait for a card.
+    Apart from the visitors' pool, so that no visitor waits for it. Its child gets processor time
+    only when theirs leave some, so a card may take longer.
     """
     limits = PoolLimits(job_seconds=60.0, confinement=Confinement(niceness=AHEAD_NICENESS))
     return Pool(_files(app), limits)

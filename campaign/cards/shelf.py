@@ -35,12 +35,12 @@ class PlainCard(NamedTuple):
 
     @property
     def name(self) -> tuple[str, CardKind]:
-        """Name the card by all that shapes it, so that new figures never meet an old card."""
+        """Return a key of all that the card depends on: other figures give another key."""
         return card_digest(self.words, FORMATS[self.card_format]), self.kind
 
 
 class CardShelf:
-    """Holds drawn cards up to a number of bytes; the longest unused goes first."""
+    """Keeps drawn cards up to a number of bytes; the longest unused is dropped first."""
 
     def __init__(self, pool: Pool, most_bytes: int = SHELF_BYTES) -> None:
         self._pool = pool
@@ -54,11 +54,11 @@ class CardShelf:
 
     @property
     def size_bytes(self) -> float:
-        """Return the bytes of all cards held."""
+        """Return the bytes of all kept cards."""
         return self._held.currsize
 
     def card(self, words: CardWords, card_format: str, kind: CardKind = "jpg") -> bytes:
-        """Return a card, drawn now unless it is held; raises CardFailed or RendererBusy."""
+        """Return a card, drawn now unless it is kept; raises CardFailed or RendererBusy."""
         return self._held_or_drawn(PlainCard(words, card_format, kind), self._pool)
 
     def _held_or_drawn(self, card: PlainCard, pool: Pool) -> bytes:
@@ -75,7 +75,7 @@ class CardShelf:
         return drawn
 
     def draw_ahead(self, app: Flask, state: Published) -> None:
-        """Draw every card of a state in the background, once, the site serving meanwhile."""
+        """Draw every card of a state once, in a thread."""
         if not self.draws_ahead or state is self._drawn_for:
             return
         with self._lock:
@@ -108,9 +108,9 @@ class CardShelf:
 
 
 def _cards_of(state: Published) -> Iterator[PlainCard]:
-    """List every card that other sites ask for within seconds, and every one our pages show.
+    """Yield every card that link previews or our own pages show.
 
-    What a device lays its photo on is drawn when first asked for: it takes as long as all these.
+    Not the PNGs for devices, which take as long as all these: they are drawn at the first request.
     """
     kinds: tuple[CardKind, ...] = ("webp", "jpg")
     for card_format in FORMATS:
@@ -132,7 +132,7 @@ def shelf() -> CardShelf:
 
 
 def init_app(app: Flask) -> None:
-    """Put up the shelf; each request sees to it that today's cards are being drawn."""
+    """Make the shelf; each request starts drawing ahead where the state is new."""
     held = app.extensions["card_shelf"] = CardShelf(app.extensions["renderer"])
 
     def draw_ahead() -> None:

@@ -1,4 +1,4 @@
-"""What draws cards and protects photos: the fonts and the face model, loaded once."""
+"""The fonts and the face model, loaded once, with which cards are drawn and photos protected."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ from campaign.published.data import dictionary_csv, figures_csv, figures_json
 from campaign.published.state import NEEDED_PERIOD, Published
 
 LOGOS: Final = ("icon.svg", "icon-512.png")
-# Zip keeps a date with every file; a fixed one makes the same content the same bytes.
+# A zip has a date for every file; with a fixed one the same content gives the same bytes.
 _DATE: Final = (2026, 11, 1, 0, 0, 0)
 
 
@@ -58,7 +58,7 @@ class PressKitMaker:
         held = self._held
         if held is not None and held.state is state:
             return held
-        # Nobody waits for the one who makes it: their threads are kept for pages.
+        # Refuse instead of waiting, which would take threads from pages.
         if not self._making.acquire(blocking=False):
             raise RendererBusy
         try:
@@ -81,7 +81,7 @@ def make_press_kit(state: Published) -> PressKit:
 
 def _files(state: Published) -> Iterator[tuple[str, bytes]]:
     site = _address_of_readers()
-    # The mark tells older programs that the text is UTF-8.
+    # The byte order mark tells older programs that the text is UTF-8.
     yield "README.txt", read_me(state, site).encode("utf-8-sig")
     for name in LOGOS:
         yield f"logos/{name}", (ROOT / "static" / "images" / name).read_bytes()
@@ -98,7 +98,7 @@ def _files(state: Published) -> Iterator[tuple[str, bytes]]:
 
 
 def _address_of_readers() -> str:
-    """Return the site's address; where it is this machine's own, the one printed on the cards."""
+    """Return the site's https address; where it has none, the address printed on the cards."""
     site: str = current_app.config["SITE_URL"]
     return site if site.startswith("https://") else f"https://{current_app.config['CARD_ADDRESS']}"
 

@@ -1,4 +1,4 @@
-"""The figures as bytes for whoever wants to work with them: CSV and JSON, with a dictionary."""
+"""The figures as bytes of CSV and JSON, with a dictionary of their columns."""
 
 from __future__ import annotations
 

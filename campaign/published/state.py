@@ -94,7 +94,7 @@ def publish(figures: Files, texts: Files, *, today: datetime.date | None = None)
 
 
 def _check_words(sources: Sources) -> Iterator[Problem]:
-    """Hold regions and periods to those the site has words for, and to those its pages need."""
+    """Return a problem for each region or period without words, or that a page needs but lacks."""
     document, scenarios = sources.documents["scenarios.yaml"], sources.scenarios
     regions = [region.id for region in scenarios.regions]
     periods = [period.id for period in scenarios.periods]

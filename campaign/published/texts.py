@@ -44,9 +44,9 @@ class Section:
 
 
 def fold(text: str) -> str:
-    """Leave out what people do not type when they search: accents, capitals, curly signs.
+    """Return text without accents, capitals and curly quotes, as people type in a search.
 
-    Digits come together, so that 116000 finds "116 000".
+    Spaces between digits are dropped, so that 116000 finds "116 000".
     """
     bare = re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFKD", text))
     return re.sub(r"(?<=\d)\s+(?=\d)", "", bare.replace("’", "'").casefold())
@@ -152,7 +152,7 @@ def _only_its_lines(remark: re.Match[str]) -> str:
 def _check_counterparts(
     page: str, texts: Mapping[tuple[Language, str], Sequence[tuple[int, Section]]]
 ) -> Iterator[Problem]:
-    """Hold a page to the same parts in every language: one cut short stands out from the others."""
+    """Return a problem where a page has other parts than in the other languages."""
     anchors = {
         language: {section.anchor for _line, section in texts[language, page]}
         for language in LANGUAGES

@@ -125,7 +125,7 @@ def _money(amount: float) -> str:
 
 
 def prepare_templates(app: Flask) -> None:
-    """Hand the templates of the site or of the desk the words and facts that both use."""
+    """Set what the templates of the site and of the desk both use."""
     env = app.jinja_env
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
@@ -136,7 +136,7 @@ def prepare_templates(app: Flask) -> None:
 
 
 def init_app(app: Flask) -> None:
-    """Hand the site's templates their words and addresses."""
+    """Set what only the site's templates use."""
     app.before_request(_choose_language)
     app.context_processor(_frame)
     prepare_templates(app)
