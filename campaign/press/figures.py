@@ -17,7 +17,7 @@ from campaign.words.i18n import mark as _
 from campaign.words.terms import REGIONS
 
 EXAMPLE_REGION: Final = "BE"
-EXAMPLE: Final = _(
+EXAMPLE_SENTENCE: Final = _(
     "According to an illustrative estimate by Treasure your treasure, criminals in Belgium take in"
     " about %(central)s in one year from the sexual exploitation of one minor. The range runs from"
     " %(low)s to %(high)s, based on %(figures)s figures from %(publications)s publications, in"
@@ -50,7 +50,7 @@ def press_example(state: Published, language: Language) -> str:
     """Say the Belgian year as a report may, with all that belongs to an amount."""
     result: Estimate = state.estimates[EXAMPLE_REGION, NEEDED_PERIOD]
     words = words_for(result, language)
-    sentence = catalogue(language).gettext(EXAMPLE) % {
+    sentence = catalogue(language).gettext(EXAMPLE_SENTENCE) % {
         "central": words.amount,
         "low": format_money(result.shown.low, language),
         "high": format_money(result.shown.high, language),

@@ -17,7 +17,7 @@ from calculator.figures.sources import Sources
 from calculator.loading.files import Files
 from calculator.loading.folder import Loaded, check_sources
 from campaign.published.contacts import Contacts, check_contacts
-from campaign.published.texts import Texts, check_content
+from campaign.published.texts import PageTexts, check_content
 from campaign.words.terms import PERIODS, REGIONS
 
 Scenario = tuple[str, str]
@@ -34,7 +34,7 @@ class Published:
 
     sources: Sources
     estimates: Mapping[Scenario, Estimate]
-    content: Texts
+    content: PageTexts
     contacts: Contacts
 
     @property
@@ -52,7 +52,7 @@ class Checked(NamedTuple):
     """What the files hold, None for what cannot be used, and every problem."""
 
     loaded: Loaded | None
-    texts: Texts | None
+    texts: PageTexts | None
     contacts: Contacts | None
     figure_problems: Sequence[Problem]
     text_problems: Sequence[Problem]
@@ -94,7 +94,7 @@ def publish(figures: Files, texts: Files, *, today: datetime.date | None = None)
 
 
 def _check_words(sources: Sources) -> Iterator[Problem]:
-    """Return a problem for each region or period without words, or that a page needs but lacks."""
+    """Yield a problem for each region or period without words, or that a page needs but lacks."""
     document, scenarios = sources.documents["scenarios.yaml"], sources.scenarios
     regions = [region.id for region in scenarios.regions]
     periods = [period.id for period in scenarios.periods]

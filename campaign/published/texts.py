@@ -1,4 +1,4 @@
-"""Texts that staff edit in Markdown: read once, cleaned, with an address for each part."""
+"""PageTexts that staff edit in Markdown: read once, cleaned, with an address for each part."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from calculator.figures.publication import LANGUAGES, Language
 from calculator.loading.files import Files, names_in, read_file
 from calculator.loading.yaml_text import read_text
 
-PAGES: Final = ("about", "accessibility", "faq", "press", "privacy", "signs", "youth")
+TEXT_PAGES: Final = ("about", "accessibility", "faq", "press", "privacy", "signs", "youth")
 _ANY_HEADING: Final = re.compile(r"^##(?!#).*$", re.MULTILINE)
 _HEADING: Final = re.compile(r"## (?P<title>.+?) \{#(?P<anchor>[a-z0-9-]+)\}\s*")
 _REMARK: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAGS: Final = {"p", "ul", "ol", "li", "a", "strong", "em", "h3", "blockquote"}
 
-Texts = Mapping[tuple[Language, str], tuple["Section", ...]]
+PageTexts = Mapping[tuple[Language, str], tuple["Section", ...]]
 
 
 @dataclass(frozen=True)
@@ -72,24 +72,24 @@ def read_content(folder: Path) -> Files:
         names = names_in(folder / language, language)
         # Of a folder that cannot be listed, each page is reported as missing.
         for name in () if isinstance(names, Problem) else names:
-            if name.endswith(".md") and name.removesuffix(".md") not in PAGES:
+            if name.endswith(".md") and name.removesuffix(".md") not in TEXT_PAGES:
                 file = f"{language}/{name if name.isprintable() else ascii(name):.80}"
-                message = f"is no page of the site. The pages are {', '.join(PAGES)}."
+                message = f"is no page of the site. The pages are {', '.join(TEXT_PAGES)}."
                 files[file] = Problem(file, 1, f"{message} Rename it, or remove it")
                 break  # the first one tells what is wrong with the folder
-        for page in PAGES:
+        for page in TEXT_PAGES:
             file = f"{language}/{page}.md"
             files[file] = read_file(folder / file, file)
     return files
 
 
-def check_content(files: Files) -> Texts:
+def check_content(files: Files) -> PageTexts:
     """Check every page in every language, and return them by language and page.
 
     Raises:
         ContentInvalid: with every problem found, each with file, line and what to do.
     """
-    pages = {f"{language}/{page}.md" for language in LANGUAGES for page in PAGES}
+    pages = {f"{language}/{page}.md" for language in LANGUAGES for page in TEXT_PAGES}
     problems = [
         found
         for file, found in files.items()
@@ -98,11 +98,11 @@ def check_content(files: Files) -> Texts:
     texts: dict[tuple[Language, str], list[tuple[int, Section]]] = {
         (language, page): _read_page(files, f"{language}/{page}.md", problems)
         for language in LANGUAGES
-        for page in PAGES
+        for page in TEXT_PAGES
     }
     if not problems:
         # Only now: beside a damaged page, those of the other languages would seem too long.
-        for page in PAGES:
+        for page in TEXT_PAGES:
             problems += _check_counterparts(page, texts)
     if problems:
         raise ContentInvalid(problems)
@@ -152,7 +152,7 @@ def _only_its_lines(remark: re.Match[str]) -> str:
 def _check_counterparts(
     page: str, texts: Mapping[tuple[Language, str], Sequence[tuple[int, Section]]]
 ) -> Iterator[Problem]:
-    """Return a problem where a page has other parts than in the other languages."""
+    """Yield a problem where a page has other parts than in the other languages."""
     anchors = {
         language: {section.anchor for _line, section in texts[language, page]}
         for language in LANGUAGES

@@ -15,7 +15,7 @@ from live_files import ILO, amount, change, look
 from campaign.config import ROOT
 from campaign.live import watch as live_module
 from campaign.published.state import published
-from campaign.published.texts import PAGES
+from campaign.published.texts import TEXT_PAGES
 from campaign.views.pages import TEXTS
 
 files = live_files.files
@@ -228,7 +228,7 @@ def test_ready_tells_what_is_served_and_stays_ready(site, files, browse):
 
 
 def test_every_text_page_of_the_site_is_read():
-    assert set(PAGES) == {*TEXTS, "faq"}
+    assert set(TEXT_PAGES) == {*TEXTS, "faq"}
 
 
 @pytest.mark.parametrize("seconds", ["0", "0.05", "61", "-1", "1e1", "soon", ""])

@@ -12,7 +12,7 @@ from calculator.errors import SourcesInvalid
 from campaign import create_app
 from campaign.published.contacts import load_contacts
 from campaign.published.texts import (
-    PAGES,
+    TEXT_PAGES,
     ContentInvalid,
     check_content,
     check_sections,
@@ -130,7 +130,7 @@ TEXT = "## First {#first}\n\nWords.\n\n## Second {#second}\n\nMore words.\n"
 def write(folder, text, languages=("nl", "fr", "de", "en")):
     for language in languages:
         (folder / language).mkdir(exist_ok=True)
-        for page in PAGES:
+        for page in TEXT_PAGES:
             (folder / language / f"{page}.md").write_text(text, encoding="utf-8")
     return folder
 
