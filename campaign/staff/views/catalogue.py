@@ -25,41 +25,45 @@ LINKS_TO_LOOK_AT = ("gone", "unreachable", "moved")
 
 @dataclass(frozen=True, slots=True)
 class ListedFigure:
-    """One figure of the overview."""
+    """One figure of the overview, with its number and weights as texts."""
 
-    id: str
-    label: str
+    figure: Figure
     value: str
-    region: str
-    year: str
-    reliability: str
     weights: str
 
 
 @dataclass(frozen=True, slots=True)
 class ListedPublication:
-    """One publication of the overview; `alerts` say what needs a look, the worst first."""
+    """One file of the overview; `alerts` say what needs a look, the worst first.
+
+    Without a publication where the file cannot be read as one.
+    """
 
     name: str
-    id: str
     alerts: tuple[str, ...]
     rank: int
-    publisher: str = ""
-    title: str = ""
-    year: str = ""
-    kind: str = ""
-    accessed: str = ""
+    publication: Publication | None = None
     age: str = ""
     link: Remembered | None = None
     figures: tuple[ListedFigure, ...] = ()
-    takes_part: bool = False
+
+    @property
+    def id(self) -> str:
+        return Path(self.name).stem
+
+    @property
+    def takes_part(self) -> bool:
+        return any(figure.weights for figure in self.figures)
 
     def matches(self, words: Sequence[str]) -> bool:
         """Tell whether all words stand somewhere in the row."""
-        text = " ".join(
-            [self.id, self.publisher, self.title, self.year, self.kind]
-            + [f"{figure.id} {figure.label} {figure.value}" for figure in self.figures]
-        ).casefold()
+        parts = [self.id]
+        if self.publication is not None:
+            own = self.publication
+            parts += [own.publisher, own.title, str(own.year), own.kind]
+        for listed in self.figures:
+            parts += [listed.figure.id, listed.figure.label.en, listed.value]
+        text = " ".join(parts).casefold()
         return all(word in text for word in words)
 
 
@@ -91,49 +95,34 @@ def _row(
     if wrong:
         alerts.append((0, f"{wrong} problem{'s' if wrong > 1 else ''} to mend"))
     if publication is None:
-        stem = Path(name).stem
-        return ListedPublication(name, stem, tuple(words for _, words in alerts), rank=0)
-    figures = tuple(_figure(publication, figure, sources) for figure in publication.figures)
+        return ListedPublication(name, tuple(words for _, words in alerts), rank=0)
+    figures = tuple(_figure(Cited(publication, each), sources) for each in publication.figures)
     link = links.get(publication.url)
     if link is not None and link.verdict in LINKS_TO_LOOK_AT:
         alerts.append((1, f"link {link.verdict}"))
     age = days_since(publication.accessed, today)
     if age > A_YEAR:
         alerts.append((2, "not looked at for a year"))
-    part = any(figure.weights for figure in figures)
     if publication.superseded_by:
+        part = any(figure.weights for figure in figures)
         alerts.append((3 if part else 4, f"superseded by {publication.superseded_by}"))
     return ListedPublication(
-        name=name,
-        id=publication.id,
-        publisher=publication.publisher,
-        title=publication.title,
-        year=str(publication.year),
-        kind=publication.kind,
-        accessed=publication.accessed,
+        name,
+        tuple(words for _, words in sorted(alerts)),
+        rank=min((rank for rank, _ in alerts), default=9),
+        publication=publication,
         age=_say_age(age),
         link=link,
-        alerts=tuple(words for _, words in sorted(alerts)),
         figures=figures,
-        takes_part=part,
-        rank=min((rank for rank, _ in alerts), default=9),
     )
 
 
-def _figure(publication: Publication, figure: Figure, sources: Sources | None) -> ListedFigure:
-    weights = weights_of(Cited(publication, figure), sources.scenarios) if sources else {}
-    return ListedFigure(
-        id=figure.id,
-        label=figure.label.en,
-        value=say_value(figure, "en"),
-        region=figure.region,
-        year=str(figure.reference_year or ""),
-        reliability=figure.reliability,
-        weights=", ".join(
-            f"{region} {format_number(weight, 'en', decimals=3)}"
-            for region, weight in weights.items()
-        ),
-    )
+def _figure(cited: Cited, sources: Sources | None) -> ListedFigure:
+    weights = weights_of(cited, sources.scenarios) if sources else {}
+    said = [
+        f"{region} {format_number(weight, 'en', decimals=3)}" for region, weight in weights.items()
+    ]
+    return ListedFigure(cited.figure, say_value(cited.figure, "en"), ", ".join(said))
 
 
 def _say_age(days: int) -> str:

@@ -10,7 +10,7 @@ from campaign.staff.files.checkout import UnknownFile, text_digest
 from campaign.staff.files.merging import carry_over
 from campaign.staff.files.records import SavedEdit
 from campaign.staff.views import preview_page
-from campaign.staff.views.previews import compare_texts
+from campaign.staff.views.previews import changed_only, compare_texts
 
 blueprint = Blueprint("history", __name__)
 
@@ -36,7 +36,7 @@ def one(record_id: str) -> ResponseReturnValue:
     return render_template(
         "staff/record.html",
         record=record,
-        diffs=[compare_texts(name, item.before, item.after) for name, item in versions.items()],
+        diffs={name: compare_texts(item.before, item.after) for name, item in versions.items()},
         done=request.args.get("done") == "saved",
     )
 
@@ -57,7 +57,7 @@ def undo(record_id: str) -> ResponseReturnValue:
         except ValueError as error:
             return _refuse(record, str(error), name, versions.after or "", current or "")
         bases[name] = text_digest(current)
-    edit = {name: text for name, text in edit.items() if text_digest(text) != bases[name]}
+    edit = changed_only(desk().checkout, edit)
     if not edit:
         return _refuse(record, "nothing of it is left to undo", "", "", "")
     return preview_page.show_preview(
@@ -70,6 +70,7 @@ def _refuse(record: SavedEdit, reason: str, name: str, then: str, now: str) -> R
         "staff/no_undo.html",
         record=record,
         reason=reason,
-        diff=compare_texts(name, then, now) if name else None,
+        name=name,
+        diff=compare_texts(then, now),
     )
     return page, 409

@@ -41,8 +41,8 @@ def publications() -> ResponseReturnValue:
         for row in rows
         if row.matches(query.casefold().split())
         and _is_shown(row, shown)
-        and (not kind or row.kind == kind)
-        and (not region or any(figure.region == region for figure in row.figures))
+        and (not kind or (row.publication and row.publication.kind == kind))
+        and (not region or any(listed.figure.region == region for listed in row.figures))
     ]
     return render_template(
         "staff/overview.html",
@@ -53,9 +53,9 @@ def publications() -> ResponseReturnValue:
         shown=shown,
         shows=SHOW,
         kind=kind,
-        kinds=sorted({row.kind for row in rows if row.kind}),
+        kinds=sorted({row.publication.kind for row in rows if row.publication}),
         region=region,
-        regions=sorted({figure.region for row in rows for figure in row.figures}),
+        regions=sorted({listed.figure.region for row in rows for listed in row.figures}),
         by_figure=request.args.get("by") == "figure",
     )
 
@@ -69,13 +69,8 @@ def _links() -> Mapping[str, Remembered]:
 
 
 def _is_shown(row: ListedPublication, shown: str) -> bool:
-    if shown == "look":
-        return bool(row.alerts)
-    if shown == "part":
-        return row.takes_part
-    if shown == "context":
-        return not row.takes_part
-    return True
+    kinds = {"look": bool(row.alerts), "part": row.takes_part, "context": not row.takes_part}
+    return kinds.get(shown, True)
 
 
 @blueprint.get("/texts")

@@ -21,11 +21,10 @@ def show_preview(
     why: str = "",
     wrong: str = "",
     title: str = "What this edit does",
-    editable: bool = True,
 ) -> ResponseReturnValue:
     """Show what an edit does, with the buttons to save it."""
     shown = preview(desk(), edit)
-    code = 422 if shown.problems or wrong else 200
+    code = 422 if shown.trial.problems or wrong else 200
     page = render_template(
         "staff/preview.html",
         preview=shown,
@@ -34,7 +33,6 @@ def show_preview(
         why=why,
         wrong=wrong,
         title=title,
-        editable=editable,
     )
     return page, code
 
@@ -51,7 +49,7 @@ def show_changed_underneath(
         bases={each: text_digest(text) for each, text in current.items()},
         now=current[name] or "",
         yours=edit[name] or "",
-        diff=compare_texts(name, current[name], edit[name]),
+        diff=compare_texts(current[name], edit[name]),
         why=why,
     )
     return page, 409

@@ -5,15 +5,15 @@ from __future__ import annotations
 import base64
 import difflib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from calculator.card.layout import FORMATS
-from calculator.errors import Problem
 from calculator.estimate import Estimate, Range, estimate
-from calculator.figures.publication import LANGUAGES, Language
+from calculator.figures.publication import LANGUAGES
 from calculator.formatting import format_money
-from campaign.published.texts import ContentInvalid, Section, check_sections
+from campaign.published.texts import ContentInvalid, check_sections
 from campaign.staff.desk import Desk
 from campaign.staff.files.checking import Trial
 from campaign.staff.files.checkout import Checkout, Edit
@@ -28,66 +28,23 @@ USUAL = ("BE", "1y")
 
 
 @dataclass(frozen=True, slots=True)
-class ScenarioRow:
-    """One scenario, before and after."""
-
-    name: str
-    before: str
-    after: str
-    percent: str
-    large: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CardPreview:
-    """A card as it will look."""
-
-    language: str
-    name: str
-    picture: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class DiffLine:
-    """One line of a diff: its sign, and its text."""
-
-    sign: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class FileDiff:
-    """What changes in one file."""
-
-    name: str
-    lines: tuple[DiffLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TextPreview:
-    """A page of words as the site will show it in one language."""
-
-    language: str
-    name: str
-    sections: tuple[Section, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Preview:
-    """All of it; without `impact` the edit changes no figures, or cannot be computed."""
+    """All of it; without `impact` the edit changes no figures, or cannot be computed.
 
-    problems: tuple[Problem, ...]
-    others: tuple[Problem, ...]
+    Of the scenarios only those that move; `estimate` is that of chart and cards; `diffs` holds
+    the lines of each file that compare_texts gives.
+    """
+
+    trial: Trial
     impact: Impact | None
-    scenarios: tuple[ScenarioRow, ...]
+    scenarios: Sequence[Mapping[str, object]]
     unchanged: int
     shown: str
     chart: Chart | None
     estimate: Range | None
-    cards: tuple[CardPreview, ...]
-    texts: tuple[TextPreview, ...]
-    diffs: tuple[FileDiff, ...]
+    cards: Sequence[Mapping[str, str]]
+    texts: Sequence[Mapping[str, object]]
+    diffs: Mapping[str, Sequence[str]]
 
 
 def preview(desk: Desk, edit: Edit) -> Preview:
@@ -97,22 +54,21 @@ def preview(desk: Desk, edit: Edit) -> Preview:
     moved = [item for item in impact.scenarios if item.changed] if impact is not None else []
     after = _estimate_to_show(trial, moved)
     return Preview(
-        problems=trial.problems,
-        others=trial.others,
+        trial=trial,
         impact=impact,
-        scenarios=tuple(map(_row, moved)),
+        scenarios=[_row(item) for item in moved],
         unchanged=len(impact.scenarios) - len(moved) if impact is not None else 0,
-        shown=name_scenario(after.region, after.period) if after is not None else "",
+        shown=_name(after) if after is not None else "",
         chart=draw_chart(explain_figures(after, "en"), after.euros) if after is not None else None,
         estimate=after.shown if after is not None else None,
-        cards=_cards(desk, after) if after is not None else (),
-        texts=_texts(edit) if not trial.problems else (),
-        diffs=tuple(diffs(desk.checkout, edit)),
+        cards=_cards(desk, after) if after is not None else [],
+        texts=_texts(edit) if not trial.problems else [],
+        diffs={name: compare_texts(desk.checkout.read(name), text) for name, text in edit.items()},
     )
 
 
-def name_scenario(region: str, period: str) -> str:
-    """Name a scenario for staff."""
+def _name(scenario: ScenarioImpact | Estimate) -> str:
+    region, period = scenario.region, scenario.period
     return f"{REGIONS.get(region, region)}, {PERIODS.get(period, period).lower()}"
 
 
@@ -135,65 +91,66 @@ def _estimate_to_show(trial: Trial, moved: Sequence[ScenarioImpact]) -> Estimate
     return estimate(sources, chosen.region, chosen.period)
 
 
-def _row(item: ScenarioImpact) -> ScenarioRow:
-    def say(values: object) -> str:
-        if values is None:
-            return "not offered"
-        low, central, high = (
-            format_money(round(getattr(values, name)), "en") for name in ("low", "central", "high")
-        )
-        return f"{central} (illustrative; {low} to {high})"
-
+def _row(item: ScenarioImpact) -> dict[str, object]:
     percent = item.percent
-    return ScenarioRow(
-        name=name_scenario(item.region, item.period),
-        before=say(item.before),
-        after=say(item.after),
-        percent="" if percent is None else f"{percent:+.1f} %",
-        large=item.large,
+    return {
+        "name": _name(item),
+        "before": _say(item.before),
+        "after": _say(item.after),
+        "percent": "" if percent is None else f"{percent:+.1f} %",
+        "large": item.large,
+    }
+
+
+def _say(euros: Range | None) -> str:
+    if euros is None:
+        return "not offered"
+    low, central, high = (
+        format_money(round(value), "en") for value in (euros.low, euros.central, euros.high)
     )
+    return f"{central} (illustrative; {low} to {high})"
 
 
-def _cards(desk: Desk, result: Estimate) -> tuple[CardPreview, ...]:
+def _cards(desk: Desk, result: Estimate) -> list[dict[str, str]]:
     found = []
     for language in LANGUAGES:
         words = card_words(result, language, desk.catalogues[language], desk.settings.card_address)
         drawn = base64.b64encode(desk.studio.draw(words, FORMATS["facebook"])).decode()
+        picture = f"data:image/jpeg;base64,{drawn}"
         said = f"{words.statement} {words.amount}. {words.range_line} {words.no_price}"
         said += f" {words.help_line}"
-        picture = f"data:image/jpeg;base64,{drawn}"
-        found.append(CardPreview(language, LANGUAGE_NAMES[language], picture, said))
-    return tuple(found)
+        found.append(
+            {
+                "language": language,
+                "name": LANGUAGE_NAMES[language],
+                "picture": picture,
+                "said": said,
+            }
+        )
+    return found
 
 
-def _texts(edit: Edit) -> tuple[TextPreview, ...]:
-    found = []
+def _texts(edit: Edit) -> list[dict[str, object]]:
+    """List the pages of words as the site will show them."""
+    found: list[dict[str, object]] = []
     for name, text in edit.items():
         language = Path(name).parent.name
-        if not name.endswith(".md") or text is None or language not in LANGUAGES:
-            continue
-        code: Language = language
-        try:
-            sections = check_sections(text.encode(), name)
-        except ContentInvalid:
-            continue
-        found.append(TextPreview(code, LANGUAGE_NAMES[code], sections))
-    return tuple(found)
+        if name.endswith(".md") and text is not None and language in LANGUAGES:
+            with suppress(ContentInvalid):
+                sections = check_sections(text.encode(), name)
+                title = LANGUAGE_NAMES[language]
+                found.append({"language": language, "name": title, "sections": sections})
+    return found
 
 
-def diffs(checkout: Checkout, edit: Edit) -> list[FileDiff]:
-    """Compare each file of an edit with what stands in the folder."""
-    return [compare_texts(name, checkout.read(name), text) for name, text in edit.items()]
-
-
-def compare_texts(name: str, before: str | None, after: str | None) -> FileDiff:
-    """Return the lines that differ, each with one line around it."""
+def compare_texts(before: str | None, after: str | None) -> list[str]:
+    """Return the lines that differ, each with one line around it and a sign in front."""
     lines = difflib.unified_diff(
         (before or "").splitlines(), (after or "").splitlines(), n=1, lineterm=""
     )
-    return FileDiff(name, tuple(DiffLine(line[0], line[1:]) for line in list(lines)[2:]))
+    return list(lines)[2:]
 
 
-def changed_only(checkout: Checkout, edit: Mapping[str, str | None]) -> dict[str, str | None]:
+def changed_only(checkout: Checkout, edit: Edit) -> dict[str, str | None]:
     """Leave out the files an edit does not change."""
     return {name: text for name, text in edit.items() if checkout.read(name) != text}

@@ -10,7 +10,7 @@ from campaign.staff.files.checkout import ChangedUnderneath, text_digest
 from campaign.staff.files.proposals import Proposal
 from campaign.staff.files.records import NotRecorded
 from campaign.staff.files.saving import save
-from campaign.staff.views.previews import compare_texts, preview
+from campaign.staff.views.previews import changed_only, compare_texts, preview
 
 blueprint = Blueprint("proposals", __name__)
 
@@ -55,7 +55,7 @@ def _approve(proposal: Proposal) -> ResponseReturnValue:
         return _show(proposal, wrong=f"It no longer fits: {error}")
     # What the approver saw, not what happens to stand there now.
     bases = {name: request.form.get(f"base.{name}", "") for name in edit}
-    edit = {name: text for name, text in edit.items() if text != checkout.read(name)}
+    edit = changed_only(checkout, edit)
     if not edit:
         return _show(proposal, wrong="The files say this already. Decline or withdraw it")
     if desk().try_edit(edit).problems:
@@ -101,8 +101,8 @@ def _show(proposal: Proposal, wrong: str) -> ResponseReturnValue:
         own=proposal.who == user(),
         may_approve=_may_approve(proposal),
         proposed=request.args.get("done") == "proposed",
-        diffs=[
-            compare_texts(name, item.before, item.after) for name, item in proposal.files.items()
-        ],
+        diffs={
+            name: compare_texts(item.before, item.after) for name, item in proposal.files.items()
+        },
     )
     return page, 409 if wrong or stale else 200
