@@ -81,8 +81,7 @@ def test_the_page_of_nginx_itself_has_the_headers_of_the_site():
             assert added[name] == value, name
     assert added["Content-Security-Policy"].startswith("default-src 'none'; ")
     assert "unsafe" not in added["Content-Security-Policy"]
-    for name in ("nginx/servers.conf", "compose/servers.conf", "kubernetes/servers.conf"):
-        assert TRANSPORT_SECURITY in read(name)
+    assert TRANSPORT_SECURITY in read("nginx/servers.conf")
 
 
 def test_the_page_of_nginx_itself_speaks_every_language_and_asks_for_nothing():
@@ -92,18 +91,6 @@ def test_the_page_of_nginx_itself_speaks_every_language_and_asks_for_nothing():
     assert not re.search(r"<(script|style|link|img)|style=|src=", text)
 
 
-@pytest.mark.parametrize("name", ["compose", "kubernetes"])
-def test_servers_differ_only_in_where_they_listen(name):
-    def without_places(text):
-        text = re.sub(r"upstream site \{.*?\}", "", text, flags=re.DOTALL)
-        text = text.replace("8080", "80").replace("8443", "443")
-        return [line for line in text.splitlines() if not line.startswith("# ") and line]
-
-    assert without_places(read(f"{name}/servers.conf")) == without_places(
-        read("nginx/servers.conf")
-    )
-
-
 @pytest.mark.parametrize("name", ["nginx", "compose", "kubernetes"])
 def test_nginx_takes_the_configuration(name, tmp_path, do_without):
     nginx = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
@@ -111,7 +98,7 @@ def test_nginx_takes_the_configuration(name, tmp_path, do_without):
         do_without("nginx or openssl is not there: run `make test`, which says how to install them")
     folder = tmp_path / "nginx"
     shutil.copytree(DEPLOY / "nginx", folder)
-    shutil.copy(DEPLOY / name / "servers.conf", folder / "servers.conf")
+    shutil.copy(DEPLOY / name / "upstream.conf", folder / "upstream.conf")
     (folder / "tls").mkdir()
     subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
@@ -202,7 +189,7 @@ def test_every_container_of_the_compose_file_is_confined(compose):
         assert name == "nginx" or "ports" not in service
     assert compose["networks"]["inside"]["internal"] is True
     assert list(base["networks"]) == ["inside"]
-    servers = re.findall(r"server (10\.77\.0\.\d+):8000", read("compose/servers.conf"))
+    servers = re.findall(r"server (10\.77\.0\.\d+):8000", read("compose/upstream.conf"))
     addresses = [
         compose["services"][name]["networks"]["inside"]["ipv4_address"]
         for name in ("site-1", "site-2")

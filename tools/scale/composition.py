@@ -123,6 +123,7 @@ def make_nginx(folder: Path, ports: list[int], replace: dict[str, str] | None = 
     for name in ("body", "proxy", "other"):
         (nginx.temporary / name).mkdir(parents=True)
     servers = "\n".join(f"server 127.0.0.1:{port} max_fails=0;" for port in ports)
+    (folder / "upstream.conf").write_text(f"upstream site {{ {servers} }}\n", encoding="utf-8")
     (folder / "servers.conf").write_text(
         f"""
         client_body_temp_path {nginx.temporary}/body;
@@ -130,7 +131,6 @@ def make_nginx(folder: Path, ports: list[int], replace: dict[str, str] | None = 
         fastcgi_temp_path {nginx.temporary}/other;
         uwsgi_temp_path {nginx.temporary}/other;
         scgi_temp_path {nginx.temporary}/other;
-        upstream site {{ {servers} }}
         map $https $strict_transport {{ default ""; on "max-age=31536000; includeSubDomains"; }}
         server {{
             listen 127.0.0.1:{nginx.port};
