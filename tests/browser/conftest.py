@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 from pathlib import Path
 
 import numpy as np
 import pytest
+from axe import ALL, ONLY_COLOURS, RUN_AXE
 from PIL import ExifTags, Image
 from playwright.sync_api import expect, sync_playwright
 
@@ -33,7 +35,7 @@ def pytest_generate_tests(metafunc):
             for page in PAGES
             for language in LANGUAGES
         }
-        metafunc.parametrize("every_path", paths.values(), ids=paths.keys())
+        metafunc.parametrize("every_path", paths.values(), ids=paths.keys(), scope="module")
 
 
 def pytest_collection_modifyitems(items):
@@ -81,8 +83,8 @@ class Watch:
             self.foreign.append(request.url)
 
 
-@pytest.fixture
-def open_context(browser, site):
+@contextlib.contextmanager
+def opening(browser, site):
     """Return a function that opens a browser context; at the end its pages must have been quiet.
 
     Quiet means: no error on the console, nothing blocked, nothing asked of another origin. A test
@@ -104,6 +106,19 @@ def open_context(browser, site):
     for context in opened:
         assert not context.watch.complaints
         assert not context.watch.foreign
+
+
+@pytest.fixture
+def open_context(browser, site):
+    with opening(browser, site) as open_one:
+        yield open_one
+
+
+@pytest.fixture(scope="module")
+def open_lasting_context(browser, site):
+    """Return the same function for a context that several tests of a file use in turn."""
+    with opening(browser, site) as open_one:
+        yield open_one
 
 
 @pytest.fixture
@@ -207,6 +222,32 @@ class Editor:
 def editor_on():
     """Return a function that takes hold of the editor of a page."""
     return Editor
+
+
+@pytest.fixture(scope="session")
+def violations(node_packages):
+    """Return a function that lists what axe finds wrong with a page as it is now."""
+    script = (node_packages / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+    def find(page, options=ALL):
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(script)
+        return page.evaluate(RUN_AXE, options)
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def violations_in_both_schemes(violations):
+    """Return a function that does so, then looks at the colours of the dark scheme alone."""
+
+    def find(page):
+        page.emulate_media(color_scheme="light")
+        found = violations(page)
+        page.emulate_media(color_scheme="dark")
+        return [*found, *violations(page, ONLY_COLOURS)]
+
+    return find
 
 
 @pytest.fixture(scope="session")
