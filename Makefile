@@ -1,13 +1,17 @@
 # `make` alone lists what it can do: every target with a ## line.
 PORT ?= 8000
 BIN := .venv/bin
-# Up to four at a time; `make test ARGS="-k card -n 0"` hands pytest whatever else you want.
-PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
+# `make test ARGS="-k card -n 0"` hands pytest whatever else you want. Three at a time on two cores:
+# one or another waits for a browser or a site.
+AT_ONCE := $(shell expr \( $$(getconf _NPROCESSORS_ONLN) \* 3 + 1 \) / 2)
+PYTEST := $(BIN)/pytest --numprocesses $(AT_ONCE) --maxprocesses 6 --dist worksteal
 NO_HEADER := --quiet --frozen --offline --no-header --no-emit-project
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-scale fuzz mutants check format bench bench-peers load images lighthouse lock upgrade sbom clean environment-run environment-test
+.PHONY: help run test quick test-scale fuzz mutants check format bench bench-peers load images lighthouse lock upgrade sbom clean environment-run environment-test
 .NOTPARALLEL:
+# Compiled modules are kept: the tests start some two hundred processes.
+test quick: export PYTHONDONTWRITEBYTECODE :=
 
 help: ## Show this list
 	@echo "Schat je schatje. Usage: make TARGET"
@@ -22,6 +26,9 @@ test: check ## Run all that must hold: the checks, then the tests, browser tests
 	@tools/node-packages
 	@tools/scale/programs || echo "Some tests of nginx and Redis will be skipped." >&2
 	@CHROMIUM="$$(tools/chromium)" && export CHROMIUM && exec $(PYTEST) $(ARGS)
+
+quick: environment-test ## Run the tests that need neither a browser nor a running site (under a minute)
+	@exec $(PYTEST) -m "not browser and not server" $(ARGS)
 
 test-scale: environment-test ## Prove the composition: nginx, Redis, two instances (minutes)
 	@tools/scale/programs

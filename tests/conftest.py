@@ -19,6 +19,15 @@ pytest_plugins = ["html_tree", "page_rules", "witnesses", "command_line", "made_
                   "made_site", "renderer_needs", "served_site", "every_page"]  # fmt: skip
 
 
+def pytest_collection_modifyitems(items):
+    """Mark what `make quick` leaves out: all that asks, at some remove, for a site or a browser."""
+    for item in items:
+        if {"browser", "node_packages"} & set(item.fixturenames):
+            item.add_marker(pytest.mark.browser)
+        if "start_site" in item.fixturenames:
+            item.add_marker(pytest.mark.server)
+
+
 @pytest.fixture(scope="session")
 def do_without():
     """Return a function that skips for want of a program; in CI nothing is skipped."""

@@ -38,12 +38,6 @@ def pytest_generate_tests(metafunc):
         metafunc.parametrize("every_path", paths.values(), ids=paths.keys(), scope="module")
 
 
-def pytest_collection_modifyitems(items):
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.browser)
-
-
 @pytest.fixture(scope="session")
 def browser(do_without):
     """Return a Chromium; without one skip, but never in CI."""

@@ -14,6 +14,7 @@ import yaml
 
 from calculator.figures.publication import LANGUAGES
 from campaign.config import MEGABYTE, Settings
+from campaign.serving.server import GRACEFUL_SECONDS
 from campaign.web.headers import HEADERS, TRANSPORT_SECURITY
 
 ROOT = Path(__file__).parent.parent.parent
@@ -275,3 +276,11 @@ def test_documents_name_only_files_that_are_there(name):
         assert each in made or (ROOT / each).exists(), each
     for target in re.findall(r"\]\(([\w./-]+\.md)(?:#[\w-]+)?\)", text):
         assert (ROOT / "docs" / target).exists(), target
+
+
+def test_whoever_stops_the_site_waits_for_its_cards():
+    unit = (ROOT / "deploy" / "systemd" / "schatje@.service").read_text(encoding="utf-8")
+    pod = (ROOT / "deploy" / "kubernetes" / "site.yaml").read_text(encoding="utf-8")
+
+    for pattern, text in (("TimeoutStopSec=", unit), ("terminationGracePeriodSeconds: ", pod)):
+        assert int(re.search(rf"{pattern}(\d+)", text)[1]) > GRACEFUL_SECONDS

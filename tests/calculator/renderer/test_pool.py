@@ -86,7 +86,7 @@ def test_a_job_that_takes_too_long_is_ended_and_the_next_goes_well(
     make_pool, halted, words, portrait_jpeg
 ):
     heard = []
-    pool = make_pool(on_event=lambda *event: heard.append(event[0]), job_seconds=0.5)
+    pool = make_pool(on_event=lambda *event: heard.append(event[0]))
     child = halted(pool)
 
     begin = time.monotonic()
@@ -94,7 +94,7 @@ def test_a_job_that_takes_too_long_is_ended_and_the_next_goes_well(
         pool.draw(words, "square", portrait_jpeg)
 
     assert rejected.value.reason == "too-slow"
-    assert time.monotonic() - begin < 4
+    assert 4 < time.monotonic() - begin < 10, "five seconds, and no visitor waits for ten"
     assert not child.is_alive()
     assert heard[:2] == ["started", "too-slow"]
     pool = make_pool()
@@ -197,7 +197,7 @@ def test_a_child_that_grew_is_renewed(make_pool, words):
 
 
 def test_whoever_waits_too_long_is_sent_away(make_pool, halted, in_thread, wait_until, words):
-    pool = make_pool(wait_seconds=0.3, job_seconds=20)
+    pool = make_pool(job_seconds=20)
     child = halted(pool)
     job = in_thread(lambda: pool.draw(words, "square"))
     wait_until(lambda: pool.busy == 1)
@@ -206,7 +206,7 @@ def test_whoever_waits_too_long_is_sent_away(make_pool, halted, in_thread, wait_
     with pytest.raises(RendererBusy):
         pool.draw(words, "square")
 
-    assert 0.3 <= time.monotonic() - begin < 10
+    assert 3 <= time.monotonic() - begin < 10
     os.kill(child.pid, signal.SIGCONT)
     assert job().data, "the one at work was not disturbed"
 

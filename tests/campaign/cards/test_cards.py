@@ -30,9 +30,10 @@ def test_formats_have_the_sizes_that_networks_want():
     assert {name: (box.width_px, box.height_px) for name, box in FORMATS.items()} == SIZES
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("card_format", SIZES)
-def test_card_has_its_size_in_every_language(language, card_format, client):
+@pytest.mark.parametrize(
+    ("language", "card_format"), [("nl", "facebook"), ("fr", "square"), ("de", "story")]
+)
+def test_card_has_its_size(language, card_format, client):
     response = client.get(f"/card/000000000000/{language}/WORLD/2y/{card_format}.jpg")
 
     assert response.status_code == 200

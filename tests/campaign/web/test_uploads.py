@@ -54,9 +54,10 @@ def test_result_holds_the_card_with_the_photo_and_no_address_for_it(post_form, p
     assert "/card/" not in main, "the photo-free cards have no place beside it"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("card_format", SIZES)
-def test_card_alone_has_its_size_in_every_language(language, card_format, post_form, photo):
+@pytest.mark.parametrize(
+    ("language", "card_format"), [("nl", "facebook"), ("fr", "square"), ("de", "story")]
+)
+def test_card_alone_has_the_size_that_was_asked_for(language, card_format, post_form, photo):
     response = post_form(
         language, accept="image/jpeg", photo=photo(), format=card_format, **CHOICES
     )
