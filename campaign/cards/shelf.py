@@ -19,7 +19,7 @@ from calculator.figures.publication import LANGUAGES
 from calculator.renderer.pool import CardFailed, Pool, RendererBusy
 from campaign.cards.addresses import DEFAULT_FORMAT, PHONE_FORMAT, card_digest, words_for
 from campaign.cards.renderer import pool_ahead
-from campaign.published.state import Published, published
+from campaign.published.state import Published
 
 CardKind = Literal["jpg"] | LosslessKind
 # 216 cards of each of three kinds are some 60 MB.
@@ -75,7 +75,7 @@ class CardShelf:
         return drawn
 
     def draw_ahead(self, app: Flask, state: Published) -> None:
-        """Draw every card of a state once, in a thread."""
+        """Draw every card of the state that goes live once, in a thread; only a server does so."""
         if not self.draws_ahead or state is self._drawn_for:
             return
         with self._lock:
@@ -132,10 +132,5 @@ def shelf() -> CardShelf:
 
 
 def init_app(app: Flask) -> None:
-    """Make the shelf; each request starts drawing ahead where the state is new."""
-    held = app.extensions["card_shelf"] = CardShelf(app.extensions["renderer"])
-
-    def draw_ahead() -> None:
-        held.draw_ahead(app, published())
-
-    app.before_request(draw_ahead)
+    """Make the shelf; it is empty until a server draws ahead or somebody asks for a card."""
+    app.extensions["card_shelf"] = CardShelf(app.extensions["renderer"])

@@ -63,8 +63,9 @@ def label_png(studio: Studio, word: str) -> bytes:
     return out.getvalue()
 
 
+@lru_cache(maxsize=1)
 def default_studio() -> Studio:
-    """Make the studio with the project's own fonts and face model."""
+    """Make the studio, once for a process, with the project's own fonts and face model."""
     return Studio(
         fonts_folder=ROOT / "static" / "fonts",
         model=ROOT / "calculator" / "model" / "face_detection_yunet_2023mar.onnx",

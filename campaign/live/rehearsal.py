@@ -39,7 +39,8 @@ def rehearse(app: Flask, state: Published) -> None:
 def _rehearse_pages(app: Flask, state: Published) -> Iterator[Problem]:
     host = app.config["TRUSTED_HOSTS"][0].removeprefix(".")
     for path in _paths(state):
-        with app.test_request_context(path, base_url=f"http://{host}"):
+        # An app context of its own: a request under way keeps its state in the one it has.
+        with app.app_context(), app.test_request_context(path, base_url=f"http://{host}"):
             g.published = state
             try:
                 app.preprocess_request()

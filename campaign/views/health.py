@@ -36,7 +36,7 @@ def ready() -> ResponseReturnValue:
     told = {
         "status": "ready" if answers else "not ready",
         "figures": published().sources.digest,
-        "state": live().serving,
+        "state": live().keeper.serving,
         "files": live().status(),
         "renderer": "answers" if answers else "does not answer",
         "limits": card_limit().describe_storage(),

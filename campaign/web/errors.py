@@ -111,14 +111,18 @@ def handle_busy(error: RendererBusy | CardFailed) -> ResponseReturnValue:
 
 
 def handle_unexpected(error: BaseException) -> ResponseReturnValue:
-    """Log the exception's type, function and line, and answer with the page for 500."""
+    """Log what broke and where, and answer with the page for 500."""
+    current_app.logger.error("unexpected %s", place_of(error))
+    return error_page(500)
+
+
+def place_of(error: BaseException) -> str:
+    """Return an exception's type, function and line; not its message, which may quote a visitor."""
     place = error.__traceback__
     while place is not None and place.tb_next is not None:
         place = place.tb_next
     where = f"{place.tb_frame.f_code.co_name}:{place.tb_lineno}" if place else "?"
-    # Not the message, which may quote what a visitor sent.
-    current_app.logger.error("unexpected %s at %s", type(error).__name__, where)
-    return error_page(500)
+    return f"{type(error).__name__} at {where}"
 
 
 def answer_outside(app: Flask, error: BaseException) -> Response:

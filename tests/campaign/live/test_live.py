@@ -85,11 +85,11 @@ def test_a_folder_swapped_by_a_link_counts_as_a_change(make_app, files):
 
 def test_a_change_that_changes_nothing_keeps_the_same_object_for_figures(site, files):
     app = site()
-    digest = app.extensions["live"].serving
+    digest = app.extensions["live"].keeper.serving
     os.utime(files / "sources" / ILO)
 
     assert look(app) == "live"
-    assert app.extensions["live"].serving == digest
+    assert app.extensions["live"].keeper.serving == digest
 
 
 def test_a_clock_that_goes_back_does_not_make_the_files_lie_in_the_future(site):
@@ -219,7 +219,7 @@ def test_ready_tells_what_is_served_and_stays_ready(site, files, browse):
     assert told.json == {
         "status": "ready",
         "figures": app.extensions["published"].sources.digest,
-        "state": app.extensions["live"].serving,
+        "state": app.extensions["live"].keeper.serving,
         "files": "refused: rates.yaml:1: is empty. Restore it, or remove the file",
         "renderer": "answers",
         "limits": "counted by each process",

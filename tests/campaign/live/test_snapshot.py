@@ -37,16 +37,15 @@ def test_a_site_started_with_a_wrong_clock_takes_the_snapshot(site, files, monke
     look(site())
 
     monkeypatch.setattr(live_module, "_local_day", lambda: datetime.date(1970, 1, 1))
-    monkeypatch.setattr(live_module.Live, "today", lambda _self: datetime.date(1970, 1, 1))
 
-    assert site().extensions["live"].serving
+    assert site().extensions["live"].keeper.serving
 
 
 @pytest.mark.parametrize("harm", ["cut", "letter", "empty", "gone", "folder", "other-json"])
 def test_a_damaged_snapshot_is_as_good_as_none(harm, site, files):
     app = site()
     look(app)
-    path = app.extensions["live"].store.path
+    path = app.extensions["live"].keeper.store.path
     content = path.read_bytes()
     path.unlink()
     match harm:
@@ -77,7 +76,7 @@ def test_nothing_is_kept_where_no_folder_is_set(make_app, files):
     app = make_app(SOURCES=str(files / "sources"), CONTENT=str(files / "content"), STATE="")
     look(app)
 
-    assert app.extensions["live"].store is None
+    assert app.extensions["live"].keeper.store is None
 
 
 def test_a_folder_that_cannot_be_written_to_is_told_once_and_stops_nothing(make_app, files, caplog):
@@ -99,7 +98,7 @@ def test_sisters_that_saw_different_states_end_with_the_same(site, files):
 
     look(one), look(other)
 
-    assert one.extensions["live"].serving == other.extensions["live"].serving
+    assert one.extensions["live"].keeper.serving == other.extensions["live"].keeper.serving
     assert amount(one) == amount(other)
     assert other.extensions["live"].status().startswith("refused: rates.yaml:1: ")
 
