@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +12,6 @@ from calculator.card.layout import FORMATS
 from calculator.errors import CalculatorError, PhotoRejected, SourcesInvalid
 from calculator.estimate import estimate
 from calculator.figures.publication import LANGUAGES
-from calculator.figures.sources import Sources
 from campaign.cards.studio import default_studio
 from campaign.commands.options import SOURCES_OPTION, load_or_explain, settings_or_explain
 from campaign.commands.report import estimate_as_json
@@ -44,7 +41,10 @@ def estimate_command(
     if every == (region is not None or period is not None) or (region is None) != (period is None):
         raise click.UsageError("Give --region and --period, or --all.")
     sources = load_or_explain(folder)
-    scenarios = list(_scenarios(sources)) if every else [(str(region), str(period))]
+    scenarios = [(str(region), str(period))]
+    if every:
+        listed = sources.scenarios
+        scenarios = [(each.id, period.id) for each in listed.regions for period in listed.periods]
     try:
         results = [estimate(sources, *scenario) for scenario in scenarios]
     except CalculatorError as error:
@@ -60,12 +60,6 @@ def estimate_command(
             f"  (illustrative; € {shown.low:,.0f} to € {shown.high:,.0f};"
             f" {len(result.contributions)} figures from {result.publication_count} publications)"
         )
-
-
-def _scenarios(sources: Sources) -> Iterator[tuple[str, str]]:
-    for region in sources.scenarios.regions:
-        for period in sources.scenarios.periods:
-            yield region.id, period.id
 
 
 @main.command("card")
@@ -106,18 +100,17 @@ def card_command(
 
 def _read(name: str) -> bytes:
     try:
-        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        with click.open_file(name, "rb") as file:
+            return bytes(file.read())
     except OSError as error:
         raise click.ClickException(f"{name} cannot be read: {error.strerror}") from error
 
 
 def _write(name: str, data: bytes) -> None:
     try:
-        if name == "-":
-            sys.stdout.buffer.write(data)
-            sys.stdout.buffer.flush()
-        else:
-            Path(name).write_bytes(data)
+        with click.open_file(name, "wb") as file:
+            file.write(data)
+            file.flush()
     except OSError as error:
         raise click.ClickException(f"{name} cannot be written: {error.strerror}") from error
 

@@ -14,10 +14,8 @@ from calculator.figures.publication import LANGUAGES, Figure, Publication
 from calculator.figures.sources import Sources
 
 PUBLICATION_FIELDS: Final = tuple(name for name in Publication.model_fields if name != "figures")
-PLAIN_FIELDS: Final = tuple(
-    name for name in Figure.model_fields if name not in ("label", "says", "caveat")
-)
 TEXT_FIELDS: Final = ("label", "says", "caveat")
+PLAIN_FIELDS: Final = tuple(name for name in Figure.model_fields if name not in TEXT_FIELDS)
 FORMULA_STARTS: Final = frozenset("=+-@\t\r")
 
 

@@ -98,21 +98,18 @@ def _check_words(sources: Sources) -> Iterator[Problem]:
     document, scenarios = sources.documents["scenarios.yaml"], sources.scenarios
     regions = [region.id for region in scenarios.regions]
     periods = [period.id for period in scenarios.periods]
-    for table, kind, found, known in (
-        ("regions", "region", regions, REGIONS),
-        ("periods", "period", periods, PERIODS),
+    for kind, found, known, needed in (
+        ("region", regions, REGIONS, NEEDED_REGIONS),
+        ("period", periods, PERIODS, (NEEDED_PERIOD,)),
     ):
         for i, name in enumerate(found):
             if name not in known:
                 message = f"{name} is a {kind} the site has no words for. Allowed: "
-                yield document.problem((table, i), message + ", ".join(known))
-    for name in NEEDED_REGIONS:
-        if name not in regions:
-            message = f"{name} is missing, and pages need it. Put it back"
-            yield document.problem(("regions",), message)
-    if NEEDED_PERIOD not in periods:
-        message = f"{NEEDED_PERIOD} is missing, and pages need it. Put it back"
-        yield document.problem(("periods",), message)
+                yield document.problem((f"{kind}s", i), message + ", ".join(known))
+        for name in needed:
+            if name not in found:
+                message = f"{name} is missing, and pages need it. Put it back"
+                yield document.problem((f"{kind}s",), message)
 
 
 def published() -> Published:

@@ -52,16 +52,12 @@ def fold(text: str) -> str:
     return re.sub(r"(?<=\d)\s+(?=\d)", "", bare.replace("’", "'").casefold())
 
 
-class ContentInvalid(SourcesInvalid):
-    """The texts cannot be used; `problems` lists every reason at once."""
-
-
 def check_sections(content: bytes, file: str) -> tuple[Section, ...]:
-    """Check one page by itself; raises ContentInvalid."""
+    """Check one page by itself; raises SourcesInvalid."""
     problems: list[Problem] = []
     found = _read_page({file: content}, file, problems)
     if problems:
-        raise ContentInvalid(problems)
+        raise SourcesInvalid(problems)
     return tuple(section for _line, section in found)
 
 
@@ -87,7 +83,7 @@ def check_content(files: Files) -> PageTexts:
     """Check every page in every language, and return them by language and page.
 
     Raises:
-        ContentInvalid: with every problem found, each with file, line and what to do.
+        SourcesInvalid: with every problem found, each with file, line and what to do.
     """
     pages = {f"{language}/{page}.md" for language in LANGUAGES for page in TEXT_PAGES}
     problems = [
@@ -105,7 +101,7 @@ def check_content(files: Files) -> PageTexts:
         for page in TEXT_PAGES:
             problems += _check_counterparts(page, texts)
     if problems:
-        raise ContentInvalid(problems)
+        raise SourcesInvalid(problems)
     return {key: tuple(section for _line, section in found) for key, found in texts.items()}
 
 
@@ -115,7 +111,9 @@ def _read_page(files: Files, file: str, problems: list[Problem]) -> list[tuple[i
     if text is None:
         return []
     parts = list(_ANY_HEADING.finditer(text))
-    before = _REMARK.sub(_only_its_lines, text[: parts[0].start()] if parts else text)
+    before = _REMARK.sub(
+        lambda remark: "\n" * remark[0].count("\n"), text[: parts[0].start()] if parts else text
+    )
     if before.strip():
         line = before[: len(before) - len(before.lstrip())].count("\n") + 1
         message = "stands before the first heading, so nobody would see it. Move it below one"
@@ -143,10 +141,6 @@ def _read_page(files: Files, file: str, problems: list[Problem]) -> list[tuple[i
             problems.append(Problem(file, line, "has no text below its heading. Add it"))
         found.append((line, Section(anchor, heading["title"], markdown, html)))
     return found
-
-
-def _only_its_lines(remark: re.Match[str]) -> str:
-    return "\n" * remark[0].count("\n")
 
 
 def _check_counterparts(

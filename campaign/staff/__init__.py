@@ -17,11 +17,10 @@ from calculator.formatting import format_money
 from campaign.cards.studio import default_studio
 from campaign.config import MEGABYTE, ROOT, Settings, form_settings
 from campaign.staff import errors
-from campaign.staff.desk import Desk, alone_here, desk
+from campaign.staff.desk import Desk, alone_here, desk, name_user
 from campaign.staff.files.checkout import Checkout
 from campaign.staff.files.proposals import Proposals
 from campaign.staff.files.records import records_of
-from campaign.staff.users import name_user
 from campaign.staff.views import editing, history, overview, proposals, saving, texts
 from campaign.web import headers, logs, static
 from campaign.words.i18n import gettext, load_catalogues, ngettext

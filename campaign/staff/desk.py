@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import getpass
 from dataclasses import dataclass, field
 
-from flask import current_app, g
+from flask import current_app, g, request
 
 from campaign.cards.studio import Studio
 from campaign.config import Settings
@@ -17,6 +18,7 @@ from campaign.words.i18n import Catalogues
 
 # A preview and the save that follows it ask for the same trial.
 TRIALS_KEPT = 8
+LONGEST_NAME = 80
 
 
 @dataclass
@@ -56,6 +58,19 @@ def desk() -> Desk:
     """Return the running desk."""
     running: Desk = current_app.extensions["desk"]
     return running
+
+
+def name_user() -> str:
+    """Return whom the sign-on names, empty for nobody; without one, the user of this computer."""
+    if header := desk().settings.staff_user_header:
+        # What may stand in a commit's author line and on a page.
+        given = request.headers.get(header, "")
+        kept = "".join(letter for letter in given if letter.isprintable() and letter not in "<>")
+        return kept.strip()[:LONGEST_NAME].strip()
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container without a name for its user
+        return "staff"
 
 
 def user() -> str:

@@ -42,11 +42,6 @@ def handle_http(error: HTTPException) -> ResponseReturnValue:
     return _page(code, *(_WORDS.get(code) or _WORDS[500 if code >= 500 else 400]))
 
 
-def handle_unknown_file(error: UnknownFile) -> ResponseReturnValue:
-    """Answer for a name that is not in the listing."""
-    return _page(404, *_WORDS[404])
-
-
 def handle_unexpected(error: Exception) -> ResponseReturnValue:
     """Log what broke, with its place, for whoever looks after the desk."""
     current_app.logger.error("the desk failed", exc_info=error)
@@ -56,5 +51,5 @@ def handle_unexpected(error: Exception) -> ResponseReturnValue:
 def init_app(app: Flask) -> None:
     """Have every error answered here."""
     app.register_error_handler(HTTPException, handle_http)
-    app.register_error_handler(UnknownFile, handle_unknown_file)
+    app.register_error_handler(UnknownFile, lambda _: _page(404, *_WORDS[404]))
     app.register_error_handler(Exception, handle_unexpected)

@@ -46,8 +46,5 @@ def check_command(folder: Path) -> None:
         )
 
 
-sources_group.add_command(impact_command)
-sources_group.add_command(schema_command)
-sources_group.add_command(links_command)
-sources_group.add_command(stale_command)
-sources_group.add_command(new_command)
+for _command in (impact_command, schema_command, links_command, stale_command, new_command):
+    sources_group.add_command(_command)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, get_args
 
 import click
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
-from calculator.figures.manual import FIGURE, PUBLICATION
+from calculator.figures.manual import FIGURE, PUBLICATION, Words
 from calculator.figures.publication import UNITS_OF_MEASURE, Figure, MoneyUnit, Publication, Texts
 from calculator.figures.sources import Sources
 from calculator.loading.folder import PUBLICATIONS, check_sources, read_sources
@@ -48,33 +49,23 @@ class Questions:
             figure: Answers = {}
             figures.append(figure)
             self._ask_figure(figure)
-            order = list(Figure.model_fields)
-            figures[-1] = dict(sorted(figure.items(), key=lambda part: order.index(part[0])))
-        order = list(Publication.model_fields)
-        return dict(sorted(self.answers.items(), key=lambda part: order.index(part[0])))
+            figures[-1] = {name: figure[name] for name in Figure.model_fields if name in figure}
+        known = self.answers
+        return {name: known[name] for name in Publication.model_fields if name in known}
 
     def _ask_publication(self) -> None:
+        put = partial(_ask, Publication, PUBLICATION, self.answers)
         for name in ("publisher", "title", "year", "language", "kind", "url", "via"):
-            self._put(name, objection=self._no_year_to_come)
+            put(name, objection=self._no_year_to_come)
         if self.answers["via"] == "secondary":
-            self._put("reported_by")
-        self._put("accessed", suggestion=self.today.isoformat(), objection=self._no_day_to_come)
+            put("reported_by")
+        put("accessed", suggestion=self.today.isoformat(), objection=self._no_day_to_come)
         name = _as_id(f"{self.answers['publisher']} {self.answers['year']}")
-        self._put("id", suggestion=name, objection=self._no_such_file)
-        self._put("superseded_by", objection=self._known_publication)
-
-    def _put(self, name: str, **options: Any) -> None:
-        answer = ask_field(Publication, name, PUBLICATION[name], **options)
-        if answer is not None:
-            self.answers[name] = answer
+        put("id", suggestion=name, objection=self._no_such_file)
+        put("superseded_by", objection=self._known_publication)
 
     def _ask_figure(self, figure: Answers) -> None:
-        def put(name: str, **options: Any) -> None:
-            answer = ask_field(Figure, name, FIGURE[name], **options)
-            figure.pop(name, None)
-            if answer is not None:
-                figure[name] = answer
-
+        put = partial(_ask, Figure, FIGURE, figure)
         figure["label"] = ask_texts(Figure, "label", FIGURE["label"])
         put(
             "id",
@@ -137,6 +128,15 @@ class Questions:
         used = {cited.figure.id for cited in self.known.figures()}
         used |= {figure["id"] for figure in self.answers["figures"] if "id" in figure}
         return f"{answer} is used already. Give each figure its own id" if answer in used else None
+
+
+def _ask(
+    record: type[BaseModel], words: Mapping[str, Words], answers: Answers, name: str, **options: Any
+) -> None:
+    answer = ask_field(record, name, words[name], **options)
+    answers.pop(name, None)
+    if answer is not None:
+        answers[name] = answer
 
 
 def _as_id(text: str) -> str:

@@ -58,7 +58,10 @@ def _check(files: Files, name: str) -> Sources:
 
 def _commit(folder: Path, revision: str) -> str:
     if _git(folder, "rev-parse", "--is-inside-work-tree").strip() != b"true":
-        raise BaseUnusable(_no_checkout(folder))
+        raise BaseUnusable(
+            f"{folder} is in no git checkout, so there is no earlier state to be found."
+            " Name the folder of another copy of the figures: --base DIR"
+        )
     wanted = f"{revision}^{{commit}}"
     found = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
     if not found:
@@ -111,10 +114,3 @@ def _git(folder: Path, *arguments: str) -> bytes:
     if b"dubious ownership" in done.stderr:
         raise BaseUnusable(done.stderr.decode(errors="replace").strip())
     return b""
-
-
-def _no_checkout(folder: Path) -> str:
-    return (
-        f"{folder} is in no git checkout, so there is no earlier state to be found."
-        " Name the folder of another copy of the figures: --base DIR"
-    )

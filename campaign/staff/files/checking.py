@@ -55,7 +55,7 @@ def _check(figures: Files, texts: Files) -> State:
 def try_edit(checkout: Checkout, edit: Edit, before: State) -> Trial:
     """Check an edit against everything the site checks, without touching the folders."""
     for name in edit:
-        checkout.hold(name, new=True)
+        checkout.hold(name)
     after = _check(_edited(before.figures, SOURCES, edit), _edited(before.texts, CONTENT, edit))
     # A line further down is the same old problem, so lines do not count.
     old = {(problem.file, problem.message) for problem in before.problems}

@@ -33,11 +33,7 @@ class UnknownFile(Exception):
 
 
 class ChangedUnderneath(Exception):
-    """A file is no longer what it was when the form was opened."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        super().__init__(name)
+    """A file is no longer what it was when the form was opened; the text is its name."""
 
 
 def text_digest(text: str | None) -> str:
@@ -86,23 +82,21 @@ class Checkout:
             raise UnknownFile(page)
         return {language: f"{CONTENT}{language}/{page}.md" for language in LANGUAGES}
 
-    def hold(self, name: str, *, new: bool = False) -> str:
-        """Return a name that may be changed, or, if new, may come to be; raises UnknownFile."""
+    def hold(self, name: str) -> str:
+        """Return a name that may be changed or may come to be; raises UnknownFile."""
         if name in self.names():
             return name
-        other_language = name in {
-            file for page in self.pages() for file in self.text_names(page).values()
-        }
+        other_language = any(name in self.text_names(page).values() for page in self.pages())
         # What is there but not in the listing, such as a link to elsewhere, is not new.
         path = self.root / name.replace("\0", "")
-        free = new and not (path.exists() or path.is_symlink())
+        free = not (path.exists() or path.is_symlink())
         if free and (_NEW_PUBLICATION.fullmatch(name) or other_language):
             return name
         raise UnknownFile(name)
 
     def read(self, name: str) -> str | None:
         """Return the text of a file, None where there is none; raises UnknownFile."""
-        path = self.root / self.hold(name, new=True)
+        path = self.root / self.hold(name)
         try:
             # Undecodable bytes must not keep staff from mending the file.
             return path.read_bytes().decode("utf-8", "replace")
@@ -111,7 +105,7 @@ class Checkout:
 
     def write(self, name: str, text: str | None) -> None:
         """Put a text in the place of a file in one step, or remove the file."""
-        path = self.root / self.hold(name, new=True)
+        path = self.root / self.hold(name)
         if text is None:
             path.unlink(missing_ok=True)
         else:

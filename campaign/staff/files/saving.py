@@ -13,13 +13,7 @@ def save(
 ) -> str:
     """Write the files of an edit and record it; all of it or nothing.
 
-    Args:
-        checkout: where the files are.
-        records: where the edit is recorded.
-        edit: the new text of each file.
-        bases: the digest each file had when the form was opened.
-        who: who saves.
-        why: their reason.
+    `bases` holds the digest each file had when the form was opened.
 
     Raises:
         ChangedUnderneath: where a file is not what it was; nothing is written then.

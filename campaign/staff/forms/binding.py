@@ -99,18 +99,15 @@ def _bind_one(shape: FormField, found: Any, path: str) -> Bound:
         if not isinstance(found, Mapping) or set(found) - set(LANGUAGES):
             raise strange
         bound.values = {language: _text(found.get(language, ""), strange) for language in found}
+    elif shape.kind in ("records", "ids") and not isinstance(found, list):
+        raise strange
     elif shape.kind == "records":
-        if not isinstance(found, Sequence) or isinstance(found, str):
-            raise strange
         for i, entry in enumerate(found):
             if not isinstance(entry, Mapping):
                 raise strange
-            row = f"{path}.{i}"
-            fields = bind(shape.parts, entry, f"{row}.")
-            bound.rows.append(Row(row, str(i), _title(entry), fields))
+            fields = bind(shape.parts, entry, f"{path}.{i}.")
+            bound.rows.append(Row(f"{path}.{i}", str(i), _title(entry), fields))
     elif shape.kind == "ids":
-        if not isinstance(found, Sequence) or isinstance(found, str):
-            raise strange
         bound.values = {"": "\n".join(_text(each, strange) for each in found)}
     else:
         bound.values = {"": _text(found, strange)}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
 from ruamel.yaml import YAML
@@ -29,7 +29,7 @@ class Sentence(str):
     __slots__ = ()
 
 
-Content = str | Sequence["Content"] | Mapping[str, "Content"]
+Content = str | list["Content"] | Mapping[str, "Content"]
 
 
 class _TextResolver(VersionedResolver):
@@ -51,10 +51,8 @@ def _yaml(text: str) -> YAML:
     yaml.preserve_quotes = True
     yaml.width = 1_000_000
     dashes_at_margin = re.search(r"^\w[\w-]*:[ ]*\n- ", text, re.MULTILINE)
-    if dashes_at_margin:
-        yaml.indent(mapping=2, sequence=2, offset=0)
-    else:
-        yaml.indent(mapping=2, sequence=4, offset=2)
+    offset = 0 if dashes_at_margin else 2
+    yaml.indent(mapping=2, sequence=2 + offset, offset=offset)
     return yaml
 
 
@@ -99,40 +97,30 @@ def _update_mapping(tree: CommentedMap, content: Mapping[str, Content]) -> bool:
     for key, value in content.items():
         if key == WAS:
             continue
-        if key in tree:
-            if _is_empty(value):
+        if _is_empty(value):
+            if key in tree:
                 _remove(tree, key)
                 changed = True
-                continue
-            changed |= _update_at(tree, key, value)
-        elif not _is_empty(value):
-            keys = list(tree)
-            place = keys.index(previous) + 1 if previous in keys else 0
-            _insert(tree, place, key, _fresh(value))
-            changed = True
-        else:
             continue
+        if key in tree:
+            changed |= _update_at(tree, key, value)
+        else:
+            _insert(tree, previous, key, _fresh(value))
+            changed = True
         previous = key
     return changed
 
 
-def _insert(tree: CommentedMap, place: int, key: str, value: Any) -> None:
+def _insert(tree: CommentedMap, before: str | None, key: str, value: Any) -> None:
     """Put a field after the one before it, above the blank line and comment that may follow."""
     keys = list(tree)
+    place = keys.index(before) + 1 if before in keys else 0
     tree.insert(place, key, value)
-    if 0 < place == len(keys):
-        _hand_on_comment(tree, keys[-1], key)
-
-
-def _hand_on_comment(tree: CommentedMap, before: str, key: str) -> None:
-    """Move what follows a block (blank lines, comments) behind the field that now ends it."""
-    comments = tree.ca.items.pop(before, None)
-    if comments is None:
-        return
-    if isinstance(tree[key], str) and comments[2] is not None and comments[2].value[0] == "\n":
-        tree.ca.items[key] = comments
-    else:
-        tree.ca.items[before] = comments
+    comments = tree.ca.items.get(before)
+    blank_line = comments is not None and comments[2] is not None and comments[2].value[0] == "\n"
+    if place == len(keys) and blank_line and isinstance(value, str):
+        # What follows a block stands behind the field that now ends it.
+        tree.ca.items[key] = tree.ca.items.pop(before)
 
 
 def _remove(tree: CommentedMap, key: str) -> None:
@@ -152,23 +140,19 @@ def _remove(tree: CommentedMap, key: str) -> None:
 
 def _update_at(tree: Any, key: Any, value: Content) -> bool:
     found = tree[key]
-    if isinstance(value, str):
-        if isinstance(found, str) and found == value:
-            return False
-        tree[key] = _styled_like(found, value)
-        return True
-    if isinstance(value, Mapping):
-        if isinstance(found, CommentedMap):
-            return _update_mapping(found, value)
-        tree[key] = _fresh(value)
-        return True
-    if isinstance(found, CommentedSeq):
+    if isinstance(value, Mapping) and isinstance(found, CommentedMap):
+        return _update_mapping(found, value)
+    if isinstance(value, list) and isinstance(found, CommentedSeq):
         return _update_list(found, value)
+    if found == value:
+        return False
+    if isinstance(value, str) and isinstance(found, ScalarString) and found:
+        value = Sentence(value)  # quoted, as the one before it was
     tree[key] = _fresh(value)
     return True
 
 
-def _update_list(found: CommentedSeq, entries: Sequence[Content]) -> bool:
+def _update_list(found: CommentedSeq, entries: list[Content]) -> bool:
     """Bring a list to its new entries: those that stay are changed in place."""
     origins = [_origin(entry, i, len(found)) for i, entry in enumerate(entries)]
     kept = [origin for origin in origins if origin is not None]
@@ -205,26 +189,10 @@ def _is_empty(value: Content) -> bool:
     return not value
 
 
-def _styled_like(found: Any, value: str) -> str:
-    """Write a value as the one before it was written: quoted, or plain where that is safe."""
-    if isinstance(found, ScalarString) and found:
-        return _quoted(value)
-    return _fresh_text(value)
-
-
-def _fresh_text(value: str) -> str:
-    plain = _PLAIN.fullmatch(value) and not isinstance(value, Sentence)
-    return str(value) if plain else _quoted(value)
-
-
-def _quoted(value: str) -> str:
-    quoted: str = DoubleQuotedScalarString(value)
-    return quoted
-
-
 def _fresh(value: Content) -> Any:
     if isinstance(value, str):
-        return _fresh_text(value)
+        plain = _PLAIN.fullmatch(value) and not isinstance(value, Sentence)
+        return str(value) if plain else DoubleQuotedScalarString(value)
     if isinstance(value, Mapping):
         filled = {
             key: _fresh(part) for key, part in value.items() if key != WAS and not _is_empty(part)

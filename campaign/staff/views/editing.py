@@ -68,7 +68,7 @@ def check() -> ResponseReturnValue:
 
 
 def _yaml_name(name: str) -> str:
-    held = desk().checkout.hold(name, new=True)
+    held = desk().checkout.hold(name)
     if not held.endswith(".yaml"):
         raise UnknownFile(name)
     return held
@@ -151,13 +151,8 @@ def show_file(
 ) -> ResponseReturnValue:
     """Show a text of a file, as it stands on the disk or as someone is making it.
 
-    Args:
-        name: the file; empty for a publication that is yet to be written.
-        text: what the form shows and starts from.
-        base: digest of the file when it was opened.
-        as_text: show the text itself.
-        wrong: what hinders the form as a whole.
-        problems: what is wrong in the text, once it was checked.
+    A publication that is yet to be written has no name; `base` is the digest of the file when it
+    was opened, `wrong` hinders the form as a whole.
     """
     tree: Mapping[str, Any] = {}
     fields: list[Bound] = []
@@ -181,7 +176,7 @@ def show_file(
         as_text=as_text,
         wrong=wrong,
         found=[*found, *elsewhere],
-        publications=_known_ids(),
+        publications=[Path(each).stem for each in desk().checkout.publications()],
     )
     return page, 422 if wrong or problems else 200
 
@@ -190,7 +185,3 @@ def _title(name: str, tree: Mapping[str, Any]) -> str:
     if name.startswith(PUBLICATIONS_FOLDER):
         return str(tree.get("title") or Path(name).name)
     return name or "A new publication"
-
-
-def _known_ids() -> list[str]:
-    return [Path(each).stem for each in desk().checkout.publications()]

@@ -62,7 +62,7 @@ def sent_edit() -> tuple[dict[str, str | None], dict[str, str]]:
     for i in range(MOST_FILES):
         if f"file.{i}.name" not in request.form:
             break
-        name = desk().checkout.hold(request.form[f"file.{i}.name"], new=True)
+        name = desk().checkout.hold(request.form[f"file.{i}.name"])
         removed = f"file.{i}.removed" in request.form
         edit[name] = None if removed else sent_text(f"file.{i}.text", name)
         bases[name] = request.form.get(f"file.{i}.base", "")

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from calculator.card.layout import FORMATS
+from calculator.errors import SourcesInvalid
 from calculator.estimate import Estimate, Range, estimate
 from calculator.figures.publication import LANGUAGES
 from calculator.formatting import format_money
-from campaign.published.texts import ContentInvalid, check_sections
+from campaign.published.texts import check_sections
 from campaign.staff.desk import Desk
 from campaign.staff.files.checking import Trial
 from campaign.staff.files.checkout import Checkout, Edit
@@ -136,7 +137,7 @@ def _texts(edit: Edit) -> list[dict[str, object]]:
     for name, text in edit.items():
         language = Path(name).parent.name
         if name.endswith(".md") and text is not None and language in LANGUAGES:
-            with suppress(ContentInvalid):
+            with suppress(SourcesInvalid):
                 sections = check_sections(text.encode(), name)
                 title = LANGUAGE_NAMES[language]
                 found.append({"language": language, "name": title, "sections": sections})

@@ -64,7 +64,7 @@ def _approve(proposal: Proposal) -> ResponseReturnValue:
     try:
         record = save(checkout, desk().records, edit, bases, proposal.who, why)
     except ChangedUnderneath as error:
-        wrong = f"{error.name} was changed since you opened this page. Look at it once more"
+        wrong = f"{error} was changed since you opened this page. Look at it once more"
         return _show(proposal, wrong=wrong)
     except NotRecorded as error:
         return _show(proposal, wrong=f"Nothing was saved: {error}")

@@ -50,7 +50,7 @@ def save_edit() -> ResponseReturnValue:
     try:
         record = save(desk().checkout, desk().records, edit, bases, user(), why)
     except ChangedUnderneath as error:
-        return show_changed_underneath(error.name, edit, why)
+        return show_changed_underneath(str(error), edit, why)
     except NotRecorded as error:
         return show_preview(edit, bases, why=why, wrong=f"Nothing was saved: {error}")
     return redirect(url_for("history.one", record_id=record, done="saved"), 303)

@@ -53,7 +53,7 @@ def sent(page: str) -> ResponseReturnValue:
         parts = [
             PagePart(
                 anchor,
-                _title(request.form.get(f"{i}.{language}.title", "")),
+                " ".join(request.form.get(f"{i}.{language}.title", "").split()),
                 preview_page.sent_text(f"{i}.{language}.body", name).strip("\n"),
             )
             for i, anchor in enumerate(anchors)
@@ -81,10 +81,6 @@ def _sent_anchors() -> list[str]:
             break
         found.append(anchor.strip()[:80])
     return found
-
-
-def _title(text: str) -> str:
-    return " ".join(text.split())
 
 
 def show_page(

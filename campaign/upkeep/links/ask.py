@@ -117,7 +117,7 @@ def open_session(patience: Patience) -> requests.Session:
     session.headers.update(REQUEST_HEADERS)
     session.max_redirects = 10
     # Without it, requests would send the login for this host in a .netrc file.
-    session.auth = _no_credentials
+    session.auth = lambda request: request
     retry = Retry(
         total=patience.retries,
         allowed_methods=["GET"],  # not HEAD: where that fails, GET follows
@@ -129,10 +129,6 @@ def open_session(patience: Patience) -> requests.Session:
     for scheme in ("https://", "http://"):
         session.mount(scheme, HTTPAdapter(max_retries=retry))
     return session
-
-
-def _no_credentials(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    return request
 
 
 def ask(

@@ -13,7 +13,6 @@ from campaign import create_app
 from campaign.published.contacts import load_contacts
 from campaign.published.texts import (
     TEXT_PAGES,
-    ContentInvalid,
     check_content,
     check_sections,
     read_content,
@@ -156,7 +155,7 @@ def test_texts_are_read_part_by_part(tmp_path):
 )
 def test_a_damaged_text_is_refused_with_file_line_and_what_to_do(text, line, words, tmp_path):
     write(tmp_path, text)
-    with pytest.raises(ContentInvalid) as caught:
+    with pytest.raises(SourcesInvalid) as caught:
         check_sections((tmp_path / "nl" / "about.md").read_bytes(), "nl/about.md")
     assert str(caught.value).startswith(f"nl/about.md:{line}: ")
     assert words in str(caught.value)
@@ -165,14 +164,14 @@ def test_a_damaged_text_is_refused_with_file_line_and_what_to_do(text, line, wor
 def test_a_part_missing_in_one_language_is_refused(tmp_path):
     write(tmp_path, TEXT)
     write(tmp_path, TEXT.partition("\n## Second")[0], languages=["de"])
-    with pytest.raises(ContentInvalid, match=r"(?m)^de/about\.md:1: lacks the part {#second}"):
+    with pytest.raises(SourcesInvalid, match=r"(?m)^de/about\.md:1: lacks the part {#second}"):
         check_content(read_content(tmp_path))
 
 
 def test_a_text_missing_in_one_language_is_refused(tmp_path):
     write(tmp_path, TEXT)
     (tmp_path / "fr" / "about.md").unlink()
-    with pytest.raises(ContentInvalid, match=r"(?m)^fr/about\.md:1: is missing"):
+    with pytest.raises(SourcesInvalid, match=r"(?m)^fr/about\.md:1: is missing"):
         check_content(read_content(tmp_path))
 
 
