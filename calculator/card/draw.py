@@ -12,21 +12,14 @@ from calculator.card.illustration import draw_child, draw_ground
 from calculator.card.label import place_label
 from calculator.card.layout import INK, PAPER, CardLayout, Marker
 from calculator.card.lettering import CardFonts, figure_features
-from calculator.card.typesetting import CardTextDoesNotFit, CardWords, PlacedText, arrange_words
+from calculator.card.typesetting import CardWords, PlacedText, arrange_words
 
 if TYPE_CHECKING:
     from calculator.photo.protect import ProtectedPhoto
 
 __all__ = [
-    "CardFonts",
-    "CardTextDoesNotFit",
-    "CardWords",
-    "LosslessKind",
-    "encode_lossless",
-    "forget_cards",
-    "render_base",
-    "render_card",
-]
+    "CardWords", "LosslessKind", "encode_lossless", "forget_cards", "render_base", "render_card",
+]  # fmt: skip
 
 LosslessKind = Literal["png", "webp"]
 
@@ -37,10 +30,7 @@ _PREVIEW_COLOURS: Final = 24
 
 
 def render_card(
-    words: CardWords,
-    layout: CardLayout,
-    fonts: CardFonts,
-    photo: ProtectedPhoto | None = None,
+    words: CardWords, layout: CardLayout, fonts: CardFonts, photo: ProtectedPhoto | None = None
 ) -> bytes:
     """Return the card as JPEG bytes, with `photo` in place of the drawn child.
 
@@ -48,12 +38,11 @@ def render_card(
     """
     if photo is None:
         return _link_card(words, layout, fonts)
-    card = _finished_base(words, layout, fonts).copy()
-    picture = layout.picture
+    card, picture = render_base(words, layout, fonts), layout.picture
     if photo.image.size != (picture.width, picture.height):
         raise ValueError(f"photo is {photo.image.size}, the picture is {picture}")
     card.paste(photo.image, (picture.left, picture.top))
-    _label_faces(card, words, layout, fonts, photo)
+    _label_faces(card, words.label, layout, fonts, photo)
     return _encode(card)
 
 
@@ -96,7 +85,7 @@ def _finished_base(words: CardWords, layout: CardLayout, fonts: CardFonts) -> Im
             (placed.x, placed.baseline),
             placed.text,
             fill=style.colour,
-            font=fonts.font(style.typeface, style.weight, style.size_px),
+            font=fonts.of(style),
             anchor="ls",
             features=figure_features(),
         )
@@ -109,7 +98,12 @@ def _wordless_card(label: str, layout: CardLayout, fonts: CardFonts) -> Image.Im
     card = Image.new("RGB", (layout.width_px, layout.height_px), PAPER)
     pose = layout.child
     card.paste(draw_child(layout.picture, pose), (layout.picture.left, layout.picture.top))
-    _label(card, label, layout, fonts, pose.label_x, pose.label_y)
+    place_label(
+        card, label, layout, fonts,
+        centre=(pose.label_x, pose.label_y),
+        width_px=pose.label_width,
+        angle_degrees=pose.label_angle,
+    )  # fmt: skip
     if layout.foot is not None:
         foot = layout.foot.box
         card.paste(draw_ground(foot, layout.foot.sun), (foot.left, foot.top))
@@ -140,36 +134,21 @@ def _mark(draw: ImageDraw.ImageDraw, placed: PlacedText, marker: Marker) -> None
     )
 
 
-def _label(
-    card: Image.Image, label: str, layout: CardLayout, fonts: CardFonts, x: float, y: float
-) -> None:
-    pose = layout.child
-    place_label(
-        card, label, layout, fonts,
-        centre=(x, y), width_px=pose.label_width, angle_degrees=pose.label_angle,
-    )  # fmt: skip
-
-
 def _label_faces(
-    card: Image.Image,
-    words: CardWords,
-    layout: CardLayout,
-    fonts: CardFonts,
-    photo: ProtectedPhoto,
+    card: Image.Image, label: str, layout: CardLayout, fonts: CardFonts, photo: ProtectedPhoto
 ) -> None:
     """Put a label on every face, the largest last so that it is on top; else one in the middle."""
-    if photo.whole_photo_pixelated or not photo.faces:
-        picture = layout.picture
-        _label(card, words.label, layout, fonts, picture.width / 2, picture.height / 2)
-        return
-    shape, picture = layout.label, layout.picture
+    shape, picture, pose = layout.label, layout.picture, layout.child
     smallest = shape.smallest_width * min(picture.width, picture.height)
-    for cover in sorted(photo.faces, key=lambda face: face.width_px):
+    places = [
+        ((face.centre_x, face.centre_y), face.width_px * shape.face_cover, face.angle_degrees)
+        for face in sorted(photo.faces, key=lambda face: face.width_px)
+    ]
+    middle = (picture.width / 2, picture.height / 2), pose.label_width, pose.label_angle
+    for centre, width, angle in places or [middle]:
         place_label(
-            card, words.label, layout, fonts,
-            centre=(cover.centre_x, cover.centre_y),
-            width_px=max(cover.width_px * shape.face_cover, smallest),
-            angle_degrees=cover.angle_degrees,
+            card, label, layout, fonts,
+            centre=centre, width_px=max(width, smallest), angle_degrees=angle,
         )  # fmt: skip
 
 

@@ -75,22 +75,16 @@ def flatten_curve(*anchors: Point) -> list[Point]:
         for step in range(1, _CURVE_STEPS + 1):
             t = step / _CURVE_STEPS
             a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
-            points.append(
-                (
-                    a * p0[0] + b * p1[0] + c * p2[0] + d * p3[0],
-                    a * p0[1] + b * p1[1] + c * p2[1] + d * p3[1],
-                )
-            )
+            x, y = (a * p0[i] + b * p1[i] + c * p2[i] + d * p3[i] for i in (0, 1))
+            points.append((x, y))
     return points
 
 
-def _head() -> list[Point]:
-    """Return the outline of a round head, widest at the cheeks, as a young child's."""
-    steps = [math.tau * step / 160 for step in range(160)]
-    return [(math.cos(t) * (1.0 + 0.03 * math.sin(t)), 0.97 * math.sin(t)) for t in steps]
-
-
-_HEAD: Final = _head()
+# A round head, widest at the cheeks, as a young child's.
+_HEAD: Final[list[Point]] = [
+    (math.cos(t) * (1.0 + 0.03 * math.sin(t)), 0.97 * math.sin(t))
+    for t in (math.tau * step / 160 for step in range(160))
+]
 _NECK: Final[list[Point]] = [(-0.30, 0.7), (0.30, 0.7), (0.30, 1.13), (-0.30, 1.13)]
 _SHOULDERS: Final = flatten_curve(
     (-1.55, 4.0),

@@ -12,7 +12,7 @@ from typing import Final
 
 from PIL import ImageFont, features
 
-from calculator.card.layout import Typeface
+from calculator.card.layout import TextStyle, Typeface
 
 NO_BREAK_SPACE: Final = "\u00a0"
 
@@ -63,6 +63,10 @@ class CardFonts:
                 self._made[key] = self._make(*key)
             return self._made[key]
 
+    def of(self, style: TextStyle) -> ImageFont.FreeTypeFont:
+        """Return the font of a text."""
+        return self.font(style.typeface, style.weight, style.size_px)
+
     def _make(self, typeface: Typeface, weight: int, size_px: int) -> ImageFont.FreeTypeFont:
         font = ImageFont.truetype(BytesIO(self.data[typeface]), size_px)
         axes: list[float] = [weight]
@@ -90,14 +94,10 @@ def prepare_text(text: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _figure_features() -> tuple[str, ...]:
-    # Without Raqm, Pillow has no OpenType features; all digits are then equally wide.
-    return ("pnum",) if features.check("raqm") else ()
-
-
 def figure_features() -> list[str] | None:
     """Return the font features for proportional digits; None where Pillow lacks features."""
-    return list(_figure_features()) or None
+    # Without Raqm, Pillow has no OpenType features; all digits are then equally wide.
+    return ["pnum"] if features.check("raqm") else None
 
 
 def text_width(text: str, font: ImageFont.FreeTypeFont) -> float:

@@ -56,10 +56,7 @@ class PlacedText:
 
 def arrange_words(words: CardWords, layout: CardLayout, fonts: CardFonts) -> tuple[PlacedText, ...]:
     """Place every line of the card; raises CardTextDoesNotFit when a text is too long."""
-    return (
-        *_arrange_column(words, layout, fonts),
-        *_arrange_help(words, layout, fonts),
-    )
+    return (*_arrange_column(words, layout, fonts), *_arrange_help(words, layout, fonts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +84,7 @@ def _arrange_column(words: CardWords, layout: CardLayout, fonts: CardFonts) -> l
     spare = 0.0
     for step in range(_SHRINK_STEPS + 1):
         blocks = [
-            _fit_block(role, prepare_text(text), style, step / _SHRINK_STEPS, layout, fonts)
+            _fit_block(role, prepare_text(text), style, step, layout, fonts)
             for role, text, style in texts
         ]
         spare = layout.column.height - sum(b.height_px + b.style.gap_above_px for b in blocks)
@@ -101,16 +98,16 @@ def _arrange_column(words: CardWords, layout: CardLayout, fonts: CardFonts) -> l
 
 
 def _fit_block(
-    role: str, text: str, style: TextStyle, shrink: float, layout: CardLayout, fonts: CardFonts
+    role: str, text: str, style: TextStyle, step: int, layout: CardLayout, fonts: CardFonts
 ) -> _Block:
-    """Break `text` at the largest size from `shrink` (0 full, 1 smallest) that fits the width."""
-    start = round(style.size_px - shrink * (style.size_px - style.smallest_px))
+    """Break `text` at the largest size, from that of `step` down, that fits the width."""
     for most_lines in (style.usual_lines, style.most_lines):
-        for size_px in range(start, style.smallest_px - 1, -1):
-            font = fonts.font(style.typeface, style.weight, size_px)
+        for size_px in range(_shrunk(style, step).size_px, style.smallest_px - 1, -1):
+            sized = replace(style, size_px=size_px)
+            font = fonts.of(sized)
             lines = break_lines(text, font, layout.column.width, most_lines)
             if lines is not None:
-                return _Block(role, replace(style, size_px=size_px), lines, capital_height(font))
+                return _Block(role, sized, lines, capital_height(font))
     raise CardTextDoesNotFit(
         f"{layout.name}: {role} {text!r} does not fit {style.most_lines} lines of "
         f"{layout.column.width} px at {style.smallest_px} px. Shorten it."
@@ -133,28 +130,18 @@ def _stack(
         baseline = top + block.capital_px
         for number, line in enumerate(block.lines):
             down = baseline + number * block.style.leading * block.style.size_px
-            placed.append(
-                _at_margin(block.role, line, block.style, layout.column.left, down, fonts)
-            )
+            # The ink, not the side bearing, begins at the column's left.
+            x = layout.column.left - ink_box(line, fonts.of(block.style))[0]
+            placed.append(_run(block.role, line, block.style, x, down, fonts))
         top += block.height_px
     return placed
-
-
-def _at_margin(
-    role: str, text: str, style: TextStyle, left: float, baseline: float, fonts: CardFonts
-) -> PlacedText:
-    """Place a line so that its ink, not its side bearing, begins at `left`."""
-    bearing = ink_box(text, fonts.font(style.typeface, style.weight, style.size_px))[0]
-    return _run(role, text, style, left - bearing, baseline, fonts)
 
 
 def _run(
     role: str, text: str, style: TextStyle, x: float, baseline: float, fonts: CardFonts
 ) -> PlacedText:
     """Place a text with its origin at `x`, its baseline on a whole pixel so that it is sharp."""
-    left, top, right, bottom = ink_box(
-        text, fonts.font(style.typeface, style.weight, style.size_px)
-    )
+    left, top, right, bottom = ink_box(text, fonts.of(style))
     down = round(baseline)
     box = Box(round(x + left), round(down + top), round(right - left), round(bottom - top))
     return PlacedText(role, text, style, x, down, box)
@@ -168,9 +155,8 @@ def _arrange_help(words: CardWords, layout: CardLayout, fonts: CardFonts) -> lis
     room = layout.help_box
     rows, address = _fit_help(words, layout, fonts)
     style = rows[0][0].style
-    capital_px = capital_height(fonts.font(style.typeface, style.weight, style.size_px))
     step_px = style.leading * style.size_px
-    height = capital_px + (len(rows) - 1) * step_px
+    height = capital_height(fonts.of(style)) + (len(rows) - 1) * step_px
     last = room.top + (room.height + height) / 2
     placed = []
     for up, row in enumerate(reversed(rows)):
@@ -208,7 +194,7 @@ def _fit_help(
     ]
     for step in range(_SHRINK_STEPS + 1):
         *line, address = (
-            _Run(role, text, small, _advance(text, small, fonts))
+            _Run(role, text, small, text_width(text, fonts.of(small)))
             for role, text, style in parts
             for small in [_shrunk(style, step)]
         )
@@ -224,10 +210,7 @@ def _fit_help(
     )
 
 
-def _advance(text: str, style: TextStyle, fonts: CardFonts) -> float:
-    return text_width(text, fonts.font(style.typeface, style.weight, style.size_px))
-
-
 def _shrunk(style: TextStyle, step: int) -> TextStyle:
+    """Return a text's style at full size (step 0), the smallest (the last step) or between."""
     size = style.size_px - step / _SHRINK_STEPS * (style.size_px - style.smallest_px)
     return replace(style, size_px=round(size))

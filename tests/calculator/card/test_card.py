@@ -18,10 +18,10 @@ from sample_cards import (
     plain_photo,
 )
 
-from calculator.card.draw import CardTextDoesNotFit, CardWords, render_base, render_card
+from calculator.card.draw import CardWords, render_base, render_card
 from calculator.card.layout import FORMATS, Box, CardLayout
 from calculator.card.lettering import CardFonts, text_width
-from calculator.card.typesetting import PlacedText, arrange_words
+from calculator.card.typesetting import CardTextDoesNotFit, PlacedText, arrange_words
 from calculator.photo.protect import Cover
 
 

@@ -16,8 +16,9 @@ import pytest
 from PIL import Image
 from renderer_needs import FILES
 
-from calculator.card.draw import CardFonts, render_card
+from calculator.card.draw import render_card
 from calculator.card.layout import FORMATS
+from calculator.card.lettering import CardFonts
 from calculator.errors import PhotoRejected
 from calculator.photo.faces import FaceFinder
 from calculator.photo.protect import protect_photo
