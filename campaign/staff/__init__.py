@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,7 +12,6 @@ from flask import Flask, g, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import Forbidden
 
-from calculator.formatting import format_money
 from campaign.cards.studio import default_studio
 from campaign.config import MEGABYTE, ROOT, Settings, form_settings
 from campaign.staff import errors
@@ -21,9 +19,10 @@ from campaign.staff.desk import Desk, alone_here, desk, name_user
 from campaign.staff.files.checkout import Checkout
 from campaign.staff.files.proposals import Proposals
 from campaign.staff.files.records import records_of
-from campaign.staff.views import editing, history, overview, proposals, saving, texts
+from campaign.staff.views import editing, history, overview, proposals, saving, texts, words
+from campaign.views.context import prepare_templates
 from campaign.web import headers, logs, static
-from campaign.words.i18n import gettext, load_catalogues, ngettext
+from campaign.words.i18n import LANGUAGE_NAMES, load_catalogues
 
 OPEN_ENDPOINTS = ("static.static_file", "ready")
 FORM_BYTES = 4 * MEGABYTE
@@ -77,10 +76,13 @@ def _greet() -> None:
 
 
 def _prepare_templates(app: Flask) -> None:
-    app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    app.jinja_env.filters["money"] = partial(format_money, language="en")
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    prepare_templates(app)
+    env = app.jinja_env
+    env.globals.update(language_names=LANGUAGE_NAMES, count=words.count)
+    for path in (words.edit_path, words.mend_path, words.list_path):
+        env.globals[path.__name__] = path
+    env.filters.update(time=words.say_time, minute=words.say_minute)
+    env.filters.update(first_line=words.first_line, few=words.few)
     app.context_processor(_frame)
 
 

@@ -43,6 +43,12 @@ ABOUT: Final[Mapping[str, str]] = {
     "title": "What the reader sees",
     "text": "One step, in a sentence",
 }
+ENTRIES: Final = {
+    "figures": "a figure",
+    "services": "a service",
+    "roles": "a role",
+    "after_report": "a step",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,16 @@ class FormField:
     parts: tuple[FormField, ...]
     sentence: bool
     long: bool
+
+    @property
+    def title(self) -> str:
+        """Return the name as the form shows it."""
+        return self.name.replace("_", " ")
+
+    @property
+    def entry(self) -> str:
+        """Return what one entry of a list is called."""
+        return ENTRIES.get(self.name, "an entry")
 
 
 @cache

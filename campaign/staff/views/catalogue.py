@@ -15,6 +15,7 @@ from calculator.formatting import format_number
 from calculator.loading.folder import read_record
 from campaign.staff.files.checking import State
 from campaign.staff.files.checkout import SOURCES
+from campaign.staff.views.words import count
 from campaign.upkeep.links.memory import Remembered
 from campaign.upkeep.stale import A_YEAR, days_since
 from campaign.words.figure import say_value
@@ -93,7 +94,7 @@ def _row(
 ) -> ListedPublication:
     alerts: list[tuple[int, str]] = []
     if wrong:
-        alerts.append((0, f"{wrong} problem{'s' if wrong > 1 else ''} to mend"))
+        alerts.append((0, f"{count(wrong, 'problem')} to mend"))
     if publication is None:
         return ListedPublication(name, tuple(words for _, words in alerts), rank=0)
     figures = tuple(_figure(Cited(publication, each), sources) for each in publication.figures)
@@ -127,5 +128,5 @@ def _figure(cited: Cited, sources: Sources | None) -> ListedFigure:
 
 def _say_age(days: int) -> str:
     if days < 60:
-        return f"{max(days, 0)} day{'' if days == 1 else 's'}"
+        return count(max(days, 0), "day")
     return f"{days // 30} months"

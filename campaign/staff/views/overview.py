@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
@@ -51,13 +51,17 @@ def publications() -> ResponseReturnValue:
         problems=state.problems,
         query=query,
         shown=shown,
-        shows=SHOW,
+        shows=SHOW.items(),
         kind=kind,
-        kinds=sorted({row.publication.kind for row in rows if row.publication}),
+        kinds=_choices(row.publication.kind for row in rows if row.publication),
         region=region,
-        regions=sorted({listed.figure.region for row in rows for listed in row.figures}),
-        by_figure=request.args.get("by") == "figure",
+        regions=_choices(listed.figure.region for row in rows for listed in row.figures),
+        by=request.args.get("by", ""),
     )
+
+
+def _choices(found: Iterable[str]) -> list[tuple[str, str]]:
+    return [(each, each) for each in sorted(set(found))]
 
 
 def _links() -> Mapping[str, Remembered]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,9 @@ from campaign.published.texts import check_sections
 from campaign.staff.desk import Desk
 from campaign.staff.files.checking import Trial
 from campaign.staff.files.checkout import Checkout, Edit
+from campaign.staff.views.words import count
 from campaign.upkeep.impact.compare import Impact, ScenarioImpact, compare
+from campaign.upkeep.impact.differences import Change
 from campaign.views.chart import Chart, draw_chart
 from campaign.words.card import card_words
 from campaign.words.estimate import explain_figures
@@ -39,13 +41,14 @@ class Preview:
     trial: Trial
     impact: Impact | None
     scenarios: Sequence[Mapping[str, object]]
-    unchanged: int
+    unchanged: str
+    changes: Sequence[str]
     shown: str
     chart: Chart | None
     estimate: Range | None
     cards: Sequence[Mapping[str, str]]
     texts: Sequence[Mapping[str, object]]
-    diffs: Mapping[str, Sequence[str]]
+    diffs: Mapping[str, Sequence[tuple[str, str]]]
 
 
 def preview(desk: Desk, edit: Edit) -> Preview:
@@ -58,7 +61,8 @@ def preview(desk: Desk, edit: Edit) -> Preview:
         trial=trial,
         impact=impact,
         scenarios=[_row(item) for item in moved],
-        unchanged=len(impact.scenarios) - len(moved) if impact is not None else 0,
+        unchanged=_say_unchanged(len(impact.scenarios) - len(moved)) if impact is not None else "",
+        changes=list(_say_changes(impact)) if impact is not None else [],
         shown=_name(after) if after is not None else "",
         chart=draw_chart(explain_figures(after, "en"), after.euros) if after is not None else None,
         estimate=after.shown if after is not None else None,
@@ -112,6 +116,26 @@ def _say(euros: Range | None) -> str:
     return f"{central} (illustrative; {low} to {high})"
 
 
+def _say_unchanged(number: int) -> str:
+    stay = "stays as it is" if number == 1 else "stay as they are"
+    return f"{count(number, 'other scenario')} {stay}."
+
+
+def _say_changes(impact: Impact) -> Iterator[str]:
+    yield from (f"New publication: {item.title}" for item in impact.publications_added)
+    yield from (f"Publication removed: {item.title}" for item in impact.publications_removed)
+    for item in impact.figures_added:
+        yield f"New figure: {item.label} ({', '.join(item.regions_after) or 'context'})"
+    yield from (f"Figure removed: {item.label}" for item in impact.figures_removed)
+    for item in impact.figures_changed:
+        yield f"Figure changed: {item.label}: {'; '.join(map(_say_change, item.changes))}"
+
+
+def _say_change(change: Change) -> str:
+    before, after = ("nothing" if each is None else each for each in (change.before, change.after))
+    return f"{change.field} {before} → {after}"
+
+
 def _cards(desk: Desk, result: Estimate) -> list[dict[str, str]]:
     found = []
     for language in LANGUAGES:
@@ -144,12 +168,12 @@ def _texts(edit: Edit) -> list[dict[str, object]]:
     return found
 
 
-def compare_texts(before: str | None, after: str | None) -> list[str]:
-    """Return the lines that differ, each with one line around it and a sign in front."""
+def compare_texts(before: str | None, after: str | None) -> list[tuple[str, str]]:
+    """Return the lines that differ, with one line around each, as a sign and a text."""
     lines = difflib.unified_diff(
         (before or "").splitlines(), (after or "").splitlines(), n=1, lineterm=""
     )
-    return list(lines)[2:]
+    return [(line[0], line[1:]) for line in list(lines)[2:]]
 
 
 def changed_only(checkout: Checkout, edit: Edit) -> dict[str, str | None]:

@@ -16,7 +16,6 @@ from campaign.staff.files.checkout import text_digest
 from campaign.staff.forms.markdown_editing import PagePart, anchors_of, split_parts, write_parts
 from campaign.staff.views import preview_page
 from campaign.staff.views.previews import changed_only
-from campaign.words.i18n import LANGUAGE_NAMES
 
 blueprint = Blueprint("texts", __name__)
 
@@ -127,6 +126,5 @@ def show_page(
         bases=all_bases,
         wrong=wrong,
         problems=problems,
-        names=LANGUAGE_NAMES,
     )
     return page_html, 422 if wrong or problems else 200
