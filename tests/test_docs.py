@@ -71,11 +71,16 @@ def test_the_page_of_what_is_proven_is_found_from(page):
     assert re.search(r"\]\((?:docs/)?proven\.md\)", text)
 
 
-@pytest.mark.parametrize("page", sorted(ROOT.glob("docs/**/*.md")), ids=lambda path: path.name)
-def test_links_between_docs_lead_somewhere(page):
-    targets = re.findall(r"\]\((?!https?:)([^)#]*)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+def test_links_between_docs_lead_somewhere():
+    pages = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
+    targets = [
+        page.parent / target
+        for page in pages
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8"))
+    ]
 
-    assert [each for each in targets if each and not (page.parent / each).exists()] == []
+    assert len(targets) > 40
+    assert [path for path in targets if not path.exists()] == []
 
 
 def test_the_walks_name_what_is_there():
