@@ -21,6 +21,17 @@ FORBIDDEN_CALLS = {
 }
 
 
+def test_every_fault_stands_once_in_the_product():
+    ids = [each["id"] for each in mutants.MUTANTS]
+    places = {each["id"]: mutants.place_of(each["old"], TEXTS) for each in mutants.MUTANTS}
+
+    assert len(ids) == len(set(ids)) >= 60
+    assert [name for name, place in places.items() if place is None] == [], (
+        "code moved: change `old` and `new` in tests/mutants.yaml, then try it with"
+        " `python tools/mutants.py ID`"
+    )
+
+
 def test_every_test_that_is_named_is_there():
     named = {name for each in mutants.MUTANTS for name in each["seen_by"]}
     named |= set(re.findall(r"`(test_\w+)`", PROVEN))
@@ -87,8 +98,10 @@ def test_the_walks_name_what_is_there():
     text = (ROOT / "docs" / "walks.md").read_text(encoding="utf-8")
     code = "\n".join(TEXTS.values())
     files = re.findall(r"`([\w/]+\.(?:py|html|yaml))", text)
-    names = re.findall(r"`(?:\w+\.)?(\w+)\(\)`", text)
+    classes = set(re.findall(r"`(\w+)\.\w+(?:\(\))?`", text))
+    functions = set(re.findall(r"`(?:\w+\.)?(\w+)\(\)`", text))
 
     assert len(files) > 20
     assert [each for each in files if not list(ROOT.glob(f"**/{each}"))] == []
-    assert [name for name in names if not re.search(rf"\bdef {name}\(", code)] == []
+    assert [name for name in functions if not re.search(rf"\bdef {name}\(", code)] == []
+    assert [name for name in classes if not re.search(rf"\bclass {name}\b", code)] == []
