@@ -15,7 +15,7 @@ from calculator.errors import PhotoRejected
 
 @dataclass(frozen=True)
 class PhotoLimits:
-    """What a photo may cost. Bytes per pixel are the measured peak of each decoder.
+    """What a photo may cost.
 
     `resident_bytes` is what the process already uses: Python, OpenCV and the model took 130 MB.
     What is left of `memory_bytes` limits WebP to 28 million pixels. Scanned pixels are pixels
@@ -23,31 +23,28 @@ class PhotoLimits:
     """
 
     max_bytes: int = 15_000_000
-    max_pixels_jpeg: int = 51_000_000
-    max_pixels_heic: int = 51_000_000
-    max_pixels_png: int = 36_000_000
-    max_pixels_webp: int = 36_000_000
     memory_bytes: int = 600_000_000
     resident_bytes: int = 140_000_000
-    bytes_per_pixel_heic: int = 9
-    bytes_per_pixel_png: int = 4
-    bytes_per_pixel_webp: int = 16
     max_jpeg_scans: int = 120
     max_jpeg_scanned_pixels: int = 1_500_000_000
 
     def max_pixels(self, kind: str) -> int:
         """Return the most pixels that a photo of this kind may have."""
+        pixels, bytes_per_pixel = _PIXELS[kind]
         if kind == "JPEG":
-            return self.max_pixels_jpeg
-        pixels, bytes_per_pixel = {
-            "HEIC": (self.max_pixels_heic, self.bytes_per_pixel_heic),
-            "PNG": (self.max_pixels_png, self.bytes_per_pixel_png),
-            "WEBP": (self.max_pixels_webp, self.bytes_per_pixel_webp),
-        }[kind]
+            return pixels
         return min(pixels, (self.memory_bytes - self.resident_bytes) // bytes_per_pixel)
 
 
 PHOTO_LIMITS = PhotoLimits()
+# The most pixels of each kind, and the bytes that each takes at its decoder's measured peak: of a
+# JPEG none counts, since it is reduced while it is decoded.
+_PIXELS = {
+    "JPEG": (51_000_000, 0),
+    "HEIC": (51_000_000, 9),
+    "PNG": (36_000_000, 4),
+    "WEBP": (36_000_000, 16),
+}
 
 
 @dataclass(frozen=True)
@@ -65,9 +62,9 @@ class PhotoHeader:
     held_whole: bool = True
 
 
-def read_header(data: bytes, limits: PhotoLimits = PHOTO_LIMITS) -> PhotoHeader:
+def read_header(data: bytes) -> PhotoHeader:
     """Return a photo's kind and size; raises PhotoRejected when it may not be decoded."""
-    header = read_size(data, limits)
+    header, limits = read_size(data), PHOTO_LIMITS
     pixels = header.width_px * header.height_px
     scans = min(limits.max_jpeg_scans, limits.max_jpeg_scanned_pixels // pixels)
     if header.kind == "JPEG" and _more_jpeg_scans_than(data, scans):
@@ -75,11 +72,11 @@ def read_header(data: bytes, limits: PhotoLimits = PHOTO_LIMITS) -> PhotoHeader:
     return header
 
 
-def read_size(data: bytes, limits: PhotoLimits = PHOTO_LIMITS) -> PhotoHeader:
+def read_size(data: bytes) -> PhotoHeader:
     """Do what read_header does, but without counting scans, which takes milliseconds."""
     if not data:
         raise PhotoRejected("empty")
-    if len(data) > limits.max_bytes:
+    if len(data) > PHOTO_LIMITS.max_bytes:
         raise PhotoRejected("too-big")
     read = _reader_for(data)
     try:
@@ -88,7 +85,7 @@ def read_size(data: bytes, limits: PhotoLimits = PHOTO_LIMITS) -> PhotoHeader:
         raise PhotoRejected("damaged") from error
     if header.width_px < 1 or header.height_px < 1:
         raise PhotoRejected("damaged")
-    if header.width_px * header.height_px > limits.max_pixels(header.kind):
+    if header.width_px * header.height_px > PHOTO_LIMITS.max_pixels(header.kind):
         raise PhotoRejected("too-many-pixels")
     return header
 
@@ -184,10 +181,8 @@ def _read_webp(data: bytes) -> PhotoHeader:
         raise PhotoRejected("damaged")
     name = data[12:16]
     if name == b"VP8X":
-        canvas = struct.unpack_from("<HBHB", data, 24)
-        return PhotoHeader(
-            "WEBP", 1 + canvas[0] + (canvas[1] << 16), 1 + canvas[2] + (canvas[3] << 16)
-        )
+        width, width_high, height, height_high = struct.unpack_from("<HBHB", data, 24)
+        return PhotoHeader("WEBP", 1 + width + (width_high << 16), 1 + height + (height_high << 16))
     if name == b"VP8L" and data[20] == 0x2F:
         bits = struct.unpack_from("<I", data, 21)[0]
         return PhotoHeader("WEBP", 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF))

@@ -14,9 +14,7 @@ from PIL import Image
 
 from calculator.errors import PhotoRejected
 from calculator.photo.faces import Face, FaceFinder, PixelPoint, destroy_face, pixelate_whole
-from calculator.photo.header import PHOTO_LIMITS, PhotoHeader, PhotoLimits, read_header
-
-__all__ = ["PHOTO_LIMITS", "Cover", "PhotoLimits", "ProtectedPhoto", "protect_photo"]
+from calculator.photo.header import PhotoHeader, read_header
 
 PAPER_RGB = (0xFB, 0xF6, 0xEC)  # behind a transparent picture: the card's background
 EYE_LINE_SHARE = 0.42  # of the picture's height, from the top

@@ -16,32 +16,24 @@ from PIL import features
 
 
 class MinimumVersion(NamedTuple):
-    """The oldest version that may read a visitor's file, why, and when that was decided."""
+    """The oldest version that may read a visitor's file, when that was decided, and why."""
 
     library: str
     version: str
-    reason: str
     date: str
+    reason: str
 
 
 MINIMUMS: Final = (
-    MinimumVersion(
-        "Pillow",
-        "13.0.0",
-        "CVE-2026-112403, writing outside memory while decoding JPEG, and others of that day",
-        "2026-11-22",
-    ),
-    MinimumVersion(
-        "libwebp", "1.3.2", "CVE-2023-4863, writing outside memory, was exploited", "2026-11-22"
-    ),
-    MinimumVersion("libheif", "1.22.0", "CVE-2026-32741, writing outside memory", "2026-11-22"),
-    MinimumVersion(
-        "libde265",
-        "1.0.19",
-        "CVE-2026-33164, -33165, -45382 and -45383, writing outside memory",
-        "2026-11-22",
-    ),
-)
+    MinimumVersion("Pillow", "13.0.0", "2026-11-22",
+        "CVE-2026-112403, writing outside memory while decoding JPEG, and others of that day"),
+    MinimumVersion("libwebp", "1.3.2", "2026-11-22",
+        "CVE-2023-4863, writing outside memory, was exploited"),
+    MinimumVersion("libheif", "1.22.0", "2026-11-22",
+        "CVE-2026-32741, writing outside memory"),
+    MinimumVersion("libde265", "1.0.19", "2026-11-22",
+        "CVE-2026-33164, -33165, -45382 and -45383, writing outside memory"),
+)  # fmt: skip
 
 
 def _decoder_of_heif() -> str | None:
@@ -64,10 +56,10 @@ def version_numbers(text: str) -> tuple[int, ...]:
     return tuple(map(int, found[0].split("."))) if found else ()
 
 
-def refuse_unsafe_versions(minimums: tuple[MinimumVersion, ...] = MINIMUMS) -> None:
+def refuse_unsafe_versions() -> None:
     """Raise ValueError when a library is too old, with a sentence for each."""
     problems = []
-    for minimum in minimums:
+    for minimum in MINIMUMS:
         version = READERS[minimum.library]()
         if version is None:
             continue  # not built in, so it reads no files

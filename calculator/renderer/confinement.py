@@ -8,7 +8,7 @@ from __future__ import annotations
 import resource
 import signal
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -29,10 +29,6 @@ class Confinement:
     lifetime_cpu_s: int = 600
     niceness: int = 5
 
-    def as_arguments(self) -> dict[str, float]:
-        """Return the numbers for a child's command line."""
-        return asdict(self)
-
 
 def confine(limits: Confinement) -> list[str]:
     """Set every limit this system has; return a sentence for each that it lacks."""
@@ -44,11 +40,13 @@ def confine(limits: Confinement) -> list[str]:
         # No free file descriptor: 0, 1 and 2 stay.
         "RLIMIT_NOFILE": 3,
     }
-    address_space = _address_space(limits.memory_bytes)
-    if address_space is None:
+    sizes = memory_of("self")
+    if sizes is None:
         missing.append("no limit of memory: /proc/self/statm is missing")
     else:
-        wanted["RLIMIT_AS"] = address_space
+        # Code and libraries reserve address space that they never use, so that part is added.
+        address_space, resident = sizes
+        wanted["RLIMIT_AS"] = address_space + limits.memory_bytes - resident
     for name, most in wanted.items():
         try:
             resource.setrlimit(getattr(resource, name), (most, most))
@@ -59,18 +57,6 @@ def confine(limits: Confinement) -> list[str]:
     except FilterUnavailable as error:
         missing.append(f"no filter of system calls: {error}")
     return missing
-
-
-def _address_space(memory_bytes: int) -> int | None:
-    """Return the limit of address space, in bytes, that allows `memory_bytes` of used memory.
-
-    Code and libraries reserve address space that they never use, so that part is added.
-    """
-    sizes = memory_of("self")
-    if sizes is None:
-        return None
-    address_space, resident = sizes
-    return address_space + memory_bytes - resident
 
 
 def memory_of(process: int | str) -> tuple[int, int] | None:

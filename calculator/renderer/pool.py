@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import get_args
 
 from calculator.card.draw import CardWords, LosslessKind
@@ -37,10 +37,7 @@ class Pool:
     """Draws cards in children. Safe for threads; children start with the first job."""
 
     def __init__(
-        self,
-        files: ChildFiles,
-        limits: PoolLimits | None = None,
-        on_event: OnEvent | None = None,
+        self, files: ChildFiles, limits: PoolLimits | None = None, on_event: OnEvent | None = None
     ) -> None:
         """Make the pool; `on_event` is called when a child starts, breaks or is renewed."""
         self.limits = limits or PoolLimits()
@@ -49,12 +46,17 @@ class Pool:
 
     def draw(self, words: CardWords, card_format: str, photo: bytes | None = None) -> DrawnCard:
         """Draw a card; raises PhotoRejected, CardFailed or RendererBusy."""
-        head = {
-            "job": "card", "words": _as_dict(words), "format": card_format,
-            "photo": photo is not None,
-        }  # fmt: skip
+        head = {"job": "card", "format": card_format, "photo": photo is not None}
+        answer, data = self._draw(head, words, photo)
+        return DrawnCard(data, bool(answer.get("whole_photo_pixelated")))
+
+    def draw_base(self, words: CardWords, card_format: str, kind: LosslessKind) -> bytes:
+        """Draw a photo-free card without loss; raises CardFailed or RendererBusy."""
+        return self._draw({"job": "base", "format": card_format, "kind": kind}, words)[1]
+
+    def _draw(self, head: Head, words: CardWords, photo: bytes | None = None) -> tuple[Head, bytes]:
         try:
-            answer, data = self._do(head, photo or b"")
+            answer, data = self._do(head | {"words": asdict(words)}, photo or b"")
         except JobFailed as failed:
             if photo is None:
                 raise CardFailed(failed.reason) from failed
@@ -62,18 +64,9 @@ class Pool:
         if (reason := answer.get("rejected")) is not None:
             # A photo may have taken over the child, so only known reasons are passed on.
             raise PhotoRejected(reason if reason in get_args(PhotoReason) else "crashed")
-        _refuse_failure(answer)
-        return DrawnCard(data, bool(answer.get("whole_photo_pixelated")))
-
-    def draw_base(self, words: CardWords, card_format: str, kind: LosslessKind) -> bytes:
-        """Draw a photo-free card without loss; raises CardFailed or RendererBusy."""
-        head = {"job": "base", "words": _as_dict(words), "format": card_format, "kind": kind}
-        try:
-            answer, data = self._do(head)
-        except JobFailed as failed:
-            raise CardFailed(failed.reason) from failed
-        _refuse_failure(answer)
-        return data
+        if "failed" in answer:
+            raise CardFailed("crashed")
+        return answer, data
 
     def answers(self) -> bool:
         """Return whether a child answered lately, answers a ping, or all are busy with jobs."""
@@ -129,12 +122,3 @@ class Pool:
         finally:
             self._children.give_back(child, answered=answered)
         return answer
-
-
-def _refuse_failure(answer: Head) -> None:
-    if "failed" in answer:
-        raise CardFailed("crashed")
-
-
-def _as_dict(words: CardWords) -> dict[str, str]:
-    return {name: getattr(words, name) for name in CardWords.__slots__}

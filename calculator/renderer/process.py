@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final, Literal
 
@@ -74,7 +74,7 @@ class Child:
             self._process = subprocess.Popen(  # noqa: S603 - our own module
                 [
                     sys.executable, "-B", "-s", "-W", "ignore", "-m", "calculator.renderer.child",
-                    str(files.fonts), str(files.model), json.dumps(limits.as_arguments()),
+                    str(files.fonts), str(files.model), json.dumps(asdict(limits)),
                 ],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -116,9 +116,8 @@ class Child:
     def do(self, head: Head, body: bytes, seconds: float) -> tuple[Head, bytes]:
         """Send a job and return the answer; raises JobFailed, after which the child is ended."""
         self.jobs_done += 1
-        return self._exchange(
-            [memoryview(pack_head(head, len(body))), memoryview(body)], time.monotonic() + seconds
-        )
+        parts = [memoryview(pack_head(head, len(body))), memoryview(body)]
+        return self._exchange(parts, time.monotonic() + seconds)
 
     def end(self) -> None:
         """Kill the child and close its pipes; may be called again.

@@ -15,41 +15,24 @@ from typing import Final
 
 # The number of each call on x86_64 and on aarch64; None where aarch64 lacks it.
 _ALLOWED: Final[dict[str, tuple[int, int | None]]] = {
-    "read": (0, 63),
-    "write": (1, 64),
-    "close": (3, 57),
-    "fstat": (5, 80),
-    "poll": (7, None),
-    "ppoll": (271, 73),
-    "lseek": (8, 62),
-    "munmap": (11, 215),
-    "brk": (12, 214),
-    "rt_sigaction": (13, 134),
-    "rt_sigprocmask": (14, 135),
-    "rt_sigreturn": (15, 139),
-    "sigaltstack": (131, 132),
-    "mremap": (25, 216),
-    "madvise": (28, 233),
-    "sched_yield": (24, 124),
-    "sched_getaffinity": (204, 123),
-    "nanosleep": (35, 101),
-    "clock_nanosleep": (230, 115),
-    "clock_gettime": (228, 113),
-    "gettimeofday": (96, 169),
-    "setitimer": (38, 103),
-    "getpid": (39, 172),
-    "gettid": (186, 178),
-    "getrusage": (98, 165),
-    "futex": (202, 98),
-    "set_robust_list": (273, 99),
-    "rseq": (334, 293),
-    "restart_syscall": (219, 128),
-    "tgkill": (234, 131),
-    "getrandom": (318, 278),
+    # pipes and open files
+    "read": (0, 63), "write": (1, 64), "close": (3, 57), "fstat": (5, 80), "lseek": (8, 62),
+    "poll": (7, None), "ppoll": (271, 73),
+    # memory
+    "brk": (12, 214), "munmap": (11, 215), "mremap": (25, 216), "madvise": (28, 233),
+    # signals
+    "rt_sigaction": (13, 134), "rt_sigprocmask": (14, 135), "rt_sigreturn": (15, 139),
+    "sigaltstack": (131, 132), "tgkill": (234, 131), "restart_syscall": (219, 128),
+    # time
+    "clock_gettime": (228, 113), "gettimeofday": (96, 169), "clock_nanosleep": (230, 115),
+    "nanosleep": (35, 101), "setitimer": (38, 103), "getrusage": (98, 165),
+    # threads
+    "futex": (202, 98), "set_robust_list": (273, 99), "rseq": (334, 293), "sched_yield": (24, 124),
+    "sched_getaffinity": (204, 123), "getpid": (39, 172), "gettid": (186, 178),
     "membarrier": (324, 283),
-    "exit": (60, 93),
-    "exit_group": (231, 94),
-}
+    # the rest
+    "getrandom": (318, 278), "exit": (60, 93), "exit_group": (231, 94),
+}  # fmt: skip
 _MMAP: Final = (9, 222)
 _MPROTECT: Final = (10, 226)
 _CLONE: Final = (56, 220)
