@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from flask import Flask
+from jinja2 import BytecodeCache
 
 from campaign import create_app
 
@@ -14,6 +16,23 @@ SETTINGS = {
     "STATE": "",
     "RENDERERS": "1",
 }
+
+
+class CompiledTemplates(BytecodeCache):
+    """Keeps templates compiled for the next site or desk, as long as their text is the same."""
+
+    def __init__(self):
+        self.held = {}
+
+    def load_bytecode(self, bucket):
+        if (bucket.key, bucket.checksum) in self.held:
+            bucket.bytecode_from_string(self.held[bucket.key, bucket.checksum])
+
+    def dump_bytecode(self, bucket):
+        self.held[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+Flask.jinja_options = {"bytecode_cache": CompiledTemplates()}
 
 
 def make_site(**settings):

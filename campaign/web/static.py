@@ -10,6 +10,7 @@ import gzip
 import hashlib
 import mimetypes
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -43,6 +44,7 @@ class StaticFiles:
     files: dict[str, StaticFile]
 
 
+@cache  # a part of the program, which does not change while it runs
 def load_static(folder: Path) -> StaticFiles:
     """Read a folder into memory and compress its texts."""
     files = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Final, cast
 
@@ -24,6 +25,7 @@ TRANSLATIONS: Final = Path(__file__).parent.parent / "translations"
 Catalogues = Mapping[Language, NullTranslations]
 
 
+@cache  # a part of the program, which does not change while it runs
 def load_catalogues(folder: Path = TRANSLATIONS) -> Catalogues:
     """Read the .po files; English needs none."""
     catalogues: dict[Language, NullTranslations] = {"en": NullTranslations()}

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import subprocess
+import tempfile
+from functools import cache
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
@@ -37,7 +41,15 @@ def publication(name, amount, region="WORLD"):
 
 
 def make_checkout(root, *, git=True):
-    """Write a checkout of five publications on which the site could run."""
+    """Copy a checkout of five publications on which the site could run, with git or without."""
+    shutil.copytree(_written(), root, ignore=None if git else shutil.ignore_patterns(".git"))
+    return root
+
+
+@cache
+def _written():
+    root = Path(tempfile.mkdtemp(prefix="schatje-checkout-"))
+    atexit.register(shutil.rmtree, root)
     (root / "sources" / "publications").mkdir(parents=True)
     for name in ("rates.yaml", "scenarios.yaml"):
         shutil.copy(ROOT / "sources" / name, root / "sources" / name)
@@ -50,10 +62,9 @@ def make_checkout(root, *, git=True):
             path.write_text("## Short {#short}\n\nA text.\n", encoding="utf-8")
     facts = "".join(f"  - {name}-profit\n" for name in list(AMOUNTS)[:3])
     (root / "campaign" / "content" / "facts.yaml").write_text(f"# Three facts\nfacts:\n{facts}")
-    if git:
-        run_git(root, "init", "--quiet")
-        run_git(root, "add", "--all")
-        run_git(root, "commit", "--quiet", "-m", "Start")
+    run_git(root, "init", "--quiet")
+    run_git(root, "add", "--all")
+    run_git(root, "commit", "--quiet", "-m", "Start")
     return root
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from corpus import bombs, broken, foreign, sound
 from corpus.case import DRAWN, Case
 
@@ -12,6 +14,7 @@ CASES = (*sound.CASES, *foreign.CASES, *broken.CASES, *bombs.CASES)
 _SEED_BYTES = 20_000
 
 
+@cache
 def seeds():
     """Return the small files of the corpus by name: where changing bytes at random begins."""
     found = {case.name: case.make() for case in CASES if not case.costly}
