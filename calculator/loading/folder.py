@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple, TypeVar
 
@@ -17,7 +18,7 @@ from calculator.figures.document import Document
 from calculator.figures.publication import Publication
 from calculator.figures.scenarios import Rates, ScenarioRegion, Scenarios
 from calculator.figures.sources import Sources
-from calculator.loading.files import Files, names_in, read_file
+from calculator.loading.files import Files, missing, names_in, read_file
 from calculator.loading.rules import check_rates, estimate_all
 from calculator.loading.wording import say_what_is_wrong
 from calculator.loading.yaml_text import read_document
@@ -27,7 +28,7 @@ MAX_PROBLEMS_SHOWN: Final = 100
 PUBLICATIONS: Final = "publications"
 
 Model = TypeVar("Model", bound=BaseModel)
-_Read = tuple[Document, Publication]
+_Found = tuple[Document, Publication]
 
 
 class Loaded(NamedTuple):
@@ -76,7 +77,7 @@ def check_sources(files: Files, *, today: datetime.date | None = None) -> Loaded
 
     rates = read_record(files, "rates.yaml", Rates, problems, documents)
     scenarios = read_record(files, "scenarios.yaml", Scenarios, problems, documents)
-    read: list[_Read] = []
+    read: list[_Found] = []
     if isinstance(unread := files.get(PUBLICATIONS), Problem):
         problems.append(unread)
     names = sorted(file for file in files if file.startswith(f"{PUBLICATIONS}/"))
@@ -130,11 +131,24 @@ def read_record(
     documents: dict[str, Document],
 ) -> Model | None:
     """Read a file as a record; add what is wrong to `problems`, and its document to `documents`."""
-    document = read_document(files, file, problems)
+    document, record, found = _read(file, files.get(file, missing(file)), model)
+    problems += found
+    if document is not None:
+        documents[file] = document
+    return record
+
+
+@lru_cache(maxsize=512)  # of some 140 files an edit changes one: the others cost nothing
+def _read(
+    file: str, raw: bytes | Problem, model: type[Model]
+) -> tuple[Document | None, Model | None, tuple[Problem, ...]]:
+    """Return a file's document and record, both or neither, and what is wrong with it."""
+    problems: list[Problem] = []
+    document = read_document({file: raw}, file, problems)
     if document is None:
-        return None
+        return None, None, tuple(problems)
     try:
-        record = model.model_validate(document.content)
+        return document, model.model_validate(document.content), tuple(problems)
     except ValidationError as error:
         found = error.errors(include_url=False)
         places = {detail["loc"][:i] for detail in found for i in range(len(detail["loc"]))}
@@ -151,12 +165,10 @@ def read_record(
         if len(details) > MAX_PROBLEMS_SHOWN:
             more = len(details) - MAX_PROBLEMS_SHOWN
             problems.append(Problem(file, 1, f"{more} more problems. Mend the others first"))
-        return None
-    documents[file] = document
-    return record
+        return None, None, tuple(problems)
 
 
-def _check_identities(read: Sequence[_Read]) -> Iterator[Problem]:
+def _check_identities(read: Sequence[_Found]) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for document, publication in read:
         name = Path(document.file).stem
@@ -176,7 +188,7 @@ def _check_identities(read: Sequence[_Read]) -> Iterator[Problem]:
             seen.setdefault(figure.id, f"{place.file}:{place.line}")
 
 
-def _check_dates(read: Sequence[_Read], today: datetime.date) -> Iterator[Problem]:
+def _check_dates(read: Sequence[_Found], today: datetime.date) -> Iterator[Problem]:
     for document, publication in read:
         years: list[tuple[Location, object]] = [(("year",), publication.year)]
         years += [
@@ -210,7 +222,7 @@ def _check_rate_dates(rates: Rates, document: Document, today: datetime.date) ->
             )
 
 
-def _check_newer_editions(read: Sequence[_Read], known: Collection[str]) -> Iterator[Problem]:
+def _check_newer_editions(read: Sequence[_Found], known: Collection[str]) -> Iterator[Problem]:
     for document, publication in read:
         newer = publication.superseded_by
         if newer is not None and (newer not in known or newer == publication.id):

@@ -37,7 +37,8 @@ def rehearse(app: Flask, state: Published) -> None:
 
 
 def _rehearse_pages(app: Flask, state: Published) -> Iterator[Problem]:
-    host = app.config["TRUSTED_HOSTS"][0].removeprefix(".")
+    # werkzeug can trust no IPv6 address
+    host = next(name for name in app.config["TRUSTED_HOSTS"] if ":" not in name).removeprefix(".")
     for path in _paths(state):
         # An app context of its own: a request under way keeps its state in the one it has.
         with app.app_context(), app.test_request_context(path, base_url=f"http://{host}"):
