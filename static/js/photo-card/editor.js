@@ -27,6 +27,12 @@ function loadPicture(address) {
   return pictures.get(address);
 }
 
+// One after another: asked for at once, they would wait for each other where the server is slow,
+// and the last would be refused.
+async function loadPictures(addresses) {
+  for (const address of addresses) await loadPicture(address);
+}
+
 const basesOf = (layouts) => Object.values(layouts).map((layout) => layout.base);
 
 function busy(is) {
@@ -163,7 +169,7 @@ async function changeScenario(event) {
   busy(true);
   try {
     const result = await fetchResult();
-    await Promise.all(basesOf(result.setup.formats).map(loadPicture));
+    await loadPictures(basesOf(result.setup.formats));
     if (mine !== asked) return;
     formats = result.setup.formats;
     showResult(result);
@@ -196,7 +202,7 @@ async function open() {
   part("offline").hidden = true;
   busy(true);
   try {
-    await Promise.all([setup.label.path, ...basesOf(formats)].map(loadPicture));
+    await loadPictures([setup.label.path, ...basesOf(formats)]);
     part("file").disabled = false;
     part("file").focus();
     // Open the file chooser at once, unless a slow line took longer than the click still counts.
