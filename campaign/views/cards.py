@@ -51,7 +51,7 @@ def card(
 
 
 @blueprint.get("/card/<digest>/<language>/<region>/<period>/<card_format>.webp")
-def preview(
+def card_preview(
     digest: str, language: str, region: str, period: str, card_format: str
 ) -> ResponseReturnValue:
     """Return a card for our own pages to show."""

@@ -24,7 +24,7 @@ from campaign.words.terms import DAY_TEXTS, DAY_TITLES
 blueprint = Blueprint("pages", __name__)
 
 # Pages of staff's own texts: what they are called, and whether they offer a quick exit.
-TEXTS = {
+TEXT_TITLES = {
     "youth": _("For children and young people"),
     "signs": _("Signs, and how to start talking"),
     "press": _("Press"),
@@ -100,7 +100,7 @@ def help_page() -> ResponseReturnValue:
 
 def heading_of(page: str) -> str:
     """Return what a page of texts is called."""
-    return gettext(TEXTS[page])
+    return gettext(TEXT_TITLES[page])
 
 
 @kept()
@@ -130,7 +130,7 @@ def press() -> ResponseReturnValue:
 
 
 _VIEWS = {"home": home, "faq": faq, "help": help_page, "press": press}
-_VIEWS |= {page: partial(text, page) for page in TEXTS if page not in _VIEWS}
+_VIEWS |= {page: partial(text, page) for page in TEXT_TITLES if page not in _VIEWS}
 for _page, _view in _VIEWS.items():
     for _language, _rule in language_rules(_page):
         blueprint.add_url_rule(_rule, f"{_page}_{_language}", _view, strict_slashes=False)
