@@ -92,7 +92,7 @@ def test_a_running_card_is_finished_when_the_site_is_told_to_stop(
     everyone = site.processes()
     children = [pid for pid in everyone if b"calculator.renderer.child" in
                 Path(f"/proc/{pid}/cmdline").read_bytes()]  # fmt: skip
-    assert len(children) == 2, "one for each worker"
+    assert 2 <= len(children) <= 4, "one for each worker, and one more while it draws ahead"
     begun = [begin_card(site, large_jpeg) for _ in range(3)]
 
     # All get it, as from systemd or a terminal.
