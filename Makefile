@@ -27,8 +27,8 @@ test: check ## Run all that must hold: the checks, then the tests, browser tests
 	@tools/scale/programs || echo "Some tests of nginx and Redis will be skipped." >&2
 	@CHROMIUM="$$(tools/chromium)" && export CHROMIUM && exec $(PYTEST) $(ARGS)
 
-quick: environment-test ## Run the tests that need neither a browser nor a running site (under a minute)
-	@exec $(PYTEST) -m "not browser and not server" $(ARGS)
+quick: environment-test ## Run the tests that need no browser and no running site or renderer (a minute)
+	@exec $(PYTEST) -m "not browser and not processes" $(ARGS)
 
 test-scale: environment-test ## Prove the composition: nginx, Redis, two instances (minutes)
 	@tools/scale/programs

@@ -20,12 +20,12 @@ pytest_plugins = ["html_tree", "page_rules", "witnesses", "command_line", "made_
 
 
 def pytest_collection_modifyitems(items):
-    """Mark what `make quick` leaves out: all that asks, at some remove, for a site or a browser."""
+    """Mark what asks, at some remove, for a browser or another process: not for `make quick`."""
     for item in items:
         if {"browser", "node_packages"} & set(item.fixturenames):
             item.add_marker(pytest.mark.browser)
-        if "start_site" in item.fixturenames:
-            item.add_marker(pytest.mark.server)
+        if {"start_site", "pool", "make_pool"} & set(item.fixturenames):
+            item.add_marker(pytest.mark.processes)
 
 
 @pytest.fixture(scope="session")

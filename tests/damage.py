@@ -101,7 +101,7 @@ def away(folder: str, make: Callable[[Path], object] | None = None) -> Callable[
 
 def _thousands(files: Files) -> None:
     text = files.text(PUBLICATION)
-    for i in range(10_000):
+    for i in range(2_000):
         (files.sources / "publications" / f"copy-{i}.yaml").write_text(text, encoding="utf-8")
 
 
@@ -147,7 +147,7 @@ DAMAGES = [
         "publications/copy.yaml",
         lambda files: shutil.copy(files.path(PUBLICATION), files.path("publications/copy.yaml")),
     ),
-    Damage("ten-thousand-files", "publications", _thousands, "files"),
+    Damage("thousands-of-files", "publications", _thousands, "files"),
     # Bytes
     Damage("binary", PUBLICATION, content(PUBLICATION, lambda _text: bytes(range(1, 256)) * 40)),
     Damage("nul", PUBLICATION, content(PUBLICATION, lambda text: text + "\0"), "not a text"),

@@ -19,6 +19,7 @@ from calculator.renderer.confinement import Confinement
 from calculator.renderer.seccomp import build_filter
 from campaign.config import ROOT
 
+pytestmark = pytest.mark.processes
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the filter is Linux's")
 
 # Runs in a process confined as a child is, and tells what came of each attempt.

@@ -27,6 +27,8 @@ from calculator.renderer.pool import CardFailed, Pool, PoolLimits, RendererBusy
 from calculator.renderer.process import ChildFiles
 from campaign.config import ROOT
 
+pytestmark = pytest.mark.processes
+
 FONTS = ROOT / "static" / "fonts"
 MODEL = ROOT / "calculator" / "model" / "face_detection_yunet_2023mar.onnx"
 

@@ -14,12 +14,15 @@ LIMIT = 30
 
 
 @pytest.fixture
-def limited(make_app, browse, token_from):
+def limited(app, make_app, browse, token_from):
     """Return a function that makes a site with the real limit, and a way to ask it for cards."""
 
     def make(**settings):
-        app = make_app(CARD_LIMIT=Settings().card_limit, **settings)
-        client = browse(app)
+        made = make_app(CARD_LIMIT=Settings().card_limit, **settings)
+        # Counting is tried here, so one renderer draws for all these sites.
+        for part in ("renderer", "card_shelf"):
+            made.extensions[part] = app.extensions[part]
+        client = browse(made)
         token = token_from(client.get("/nl/bereken"))
         choices = {"region": "BE", "period": "1y", "csrf_token": token}
 
