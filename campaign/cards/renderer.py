@@ -40,7 +40,7 @@ def draw_card(words: CardWords, card_format: str, photo: bytes) -> DrawnCard:
     """Draw a card with a photo, and count how it went; raises as Pool.draw does."""
     reason = "drawn"
     try:
-        with metrics().time_render():
+        with metrics().render_seconds.time():
             return renderer().draw(words, card_format, photo)
     except PhotoRejected as rejected:
         reason = rejected.reason
@@ -63,7 +63,7 @@ def init_app(app: Flask) -> None:
     log = logging.getLogger("campaign.renderer")
 
     def on_event(event: Event, details: list[str]) -> None:
-        counts.count_child(event)
+        counts.renderer_events.labels(event).inc()
         if event in ("crashed", "too-slow"):
             log.warning("a renderer was ended: %s", event)
         for detail in details:

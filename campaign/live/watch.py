@@ -208,7 +208,7 @@ def init_app(app: Flask) -> None:
     watch.begin()
 
     def tell_metrics(response: Response) -> Response:
-        metrics().show_files(served=watch.status() == LIVE)
+        metrics().edit_refused.set(watch.status() != LIVE)
         return response
 
     app.after_request(tell_metrics)

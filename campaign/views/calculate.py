@@ -18,7 +18,7 @@ from campaign.views.context import path_to
 from campaign.views.form import CalculatorForm
 from campaign.views.result import result_page
 from campaign.web.headers import keep_private
-from campaign.web.limits import limit_cards
+from campaign.web.limits import card_limit
 from campaign.web.page_cache import kept
 from campaign.words.addresses import language_rules
 from campaign.words.i18n import current_language, gettext
@@ -47,7 +47,7 @@ def calculate() -> ResponseReturnValue:
     upload = form.upload
     wants_card = _wants_card()
     if upload is not None or wants_card:
-        limit_cards()
+        card_limit().count_one()
     if upload is None:
         if wants_card:
             return _card_alone(shelf().card(words, card_format))

@@ -5,67 +5,45 @@ Apart from the pages because other sites fetch them and caches keep them for eve
 
 from __future__ import annotations
 
+from typing import Final
+
 from flask import Blueprint, abort, g, make_response
 from flask.typing import ResponseReturnValue
 
-from calculator.card.draw import CardWords
-from calculator.card.layout import FORMATS, CardLayout
+from calculator.card.layout import FORMATS
 from calculator.figures.publication import LANGUAGES
 from campaign.cards.addresses import card_digest, label_path, words_for
-from campaign.cards.shelf import shelf
+from campaign.cards.shelf import CardKind, shelf
 from campaign.cards.studio import label_png, studio
 from campaign.published.state import published
-from campaign.web.headers import cache_briefly, cache_for_ever
+from campaign.web.headers import let_caches_keep
 from campaign.words.card import LABEL
 from campaign.words.i18n import catalogue
 
 blueprint = Blueprint("cards", __name__)
 
+_SCENARIO: Final = "/card/<digest>/<language>/<region>/<period>/<card_format>"
+CONTENT_TYPES: Final = {"jpg": "image/jpeg", "webp": "image/webp", "png": "image/png"}
 
-def _scenario_card(
-    digest: str, language: str, region: str, period: str, card_format: str
-) -> tuple[CardWords, CardLayout]:
-    """Find the card of an address; an older digest gives today's card, kept briefly.
 
-    Networks come back for a shared image for months, so an old address must stay alive.
+@blueprint.get(f"{_SCENARIO}.jpg", defaults={"kind": "jpg"})
+@blueprint.get(f"{_SCENARIO}.webp", defaults={"kind": "webp"})
+@blueprint.get(f"{_SCENARIO}.png", defaults={"kind": "png"})
+def card(
+    digest: str, language: str, region: str, period: str, card_format: str, kind: CardKind
+) -> ResponseReturnValue:
+    """Return a card to share (JPEG), to show on our pages (WebP) or for a device's own photo (PNG).
+
+    An older digest gives today's card, kept briefly: networks come back for a shared image for
+    months, so an old address must stay alive.
     """
     estimate = published().estimates.get((region, period))
     if estimate is None or language not in LANGUAGES or card_format not in FORMATS:
         abort(404)
-    words, layout = words_for(estimate, language), FORMATS[card_format]
-    if digest == card_digest(words, layout):
-        cache_for_ever()
-    else:
-        cache_briefly()
-    return words, layout
-
-
-@blueprint.get("/card/<digest>/<language>/<region>/<period>/<card_format>.jpg")
-def card(
-    digest: str, language: str, region: str, period: str, card_format: str
-) -> ResponseReturnValue:
-    """Return a card to share."""
-    words, layout = _scenario_card(digest, language, region, period, card_format)
-    g.cross_origin = True
-    return _image(shelf().card(words, layout.name), "image/jpeg")
-
-
-@blueprint.get("/card/<digest>/<language>/<region>/<period>/<card_format>.webp")
-def card_preview(
-    digest: str, language: str, region: str, period: str, card_format: str
-) -> ResponseReturnValue:
-    """Return a card for our own pages to show."""
-    words, layout = _scenario_card(digest, language, region, period, card_format)
-    return _image(shelf().card(words, layout.name, "webp"), "image/webp")
-
-
-@blueprint.get("/card/<digest>/<language>/<region>/<period>/<card_format>.png")
-def base(
-    digest: str, language: str, region: str, period: str, card_format: str
-) -> ResponseReturnValue:
-    """Return a card without loss, for a device to lay its own photo on."""
-    words, layout = _scenario_card(digest, language, region, period, card_format)
-    return _image(shelf().card(words, layout.name, "png"), "image/png")
+    words = words_for(estimate, language)
+    let_caches_keep(for_ever=digest == card_digest(words, FORMATS[card_format]))
+    g.cross_origin = kind == "jpg"
+    return _image(shelf().card(words, card_format, kind), CONTENT_TYPES[kind])
 
 
 @blueprint.get("/label/<digest>/<language>.png")
@@ -74,10 +52,7 @@ def label(digest: str, language: str) -> ResponseReturnValue:
     if language not in LANGUAGES:
         abort(404)
     word = catalogue(language).gettext(LABEL)
-    if f"/{digest}/" in label_path(word, language):
-        cache_for_ever()
-    else:
-        cache_briefly()
+    let_caches_keep(for_ever=f"/{digest}/" in label_path(word, language))
     return _image(label_png(studio(), word), "image/png")
 
 

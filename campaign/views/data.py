@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from campaign.press.kit import press_kit_maker
 from campaign.published.data import dictionary_csv, figures_csv, figures_json
 from campaign.published.state import published
-from campaign.web.headers import cache_briefly
+from campaign.web.headers import let_caches_keep
 
 blueprint = Blueprint("data", __name__)
 
@@ -40,7 +40,7 @@ def dictionary_as_csv() -> ResponseReturnValue:
 def press_kit() -> ResponseReturnValue:
     """Return the press kit of the figures that are live; 503 while it is being made."""
     kit = press_kit_maker().kit(published())
-    cache_briefly()
+    let_caches_keep()
     response = _file(kit.file_name, "application/zip", kit.data)
     response.set_etag(kit.tag)
     return response

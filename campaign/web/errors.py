@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from flask import Flask, Response, current_app, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -19,66 +19,40 @@ RETRY_AFTER: Final = {429: 600, 503: BUSY_SECONDS}
 LEADS_TO: Final = {413: ("calculate", "home")}
 
 
-class ErrorWords(NamedTuple):
-    """What an error page says."""
-
-    title: str
-    what_to_do: str
-
-
-ERROR_WORDS: Final[dict[int, ErrorWords]] = {
-    400: ErrorWords(
-        _("We could not read your request"),
-        _("Go back one page and try again. Nothing you chose or sent was kept."),
-    ),
-    403: ErrorWords(
-        _("You cannot open this page"),
-        _("Go back to the home page, or start the calculator again."),
-    ),
-    404: ErrorWords(
-        _("This page does not exist"),
-        _("Check the address, or start again from the home page."),
-    ),
-    405: ErrorWords(
-        _("This page cannot be used in this way"),
-        _("Go on from the home page, or start the calculator again."),
-    ),
-    413: ErrorWords(
-        _("The photo is too large"),
-        _(
-            "A photo may be 15 MB at most. Go back and choose a smaller one, or make a"
-            " screenshot of it on your phone and choose that. Nothing was kept."
-        ),
-    ),
-    429: ErrorWords(
-        _("Many cards were made from your network"),
-        _(
-            "Wait ten minutes and try again. At a school or a company many people share one"
-            " network. All other pages keep working."
-        ),
-    ),
-    500: ErrorWords(
-        _("Something went wrong on our side"),
-        _("Try again in a few minutes. Nothing you chose or sent was kept."),
-    ),
-    503: ErrorWords(
-        _("Many people are making a card right now"),
-        _("Try again in a minute. All other pages keep working."),
-    ),
-}
+# What each error page says: its title, and what to do.
+ERROR_WORDS: Final[dict[int, tuple[str, str]]] = {
+    400: (_("We could not read your request"),
+          _("Go back one page and try again. Nothing you chose or sent was kept.")),
+    403: (_("You cannot open this page"),
+          _("Go back to the home page, or start the calculator again.")),
+    404: (_("This page does not exist"),
+          _("Check the address, or start again from the home page.")),
+    405: (_("This page cannot be used in this way"),
+          _("Go on from the home page, or start the calculator again.")),
+    413: (_("The photo is too large"),
+          _("A photo may be 15 MB at most. Go back and choose a smaller one, or make a"
+            " screenshot of it on your phone and choose that. Nothing was kept.")),
+    429: (_("Many cards were made from your network"),
+          _("Wait ten minutes and try again. At a school or a company many people share one"
+            " network. All other pages keep working.")),
+    500: (_("Something went wrong on our side"),
+          _("Try again in a few minutes. Nothing you chose or sent was kept.")),
+    503: (_("Many people are making a card right now"),
+          _("Try again in a minute. All other pages keep working.")),
+}  # fmt: skip
 
 
 def error_page(code: int, retry_after: int | None = None) -> Response:
     """Make the page of an error; unknown codes get the words of 400 or 500."""
     g.language = choose_language(request)
     g.cache_control = "no-store"
-    words = ERROR_WORDS.get(code) or ERROR_WORDS[500 if code >= 500 else 400]
+    title, what_to_do = ERROR_WORDS.get(code) or ERROR_WORDS[500 if code >= 500 else 400]
     response = make_response(
         render_template(
             "pages/error.html",
             code=code,
-            title=gettext(words.title),
-            what_to_do=gettext(words.what_to_do),
+            title=gettext(title),
+            what_to_do=gettext(what_to_do),
             leads_to=LEADS_TO.get(code, ("home", "calculate")),
         ),
         code,
@@ -97,11 +71,6 @@ def handle_http(error: HTTPException) -> ResponseReturnValue:
     if code == 405 and error.get_response().headers.get("Allow"):
         response.headers["Allow"] = error.get_response().headers["Allow"]
     return response
-
-
-def handle_broken_body(error: ParseException) -> ResponseReturnValue:
-    """Answer a request body that breaks off or has invalid chunks with the page for 400."""
-    return error_page(400)
 
 
 def handle_busy(error: RendererBusy | CardFailed) -> ResponseReturnValue:
@@ -129,14 +98,16 @@ def answer_outside(app: Flask, error: BaseException) -> Response:
     """Answer an error that gunicorn met outside a request of the application."""
     with app.test_request_context("/-", base_url=app.config["SITE_URL"]):
         app.preprocess_request()
-        answer = handle_broken_body(error) if isinstance(error, ParseException) else None
-        return app.process_response(app.make_response(answer or handle_unexpected(error)))
+        broken_body = isinstance(error, ParseException)
+        answer = error_page(400) if broken_body else handle_unexpected(error)
+        return app.process_response(app.make_response(answer))
 
 
 def init_app(app: Flask) -> None:
     """Register the handlers."""
     app.register_error_handler(HTTPException, handle_http)
-    app.register_error_handler(ParseException, handle_broken_body)
+    # A request body that breaks off or has invalid chunks.
+    app.register_error_handler(ParseException, lambda _error: error_page(400))
     app.register_error_handler(RendererBusy, handle_busy)
     app.register_error_handler(CardFailed, handle_busy)
     app.register_error_handler(Exception, handle_unexpected)

@@ -38,14 +38,9 @@ def keep_private() -> None:
     g.cache_control = "no-store"
 
 
-def cache_for_ever() -> None:
-    """Let all caches keep the current answer for a year: its address has a digest."""
-    g.cache_control = FOREVER
-
-
-def cache_briefly() -> None:
-    """Let all caches keep the current answer for five minutes."""
-    g.cache_control = "public, max-age=300"
+def let_caches_keep(*, for_ever: bool = False) -> None:
+    """Let all caches keep the answer for five minutes; for a year where its address names it."""
+    g.cache_control = FOREVER if for_ever else "public, max-age=300"
 
 
 def add_headers(response: Response) -> Response:

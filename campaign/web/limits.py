@@ -24,7 +24,9 @@ from campaign.web.metrics import metrics
 DAY_SECONDS: Final = 24 * 60 * 60
 KEY_NAME: Final = "schatje:key-of-the-day"
 # A shared counter normally answers within a millisecond; a card must not wait for a dead one.
-SHARED_OPTIONS: Final[dict[str, float]] = {"socket_timeout": 0.25, "socket_connect_timeout": 0.25}
+SHARED_OPTIONS: Final[dict[str, float]] = {
+    "socket_timeout": 0.25, "socket_connect_timeout": 0.25, "wrap_exceptions": True,
+}  # fmt: skip
 ASK_AGAIN_SECONDS: Final = 5.0
 
 
@@ -96,7 +98,7 @@ class CardLimit:
         """Count a card for the network of the current request."""
         if not self._hit(network_of(request.remote_addr or "")):
             g.reason = "limited"
-            metrics().count_limited()
+            metrics().limited.inc()
             raise TooManyRequests
 
     def describe_storage(self) -> str:
@@ -124,18 +126,13 @@ class CardLimit:
                 "the shared counters %s", "do not answer" if down else "answer again"
             )
         self.is_down = down
-        metrics().show_limits_storage(down=down)
+        metrics().limits_storage_down.set(down)
 
 
 def card_limit() -> CardLimit:
     """Return the running site's counter."""
     counter: CardLimit = current_app.extensions["card_limit"]
     return counter
-
-
-def limit_cards() -> None:
-    """Count a card before it is made; raises TooManyRequests above the limit."""
-    card_limit().count_one()
 
 
 def init_app(app: Flask) -> None:
@@ -149,28 +146,20 @@ def _limit(text: str) -> RateLimitItem:
     try:
         limit = parse(text)
     except ValueError as error:
-        raise ValueError(
-            f"SCHATJE_CARD_LIMIT is {text!r}. Write a limit such as 30 per 10 minutes"
-        ) from error
+        said = f"SCHATJE_CARD_LIMIT is {text!r}. Write a limit such as 30 per 10 minutes"
+        raise ValueError(said) from error
     if limit.amount < 1:
-        raise ValueError(
-            f"SCHATJE_CARD_LIMIT is {text!r}: nobody could make a card. Write 1 or more"
-        )
+        said = f"SCHATJE_CARD_LIMIT is {text!r}: nobody could make a card. Write 1 or more"
+        raise ValueError(said)
     return limit
 
 
 def _storage(address: str) -> Storage:
     try:
-        storage = (
-            storage_from_string(address)
-            if address.startswith("memory")
-            else storage_from_string(
-                # Valkey and Redis share a protocol, so one client serves both.
-                address.replace("valkey", "redis", 1),
-                wrap_exceptions=True,
-                **SHARED_OPTIONS,
-            )
-        )
+        # Valkey and Redis share a protocol, so one client serves both.
+        redis = address.replace("valkey", "redis", 1)
+        options = {} if address.startswith("memory") else SHARED_OPTIONS
+        storage = storage_from_string(redis, **options)
         if isinstance(storage, MemoryStorage | RedisStorage):
             return storage
         raise ConfigurationError("only memory, Redis and Valkey will do, and none with async+")

@@ -7,8 +7,8 @@ serve` count in files in shared memory, and their sum is shown on a port of its 
 from __future__ import annotations
 
 import time
-from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Any, Final
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from flask import Flask, Response, current_app, g, request
 
@@ -29,55 +29,42 @@ class Metrics:
         import prometheus_client as prometheus  # noqa: PLC0415
 
         self.registry = prometheus.CollectorRegistry()
-        make: dict[str, Any] = {"registry": self.registry, "namespace": "schatje"}
-        self._requests = prometheus.Counter(
-            "requests", "Requests answered, by route and status.", ["route", "status"], **make
+        one, named = self.registry, "schatje"
+        counter = partial(prometheus.Counter, registry=one, namespace=named)
+        histogram = partial(prometheus.Histogram, registry=one, namespace=named, buckets=SECONDS)
+        # Of what several processes tell, the largest is shown.
+        gauge = partial(
+            prometheus.Gauge, registry=one, namespace=named, multiprocess_mode="livemax"
         )
-        self._request_seconds = prometheus.Histogram(
-            "request_seconds", "Time to answer, by kind.", ["kind"], buckets=SECONDS, **make
+        self._requests = counter(
+            "requests", "Requests answered, by route and status.", ["route", "status"]
         )
-        self._renders = prometheus.Counter(
-            "renders", "Cards with a photo, by outcome and reason.", ["outcome", "reason"], **make
+        self._request_seconds = histogram("request_seconds", "Time to answer, by kind.", ["kind"])
+        self._renders = counter(
+            "renders", "Cards with a photo, by outcome and reason.", ["outcome", "reason"]
         )
-        self._render_seconds = prometheus.Histogram(
-            "render_seconds", "Time of a card with a photo, waiting included.",
-            buckets=SECONDS, **make,
-        )  # fmt: skip
-        self._children = prometheus.Counter(
-            "renderer_events", "Renderers started, renewed, crashed or ended.", ["event"], **make
+        self.render_seconds = histogram(
+            "render_seconds", "Time of a card with a photo, waiting included."
         )
-        self._limited = prometheus.Counter(
-            "rate_limited", "Cards refused because a network had many.", **make
+        self.renderer_events = counter(
+            "renderer_events", "Renderers started, renewed, crashed or ended.", ["event"]
         )
-        self._queue = prometheus.Gauge(
-            "renderer_queue", "Jobs that wait for a renderer.", multiprocess_mode="livesum", **make
+        self.limited = counter("rate_limited", "Cards refused because a network had many.")
+        self._queue = gauge(
+            "renderer_queue", "Jobs that wait for a renderer.", multiprocess_mode="livesum"
         )
-        self._memory = prometheus.Gauge(
-            "renderer_memory_bytes", "Memory of the largest renderer.",
-            multiprocess_mode="livemax", **make,
-        )  # fmt: skip
-        self._shared_limits_down = prometheus.Gauge(
-            "limits_storage_down", "1 while the shared counters of the limit do not answer.",
-            multiprocess_mode="livemax", **make,
-        )  # fmt: skip
-        self._figures = prometheus.Gauge(
-            "figures", "1 for the figures served, by digest.", ["digest"],
-            multiprocess_mode="livemax", **make,
-        )  # fmt: skip
-        self._figures_since = prometheus.Gauge(
-            "figures_since_seconds", "When the figures served were taken up (Unix time).",
-            multiprocess_mode="livemax", **make,
-        )  # fmt: skip
-        self._edit_refused = prometheus.Gauge(
-            "edit_refused", "1 while the files as they are now are not served: see /readyz.",
-            multiprocess_mode="livemax", **make,
-        )  # fmt: skip
+        self._memory = gauge("renderer_memory_bytes", "Memory of the largest renderer.")
+        self.limits_storage_down = gauge(
+            "limits_storage_down", "1 while the shared counters of the limit do not answer."
+        )
+        self._figures = gauge("figures", "1 for the figures served, by digest.", ["digest"])
+        self._figures_since = gauge(
+            "figures_since_seconds", "When the figures served were taken up (Unix time)."
+        )
+        self.edit_refused = gauge(
+            "edit_refused", "1 while the files as they are now are not served: see /readyz."
+        )
         self._shown: Published | None = None
-
-    def time_render(self) -> AbstractContextManager[object]:
-        """Time a card with a photo."""
-        timer: AbstractContextManager[object] = self._render_seconds.time()
-        return timer
 
     def count_render(self, reason: str) -> None:
         """Count a card with a photo by its outcome."""
@@ -88,18 +75,6 @@ class Metrics:
         """Set the length of the queue and the memory of the largest child."""
         self._queue.set(pool.waiting)
         self._memory.set(max((child.memory_bytes for child in pool.children), default=0))
-
-    def count_child(self, event: str) -> None:
-        """Count an event of a child."""
-        self._children.labels(event).inc()
-
-    def count_limited(self) -> None:
-        """Count a card refused by the limit."""
-        self._limited.inc()
-
-    def show_limits_storage(self, *, down: bool) -> None:
-        """Set whether the shared counters answer."""
-        self._shared_limits_down.set(int(down))
 
     def count_request(self, response: Response) -> None:
         """Count an answered request by our own route, never by the address as typed."""
@@ -117,10 +92,6 @@ class Metrics:
         self._shown = state
         self._figures.labels(state.sources.digest).set(1)
         self._figures_since.set(time.time())
-
-    def show_files(self, *, served: bool) -> None:
-        """Set whether the files are served as they are."""
-        self._edit_refused.set(int(not served))
 
 
 def metrics() -> Metrics:

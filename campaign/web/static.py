@@ -18,7 +18,7 @@ import brotli
 from flask import Blueprint, Flask, abort, current_app, make_response, request
 from flask.typing import ResponseReturnValue
 
-from campaign.web.headers import cache_briefly, cache_for_ever
+from campaign.web.headers import let_caches_keep
 
 blueprint = Blueprint("static", __name__)
 
@@ -80,10 +80,7 @@ def static_file(digest: str, name: str) -> ResponseReturnValue:
     file = held.files.get(name)
     if file is None:
         abort(404)
-    if digest == held.digest:
-        cache_for_ever()
-    else:
-        cache_briefly()
+    let_caches_keep(for_ever=digest == held.digest)
     accepted = [""] + [form for form in file.bodies if form and request.accept_encodings[form] > 0]
     form = min(accepted, key=lambda each: len(file.bodies[each]))
     response = make_response(file.bodies[form])
