@@ -15,7 +15,7 @@ from skimage.data import astronaut
 
 # Their fixtures are there for every test, and their asserts say what they found: for that each
 # stands before those that import it.
-pytest_plugins = ["html_tree", "page_rules", "witnesses", "command_line", "made_up",
+pytest_plugins = ["page", "page_rules", "witnesses", "command_line", "made_up",
                   "made_site", "renderer_needs", "served_site", "every_page"]  # fmt: skip
 
 

@@ -14,7 +14,7 @@ import os
 import re
 from pathlib import Path
 
-from html_tree import token_in
+from page import token_in
 
 _NO_FILES = ("socket:", "pipe:", "anon_inode:", "/dev/null")
 

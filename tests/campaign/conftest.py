@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from flask import Response
 from flask.testing import FlaskClient
-from html_tree import read_html, token_in
 from made_site import SITE
-from page_rules import Page, check_page, resources_of
+from page import Page, token_in
+from page_rules import check_page, check_resources
 from werkzeug.test import encode_multipart
 
 from campaign.words.addresses import PAGES
@@ -56,13 +56,9 @@ def read_page(app, sound_resources):
     def read(response, path, status=200):
         assert response.status_code == status, f"{path} answers {response.status}"
         assert response.content_type == "text/html; charset=utf-8"
-        page = Page(path, response, read_html(response.get_data(as_text=True)))
+        page = Page(path, response)
         check_page(page)
-        for resource in resources_of(page) - sound_resources:
-            with browser_of(app).get(resource) as found:
-                # A form that changes the scenario is answered with the way to the result.
-                assert found.status_code in (200, 302), resource
-            sound_resources.add(resource)
+        check_resources(page, browser_of(app).get, sound_resources)
         return page
 
     return read

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from page import text_of
 
 from calculator.formatting import format_money
 
@@ -38,7 +39,7 @@ def test_the_year_of_each_region_stands_there_with_all_that_belongs_to_it(langua
     assert len(shown) == len(site.published.regions) == 3
     for item, region in zip(shown, site.published.regions, strict=True):
         estimate = site.published.estimates[region, "1y"]
-        words = page.text_of(item)
+        words = text_of(item)
         for amount in amounts_of(estimate, language):
             assert amount in words
         assert ILLUSTRATIVE.search(words)
@@ -54,7 +55,7 @@ def test_the_example_can_be_quoted_as_it_stands(language, site):
     page = site.page(language, "press")
     estimate = site.published.estimates["BE", "1y"]
     [quote] = page.all("section[@id='one-year']//blockquote")
-    words = page.text_of(quote)
+    words = text_of(quote)
 
     low, central, high = amounts_of(estimate, language)
     assert words.index(central) < words.index(low) < words.index(high)
@@ -73,14 +74,14 @@ def test_the_figures_lead_to_their_sources_and_to_the_data(language, site):
 
     assert {site.page(language, name).path for name in ("sources", "method")} <= links
     assert {"/data/figures.csv", "/data/figures.json"} <= links
-    assert data["digest"] in page.text_of(page.all("section[@id='one-year']")[0])
+    assert data["digest"] in text_of(page.all("section[@id='one-year']")[0])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_cards_are_offered_unchanged_only_and_names_are_reserved(language, site):
     page = site.page(language, "press")
     [terms] = page.all("section[@id='what-you-may-use']")
-    words = page.text_of(terms)
+    words = text_of(terms)
 
     assert "CC\u00a0BY-ND\u00a04.0" in words
     assert UNCHANGED[language] in words

@@ -11,8 +11,8 @@ import zipfile
 from xml.etree import ElementTree
 
 import pytest
-from html_tree import read_html, text_of
 from made_site import SITE
+from page import read_html, text_of
 from PIL import Image
 from witnesses import segments_of
 

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
-from html_tree import token_in
+from page import token_in
 from redis import Redis as Client
 from served_site import SERVE_QUIETLY
 from werkzeug.exceptions import TooManyRequests

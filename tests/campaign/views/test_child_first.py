@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from page import text_of
 
 from campaign.cards.addresses import words_for
 
@@ -68,11 +69,11 @@ def test_no_text_describes_an_act(language, site):
 def test_whoever_sends_a_photo_is_told_where_it_goes_before_choosing_one(language, site):
     page = site.page(language, "calculate")
     [upload] = page.all("fieldset[@id='photo-upload']")
-    before, _, _after = page.text_of(upload).partition("JPEG, PNG, WebP")
+    before, _, _after = text_of(upload).partition("JPEG, PNG, WebP")
 
     assert re.search(SENT_AND_DROPPED[language], before)
     assert "hidden" not in upload.attrib, "without JavaScript it is in sight"
-    assert OWN_CHILD[language] in page.text_of(upload)
+    assert OWN_CHILD[language] in text_of(upload)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -81,7 +82,7 @@ def test_where_a_photo_can_be_sent_no_text_says_that_it_never_is(name, part, lan
     """The editor offers the server for a file that the browser cannot read."""
     page = site.page(language, name)
     [element] = [item for item in page.root.iter() if item.get("id") == part]
-    assert not re.search(r"\b(?:nooit|jamais|nie|never)\b", page.text_of(element))
+    assert not re.search(r"\b(?:nooit|jamais|nie|never)\b", text_of(element))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -100,7 +101,7 @@ def test_how_to_take_an_image_down_stands_on_the_result_and_in_the_questions(lan
     [section] = result.all("section[@aria-labelledby='remove']")
 
     for place in (answer, section):
-        steps = [result.text_of(step) for step in place.findall(".//ol/li")]
+        steps = [text_of(step) for step in place.findall(".//ol/li")]
         assert len(steps) == 2
         assert all(DELETE[language] in step for step in steps)
         assert PROFILE[language] in steps[1]
@@ -114,17 +115,17 @@ def test_what_was_read_at_second_hand_says_so_on_the_sources_page(language, site
     assert len({cited.publication.id for cited in second_hand}) > 10
     for publication, figure in second_hand:
         [whole] = page.all(f"*[@id='{publication.id}']")
-        assert publication.reported_by in page.text_of(whole)
+        assert publication.reported_by in text_of(whole)
         [place] = page.all(f"*[@id='figure-{figure.id}']")
         if figure.reported_by:
-            assert figure.reported_by in page.text_of(place)
+            assert figure.reported_by in text_of(place)
 
 
 @pytest.mark.parametrize("region", ["BE", "EUROPE", "WORLD"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_was_read_at_second_hand_says_so_beside_the_amount(language, region, site):
     page = site.page(language, "result", f"/{region}/1y")
-    rows = [[page.text_of(cell) for cell in row] for row in page.all("details//tbody/tr")]
+    rows = [[text_of(cell) for cell in row] for row in page.all("details//tbody/tr")]
     details = page.all("details[@class='figure-row']")
 
     contributions = site.published.estimates[region, "1y"].contributions
@@ -133,7 +134,7 @@ def test_what_was_read_at_second_hand_says_so_beside_the_amount(language, region
     for item in contributions:
         name, reporter = item.cited.figure.label.in_language(language), item.cited.reporter
         [in_table] = [row[1] for row in rows if row[0] == name]
-        [opened] = [text for text in map(page.text_of, details) if text.startswith(name + " ")]
+        [opened] = [text for text in map(text_of, details) if text.startswith(name + " ")]
         for text in (in_table, opened):
             assert item.cited.publication.publisher in text
             assert reporter is None or reporter in text
@@ -146,7 +147,7 @@ def test_what_was_read_at_second_hand_says_so_in_the_worked_example_and_the_fact
     heaviest = max(site.published.estimates["BE", "1y"].contributions, key=lambda item: item.weight)
     assert heaviest.cited.reporter, "the heaviest is one of these today"
     [example] = site.page(language, "method").all("section[@aria-labelledby='example']")
-    assert heaviest.cited.reporter in site.page(language, "method").text_of(example)
+    assert heaviest.cited.reporter in text_of(example)
 
     home = site.page(language, "home")
     by_id = {item.id: item for item in site.published.sources.publications}
@@ -155,7 +156,7 @@ def test_what_was_read_at_second_hand_says_so_in_the_worked_example_and_the_fact
         [link] = fact.findall(".//a")
         publication = by_id[link.get("href").partition("#")[2]]
         said += publication.reported_by is not None
-        assert (publication.reported_by or publication.publisher) in home.text_of(link)
+        assert (publication.reported_by or publication.publisher) in text_of(link)
     assert said
 
 

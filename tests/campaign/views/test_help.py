@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from page import text_of
 
 from campaign.words.addresses import PAGES
 
@@ -26,9 +27,9 @@ def test_helpline_and_emergency_are_one_tap_away_on_every_page(site):
         assert {"tel:116000", "tel:112"} <= links, page.path
         assert page.words.count(HELPLINE) >= 2, "at the top and at the foot"
         strip = page.all("aside[@class='help-strip']")[0]
-        assert HELPLINE in page.text_of(strip)
+        assert HELPLINE in text_of(strip)
         [footer] = page.all("footer")
-        assert HELPLINE in page.text_of(footer)
+        assert HELPLINE in text_of(footer)
         ways = [link.get("href") for link in page.all("aside[@class='help-strip']//a")]
         assert site.page(page.language, "help").path in ways
 
@@ -41,12 +42,12 @@ def test_quick_exit_leaves_for_a_neutral_site_and_warns_of_the_history(language,
     assert link.get("href") == "https://www.meteo.be/"
     assert link.get("rel") == "noreferrer"
     assert not link.get("target"), "a new tab would leave this page open"
-    main = page.text_of(page.all("main")[0])
-    before_the_text, _, _rest = main.partition(page.text_of(page.all("h2")[0]))
-    assert page.text_of(link) in before_the_text
+    main = text_of(page.all("main")[0])
+    before_the_text, _, _rest = main.partition(text_of(page.all("h2")[0]))
+    assert text_of(link) in before_the_text
     assert HISTORY[language] in before_the_text
     [keys] = page.all("*[@id='quick-exit-keys']")
-    assert "Shift" in page.text_of(keys)
+    assert "Shift" in text_of(keys)
     assert keys.get("hidden") is not None, "without JavaScript nothing would happen"
     assert any("quick-exit" in script.get("src", "") for script in page.all("script"))
 
@@ -59,7 +60,7 @@ def test_no_other_page_pretends_to_have_a_quick_exit(site):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_page_for_the_young_has_no_amounts_and_is_short(language, site):
     page = site.page(language, "youth")
-    main = page.text_of(page.all("main")[0])
+    main = text_of(page.all("main")[0])
     assert not re.search(r"[€$£%]|\beuros?\b", main, re.IGNORECASE)
     assert len(main.split()) < 1000
     links = {link.get("href") for link in page.all("main//a")}
@@ -120,7 +121,7 @@ def test_phone_numbers_in_links_are_the_ones_that_are_read(site):
         for link in page.all("a"):
             if link.get("href", "").startswith("tel:"):
                 number = link.get("href").removeprefix("tel:")
-                shown = re.sub(r"[\s\u00a0]", "", page.text_of(link) + link.get("aria-label", ""))
+                shown = re.sub(r"[\s\u00a0]", "", text_of(link) + link.get("aria-label", ""))
                 assert number in shown, f"{page.path}: {shown}"
                 assert number in (
                     "112", "101", "102", "103", "108", "1712", "116000", "080020099",
@@ -190,7 +191,7 @@ def test_figures_of_2009_are_marked_as_of_their_year(name, language, site):
     """Beside the number, or in the heading it stands under."""
     page = site.page(language, name)
     texts = [
-        (page.text_of(section.find(".//h2")), page.text_of(part))
+        (text_of(section.find(".//h2")), text_of(part))
         for section in page.all("section")
         for part in section.iter()
         if part.tag in ("p", "li")

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urldefrag, urlsplit
 from xml.etree import ElementTree
 
 import pytest
+from page import text_of
 from PIL import Image
 
 from campaign.words.addresses import PAGES, page_path
@@ -94,7 +95,7 @@ def test_language_links_lead_to_the_same_page(language, site):
             assert link.get("href") == page_path(page.name, other) + tail
             assert link.get("lang") == other
             assert (link.get("aria-current") == "true") == (other == language)
-            assert page.text_of(link) == {
+            assert text_of(link) == {
                 "nl": "Nederlands", "fr": "Français", "de": "Deutsch", "en": "English"
             }[other]  # fmt: skip
 

@@ -7,6 +7,7 @@ from itertools import product
 from urllib.parse import urlencode
 
 import pytest
+from page import text_of
 
 from calculator.formatting import format_money, format_month, format_number
 from campaign.words.figure import say_value
@@ -53,7 +54,7 @@ def test_every_figure_stands_there_with_value_caveat_year_and_link(language, sit
         site.app.preprocess_request()
         values = {figure.id: say_value(figure, language) for _publication, figure in figures}
     for publication, figure in figures:
-        text = page.text_of(entries[figure.id])
+        text = text_of(entries[figure.id])
         for part in (figure.label, figure.says, figure.caveat):
             assert part.in_language(language) in text
         assert values[figure.id] in text
@@ -73,9 +74,9 @@ def test_every_publication_names_title_publisher_year_and_when_it_was_read(langu
         )
         cites = article.findall(".//h3/a/cite")
         assert [cite.get("lang") for cite in cites] == [publication.language]
-        assert page.text_of(cites[0]) == tidy(publication.title)
+        assert text_of(cites[0]) == tidy(publication.title)
         assert [link.get("href") for link in article.findall(".//h3/a")] == [publication.url]
-        text = page.text_of(article)
+        text = text_of(article)
         assert publication.publisher in text
         assert format_month(publication.accessed, language) in text
         if isinstance(publication.year, int):
@@ -91,7 +92,7 @@ def test_page_counts_what_it_stands_on(site, figures):
     publications = len(site.published.sources.publications)
     for language in LANGUAGES:
         lead = site.page(language, "sources").all("p[@class='lead']")[0]
-        numbers = re.findall(r"\d+", site.page(language, "sources").text_of(lead))
+        numbers = re.findall(r"\d+", text_of(lead))
         assert numbers == [str(len(figures)), str(publications)]
 
 
@@ -111,7 +112,7 @@ def test_filters_find_exactly_the_figures_of_each_value(name, site, figures):
         assert shown(page) == expected
         chosen = [x.get("value") for x in page.all("option") if "selected" in x.attrib]
         assert chosen == [value]
-        assert re.search(rf"\b{len(expected)}\b", page.text_of(page.all("p[@role='status']")[0]))
+        assert re.search(rf"\b{len(expected)}\b", text_of(page.all("p[@role='status']")[0]))
 
 
 def test_filters_can_be_combined(site, figures):
@@ -130,13 +131,13 @@ def test_unknown_filters_are_ignored(site, figures):
         page = site.page("en", "sources", query=query)
         assert page.status == 200
         assert len(shown(page)) == len(figures)
-        assert "<script>" not in page.text_of(page.all("main")[0])
+        assert "<script>" not in text_of(page.all("main")[0])
 
 
 def test_a_filter_without_figures_says_so(site):
     page = site.page("en", "sources", query="?region=LU&measure=age")
     assert shown(page) == set()
-    assert re.search(r"\b0\b", page.text_of(page.all("p[@role='status']")[0]))
+    assert re.search(r"\b0\b", text_of(page.all("p[@role='status']")[0]))
     assert any(link.get("href") == "/en/sources#figures" for link in page.all("form//a"))
 
 
@@ -144,13 +145,13 @@ def test_a_filter_without_figures_says_so(site):
 def test_chart_shows_the_figures_of_the_estimate_and_says_them_in_words(language, site):
     page = site.page(language, "sources")
     contributions = site.published.estimates["EUROPE", "1y"].contributions
-    rows = [page.text_of(row) for row in page.all("li[@class='chart__row']")]
+    rows = [text_of(row) for row in page.all("li[@class='chart__row']")]
     assert len(rows) == len(contributions)
     for item in contributions:
         label = item.cited.figure.label.in_language(language)
         assert any(row.startswith(label) and "€" in row for row in rows)
     # The table beside it says the same, and whose figure it is.
-    lines = [page.text_of(line) for line in page.all("tbody/tr")]
+    lines = [text_of(line) for line in page.all("tbody/tr")]
     assert len(lines) == len(contributions)
     for item in contributions:
         parts = (item.cited.figure.label.in_language(language), item.cited.publication.publisher)
@@ -165,8 +166,8 @@ def test_use_in_the_estimate_is_told_for_every_figure(site, figures):
         for item in estimate.contributions
     }
     for name, entry in entries_of(page).items():
-        takes_part = "Takes part in the estimate, with weight:" in page.text_of(entry)
-        context = "Context: takes no part in the estimate." in page.text_of(entry)
+        takes_part = "Takes part in the estimate, with weight:" in text_of(entry)
+        context = "Context: takes no part in the estimate." in text_of(entry)
         assert takes_part != context
         assert takes_part == (name in used)
 
@@ -181,7 +182,7 @@ def test_facts_of_the_first_page_are_figures_with_their_source(language, site, f
     assert len(shown_facts) == len(wanted)
     for name, item in zip(wanted, shown_facts, strict=True):
         publication, figure = by_id[name]
-        text = page.text_of(item)
+        text = text_of(item)
         assert figure.says.in_language(language) in text
         assert figure.caveat.in_language(language) in text
         assert publication.publisher in text

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from page import text_of
 
 from campaign.web.logs import SIZE_CLASSES, size_class
 from campaign.words.addresses import PAGES, page_path
@@ -54,7 +55,7 @@ LOGGED = {
 def test_privacy_page_names_each_field_of_a_line_of_the_log(language, site, caplog):
     page = site.page(language, "privacy")
     [section] = page.all("section[@id='what-we-log']")
-    items = [page.text_of(item) for item in section.findall(".//li")]
+    items = [text_of(item) for item in section.findall(".//li")]
     with caplog.at_level(logging.INFO, "campaign"):
         site.get(page.path)
     [record] = [item for item in caplog.records if item.name == "campaign.requests"]

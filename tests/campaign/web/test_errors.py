@@ -43,7 +43,7 @@ def test_every_error_has_a_page_in_every_language(code, language, failing, read_
 
     page = read_page(failing.get(path), path, code)
 
-    assert page.meta("robots") == "noindex"
+    assert page.meta["robots"] == "noindex"
     assert not page.response.headers.getlist("Set-Cookie")
     links = [link.get("href") for link in page.all("main//a")]
     assert links

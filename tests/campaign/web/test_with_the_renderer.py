@@ -8,8 +8,8 @@ import os
 import signal
 
 import pytest
-from html_tree import token_in
 from made_site import SITE, make_site
+from page import token_in
 from PIL import Image
 from werkzeug.exceptions import RequestTimeout
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from page import text_of
 
 from calculator.formatting import format_money
 
@@ -56,7 +57,7 @@ def test_an_amount_never_stands_alone(language, site):
 def test_a_result_says_amount_range_and_helpline_in_one_breath(language, site):
     for (region, period), estimate in site.published.estimates.items():
         page = site.page(language, "result", f"/{region}/{period}")
-        words = page.text_of(page.all("div[@class='result__words']")[0])
+        words = text_of(page.all("div[@class='result__words']")[0])
         low, central, high = (
             format_money(getattr(estimate.shown, end), language)
             for end in ("low", "central", "high")
@@ -74,7 +75,7 @@ def test_the_estimate_on_a_chart_stands_with_its_range(name, region, language, s
     estimate = site.published.estimates[region, "1y"].shown
     page = site.page(language, name, f"/{region}/1y" if name == "result" else "")
     [row] = page.all("li[@class='chart__row chart__row--estimate']")
-    words = page.text_of(row)
+    words = text_of(row)
     low, central, high = (
         format_money(getattr(estimate, end), language) for end in ("low", "central", "high")
     )
@@ -99,11 +100,11 @@ NOTE_OF_SOURCES = {
 @pytest.mark.parametrize("name", ["home", "calculate", "result", "sources", "method", "press"])
 def test_a_content_note_stands_before_calculator_and_figures(language, name, site):
     page = site.page(language, name)
-    main = page.text_of(page.all("main")[0])
+    main = text_of(page.all("main")[0])
     note = NOTE_OF_SOURCES[language] if name == "sources" else NOTE[language]
 
     assert note in main
-    assert not [part for part in page.all("*[@hidden]") if note in page.text_of(part)]
+    assert not [part for part in page.all("*[@hidden]") if note in text_of(part)]
     before, _, after = main.partition(note)
     assert not re.search(r"[€$£%]", before), "a figure stands before the note"
     help_path = site.page(language, "help").path

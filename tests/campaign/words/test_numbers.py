@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from page import text_of
 
 LANGUAGES = ("nl", "fr", "de", "en")
 SPACE = "\u00a0"
@@ -40,7 +41,7 @@ def test_the_home_form_of_an_amount_is_the_only_one_allowed(language, text, site
     others = {"nl": "90.000\u00a0€", "fr": "€90,000", "de": "€\u00a090.000", "en": "€90.000"}
     assert not AMOUNT[language].fullmatch(others[language])
     page = site.page(language, "result", "/BE/1y")
-    assert AMOUNT[language].search(page.text_of(page.all("span[@class='amount number']")[0]))
+    assert AMOUNT[language].search(text_of(page.all("span[@class='amount number']")[0]))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, unquote_plus, urlsplit
 
 import pytest
 from babel.messages.pofile import read_po
+from page import text_of
 
 from campaign.cards.addresses import words_for
 
@@ -179,7 +180,7 @@ def test_historic_addresses_are_explained_where_they_stand(language, site):
     for page in site.everything:
         if page.language != language:
             continue
-        told = [text for text in map(page.text_of, page.all("section")) if HISTORIC.search(text)]
+        told = [text for text in map(text_of, page.all("section")) if HISTORIC.search(text)]
         assert len(HISTORIC.findall(page.words)) == len(HISTORIC.findall(" ".join(told)))
         for text in told:
             assert re.search(ONLY_NAMES_OF_THEIR_TIME[language], text), f"{page.path}: {text}"
@@ -207,7 +208,7 @@ MONEY = r"\b(?:geld|argent|money|euros?)\b"
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_first_words_never_equate_a_child_with_money(language, site):
     [title] = site.page(language, "home").all("h1")
-    sentences = [site.page(language, "home").text_of(span) for span in title]
+    sentences = [text_of(span) for span in title]
     assert any(re.search(CHILD[language], said, re.IGNORECASE) for said in sentences)
     for said in sentences:
         names_child = re.search(CHILD[language], said, re.IGNORECASE)
@@ -271,4 +272,4 @@ def test_the_statement_of_a_card_tells_of_criminals(site):
     for language in LANGUAGES:
         for scenario in site.scenarios:
             page = site.page(language, "result", scenario)
-            assert words[language] in page.text_of(page.all("h1")[0])
+            assert words[language] in text_of(page.all("h1")[0])
