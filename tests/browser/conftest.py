@@ -212,7 +212,7 @@ class Editor:
         return Path(download.value.path()).read_bytes()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def editor_on():
     """Return a function that takes hold of the editor of a page."""
     return Editor

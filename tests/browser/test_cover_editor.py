@@ -24,6 +24,28 @@ def editor(open_page, editor_on, portrait_file):
     return editor
 
 
+@pytest.fixture(scope="module")
+def lasting_editor(open_lasting_context, editor_on):
+    """Return an editor for all tests that only move covers."""
+    page = open_lasting_context(reduced_motion="reduce").new_page()
+    page.goto(PATH)
+    return editor_on(page).open()
+
+
+@pytest.fixture
+def covers(lasting_editor, portrait_file, tmp_path):
+    """Return that editor with the portrait as if it had just been chosen."""
+    (tmp_path / "notes.txt").write_bytes(b"no photo")
+    # In between, so that it can be seen when the photo is there.
+    lasting_editor.choose(tmp_path / "notes.txt")
+    expect(lasting_editor.part("unreadable")).to_be_visible()
+    expect(lasting_editor.part("editor")).to_be_hidden()
+    lasting_editor.choose(portrait_file)
+    expect(lasting_editor.part("editor")).to_be_visible()
+    lasting_editor.handles.first.scroll_into_view_if_needed()
+    return lasting_editor
+
+
 def test_photo_button_opens_the_photos_at_once(open_page):
     first = open_page(PATH)
     first.locator("[data-part=open]").click()
@@ -36,32 +58,32 @@ def test_photo_button_opens_the_photos_at_once(open_page):
     assert chooser.value.element.get_attribute("id") == "own-file"
 
 
-def test_cover_is_there_from_the_start_and_cannot_be_removed(editor):
-    expect(editor.handles).to_have_count(1)
-    assert editor.cover()[2] == pytest.approx(RULES["first"], abs=TINY)
-    expect(editor.part("remove")).to_be_disabled()
+def test_cover_is_there_from_the_start_and_cannot_be_removed(covers):
+    expect(covers.handles).to_have_count(1)
+    assert covers.cover()[2] == pytest.approx(RULES["first"], abs=TINY)
+    expect(covers.part("remove")).to_be_disabled()
 
-    editor.part("remove").dispatch_event("click")
+    covers.part("remove").dispatch_event("click")
 
-    expect(editor.handles).to_have_count(1)
+    expect(covers.handles).to_have_count(1)
 
 
 @pytest.mark.parametrize("way", ["key", "button", "corner"])
-def test_cover_never_gets_smaller_than_sensible(way, editor):
-    page = editor.page
+def test_cover_never_gets_smaller_than_sensible(way, covers):
+    page = covers.page
     for _ in range(40):
         if way == "key":
-            editor.handles.first.press("-")
+            covers.handles.first.press("-")
         elif way == "button":
-            editor.part("smaller").dispatch_event("click")
+            covers.part("smaller").dispatch_event("click")
     if way == "corner":
-        box = editor.handles.first.bounding_box()
+        box = covers.handles.first.bounding_box()
         page.mouse.move(box["x"] + box["width"] - 4, box["y"] + box["height"] - 4)
         page.mouse.down()
         page.mouse.move(box["x"] - 200, box["y"] - 200, steps=5)
         page.mouse.up()
 
-    assert editor.cover()[2] == pytest.approx(RULES["smallest"], abs=TINY)
+    assert covers.cover()[2] == pytest.approx(RULES["smallest"], abs=TINY)
 
 
 def test_no_cover_is_too_small_to_hide_a_face():
@@ -69,30 +91,30 @@ def test_no_cover_is_too_small_to_hide_a_face():
     assert 0.15 <= RULES["smallest"] < RULES["first"] == 0.5
 
 
-def test_corner_sizes_the_cover_and_leaves_its_middle(editor):
-    before = editor.cover()
-    box = editor.handles.first.bounding_box()
+def test_corner_sizes_the_cover_and_leaves_its_middle(covers):
+    before = covers.cover()
+    box = covers.handles.first.bounding_box()
 
-    editor.page.mouse.move(box["x"] + box["width"] - 4, box["y"] + box["height"] - 4)
-    editor.page.mouse.down()
-    editor.page.mouse.move(box["x"] + box["width"] + 16, box["y"] + box["height"] + 16, steps=4)
-    editor.page.mouse.up()
+    covers.page.mouse.move(box["x"] + box["width"] - 4, box["y"] + box["height"] - 4)
+    covers.page.mouse.down()
+    covers.page.mouse.move(box["x"] + box["width"] + 16, box["y"] + box["height"] + 16, steps=4)
+    covers.page.mouse.up()
 
-    after = editor.cover()
+    after = covers.cover()
     assert after[:2] == pytest.approx(before[:2], abs=TINY)
     assert after[2] > before[2] * 1.1
 
 
-def test_mouse_moves_the_cover(editor):
-    before = editor.cover()
-    box, stage = editor.handles.first.bounding_box(), editor.part("stage").bounding_box()
+def test_mouse_moves_the_cover(covers):
+    before = covers.cover()
+    box, stage = covers.handles.first.bounding_box(), covers.part("stage").bounding_box()
 
-    editor.page.mouse.move(box["x"] + 20, box["y"] + 20)
-    editor.page.mouse.down()
-    editor.page.mouse.move(box["x"] + 50, box["y"], steps=4)
-    editor.page.mouse.up()
+    covers.page.mouse.move(box["x"] + 20, box["y"] + 20)
+    covers.page.mouse.down()
+    covers.page.mouse.move(box["x"] + 50, box["y"], steps=4)
+    covers.page.mouse.up()
 
-    after = editor.cover()
+    after = covers.cover()
     assert after[0] - before[0] == pytest.approx(30 / stage["width"], abs=0.01)
     assert after[1] - before[1] == pytest.approx(-20 / stage["height"], abs=0.01)
     assert after[2] == pytest.approx(before[2], abs=TINY)
@@ -126,36 +148,36 @@ def test_finger_moves_the_cover_and_not_the_page(open_page, editor_on, portrait_
     assert page.evaluate("scrollY") == scrolled
 
 
-def test_tap_on_the_photo_brings_the_cover_there(editor):
-    stage = editor.part("stage")
+def test_tap_on_the_photo_brings_the_cover_there(covers):
+    stage = covers.part("stage")
     box = stage.bounding_box()
 
     stage.click(position={"x": box["width"] * 0.9, "y": box["height"] * 0.9})
 
-    assert editor.cover()[:2] == pytest.approx((0.9, 0.9), abs=0.01)
+    assert covers.cover()[:2] == pytest.approx((0.9, 0.9), abs=0.01)
 
 
-def test_cover_stays_on_the_photo(editor):
+def test_cover_stays_on_the_photo(covers):
     for _ in range(40):
-        editor.handles.first.press("Shift+ArrowLeft")
-    assert editor.cover()[0] == pytest.approx(0, abs=TINY)
+        covers.handles.first.press("Shift+ArrowLeft")
+    assert covers.cover()[0] == pytest.approx(0, abs=TINY)
 
 
-def test_two_faces_get_a_cover_each(editor):
-    editor.part("add").click()
-    expect(editor.handles).to_have_count(2)
-    expect(editor.handles.nth(1)).to_be_focused()
-    first, second = editor.cover(0), editor.cover(1)
+def test_two_faces_get_a_cover_each(covers):
+    covers.part("add").click()
+    expect(covers.handles).to_have_count(2)
+    expect(covers.handles.nth(1)).to_be_focused()
+    first, second = covers.cover(0), covers.cover(1)
     assert abs(first[0] - second[0]) > 0.3
 
-    editor.page.keyboard.press("ArrowUp")
-    assert editor.cover(0) == first
-    assert editor.cover(1)[1] < second[1]
+    covers.page.keyboard.press("ArrowUp")
+    assert covers.cover(0) == first
+    assert covers.cover(1)[1] < second[1]
 
-    editor.part("remove").click()
-    expect(editor.handles).to_have_count(1)
-    expect(editor.handles.first).to_be_focused()
-    expect(editor.part("remove")).to_be_disabled()
+    covers.part("remove").click()
+    expect(covers.handles).to_have_count(1)
+    expect(covers.handles.first).to_be_focused()
+    expect(covers.part("remove")).to_be_disabled()
 
 
 def test_there_is_no_card_without_consent(editor):
