@@ -14,7 +14,6 @@ from calculator.figures.publication import Currency, Language
 # Belgian conventions, but British ones for English: babel's en_BE writes "€ 85.000".
 LOCALES: Final[dict[Language, str]] = {"nl": "nl_BE", "fr": "fr_BE", "de": "de_BE", "en": "en_GB"}
 
-
 _WHOLE: Final[dict[Language, str]] = {
     "nl": "¤\u00a0#,##0",
     "fr": "#,##0\u00a0¤",
@@ -27,15 +26,9 @@ _WHOLE: Final[dict[Language, str]] = {
 @lru_cache(maxsize=1024)
 def format_money(amount: float, language: Language, currency: Currency = "EUR") -> str:
     """Return a sum without cents, such as "€ 85.000" or "85 000 €"."""
-    return _unbroken(
-        format_currency(
-            round(amount),
-            currency,
-            format=_WHOLE[language],
-            locale=LOCALES[language],
-            currency_digits=False,
-        )
-    )
+    pattern, locale = _WHOLE[language], LOCALES[language]
+    text = format_currency(round(amount), currency, pattern, locale, currency_digits=False)
+    return _unbroken(text)
 
 
 def format_number(value: float, language: Language, decimals: int = 0) -> str:

@@ -54,11 +54,9 @@ def read_file(path: Path, file: str) -> bytes | Problem:
 
 
 def names_in(folder: Path, name: str) -> list[str] | Problem:
-    """Return the names in a folder, hidden ones left out, or why they cannot be used.
+    """Return the names in a folder, hidden ones left out, or why it cannot be used.
 
-    Args:
-        folder: the folder on disk.
-        name: its name in messages.
+    Messages call the folder `name`.
     """
     try:
         found = sorted(each for each in os.listdir(folder) if not each.startswith("."))  # noqa: PTH208

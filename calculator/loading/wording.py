@@ -21,10 +21,7 @@ _EXAMPLES = {
 def say_what_is_wrong(detail: ErrorDetails, found: Value | None, model: type[BaseModel]) -> str:
     """Return the sentence for one error of a file.
 
-    Args:
-        detail: the error as pydantic reports it.
-        found: the value at that place in the file, None where there is none.
-        model: the record as which the file was read, to look up what is allowed.
+    `found` is the value at its place, None where there is none; `model` tells what is allowed.
     """
     name = _name(detail["loc"])
     shown = _shown(found)

@@ -115,15 +115,10 @@ class _Reader:
 
 
 def read_document(files: Files, file: str, problems: list[Problem]) -> Document | None:
-    """Read a YAML file; add what is wrong to `problems`, return None if nothing is usable.
-
-    Args:
-        files: the files of a folder.
-        file: the name of this one, also in messages, such as `publications/ilo-2024.yaml`.
-        problems: the list that every problem found is added to.
-    """
-    text = read_text(files, file, problems)
-    if text is None:
+    """Read a YAML file; add what is wrong to `problems`, return None if nothing is usable."""
+    text = read_text(files, file)
+    if isinstance(text, Problem):
+        problems.append(text)
         return None
     found_before = len(problems)
     reader = _Reader(file, problems, yaml.parse(text, Loader=yaml.CSafeLoader))
@@ -133,38 +128,32 @@ def read_document(files: Files, file: str, problems: list[Problem]) -> Document 
         problems.append(_syntax_problem(file, error))
         return None
     except _TooDeep as error:
-        message = "is nested too deeply. Check the indentation and the brackets"
-        problems.append(Problem(file, error.line, message))
+        reader.refuse(error.line, "is nested too deeply. Check the indentation and the brackets")
         return None
     if content is None:
-        problems.append(Problem(file, 1, "is empty. Restore it, or remove the file"))
+        reader.refuse(1, "is empty. Restore it, or remove the file")
         return None
     return Document(file, content, reader.lines) if len(problems) == found_before else None
 
 
-def read_text(files: Files, file: str, problems: list[Problem]) -> str | None:
-    """Return a file as UTF-8 text; add what is wrong to `problems`, return None if it is none."""
+def read_text(files: Files, file: str) -> str | Problem:
+    """Return a file as UTF-8 text, or what is wrong with it."""
     raw = files.get(file, missing(file))
     if isinstance(raw, Problem):
-        problems.append(raw)
-        return None
+        return raw
     if len(raw) > MAX_BYTES:
-        problems.append(Problem(file, 1, "is larger than 1 MB. Is it the right file?"))
-        return None
+        return Problem(file, 1, "is larger than 1 MB. Is it the right file?")
     if b"\0" in raw:
-        problems.append(Problem(file, 1, "is not a text file. Save it as plain text (UTF-8)"))
-        return None
+        return Problem(file, 1, "is not a text file. Save it as plain text (UTF-8)")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        problems.append(Problem(file, line, "is not UTF-8 text. Save it with encoding UTF-8"))
-        return None
+        return Problem(file, line, "is not UTF-8 text. Save it with encoding UTF-8")
     if invisible := _INVISIBLE.search(text):
         line = text.count("\n", 0, invisible.start()) + 1
         sign = f"U+{ord(invisible[0]):04X}"
-        problems.append(Problem(file, line, f"holds the invisible sign {sign}. Delete it"))
-        return None
+        return Problem(file, line, f"holds the invisible sign {sign}. Delete it")
     return text
 
 

@@ -27,6 +27,8 @@ FIRST_START_SECONDS: Final = 60.0
 class RendererBusy(Exception):
     """No child came free in time, or too many jobs wait already."""
 
+    reason: Final = "busy"
+
 
 @dataclass(frozen=True)
 class PoolLimits:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import get_args
+from typing import Final, get_args
 
 from calculator.card.draw import CardWords, LosslessKind
 from calculator.errors import PhotoReason, PhotoRejected
@@ -23,6 +23,8 @@ __all__ = ["CardFailed", "DrawnCard", "Event", "Pool", "PoolLimits", "RendererBu
 
 class CardFailed(Exception):
     """A card without a photo could not be drawn."""
+
+    reason: Final = "crashed"
 
 
 @dataclass(frozen=True)
@@ -59,13 +61,13 @@ class Pool:
             answer, data = self._do(head | {"words": asdict(words)}, photo or b"")
         except JobFailed as failed:
             if photo is None:
-                raise CardFailed(failed.reason) from failed
+                raise CardFailed from failed
             raise PhotoRejected(failed.reason) from failed
         if (reason := answer.get("rejected")) is not None:
             # A photo may have taken over the child, so only known reasons are passed on.
             raise PhotoRejected(reason if reason in get_args(PhotoReason) else "crashed")
         if "failed" in answer:
-            raise CardFailed("crashed")
+            raise CardFailed
         return answer, data
 
     def answers(self) -> bool:

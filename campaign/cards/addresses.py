@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from functools import lru_cache
+from typing import Literal
 
 from flask import current_app
 
-from calculator.card.draw import CardWords
+from calculator.card.draw import CardWords, LosslessKind
 from calculator.card.layout import FORMATS, CardLayout
 from calculator.estimate import Estimate
 from calculator.figures.publication import Language
@@ -18,6 +18,8 @@ from campaign.words.i18n import catalogue
 
 # A change in one of these files gives every card a new address.
 DRAWING_CODE = ROOT / "calculator" / "card"
+# WebP is what our own pages show; on a PNG a device lays its own photo.
+CardKind = Literal["jpg"] | LosslessKind
 DEFAULT_FORMAT = next(iter(FORMATS))
 PHONE_FORMAT = "square"  # shown on a phone in its place, where the wide one is too small to read
 
@@ -38,36 +40,16 @@ def _written_out(layout: CardLayout) -> str:
     return repr(layout)
 
 
-def card_path(result: Estimate, language: Language, card_format: str) -> str:
-    """Return the lasting address of a photo-free card."""
-    return path_of_card(words_for(result, language), result, card_format)
-
-
-def path_of_card(words: CardWords, result: Estimate, card_format: str) -> str:
-    """Return the lasting address of a photo-free card with these words."""
+def card_path(words: CardWords, result: Estimate, card_format: str, kind: CardKind = "jpg") -> str:
+    """Return the lasting address of a photo-free card: the JPEG is what other sites show."""
     digest = card_digest(words, FORMATS[card_format])
-    return f"/card/{digest}/{words.language}/{result.region}/{result.period}/{card_format}.jpg"
+    return f"/card/{digest}/{words.language}/{result.region}/{result.period}/{card_format}.{kind}"
 
 
-def preview_path(result: Estimate, language: Language, card_format: str) -> str:
-    """Return the lasting address of a card as WebP, which our own pages show."""
-    return card_path(result, language, card_format).removesuffix(".jpg") + ".webp"
-
-
-def base_path(result: Estimate, language: Language, card_format: str) -> str:
-    """Return the lasting address of a card as PNG, on which a device lays its own photo."""
-    return card_path(result, language, card_format).removesuffix(".jpg") + ".png"
-
-
-def label_path(word: str, language: Language) -> str:
+def label_path(word: str, language: str) -> str:
     """Return the lasting address of the label alone, as PNG."""
     digest = hashlib.sha256(f"{word}{_design_digest()}".encode()).hexdigest()[:12]
     return f"/label/{digest}/{language}.png"
-
-
-def card_sizes() -> Mapping[str, tuple[int, int]]:
-    """Return width and height of each format in pixels."""
-    return {name: (layout.width_px, layout.height_px) for name, layout in FORMATS.items()}
 
 
 @lru_cache(maxsize=1)

@@ -11,10 +11,9 @@ from typing import Any, Final
 from calculator.card.draw import CardWords
 from calculator.card.layout import FORMATS
 from calculator.estimate import Estimate
-from calculator.figures.publication import Language
 from calculator.photo.faces import BLOCKS_ACROSS, HEAD_SHARE
 from calculator.photo.protect import EYE_LINE_SHARE
-from campaign.cards.addresses import base_path, label_path
+from campaign.cards.addresses import card_path, label_path
 from campaign.cards.studio import studio
 from campaign.words.i18n import gettext as _
 
@@ -31,9 +30,7 @@ RULES: Final = {
 }
 
 
-def device_setup(
-    result: Estimate, words: CardWords, language: Language, card_format: str
-) -> dict[str, Any]:
+def device_setup(result: Estimate, words: CardWords, card_format: str) -> dict[str, Any]:
     """Return the record that static/js/photo-card reads."""
     drawing = studio().label(words.label)
     return {
@@ -45,12 +42,12 @@ def device_setup(
                 "height": layout.height_px,
                 "picture": asdict(layout.picture),
                 "label": asdict(layout.label),
-                "base": base_path(result, language, name),
+                "base": card_path(words, result, name, "png"),
             }
             for name, layout in FORMATS.items()
         },
         "label": {
-            "path": label_path(words.label, language),
+            "path": label_path(words.label, words.language),
             "label_width": drawing.label_width_px,
             "middle_x": drawing.middle_x,
             "middle_y": drawing.middle_y,

@@ -42,14 +42,8 @@ def draw_card(words: CardWords, card_format: str, photo: bytes) -> DrawnCard:
     try:
         with metrics().render_seconds.time():
             return renderer().draw(words, card_format, photo)
-    except PhotoRejected as rejected:
-        reason = rejected.reason
-        raise
-    except RendererBusy:
-        reason = "busy"
-        raise
-    except CardFailed:
-        reason = "crashed"
+    except (PhotoRejected, RendererBusy, CardFailed) as error:
+        reason = error.reason
         raise
     finally:
         g.reason = reason

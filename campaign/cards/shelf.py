@@ -7,21 +7,19 @@ import logging
 import threading
 import time
 from collections.abc import Iterator
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from cachetools import LRUCache
 from flask import Flask, current_app
 
-from calculator.card.draw import CardWords, LosslessKind
+from calculator.card.draw import CardWords
 from calculator.card.layout import FORMATS
-from calculator.estimate import Estimate
 from calculator.figures.publication import LANGUAGES
 from calculator.renderer.pool import CardFailed, Pool, RendererBusy
-from campaign.cards.addresses import DEFAULT_FORMAT, PHONE_FORMAT, card_digest, words_for
+from campaign.cards.addresses import DEFAULT_FORMAT, PHONE_FORMAT, CardKind, card_digest, words_for
 from campaign.cards.renderer import pool_ahead
 from campaign.published.state import Published
 
-CardKind = Literal["jpg"] | LosslessKind
 # 216 cards of each of three kinds are some 60 MB.
 SHELF_BYTES: Final = 64 * 1024 * 1024
 
@@ -116,13 +114,8 @@ def _cards_of(state: Published) -> Iterator[PlainCard]:
     for card_format in FORMATS:
         for kind in kinds if card_format in (DEFAULT_FORMAT, PHONE_FORMAT) else ("jpg",):
             for result in state.estimates.values():
-                for words in _in_all_languages(result):
-                    yield PlainCard(words, card_format, kind)
-
-
-def _in_all_languages(result: Estimate) -> Iterator[CardWords]:
-    for language in LANGUAGES:
-        yield words_for(result, language)
+                for language in LANGUAGES:
+                    yield PlainCard(words_for(result, language), card_format, kind)
 
 
 def shelf() -> CardShelf:

@@ -91,8 +91,7 @@ class Keeper:
     def keep(self, *, still_true: Callable[[], bool]) -> None:
         """Save the served files as the snapshot, unless that was done.
 
-        Args:
-            still_true: whether the folders are as they were when they were checked.
+        `still_true` says whether the folders are as they were when they were checked.
         """
         if self.store is None or self._unkept is None:
             return

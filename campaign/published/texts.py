@@ -107,8 +107,9 @@ def check_content(files: Files) -> PageTexts:
 
 def _read_page(files: Files, file: str, problems: list[Problem]) -> list[tuple[int, Section]]:
     """Read one page: each part with the line of its heading."""
-    text = read_text(files, file, problems)
-    if text is None:
+    text = read_text(files, file)
+    if isinstance(text, Problem):
+        problems.append(text)
         return []
     parts = list(_ANY_HEADING.finditer(text))
     before = _REMARK.sub(

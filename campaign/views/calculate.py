@@ -31,17 +31,15 @@ def calculate() -> ResponseReturnValue:
     """Show the form; answer a post with the result, or with what is missing."""
     keep_private()
     state = published()
-    if request.method != "POST":
-        # A result's link to here brings its two choices along, and never a confirmation.
-        form = CalculatorForm(
-            MultiDict((name, request.args.get(name)) for name in ("region", "period"))
-        )
-        form.offer(state)
-        return _form_page(form)
-    form = CalculatorForm()
+    posted = request.method == "POST"
+    # A result's link to here brings its two choices along, and never a confirmation.
+    chosen = MultiDict((name, request.args.get(name)) for name in ("region", "period"))
+    form = CalculatorForm() if posted else CalculatorForm(chosen)
     form.offer(state)
+    if not posted:
+        return _form_page(form)
     if not form.validate():
-        return _form_again(form)
+        return _form_page(form), 400
     result, card_format = state.estimates[form.region.data, form.period.data], form.format.data
     words = words_for(result, current_language())
     upload = form.upload
@@ -56,7 +54,7 @@ def calculate() -> ResponseReturnValue:
         card = draw_card(words, card_format, upload.stream.read())
     except PhotoRejected as rejected:
         form.photo.errors = [gettext(PHOTO_PROBLEMS[rejected.reason])]
-        return _form_again(form)
+        return _form_page(form), 400
     if wants_card:
         return _card_alone(card.data)
     return result_page(
@@ -89,17 +87,13 @@ def _wants_card() -> bool:
     return best == "image/jpeg"
 
 
-def _form_again(form: CalculatorForm) -> ResponseReturnValue:
-    return _form_page(form), 400
-
-
 def _form_page(form: CalculatorForm) -> str:
     language = current_language()
     return render_template(
         "pages/calculate.html",
         form=form,
         card_paths={
-            f"{region} {period}": card_path(result, language, "square")
+            f"{region} {period}": card_path(words_for(result, language), result, "square")
             for (region, period), result in published().estimates.items()
         },
     )

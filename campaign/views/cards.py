@@ -12,8 +12,8 @@ from flask.typing import ResponseReturnValue
 
 from calculator.card.layout import FORMATS
 from calculator.figures.publication import LANGUAGES
-from campaign.cards.addresses import card_digest, label_path, words_for
-from campaign.cards.shelf import CardKind, shelf
+from campaign.cards.addresses import CardKind, card_digest, label_path, words_for
+from campaign.cards.shelf import shelf
 from campaign.cards.studio import label_png, studio
 from campaign.published.state import published
 from campaign.web.headers import let_caches_keep

@@ -11,9 +11,10 @@ from flask import Flask, current_app, g, request
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
+from calculator.card.layout import FORMATS
 from calculator.figures.publication import LANGUAGES, Language
 from calculator.formatting import format_money
-from campaign.cards.addresses import card_path, card_sizes
+from campaign.cards.addresses import DEFAULT_FORMAT, card_path, words_for
 from campaign.published.state import published
 from campaign.published.texts import Section
 from campaign.words.addresses import PAGES, page_path
@@ -85,11 +86,11 @@ def _preview_card() -> dict[str, Any]:
     state, language, chosen = published(), current_language(), request.view_args or {}
     scenario = chosen.get("region", PREVIEW[0]), chosen.get("period", PREVIEW[1])
     result = state.estimates.get(scenario) or state.estimates[PREVIEW]
-    width, height = card_sizes()["facebook"]
+    words, layout = words_for(result, language), FORMATS[DEFAULT_FORMAT]
     return {
-        "url": current_app.config["SITE_URL"] + card_path(result, language, "facebook"),
-        "width": width,
-        "height": height,
+        "url": current_app.config["SITE_URL"] + card_path(words, result, layout.name),
+        "width": layout.width_px,
+        "height": layout.height_px,
         "locale": PREVIEW_LOCALES[language],
     }
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, RadioField
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import ValidationError
 
 from calculator.card.layout import FORMATS
 from campaign.cards.addresses import DEFAULT_FORMAT
@@ -16,14 +18,28 @@ from campaign.words.i18n import mark as _
 from campaign.words.terms import FORMAT_NAMES, PERIODS, REGIONS
 
 
+def _offered(message: str) -> Callable[[FlaskForm, RadioField], None]:
+    """Return a check that refuses with `message` what is not offered, and no choice."""
+
+    def check(form: FlaskForm, field: RadioField) -> None:
+        if field.data not in [value for value, _label, *_rest in field.iter_choices()]:
+            raise ValidationError(message)
+
+    return check
+
+
 class CalculatorForm(FlaskForm):
     """Region, period, card format, photo and the parent's confirmation."""
 
-    region = RadioField(validators=[InputRequired(_("Choose a region"))], validate_choice=False)
-    period = RadioField(validators=[InputRequired(_("Choose a period"))], validate_choice=False)
+    region = RadioField(validators=[_offered(_("Choose a region"))], validate_choice=False)
+    period = RadioField(validators=[_offered(_("Choose a period"))], validate_choice=False)
     photo = FileField()
     consent = BooleanField(_("It is my own child, and my child agrees if old enough to understand"))
-    format = RadioField(default=DEFAULT_FORMAT, validate_choice=False)
+    format = RadioField(
+        validators=[_offered(_("Choose a shape for the card"))],
+        default=DEFAULT_FORMAT,
+        validate_choice=False,
+    )
 
     def offer(self, state: Published) -> None:
         """Fill in what can be chosen, in the language of the page."""
@@ -39,27 +55,13 @@ class CalculatorForm(FlaskForm):
         sent = self.photo.data
         return sent if isinstance(sent, FileStorage) and sent.filename else None
 
-    def validate_region(self, field: RadioField) -> None:
-        """Refuse a region that is not offered."""
-        _hold_to_choices(field, _("Choose a region"))
-
-    def validate_period(self, field: RadioField) -> None:
-        """Refuse a period that is not offered."""
-        _hold_to_choices(field, _("Choose a period"))
-
-    def validate_format(self, field: RadioField) -> None:
-        """Refuse a format that is not offered."""
-        _hold_to_choices(field, _("Choose a shape for the card"))
-
     def validate_consent(self, field: BooleanField) -> None:
         """Ask for the confirmation, but only where there is a photo."""
         if self.upload is not None and not field.data:
-            raise ValidationError(
-                _(
-                    "Confirm that it is your own child and that your child agrees,"
-                    " or remove the photo"
-                )
+            message = _(
+                "Confirm that it is your own child and that your child agrees, or remove the photo"
             )
+            raise ValidationError(message)
 
     def problems(self) -> list[tuple[str, str]]:
         """List field and instruction for the error summary, in the order of the page."""
@@ -69,15 +71,6 @@ class CalculatorForm(FlaskForm):
             for message in self[name].errors
         ]
         if self.errors.get("csrf_token"):
-            found.append(
-                (
-                    "submit",
-                    gettext("This page was open for a long time. Press the button once more"),
-                )
-            )
+            message = gettext("This page was open for a long time. Press the button once more")
+            found.append(("submit", message))
         return found
-
-
-def _hold_to_choices(field: RadioField, message: str) -> None:
-    if field.data not in [value for value, _label, *_rest in field.iter_choices()]:
-        raise ValidationError(message)

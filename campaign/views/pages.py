@@ -11,7 +11,6 @@ from flask.typing import ResponseReturnValue
 from calculator.formatting import format_month
 from campaign.calendar import belgian_day, edition_of, moment_of
 from campaign.press.figures import press_example, press_figures
-from campaign.published.contacts import Contacts
 from campaign.published.state import published
 from campaign.published.texts import Section, fold
 from campaign.web.page_cache import kept
@@ -33,11 +32,6 @@ TEXT_TITLES = {
     "accessibility": _("Accessibility"),
 }
 QUICK_EXIT = {"youth", "help"}
-
-
-def contacts() -> Contacts:
-    """Return the staff-edited contacts and facts."""
-    return published().contacts
 
 
 def sections_of(page: str) -> tuple[Section, ...]:
@@ -63,7 +57,7 @@ def home() -> ResponseReturnValue:
     return render_template(
         "pages/home.html",
         facts=[
-            show_figure(by_id[name], state.sources, language) for name in contacts().facts.facts
+            show_figure(by_id[name], state.sources, language) for name in state.contacts.facts.facts
         ],
         day=_say_day(belgian_day()),
     )
@@ -91,7 +85,7 @@ def faq() -> ResponseReturnValue:
 @kept()
 def help_page() -> ResponseReturnValue:
     """Show who helps, by who the reader is."""
-    loaded = contacts().help
+    loaded = published().contacts.help
     oldest = min(service.checked for service in loaded.services)
     return render_template(
         "pages/help.html", help=loaded, checked=format_month(oldest, current_language())
@@ -122,7 +116,7 @@ def press() -> ResponseReturnValue:
         "pages/press.html",
         heading=heading_of("press"),
         sections=sections_of("press"),
-        press=contacts().press,
+        press=state.contacts.press,
         figures=press_figures(state, language),
         example=press_example(state, language),
         version=state.sources.digest,

@@ -7,17 +7,11 @@ from urllib.parse import quote, urlencode
 
 from flask import render_template
 
+from calculator.card.draw import CardWords
+from calculator.card.layout import FORMATS
 from calculator.estimate import Estimate
-from calculator.figures.publication import Language
 from calculator.sensitivity import sensitivity
-from campaign.cards.addresses import (
-    DEFAULT_FORMAT,
-    PHONE_FORMAT,
-    card_path,
-    card_sizes,
-    preview_path,
-    words_for,
-)
+from campaign.cards.addresses import DEFAULT_FORMAT, PHONE_FORMAT, card_path, words_for
 from campaign.cards.device import device_setup
 from campaign.published.state import published
 from campaign.views.chart import draw_chart
@@ -40,39 +34,36 @@ def result_page(
     card: bytes | None = None,
     whole_photo_pixelated: bool = False,
 ) -> str:
-    """Make the page of a result.
+    """Make the page of a result, with a card of this format shown first.
 
-    Args:
-        result: the estimate shown.
-        card_format: the form of the card shown first.
-        card: a card with the visitor's photo, shown inside the page; None for the drawn one.
-        whole_photo_pixelated: no face was found in the photo, so that the page must say so.
+    `card` bears the visitor's photo and is shown inside the page, instead of a drawn one at an
+    address; where no face was found in the photo the page says so.
     """
     language = current_language()
     rows = explain_figures(result, language)
     found = sensitivity(result)
     words = words_for(result, language)
-    width, height = card_sizes()[card_format]
+    layout = FORMATS[card_format]
     return render_template(
         "pages/result.html",
         result=result,
         words=words,
-        setup=device_setup(result, words, language, card_format),
+        setup=device_setup(result, words, card_format),
         card_data=base64.b64encode(card).decode() if card else None,
         download_name=f"{words.name.lower().replace(' ', '-')}.jpg",
-        card_width=width,
-        card_height=height,
+        card_width=layout.width_px,
+        card_height=layout.height_px,
         cards=[
             {
                 "name": _unbroken_size(gettext(label)),
-                "path": card_path(result, language, name),
+                "path": card_path(words, result, name),
                 "format": name,
             }
             for name, label in FORMAT_NAMES.items()
         ],
-        card_shown=card_path(result, language, card_format),
-        card_preview=preview_path(result, language, card_format),
-        phone_preview=_phone_preview(result, language, card_format),
+        card_shown=card_path(words, result, card_format),
+        card_preview=card_path(words, result, card_format, "webp"),
+        phone_preview=_phone_preview(words, result, card_format),
         whole_photo_pixelated=whole_photo_pixelated,
         rows=rows,
         chart=draw_chart(rows, result.euros),
@@ -86,7 +77,7 @@ def result_page(
 
 
 def _phone_preview(
-    result: Estimate, language: Language, card_format: str
+    words: CardWords, result: Estimate, card_format: str
 ) -> dict[str, str | int] | None:
     """Show the square card on a phone, where the wide one's words are too small to read.
 
@@ -94,9 +85,8 @@ def _phone_preview(
     """
     if card_format != DEFAULT_FORMAT:
         return None
-    width, height = card_sizes()[PHONE_FORMAT]
-    path = preview_path(result, language, PHONE_FORMAT)
-    return {"path": path, "width": width, "height": height}
+    layout, path = FORMATS[PHONE_FORMAT], card_path(words, result, PHONE_FORMAT, "webp")
+    return {"path": path, "width": layout.width_px, "height": layout.height_px}
 
 
 def _unbroken_size(name: str) -> str:

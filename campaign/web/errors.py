@@ -75,7 +75,7 @@ def handle_http(error: HTTPException) -> ResponseReturnValue:
 
 def handle_busy(error: RendererBusy | CardFailed) -> ResponseReturnValue:
     """Answer 503 when no card can be drawn now."""
-    g.setdefault("reason", "busy" if isinstance(error, RendererBusy) else "crashed")
+    g.setdefault("reason", error.reason)
     return error_page(503, retry_after=BUSY_SECONDS)
 
 

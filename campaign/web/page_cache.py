@@ -32,11 +32,6 @@ class KeptPage:
     content_type: str
     tag: str
 
-    @property
-    def size_bytes(self) -> int:
-        """Return the bytes of all three forms."""
-        return len(self.plain) + len(self.gzipped) + len(self.brotlied)
-
 
 class PageCache:
     """Keeps pages up to a number of bytes, and drops all when the site's state changes."""
@@ -44,7 +39,8 @@ class PageCache:
     def __init__(self, most_bytes: int = CACHE_BYTES) -> None:
         self._lock = threading.Lock()
         self._pages: LRUCache[Key, KeptPage] = LRUCache(
-            most_bytes, getsizeof=lambda page: page.size_bytes
+            most_bytes,
+            getsizeof=lambda page: len(page.plain) + len(page.gzipped) + len(page.brotlied),
         )
         self._made_for: object = None
 
@@ -74,9 +70,8 @@ class PageCache:
 def kept(by: Callable[[], Key | None] = tuple) -> Callable[[View], View]:
     """Answer a view from memory: its page is the same for everyone who asks for its address.
 
-    Args:
-        by: returns what else in the request the page depends on, or None where this page must not
-            be kept. Other parameters (?fbclid=…) change nothing.
+    `by` returns what else in the request the page depends on, or None where this page must not be
+    kept. Other parameters (?fbclid=…) change nothing.
     """
 
     def answer_from_memory(view: View) -> View:

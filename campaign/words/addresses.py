@@ -7,25 +7,24 @@ from typing import Final
 from calculator.figures.publication import LANGUAGES, Language
 
 PAGES: Final[dict[str, dict[Language, str]]] = {
-    "home": {"nl": "", "fr": "", "de": "", "en": ""},
-    "calculate": {"nl": "bereken", "fr": "calculer", "de": "berechnen", "en": "calculate"},
-    "result": {"nl": "resultaat", "fr": "resultat", "de": "ergebnis", "en": "result"},
-    "help": {"nl": "hulp", "fr": "aide", "de": "hilfe", "en": "help"},
-    "youth": {"nl": "jongeren", "fr": "jeunes", "de": "jugend", "en": "young-people"},
-    "signs": {"nl": "signalen", "fr": "signaux", "de": "anzeichen", "en": "signs"},
-    "faq": {"nl": "faq", "fr": "faq", "de": "faq", "en": "faq"},
-    "sources": {"nl": "bronnen", "fr": "sources", "de": "quellen", "en": "sources"},
-    "method": {"nl": "methode", "fr": "methode", "de": "methode", "en": "method"},
-    "press": {"nl": "pers", "fr": "presse", "de": "presse", "en": "press"},
-    "about": {"nl": "over-ons", "fr": "a-propos", "de": "ueber-uns", "en": "about"},
-    "privacy": {"nl": "privacy", "fr": "vie-privee", "de": "datenschutz", "en": "privacy"},
-    "accessibility": {
-        "nl": "toegankelijkheid",
-        "fr": "accessibilite",
-        "de": "barrierefreiheit",
-        "en": "accessibility",
-    },
-}
+    page: dict(zip(LANGUAGES, names, strict=True))
+    for page, *names in (
+        #                Dutch, French, German and English
+        ("home",          "", "", "", ""),
+        ("calculate",     "bereken", "calculer", "berechnen", "calculate"),
+        ("result",        "resultaat", "resultat", "ergebnis", "result"),
+        ("help",          "hulp", "aide", "hilfe", "help"),
+        ("youth",         "jongeren", "jeunes", "jugend", "young-people"),
+        ("signs",         "signalen", "signaux", "anzeichen", "signs"),
+        ("faq",           "faq", "faq", "faq", "faq"),
+        ("sources",       "bronnen", "sources", "quellen", "sources"),
+        ("method",        "methode", "methode", "methode", "method"),
+        ("press",         "pers", "presse", "presse", "press"),
+        ("about",         "over-ons", "a-propos", "ueber-uns", "about"),
+        ("privacy",       "privacy", "vie-privee", "datenschutz", "privacy"),
+        ("accessibility", "toegankelijkheid", "accessibilite", "barrierefreiheit", "accessibility"),
+    )
+}  # fmt: skip
 
 
 def page_path(page: str, language: Language) -> str:

@@ -11,7 +11,7 @@ from calculator.card.layout import FORMATS
 from calculator.estimate import Estimate, estimate
 from calculator.figures.publication import LANGUAGES, Language, Publication
 from calculator.figures.sources import Cited, Sources
-from campaign.cards.addresses import path_of_card
+from campaign.cards.addresses import card_path
 from campaign.words.card import card_words
 from campaign.words.i18n import Catalogues
 from campaign.words.terms import PERIODS_IN_SENTENCE, STATEMENTS
@@ -47,7 +47,7 @@ class Side:
             for language in LANGUAGES
         }
         cards: dict[tuple[Language, str, str, str], str] = {
-            (*key, card_format): path_of_card(said, estimates[key[1:]], card_format)
+            (*key, card_format): card_path(said, estimates[key[1:]], card_format)
             for key, said in words.items()
             for card_format in FORMATS
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from campaign import create_app
-from campaign.cards.addresses import card_path
+from campaign.cards.addresses import card_path, words_for
 from campaign.upkeep.impact.compare import compare
 from campaign.upkeep.impact.sides import Side
 from campaign.words.i18n import load_catalogues
@@ -186,4 +186,5 @@ def test_card_addresses_are_those_the_site_gives():
 
     with app.test_request_context():
         for (language, region, period, card_format), path in side.cards.items():
-            assert path == card_path(side.estimates[region, period], language, card_format)
+            result = side.estimates[region, period]
+            assert path == card_path(words_for(result, language), result, card_format)
