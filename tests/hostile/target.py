@@ -15,7 +15,6 @@ from witnesses import Notifier, WriteMeter, fetch_form, open_files, renderers
 from calculator.errors import PhotoRejected
 from campaign.words.addresses import PAGES
 
-CARDS_AHEAD = re.compile(r"cards drawn ahead: \d+, .* left for later: \d+\n")
 _LINE_SECONDS = 60  # a line comes within milliseconds; a busy machine may need longer
 
 
@@ -39,8 +38,7 @@ class Target:
     notifier: Notifier = field(init=False)
 
     def __post_init__(self):
-        while not CARDS_AHEAD.search(self.log_line()):
-            pass  # it must not be at work for itself when it is watched
+        self.site.said()  # what it says of its start
         self.token, self.cookie = fetch_form(self.site)
         self.notifier = Notifier(self.site.folder)
 

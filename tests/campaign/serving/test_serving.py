@@ -21,11 +21,12 @@ from gunicorn.config import Config
 from gunicorn.glogging import Logger
 from page import token_in
 from redis import Redis as Client
-from served_site import SERVE_QUIETLY
+from served_site import SERVE, SERVE_QUIETLY
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.test import encode_multipart
 
 from campaign import create_app
+from campaign.config import ROOT
 from campaign.serving.worker import Worker
 
 
@@ -153,6 +154,25 @@ def test_a_door_that_is_shut_may_be_shut_again():
 
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(address)
+
+
+def one_period(folder):
+    """Copy the figures with one period: fewer cards to draw."""
+    shutil.copytree(ROOT / "sources", folder)
+    scenarios = folder / "scenarios.yaml"
+    text = re.sub(r"(?m)^  - [{]id: (?!1y).*\n", "", scenarios.read_text(encoding="utf-8"))
+    scenarios.write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_running_site_draws_all_cards_ahead(start_site, tmp_path, wait_until):
+    settings = {"SCHATJE_SOURCES": str(one_period(tmp_path / "sources"))}
+    site = start_site(folder=tmp_path, command=[*SERVE, "--workers", "1"], settings=settings)
+
+    heard = []
+    wait_until(lambda: heard.append(site.said()) or "drawn ahead" in "".join(heard), 300)
+    # Three regions, four languages, three shapes, two of them in the kind of our pages too.
+    assert re.search(r"cards drawn ahead: 60, .* left for later: 0\n", "".join(heard))
 
 
 def test_metrics_of_all_workers_stand_on_a_port_of_their_own(start_site, tmp_path, wait_until):
