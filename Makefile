@@ -28,7 +28,7 @@ test: check ## Run all that must hold: the checks, then the tests, browser tests
 	@CHROMIUM="$$(tools/chromium)" && export CHROMIUM && exec $(PYTEST) $(ARGS)
 
 quick: environment-test ## Run the tests that need no browser and no running site or renderer (a minute)
-	@exec $(PYTEST) -m "not browser and not processes" $(ARGS)
+	@exec $(PYTEST) --numprocesses auto -m "not browser and not processes" $(ARGS)
 
 test-scale: environment-test ## Prove the composition: nginx, Redis, two instances (minutes)
 	@tools/scale/programs

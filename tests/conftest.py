@@ -22,9 +22,9 @@ pytest_plugins = ["page", "page_rules", "witnesses", "command_line", "made_up",
 def pytest_collection_modifyitems(items):
     """Mark what asks, at some remove, for a browser or another process: not for `make quick`."""
     for item in items:
-        if {"browser", "node_packages"} & set(item.fixturenames):
+        if "browser" in item.path.parts or "node_packages" in item.fixturenames:
             item.add_marker(pytest.mark.browser)
-        if {"start_site", "pool", "make_pool"} & set(item.fixturenames):
+        if {"start_site", "pool", "make_pool", "redis"} & set(item.fixturenames):
             item.add_marker(pytest.mark.processes)
 
 

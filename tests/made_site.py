@@ -7,6 +7,7 @@ from flask import Flask
 from jinja2 import BytecodeCache
 
 from campaign import create_app
+from campaign.live import keeper
 
 SITE = "https://campaign.example"
 SETTINGS = {
@@ -35,11 +36,20 @@ class CompiledTemplates(BytecodeCache):
 Flask.jinja_options = {"bytecode_cache": CompiledTemplates()}
 
 
+# What decides which pages a site tries before it answers, and under which address.
+DECIDES_WHAT_IS_TRIED = {"SOURCES", "CONTENT", "SITE_URL", "TRUSTED_HOSTS"}
+_tried = []
+
+
 def make_site(**settings):
     """Make the site with the settings given in place of the tests' own."""
     with pytest.MonkeyPatch.context() as patch:
         for name, value in (SETTINGS | settings).items():
             patch.setenv(f"SCHATJE_{name}", value)
+        if DECIDES_WHAT_IS_TRIED.isdisjoint(settings):
+            if _tried:  # by the first such site of this process: it takes most of the start
+                patch.setattr(keeper, "rehearse", lambda _app, _state: None)
+            _tried.append(settings)
         return create_app()
 
 

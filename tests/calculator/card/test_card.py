@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import struct
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from sample_cards import (
@@ -31,8 +32,13 @@ def box_of(placed: list[PlacedText]) -> Box:
     return Box(left, top, right - left, bottom - top)
 
 
+@cache
+def arranged(words: CardWords, layout: CardLayout, fonts: CardFonts) -> list[PlacedText]:
+    return arrange_words(words, layout, fonts)
+
+
 def by_role(words: CardWords, layout: CardLayout, fonts: CardFonts) -> dict[str, list[PlacedText]]:
-    placed = arrange_words(words, layout, fonts)
+    placed = arranged(words, layout, fonts)
     return {role: [p for p in placed if p.role == role] for role in {p.role for p in placed}}
 
 
@@ -112,7 +118,7 @@ def test_every_word_stands_on_the_card_in_reading_order(words, layout, fonts):
 
 @EVERY_CARD
 def test_words_keep_inside_the_margins_and_apart(words, layout, fonts):
-    placed = arrange_words(words, layout, fonts)
+    placed = arranged(words, layout, fonts)
     margin = 0.04 * min(layout.width_px, layout.height_px)
     for p in placed:
         assert p.box.left >= margin
@@ -133,7 +139,7 @@ def test_words_keep_inside_the_margins_and_apart(words, layout, fonts):
 
 @EVERY_CARD
 def test_every_character_is_in_its_font(words, layout, fonts):
-    for p in arrange_words(words, layout, fonts):
+    for p in arranged(words, layout, fonts):
         assert fonts.missing_characters(p.text, p.style.typeface) == ""
     assert fonts.missing_characters(words.label, "sans") == ""
 

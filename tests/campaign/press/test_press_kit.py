@@ -22,6 +22,8 @@ from campaign.press import kit as press_kit
 from campaign.press.kit import PressKitMaker, make_press_kit
 from campaign.press.text import plain_text
 
+pytestmark = pytest.mark.processes
+
 ADDRESS_OF_KIT = "/downloads/press-kit.zip"
 LANGUAGES = ("nl", "fr", "de", "en")
 PAGES = {"nl": "/nl/pers", "fr": "/fr/presse", "de": "/de/presse", "en": "/en/press"}

@@ -23,6 +23,8 @@ from campaign.web.logs import size_class
 from campaign.web.page_cache import KeptPage, PageCache
 from campaign.web.uploads import BUDGET, Upload, UploadBudget
 
+pytestmark = pytest.mark.processes
+
 LANGUAGES = {"nl": "bereken", "fr": "calculer", "de": "berechnen", "en": "calculate"}
 
 
