@@ -109,8 +109,7 @@ class Settings(BaseModel):
     ) -> Settings:
         """Read the settings; `defaults` stand in for those not set.
 
-        Raises:
-            ValueError: naming the setting that cannot be right, or that there is none of that name.
+        Raises ValueError naming the setting that cannot be right, or that is none.
         """
         known = {f"{_PREFIX}{name.upper()}": name for name in cls.model_fields}
         for name in sorted(environment):

@@ -87,16 +87,12 @@ class Help(Record):
     after_report: Annotated[tuple[Stage, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
-    def _ids_once(self) -> Self:
+    def _ids_hold(self) -> Self:
         for name, listed in (("services", self.services), ("roles", self.roles)):
             ids = [item.id for item in listed]
             for each in ids:
                 if ids.count(each) > 1:
                     raise ValueError(f"{name} lists the id {each} twice. Keep one of them")
-        return self
-
-    @model_validator(mode="after")
-    def _services_exist(self) -> Self:
         known = {service.id for service in self.services}
         for role in self.roles:
             for wanted in role.services:
@@ -147,14 +143,9 @@ def read_contacts(folder: Path) -> Files:
 
 
 def check_contacts(files: Files, figures: Collection[str] | None = None) -> Contacts:
-    """Check help.yaml, press.yaml and facts.yaml.
+    """Check help.yaml, press.yaml and facts.yaml; raises SourcesInvalid with every problem found.
 
-    Args:
-        files: holds the three, among others.
-        figures: the ids that facts.yaml may name; None where they are not known.
-
-    Raises:
-        SourcesInvalid: with every problem found.
+    `figures` are the ids that facts.yaml may name; None where they are not known.
     """
     problems: list[Problem] = []
     documents: dict[str, Document] = {}

@@ -61,10 +61,7 @@ class Checked(NamedTuple):
 def check_files(figures: Files, texts: Files, *, today: datetime.date | None = None) -> Checked:
     """Check figures, texts and contacts; every scenario is computed on the way.
 
-    Args:
-        figures: the files of the figures.
-        texts: the files of texts and contacts.
-        today: dates after this day are refused; the day itself by default.
+    Dates after `today`, by default the day itself, are refused.
     """
     in_figures: list[Problem] = []
     in_texts: list[Problem] = []

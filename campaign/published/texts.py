@@ -80,11 +80,7 @@ def read_content(folder: Path) -> Files:
 
 
 def check_content(files: Files) -> PageTexts:
-    """Check every page in every language, and return them by language and page.
-
-    Raises:
-        SourcesInvalid: with every problem found, each with file, line and what to do.
-    """
+    """Return every page by language and page; raises SourcesInvalid with every problem found."""
     pages = {f"{language}/{page}.md" for language in LANGUAGES for page in TEXT_PAGES}
     problems = [
         found

@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from calculator.estimate import takes_part
 from calculator.figures.publication import Publication
 from calculator.figures.sources import Sources
 from campaign.published.contacts import Contacts
 
-StaleKind = Literal["contact", "superseded", "publication", "rates"]
+# In the order of the list.
+StaleKind = Literal["contact", "superseded", "rates", "publication"]
 A_YEAR: Final = 365
 
 
@@ -40,7 +41,7 @@ def find_stale(
         for kind, name, file, looked_at, what in _dated(sources, contacts)
         if (since := days_since(looked_at, today)) > days or kind == "superseded"
     ]
-    order = ("contact", "superseded", "rates", "publication")
+    order = get_args(StaleKind)
     return tuple(sorted(found, key=lambda item: (order.index(item.kind), -item.days, item.id)))
 
 

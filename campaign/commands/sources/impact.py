@@ -23,13 +23,7 @@ from campaign.commands.options import (
     staff_console,
 )
 from campaign.commands.sources.revision import load_base
-from campaign.upkeep.impact.compare import (
-    FigureImpact,
-    Impact,
-    PublicationImpact,
-    ScenarioImpact,
-    compare,
-)
+from campaign.upkeep.impact.compare import FigureImpact, Impact, ScenarioImpact, compare
 from campaign.upkeep.impact.differences import Change
 
 _NUMBERS: Final = ("low", "central", "high")
@@ -81,13 +75,11 @@ def show_impact(impact: Impact, base: str, console: Console, language: str = "nl
 
 def _edits(impact: Impact) -> Iterator[str]:
     for name in ("added", "changed", "removed"):
-        publications: tuple[PublicationImpact, ...] = getattr(impact, f"publications_{name}")
-        for publication in publications:
+        for publication in getattr(impact, f"publications_{name}"):
             yield f"publication {name}: {publication.id}"
             yield from _changes(publication.changes)
     for name in ("added", "changed", "removed"):
-        figures: tuple[FigureImpact, ...] = getattr(impact, f"figures_{name}")
-        for figure in figures:
+        for figure in getattr(impact, f"figures_{name}"):
             yield f"figure {name}: {figure.id} ({figure.label}); {_part_in(figure, name)}"
             yield from _changes(figure.changes)
     for title, changes in (

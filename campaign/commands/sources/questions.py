@@ -29,13 +29,8 @@ def ask_field(
 ) -> str | None:
     """Ask for one field of a record; None where it is left out.
 
-    Args:
-        record: the record the field belongs to.
-        name: the field.
-        words: the manual's words for it.
-        allowed: what may be chosen here, where that is less than the field allows.
-        suggestion: what Enter alone stands for.
-        objection: a rule that looks beyond this field.
+    `allowed` may be less than the field allows, `suggestion` is what Enter alone stands for, and
+    `objection` a rule that looks beyond this field.
     """
     field = describe(record)[name]
     choices = tuple(allowed) or field.choices

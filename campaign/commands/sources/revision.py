@@ -34,11 +34,7 @@ class Base(NamedTuple):
 
 
 def load_base(folder: Path, base: str) -> Base:
-    """Load what `base` names: a folder of figures, or else the folder as it was at a revision.
-
-    Raises:
-        BaseUnusable: for whatever keeps it from being read.
-    """
+    """Load the folder that `base` names, or ours as it was at a revision; raises BaseUnusable."""
     if Path(base).is_dir():
         return Base(base, _check(read_sources(Path(base)), base))
     commit = _commit(folder, base)

@@ -12,8 +12,7 @@ CONTEXT: Final = 1
 def carry_over(base: str | None, changed: str | None, current: str | None) -> str | None:
     """Apply what turned `base` into `changed` to `current`.
 
-    Raises:
-        ValueError: where the same lines, or the lines next to them, are no longer as in `base`.
+    Raises ValueError where the same lines, or those next to them, are no longer as in `base`.
     """
     if current == base:
         return changed

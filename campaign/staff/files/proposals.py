@@ -32,11 +32,7 @@ class Proposal:
     decided_when: str = ""
 
     def onto(self, checkout: Checkout) -> dict[str, str | None]:
-        """Carry the proposed change over to the files as they are now.
-
-        Raises:
-            ValueError: naming the file and lines where it no longer fits.
-        """
+        """Carry the change over to the files as they are now; raises ValueError where it cannot."""
         edit: dict[str, str | None] = {}
         for name, versions in self.files.items():
             try:

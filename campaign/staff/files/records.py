@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -182,8 +183,13 @@ class JournalRecords:
             text = self.path.read_text(encoding="utf-8")
         except FileNotFoundError:
             return []
-        # A line cut off by a power failure must not hide the others.
-        return [line for line in map(_parse, text.splitlines()) if line is not None]
+        found = []
+        for line in text.splitlines():
+            with suppress(ValueError):  # one cut off by a power failure must not hide the others
+                parsed = json.loads(line)
+                if isinstance(parsed, dict) and "files" in parsed:
+                    found.append(parsed)
+        return found
 
 
 Records = GitRecords | JournalRecords
@@ -197,14 +203,6 @@ def records_of(checkout: Checkout) -> Records:
     except NotRecorded:
         return journal
     return git if Path(top).resolve() == checkout.root.resolve() else journal
-
-
-def _parse(line: str) -> dict[str, Any] | None:
-    try:
-        parsed = json.loads(line)
-    except ValueError:
-        return None
-    return parsed if isinstance(parsed, dict) and "files" in parsed else None
 
 
 def now() -> str:

@@ -74,13 +74,8 @@ def read_tree(text: str) -> Any:
 def apply_content(text: str, content: Mapping[str, Content]) -> str:
     """Return the text with the content of a form, changed only where the form says otherwise.
 
-    Args:
-        text: the file as it is; empty for a new one.
-        content: every field the form shows. A field with nothing in it loses its line; entries of
-            a list carry under `_was` where they stood, and nothing else is ever taken away.
-
-    Raises:
-        NotEditable: where the text is no YAML.
+    A field of the content with nothing in it loses its line; entries of a list carry under `_was`
+    where they stood, and nothing else is ever taken away. Raises NotEditable for what is no YAML.
     """
     tree = read_tree(text)
     if not _update_mapping(tree, content):

@@ -24,7 +24,6 @@ from campaign.upkeep.impact.differences import Change
 from campaign.views.chart import Chart, draw_chart
 from campaign.words.card import card_words
 from campaign.words.estimate import explain_figures
-from campaign.words.i18n import LANGUAGE_NAMES
 from campaign.words.terms import PERIODS, REGIONS
 
 USUAL = ("BE", "1y")
@@ -144,14 +143,7 @@ def _cards(desk: Desk, result: Estimate) -> list[dict[str, str]]:
         picture = f"data:image/jpeg;base64,{drawn}"
         said = f"{words.statement} {words.amount}. {words.range_line} {words.no_price}"
         said += f" {words.help_line}"
-        found.append(
-            {
-                "language": language,
-                "name": LANGUAGE_NAMES[language],
-                "picture": picture,
-                "said": said,
-            }
-        )
+        found.append({"language": language, "picture": picture, "said": said})
     return found
 
 
@@ -163,8 +155,7 @@ def _texts(edit: Edit) -> list[dict[str, object]]:
         if name.endswith(".md") and text is not None and language in LANGUAGES:
             with suppress(SourcesInvalid):
                 sections = check_sections(text.encode(), name)
-                title = LANGUAGE_NAMES[language]
-                found.append({"language": language, "name": title, "sections": sections})
+                found.append({"language": language, "sections": sections})
     return found
 
 

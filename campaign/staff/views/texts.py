@@ -26,8 +26,7 @@ MOST_PARTS: Final = 200
 @blueprint.get("/texts/<page>")
 def edit(page: str) -> ResponseReturnValue:
     """Show a page in four languages."""
-    texts = {name: desk().checkout.read(name) for name in desk().checkout.text_names(page).values()}
-    return show_page(page, texts, {name: text_digest(text) for name, text in texts.items()})
+    return show_page(page, {}, {})
 
 
 @blueprint.post("/texts/<page>")
@@ -36,7 +35,8 @@ def sent(page: str) -> ResponseReturnValue:
     names = desk().checkout.text_names(page)
     action = request.form.get("do", "")
     bases = {name: request.form.get(f"base.{lang}", "") for lang, name in names.items()}
-    anchors = _sent_anchors()
+    asked = (f"{i}.anchor" for i in range(MOST_PARTS))
+    anchors = [request.form[name].strip()[:80] for name in asked if name in request.form]
     removed = action.removeprefix("remove:") if action.startswith("remove:") else None
     wrong = ""
     if action == "add":
@@ -61,25 +61,14 @@ def sent(page: str) -> ResponseReturnValue:
         written = write_parts(desk().checkout.read(name) or "", parts)
         edit_[name] = written if written.strip() else None
     shown = [anchor for anchor in anchors if anchor != removed]
-    if action != "preview" or wrong:
-        return show_page(page, edit_, bases, wrong=wrong, extra=shown)
-    changed = changed_only(desk().checkout, edit_)
-    if not changed:
-        return show_page(page, edit_, bases, wrong="Nothing changes yet", extra=shown)
-    problems = desk().try_edit(changed).problems
-    if problems:
-        return show_page(page, edit_, bases, problems=problems, extra=shown)
-    return preview_page.show_preview(changed, {name: bases[name] for name in changed})
-
-
-def _sent_anchors() -> list[str]:
-    found = []
-    for i in range(MOST_PARTS):
-        anchor = request.form.get(f"{i}.anchor")
-        if anchor is None:
-            break
-        found.append(anchor.strip()[:80])
-    return found
+    problems: tuple[Problem, ...] = ()
+    if action == "preview" and not wrong:
+        changed = changed_only(desk().checkout, edit_)
+        problems = desk().try_edit(changed).problems if changed else ()
+        if changed and not problems:
+            return preview_page.show_preview(changed, {name: bases[name] for name in changed})
+        wrong = "" if changed else "Nothing changes yet"
+    return show_page(page, edit_, bases, wrong=wrong, problems=problems, extra=shown)
 
 
 def show_page(
@@ -105,15 +94,16 @@ def show_page(
     }
     anchors = anchors_of(written)
     anchors += [anchor for anchor in extra or [] if anchor not in anchors]
-    by_language = {
-        language: {part.anchor: part for part, _ in split_parts(text)[1]}
+    found = {
+        (language, part.anchor): part
         for language, text in written.items()
+        for part, _ in split_parts(text)[1]
     }
     parts = [
         {
             "anchor": anchor,
             "languages": [
-                (language, by_language[language].get(anchor) or PagePart(anchor, "", ""))
+                (language, found.get((language, anchor), PagePart(anchor, "", "")))
                 for language in LANGUAGES
             ],
         }
