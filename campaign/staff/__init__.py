@@ -43,15 +43,13 @@ def create_staff_app(checkout: Path, settings: Settings) -> Flask:
     )
     logs.init_app(app)
     files = Checkout(checkout, state)
-    catalogues = load_catalogues()
-    app.extensions["catalogues"] = catalogues
+    app.extensions["catalogues"] = load_catalogues()
     app.extensions["desk"] = Desk(
         checkout=files,
         records=records_of(files),
         proposals=Proposals(state / "proposals"),
         settings=settings,
         studio=default_studio(),
-        catalogues=catalogues,
     )
     app.before_request(_greet)
     CSRFProtect(app)

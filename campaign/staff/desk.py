@@ -14,7 +14,6 @@ from campaign.staff.files.checking import State, Trial, load_state, try_edit
 from campaign.staff.files.checkout import Checkout, Edit
 from campaign.staff.files.proposals import Proposals
 from campaign.staff.files.records import Records
-from campaign.words.i18n import Catalogues
 
 # A preview and the save that follows it ask for the same trial.
 TRIALS_KEPT = 8
@@ -30,7 +29,6 @@ class Desk:
     proposals: Proposals
     settings: Settings
     studio: Studio
-    catalogues: Catalogues
     _known: tuple[Fingerprint, State] | None = field(default=None, repr=False)
     _tried: dict[object, Trial] = field(default_factory=dict, repr=False)
 

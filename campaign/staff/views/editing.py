@@ -44,37 +44,11 @@ def new() -> ResponseReturnValue:
     return show_file(NEW, text, text_digest(None))
 
 
-@blueprint.post("/publications/new")
-def sent_new() -> ResponseReturnValue:
-    """Take the form of a new publication."""
-    return _take(NEW)
-
-
+@blueprint.post("/publications/new", defaults={"name": NEW})
 @blueprint.post("/edit/<path:name>")
 def sent(name: str) -> ResponseReturnValue:
     """Take the form or the text of a file: preview it, or change what the form shows."""
-    return _take(_yaml_name(name))
-
-
-@blueprint.post("/check")
-def check() -> ResponseReturnValue:
-    """Say what is wrong with a text while it is typed; nothing is kept."""
-    wanted = request.form.get("name", NEW)
-    name = _yaml_name(wanted) if wanted else NEW
-    text = preview_page.sent_text("text", name)
-    place = name or _place_of(text)
-    own = [item for item in _problems(place, text) if item.file == place]
-    return jsonify(problems=[{"line": item.line, "message": item.message} for item in own])
-
-
-def _yaml_name(name: str) -> str:
-    held = desk().checkout.hold(name)
-    if not held.endswith(".yaml"):
-        raise UnknownFile(name)
-    return held
-
-
-def _take(name: str) -> ResponseReturnValue:
+    name = _yaml_name(name)
     base, action = request.form.get("base", ""), request.form.get("do", "")
     text = preview_page.sent_text("text", name)
     if request.form.get("mode") == "text":
@@ -90,6 +64,22 @@ def _take(name: str) -> ResponseReturnValue:
     if action == "preview":
         return _preview(name, text, base, as_text=False)
     return show_file(name, text, base, as_text=action == "text")
+
+
+@blueprint.post("/check")
+def check() -> ResponseReturnValue:
+    """Say what is wrong with a text while it is typed; nothing is kept."""
+    name = _yaml_name(request.form.get("name", NEW))
+    text = preview_page.sent_text("text", name)
+    place = name or _place_of(text)
+    own = [item for item in _problems(place, text) if item.file == place]
+    return jsonify(problems=[{"line": item.line, "message": item.message} for item in own])
+
+
+def _yaml_name(name: str) -> str:
+    if name != NEW and not desk().checkout.hold(name).endswith(".yaml"):
+        raise UnknownFile(name)
+    return name
 
 
 def _change_rows(content: dict[str, Content], action: str) -> None:
@@ -121,16 +111,11 @@ def _preview(name: str, text: str, base: str, *, as_text: bool) -> ResponseRetur
 def _place_of(text: str) -> str:
     """Return the file of a new publication, named by its id."""
     try:
-        return _place_of_tree(read_tree(text))
+        own = str(read_tree(text).get("id", ""))
     except NotEditable:
-        return _place_of_tree({})
-
-
-def _place_of_tree(tree: Mapping[str, Any]) -> str:
-    own = str(tree.get("id", ""))
-    return (
-        f"{PUBLICATIONS_FOLDER}{own if _ID.fullmatch(own) and len(own) <= 80 else 'unnamed'}.yaml"
-    )
+        own = ""
+    stem = own if _ID.fullmatch(own) and len(own) <= 80 else "unnamed"
+    return f"{PUBLICATIONS_FOLDER}{stem}.yaml"
 
 
 def _problems(name: str, text: str) -> list[Problem]:
@@ -162,7 +147,7 @@ def show_file(
     except NotEditable as error:
         wrong = wrong or ("" if as_text else str(error))
         as_text = True
-    place = name or _place_of_tree(tree)
+    place = name or _place_of(text)
     own = [item for item in problems if item.file == place]
     found = [("text", item) for item in own] if as_text else attach_problems(fields, own)
     elsewhere = [("", item) for item in problems if item.file != place]

@@ -9,6 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from flask import current_app
+
 from calculator.card.layout import FORMATS
 from calculator.errors import SourcesInvalid
 from calculator.estimate import Estimate, Range, estimate
@@ -24,6 +26,7 @@ from campaign.upkeep.impact.differences import Change
 from campaign.views.chart import Chart, draw_chart
 from campaign.words.card import card_words
 from campaign.words.estimate import explain_figures
+from campaign.words.i18n import catalogue
 from campaign.words.terms import PERIODS, REGIONS
 
 USUAL = ("BE", "1y")
@@ -81,7 +84,8 @@ def _impact(desk: Desk, trial: Trial) -> Impact | None:
     if before is None or after is None or before.digest == after.digest:
         return None
     address = desk.settings.card_address
-    return compare(before, after, address=address, catalogues=desk.catalogues)
+    catalogues = current_app.extensions["catalogues"]
+    return compare(before, after, address=address, catalogues=catalogues)
 
 
 def _estimate_to_show(trial: Trial, moved: Sequence[ScenarioImpact]) -> Estimate | None:
@@ -138,7 +142,7 @@ def _say_change(change: Change) -> str:
 def _cards(desk: Desk, result: Estimate) -> list[dict[str, str]]:
     found = []
     for language in LANGUAGES:
-        words = card_words(result, language, desk.catalogues[language], desk.settings.card_address)
+        words = card_words(result, language, catalogue(language), desk.settings.card_address)
         drawn = base64.b64encode(desk.studio.draw(words, FORMATS["facebook"])).decode()
         picture = f"data:image/jpeg;base64,{drawn}"
         said = f"{words.statement} {words.amount}. {words.range_line} {words.no_price}"

@@ -6,6 +6,7 @@ import queue
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from campaign.upkeep.links.ask import CitedAddress, LinkFinding, Patience, ask, open_session
@@ -58,13 +59,6 @@ class _Round:
                     self.answers.put(finding)
             host.asking = -1
 
-    def answered(self) -> Iterator[LinkFinding]:
-        """Yield the next answer, if one comes within 0.2 seconds."""
-        try:
-            yield self.answers.get(timeout=0.2)
-        except queue.Empty:
-            return
-
     def overdue(self) -> Iterator[LinkFinding]:
         """Yield addresses that take too long; a new thread asks the rest of their hosts."""
         for host in tuple(self.hosts):
@@ -87,7 +81,10 @@ def ask_all(
     left = {cited.address for cited in addresses}
     current = _Round(addresses, patience or Patience())
     while left:
-        for finding in (*current.answered(), *current.overdue()):
+        found = []
+        with suppress(queue.Empty):
+            found.append(current.answers.get(timeout=0.2))
+        for finding in (*found, *current.overdue()):
             # An address may be overdue and answer at the same moment: only the first counts.
             if finding.cited.address in left:
                 left.remove(finding.cited.address)
