@@ -1,7 +1,5 @@
 """The errors of the calculator, one class for each cause."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal

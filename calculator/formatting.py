@@ -1,7 +1,5 @@
 """Write numbers as each language does, with no-break spaces inside them."""
 
-from __future__ import annotations
-
 import datetime
 from functools import lru_cache
 from typing import Final

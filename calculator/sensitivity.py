@@ -1,7 +1,5 @@
 """How sure the estimate is: repeat it on parts of the figures."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

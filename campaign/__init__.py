@@ -1,7 +1,5 @@
 """The campaign site: Flask around the calculator."""
 
-from __future__ import annotations
-
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 

@@ -1,7 +1,5 @@
 """Where today lies around the European Day of 18 November, for the first page."""
 
-from __future__ import annotations
-
 import datetime
 from typing import Final, Literal
 

@@ -3,8 +3,6 @@
 On the lowest floor, because the running site, the desk and the commands all write such files.
 """
 
-from __future__ import annotations
-
 import contextlib
 import errno
 import os

@@ -1,7 +1,5 @@
 """Draw the child and the marigold ground behind it, in flat shapes."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from typing import Final

@@ -1,7 +1,5 @@
 """Draw the label over the eyes, with its thread, and place it on a card."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ All lengths are in pixels of the finished card unless a comment names another un
 `dataclasses.asdict(FORMATS["square"])` is ready for JSON.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType

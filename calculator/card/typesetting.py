@@ -1,7 +1,5 @@
 """Place every line of a card: the words and a layout in, placed lines out."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final

@@ -1,7 +1,5 @@
 """The fields of a record, read from its model: for messages, manual, questions and forms."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache

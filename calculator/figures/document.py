@@ -1,7 +1,5 @@
 """The content of one file as texts in lists and tables, with the line of each part."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -3,8 +3,6 @@
 Each check raises ValueError with words that follow "«what was found» …" in a staff message.
 """
 
-from __future__ import annotations
-
 import datetime
 import math
 import re

@@ -5,8 +5,6 @@ the forms of the desk all use these. The name of a field, whether it is required
 description are in the models.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 

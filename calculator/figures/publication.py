@@ -4,8 +4,6 @@ The schema admits aggregates only (charter, rule 3): there is no field for an ac
 per act or a client, and every model refuses unknown fields.
 """
 
-from __future__ import annotations
-
 from itertools import pairwise
 from typing import Annotated, Final, Literal, Self, get_args
 

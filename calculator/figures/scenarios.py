@@ -1,7 +1,5 @@
 """The scenarios: regions, periods, weights and assumptions, and the rates they need."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, Self, get_args

@@ -1,7 +1,5 @@
 """All figures, rates and scenarios of one state of the folder, immutable."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple

@@ -4,8 +4,6 @@ Loaders take such a mapping, never a path, so that an edit or a kept state can b
 other bytes.
 """
 
-from __future__ import annotations
-
 import errno
 import os
 import stat

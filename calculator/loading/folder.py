@@ -1,7 +1,5 @@
 """Load the folder of figures, or raise all its problems at once."""
 
-from __future__ import annotations
-
 import datetime
 import hashlib
 import json

@@ -1,7 +1,5 @@
 """The rules for the figures as a whole, checked at each load."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """Turn an error of pydantic into a sentence for staff: found, allowed, what to do."""
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Mapping
 

@@ -4,8 +4,6 @@ Nothing is guessed: `NO` stays "NO", `1.250` stays "1.250"; the schema decides w
 means. Duplicate keys, aliases, anchors, tags and files that are not small UTF-8 text are problems.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -4,8 +4,6 @@ Photos are attacker-controlled input to C code. The lock pins good versions; thi
 is started with others. How to keep the list up to date: docs/operating.md.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import Final, NamedTuple

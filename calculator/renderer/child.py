@@ -6,8 +6,6 @@ LIMITS is JSON. Jobs come on standard input, answers go to standard output (see 
 when its input ends, so that no child outlives the site.
 """
 
-from __future__ import annotations
-
 import contextlib
 import io
 import json

@@ -1,7 +1,5 @@
 """The running children: each works on one job at a time; used-up and broken ones are replaced."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import threading

@@ -3,8 +3,6 @@
 Called in the child once fonts, model and code are loaded.
 """
 
-from __future__ import annotations
-
 import resource
 import signal
 import sys

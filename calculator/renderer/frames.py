@@ -3,8 +3,6 @@
 No pickle: with it, a child taken over by a photo could run code in the web process.
 """
 
-from __future__ import annotations
-
 import json
 import struct
 from typing import Any, Final

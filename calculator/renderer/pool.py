@@ -1,7 +1,5 @@
 """What the site asks for: draw a card, with or without a photo, in one of the children."""
 
-from __future__ import annotations
-
 from dataclasses import asdict, dataclass
 from typing import Final, get_args
 

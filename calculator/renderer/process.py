@@ -1,7 +1,5 @@
 """The parent's side of one child: start it, give it a job, end it when it takes too long."""
 
-from __future__ import annotations
-
 import contextlib
 import fcntl
 import json

@@ -4,8 +4,6 @@ The list names what is allowed, so a call nobody thought of is refused. A refuse
 EPERM, as if a right were missing: libraries handle that error, and an attacker gains nothing.
 """
 
-from __future__ import annotations
-
 import ctypes
 import errno
 import platform

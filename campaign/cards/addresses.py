@@ -1,7 +1,5 @@
 """The words of a scenario's card, and the addresses of cards, which contain a digest."""
 
-from __future__ import annotations
-
 import hashlib
 from functools import lru_cache
 from typing import Literal

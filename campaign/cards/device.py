@@ -3,8 +3,6 @@
 The numbers are those with which the server draws, so that both cards are alike.
 """
 
-from __future__ import annotations
-
 from dataclasses import asdict
 from typing import Any, Final
 

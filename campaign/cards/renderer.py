@@ -3,8 +3,6 @@
 Every card a visitor sees is drawn in a child; this process never decodes a byte of an upload.
 """
 
-from __future__ import annotations
-
 import logging
 import os
 from typing import Final

@@ -1,7 +1,5 @@
 """Photo-free cards in memory: drawn once, and ahead of the first visitor when figures change."""
 
-from __future__ import annotations
-
 import contextlib
 import logging
 import threading

@@ -1,7 +1,5 @@
 """The fonts and the face model, loaded once, with which cards are drawn and photos protected."""
 
-from __future__ import annotations
-
 import io
 from dataclasses import dataclass
 from functools import cached_property, lru_cache

@@ -1,7 +1,5 @@
 """The command line: estimates, cards, a check of the figures, and the production server."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """What several commands share: the folder of figures as an option, and how it is loaded."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from pathlib import Path

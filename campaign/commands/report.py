@@ -1,7 +1,5 @@
 """An estimate as JSON for the command line: all values unrounded, with every step."""
 
-from __future__ import annotations
-
 from dataclasses import asdict
 from typing import Any, Final
 

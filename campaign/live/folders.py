@@ -1,7 +1,5 @@
 """The files that staff edit: whether they changed, and their bytes."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

@@ -1,7 +1,5 @@
 """The state that visitors are answered from: swapped as a whole, saved for a restart."""
 
-from __future__ import annotations
-
 import datetime
 import logging
 from collections import deque

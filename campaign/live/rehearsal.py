@@ -4,8 +4,6 @@ The rules check the files and name the line. This finds what no rule foresees, b
 answers 500 is worse than an edit that waits.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import fields

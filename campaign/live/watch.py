@@ -4,8 +4,6 @@ Each worker compares the files every few seconds in a thread of its own, so that
 All files are checked together, and the served state is replaced in one assignment.
 """
 
-from __future__ import annotations
-
 import datetime
 import logging
 import os

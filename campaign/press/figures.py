@@ -1,7 +1,5 @@
 """What the press page and the press kit say of the figures: every region's year, and an example."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Final
 

@@ -3,8 +3,6 @@
 It is made from the live figures when somebody asks, and held until they change.
 """
 
-from __future__ import annotations
-
 import hashlib
 import io
 import threading

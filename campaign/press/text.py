@@ -1,7 +1,5 @@
 """The press page as plain text for the kit: live amounts, whole addresses, nothing to fill in."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from html import unescape

@@ -1,7 +1,5 @@
 """Help contacts, the press contact and the facts of the first page: staff-edited YAML."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path

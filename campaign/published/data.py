@@ -1,7 +1,5 @@
 """The figures as bytes of CSV and JSON, with a dictionary of their columns."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Iterable, Iterator

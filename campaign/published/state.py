@@ -1,7 +1,5 @@
 """What the running site stands on: one state of figures, texts and contacts, swapped as a whole."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """PageTexts that staff edit in Markdown: read once, cleaned, with an address for each part."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence

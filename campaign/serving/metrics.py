@@ -6,8 +6,6 @@ A separate process, because a thread in the process that forks the workers could
 with a lock that is never released. It ends when its standard input ends.
 """
 
-from __future__ import annotations
-
 import sys
 
 from prometheus_client import CollectorRegistry, start_http_server

@@ -1,7 +1,5 @@
 """The production server: gunicorn with threads, which logs nothing about visitors."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import subprocess

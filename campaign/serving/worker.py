@@ -1,7 +1,5 @@
 """Gunicorn's threaded worker, with another way to stop and other error answers."""
 
-from __future__ import annotations
-
 import selectors
 from typing import Any, cast
 

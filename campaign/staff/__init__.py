@@ -1,7 +1,5 @@
 """The staff desk: an application of its own, so that the public site holds none of its routes."""
 
-from __future__ import annotations
-
 import os
 import secrets
 from pathlib import Path

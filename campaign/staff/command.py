@@ -1,7 +1,5 @@
 """`schatje staff`: serve the desk to the people who keep figures and texts right."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

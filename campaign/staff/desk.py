@@ -1,7 +1,5 @@
 """What the views of the desk stand on, and who is asking."""
 
-from __future__ import annotations
-
 import getpass
 from dataclasses import dataclass, field
 

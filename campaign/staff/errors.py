@@ -1,7 +1,5 @@
 """Errors of the desk become pages here: what happened, and that nothing was written."""
 
-from __future__ import annotations
-
 from flask import Flask, current_app, g, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError

@@ -1,7 +1,5 @@
 """What was not checked for long: publications, rates, help contacts, superseded editions."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 Apart from the other pages because it alone has a form, a cookie and a visitor's photo.
 """
 
-from __future__ import annotations
-
 from flask import Blueprint, abort, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict

@@ -3,8 +3,6 @@
 Apart from the pages because other sites fetch them and caches keep them for ever.
 """
 
-from __future__ import annotations
-
 from typing import Final
 
 from flask import Blueprint, abort, g, make_response

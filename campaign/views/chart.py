@@ -1,7 +1,5 @@
 """Points and whiskers on one scale, as percentages that a template can write into SVG."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass

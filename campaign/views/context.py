@@ -1,7 +1,5 @@
 """What every template may use: words, addresses and the facts of the frame around a page."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import Any, Final

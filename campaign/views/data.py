@@ -3,8 +3,6 @@
 Apart from the pages because these are files; they carry no language of their own.
 """
 
-from __future__ import annotations
-
 from flask import Blueprint, Response, make_response
 from flask.typing import ResponseReturnValue
 

@@ -1,7 +1,5 @@
 """The calculator's form: two choices, an optional photo, and nothing about a child."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from flask_wtf import FlaskForm

@@ -3,8 +3,6 @@
 Apart from the pages because load balancers ask, by address and every few seconds.
 """
 
-from __future__ import annotations
-
 import os
 
 from flask import Blueprint, g, jsonify

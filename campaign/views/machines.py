@@ -3,8 +3,6 @@
 Apart from the pages because these addresses are fixed by standards.
 """
 
-from __future__ import annotations
-
 import datetime
 from typing import Final
 

@@ -1,7 +1,5 @@
 """Pages of words: home, FAQ, help and the texts staff edit; and the way in at `/`."""
 
-from __future__ import annotations
-
 import datetime
 from functools import partial
 

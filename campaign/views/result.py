@@ -1,7 +1,5 @@
 """Everything a result shows, brought together once for the form's answer and the shared page."""
 
-from __future__ import annotations
-
 import base64
 from urllib.parse import quote, urlencode
 

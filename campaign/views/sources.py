@@ -3,8 +3,6 @@
 Apart from the other pages because they show the figures themselves, with filters.
 """
 
-from __future__ import annotations
-
 from typing import Final
 
 from flask import Blueprint, render_template, request

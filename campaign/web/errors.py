@@ -1,7 +1,5 @@
 """Turn errors into pages in the visitor's language that say what to do; nothing else does."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from flask import Flask, Response, current_app, g, make_response, render_template, request

@@ -1,7 +1,5 @@
 """Set the headers of every response; nothing else sets these headers."""
 
-from __future__ import annotations
-
 import gzip
 
 import brotli

@@ -1,7 +1,5 @@
 """Limit how many cards one network may have made; pages are never limited."""
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 import ipaddress

@@ -3,8 +3,6 @@
 Never an IP address, a name or a query.
 """
 
-from __future__ import annotations
-
 import logging
 import sys
 import time

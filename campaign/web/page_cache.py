@@ -1,7 +1,5 @@
 """Keep pages in memory: those the same for everyone are made once for each state of the site."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Caches keep such an address for a year, as its content never changes. An address
 digest gives today's file, kept briefly: during a rolling update old pages ask new servers.
 """
 
-from __future__ import annotations
-
 import gzip
 import hashlib
 import mimetypes

@@ -3,8 +3,6 @@
 Werkzeug would write larger files to an unlinked temporary file.
 """
 
-from __future__ import annotations
-
 import io
 import threading
 import time

@@ -1,7 +1,5 @@
 """Every page's address in every language, from one table."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from calculator.figures.publication import LANGUAGES, Language

@@ -1,7 +1,5 @@
 """The words on a card: ready strings in one language, so that the card formats nothing."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from babel.support import NullTranslations

@@ -1,7 +1,5 @@
 """An estimate in words: each figure with its steps, and how sure the whole is."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial

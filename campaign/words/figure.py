@@ -1,7 +1,5 @@
 """A published figure in words: its number, its unit, and where it can be read."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial

@@ -1,7 +1,5 @@
 """Where help is to be had: the helpline, the note before the figures, and addresses in words."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from campaign.words.i18n import mark as _

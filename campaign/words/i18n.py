@@ -1,7 +1,5 @@
 """Translate: English stands in the code, the other languages in translations/*.po."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Mapping
 from functools import cache

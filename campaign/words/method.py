@@ -1,7 +1,5 @@
 """The weights and assumptions of scenarios.yaml in a reader's words."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial

@@ -1,7 +1,5 @@
 """The names of regions, periods, kinds and units, to be translated."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from campaign.words.i18n import mark as _

@@ -1,7 +1,5 @@
 """`schatje sources`: the commands that look after the folder of figures."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

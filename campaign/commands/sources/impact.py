@@ -1,7 +1,5 @@
 """`schatje sources impact`: what an edit does, as tables, as plain lines or as JSON."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict

@@ -1,7 +1,5 @@
 """`schatje sources links`: which cited pages still answer. It informs; it never blocks."""
 
-from __future__ import annotations
-
 import datetime
 import json
 from collections import Counter

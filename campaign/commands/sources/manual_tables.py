@@ -1,7 +1,5 @@
 """The tables of sources/README.md, made from the models and the manual's words."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final

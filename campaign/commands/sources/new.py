@@ -1,7 +1,5 @@
 """`schatje sources new`: asks the questions of the manual and writes a valid file."""
 
-from __future__ import annotations
-
 import datetime
 from pathlib import Path
 

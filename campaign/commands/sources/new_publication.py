@@ -1,7 +1,5 @@
 """A new publication with its figures: asked question by question, written as one valid file."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable, Mapping

@@ -1,7 +1,5 @@
 """One question about one field, asked until the answer holds by the loader's own rules."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, Final
 

@@ -1,7 +1,5 @@
 """An earlier state of the folder of figures: another folder, or a revision that git knows."""
 
-from __future__ import annotations
-
 import io
 import os
 import shutil

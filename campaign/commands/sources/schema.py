@@ -1,7 +1,5 @@
 """`schatje sources schema`: the schemas for editors and the tables of the manual, made anew."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`schatje sources stale`: what nobody has looked at for a year."""
 
-from __future__ import annotations
-
 import datetime
 import json
 from dataclasses import asdict

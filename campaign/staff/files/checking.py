@@ -1,7 +1,5 @@
 """Try an edit on the files as they were read: what would be wrong, and what they would then say."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 
 from calculator.errors import Problem

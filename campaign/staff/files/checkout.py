@@ -3,8 +3,6 @@
 A name that is not in the listing leads nowhere, so no request can reach another file.
 """
 
-from __future__ import annotations
-
 import fcntl
 import hashlib
 import re

@@ -1,7 +1,5 @@
 """Bring a change made on one version of a text over to another version, or say that it cannot."""
 
-from __future__ import annotations
-
 from difflib import SequenceMatcher
 from typing import Final
 

@@ -1,7 +1,5 @@
 """Edits that wait for a second pair of eyes: a JSON file each, no branch to merge."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,5 @@
 """Who changed what, when and why: commits where the folder is a git checkout, else a journal."""
 
-from __future__ import annotations
-
 import datetime
 import json
 import os

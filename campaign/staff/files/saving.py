@@ -1,7 +1,5 @@
 """Save an edit: only what was checked, only onto what was shown, and never without a record."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from campaign.staff.files.checkout import ChangedUnderneath, Checkout, Edit, text_digest

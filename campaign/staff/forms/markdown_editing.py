@@ -1,7 +1,5 @@
 """A page of words as parts, each in four languages; changed parts change, the others stay."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

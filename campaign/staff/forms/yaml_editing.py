@@ -4,8 +4,6 @@ Every plain value is a text here, as in calculator/loading/yaml_text.py: a year 
 someone typed, and the schema alone decides what they mean.
 """
 
-from __future__ import annotations
-
 import io
 import re
 from collections.abc import Mapping

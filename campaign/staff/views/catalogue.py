@@ -1,7 +1,5 @@
 """What the overview lists: publications and figures, with what needs a look first."""
 
-from __future__ import annotations
-
 import datetime
 from collections import Counter
 from collections.abc import Mapping, Sequence

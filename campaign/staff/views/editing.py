@@ -1,7 +1,5 @@
 """Edit a publication or the contacts: as a form or as text, both of the same file."""
 
-from __future__ import annotations
-
 import datetime
 import re
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,5 @@
 """What was changed, by whom, when and why; and back again."""
 
-from __future__ import annotations
-
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 

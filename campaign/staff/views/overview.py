@@ -1,7 +1,5 @@
 """The overview: publications, figures, texts, with what needs a look first."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterable, Mapping
 

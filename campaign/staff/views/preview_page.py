@@ -1,7 +1,5 @@
 """The page before saving, and what it carries from one request to the next."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from flask import abort, render_template, request

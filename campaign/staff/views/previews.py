@@ -1,7 +1,5 @@
 """What an edit would do, ready to be shown: problems, scenarios, chart, cards, texts, diff."""
 
-from __future__ import annotations
-
 import base64
 import difflib
 from collections.abc import Iterator, Mapping, Sequence

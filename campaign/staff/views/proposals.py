@@ -1,7 +1,5 @@
 """Proposals: what someone else wants to change, for a second pair of eyes."""
 
-from __future__ import annotations
-
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 

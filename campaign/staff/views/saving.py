@@ -1,7 +1,5 @@
 """What the page before saving leads to: save, propose, or edit on."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 

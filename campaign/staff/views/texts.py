@@ -1,7 +1,5 @@
 """Edit a page of words: each part in the four languages side by side."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Final

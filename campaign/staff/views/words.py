@@ -1,7 +1,5 @@
 """Ready words for the desk's pages: where a file is edited, times, reasons and counts."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final

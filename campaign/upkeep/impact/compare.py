@@ -1,7 +1,5 @@
 """Compare figures, scenarios, public sentences and cards before and after an edit."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from typing import Final, cast

@@ -1,7 +1,5 @@
 """Compare two records: which fields differ, with the text before and after."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Ask one cited address whether it still answers, and return a verdict."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Remember what each address answered from one run to the next, in a small JSON file."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass

@@ -1,7 +1,5 @@
 """Ask many addresses: a few hosts at once, each host one address at a time, with a pause."""
 
-from __future__ import annotations
-
 import queue
 import threading
 import time
