@@ -6,7 +6,7 @@ Each check raises ValueError with words that follow "«what was found» …" in 
 import datetime
 import math
 import re
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -97,35 +97,14 @@ def check_date(text: str) -> str:
 
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-# The same limits for the JSON schema, with which editors check: calculator/figures/schema.py.
-_A_YEAR: Final = {"minimum": 1990, "maximum": 2100}
-_DAY = "-(0[1-9]|[12][0-9]|3[01])"
-Line = Annotated[
-    str,
-    AfterValidator(check_line),
-    Field(json_schema_extra={"pattern": r"^.*\S.*$", "maxLength": 500}),
-]
-Number = Annotated[float, BeforeValidator(parse_number), Field(json_schema_extra={"minimum": 0})]
+Line = Annotated[str, AfterValidator(check_line)]
+Number = Annotated[float, BeforeValidator(parse_number)]
 SignedNumber = Annotated[float, BeforeValidator(parse_signed_number)]
-WholeNumber = Annotated[
-    int, BeforeValidator(parse_whole_number), Field(json_schema_extra={"minimum": 0})
-]
-Year = Annotated[int, BeforeValidator(parse_year), Field(json_schema_extra=_A_YEAR)]
-PublicationYear = Annotated[
-    int | Literal["undated"],
-    BeforeValidator(parse_publication_year),
-    Field(json_schema_extra=_A_YEAR),
-]
-WebAddress = Annotated[
-    str,
-    AfterValidator(check_web_address),
-    Field(json_schema_extra={"pattern": r"^https?://[^\s<>\"/]+\.[^\s<>\"]+$"}),
-]
-DateText = Annotated[
-    str,
-    AfterValidator(check_date),
-    Field(json_schema_extra={"pattern": f"^[0-9]{{4}}-(0[1-9]|1[0-2])({_DAY})?$"}),
-]
+WholeNumber = Annotated[int, BeforeValidator(parse_whole_number)]
+Year = Annotated[int, BeforeValidator(parse_year)]
+PublicationYear = Annotated[int | Literal["undated"], BeforeValidator(parse_publication_year)]
+WebAddress = Annotated[str, AfterValidator(check_web_address)]
+DateText = Annotated[str, AfterValidator(check_date)]
 
 
 class Record(BaseModel):

@@ -1,13 +1,15 @@
 """All figures, rates and scenarios of one state of the folder, immutable."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from calculator.errors import RateMissing, UnknownScenario
 from calculator.figures.document import Document
 from calculator.figures.publication import Currency, Figure, Publication
 from calculator.figures.scenarios import Period, Rates, ScenarioRegion, Scenarios
+
+Choice = TypeVar("Choice", Period, ScenarioRegion)
 
 
 class Cited(NamedTuple):
@@ -60,19 +62,11 @@ class Sources:
 
     def region(self, region_id: str) -> ScenarioRegion:
         """Return a region; raises UnknownScenario."""
-        for region in self.scenarios.regions:
-            if region.id == region_id:
-                return region
-        allowed = ", ".join(region.id for region in self.scenarios.regions)
-        raise UnknownScenario(f"region {region_id} is not one of {allowed}")
+        return _find("region", self.scenarios.regions, region_id)
 
     def period(self, period_id: str) -> Period:
         """Return a period; raises UnknownScenario."""
-        for period in self.scenarios.periods:
-            if period.id == period_id:
-                return period
-        allowed = ", ".join(period.id for period in self.scenarios.periods)
-        raise UnknownScenario(f"period {period_id} is not one of {allowed}")
+        return _find("period", self.scenarios.periods, period_id)
 
     def rate(self, currency: Currency, year: int) -> float:
         """Return the units of a currency for one euro, average of a year; raises RateMissing."""
@@ -100,3 +94,11 @@ class Sources:
         for step in range(first + 1, year + 1):
             level *= 1 + inflation[step] / 100
         return level
+
+
+def _find(kind: str, listed: Sequence[Choice], name: str) -> Choice:
+    for choice in listed:
+        if choice.id == name:
+            return choice
+    allowed = ", ".join(choice.id for choice in listed)
+    raise UnknownScenario(f"{kind} {name} is not one of {allowed}")

@@ -195,29 +195,25 @@ def _check_dates(read: Sequence[_Found], today: datetime.date) -> Iterator[Probl
         ]
         for location, year in years:
             if isinstance(year, int) and year > today.year:
-                yield document.problem(
-                    location,
-                    f"{location[-1]} is {year}, which lies in the future. Check the page cited",
+                message = (
+                    f"{location[-1]} is {year}, which lies in the future. Check the page cited"
                 )
-        if publication.accessed > today.isoformat():
-            yield document.problem(
-                ("accessed",),
-                f"accessed is {publication.accessed}, which lies in the future."
-                " Write the day you read the page",
-            )
+                yield document.problem(location, message)
+        yield from _check_read(document, ("accessed",), publication.accessed, "page", today)
 
 
 def _check_rate_dates(rates: Rates, document: Document, today: datetime.date) -> Iterator[Problem]:
-    for name, series in (
-        ("exchange_rates", rates.exchange_rates),
-        ("consumer_prices", rates.consumer_prices),
-    ):
-        if series.accessed > today.isoformat():
-            yield document.problem(
-                (name, "accessed"),
-                f"accessed is {series.accessed}, which lies in the future."
-                " Write the day you read the table",
-            )
+    for name in ("exchange_rates", "consumer_prices"):
+        day = getattr(rates, name).accessed
+        yield from _check_read(document, (name, "accessed"), day, "table", today)
+
+
+def _check_read(
+    document: Document, location: Location, day: str, what: str, today: datetime.date
+) -> Iterator[Problem]:
+    if day > today.isoformat():
+        message = f"accessed is {day}, which lies in the future. Write the day you read the {what}"
+        yield document.problem(location, message)
 
 
 def _check_newer_editions(read: Sequence[_Found], known: Collection[str]) -> Iterator[Problem]:

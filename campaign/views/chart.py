@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Final
 
 from calculator.estimate import Range
@@ -45,17 +45,14 @@ class Chart:
 
 def draw_chart(rows: Sequence[ExplainedFigure], estimate: Range) -> Chart:
     """Place figures and estimate on one scale, the largest amount at 96 percent."""
-    largest = max([estimate.high, *(row.high for row in rows)])
+    largest = max([estimate.high, *(row.values.high for row in rows)])
     scale = 96 / largest
 
     def percent(value: float) -> str:
         return f"{value * scale:.2f}%"
 
     return Chart(
-        marks=tuple(
-            Mark(row.label, row.euros, percent(row.low), percent(row.central), percent(row.high))
-            for row in rows
-        ),
+        marks=tuple(Mark(row.label, row.euros, *map(percent, astuple(row.values))) for row in rows),
         band_start=percent(estimate.low),
         band_width=percent(estimate.high - estimate.low),
         centre=percent(estimate.central),

@@ -56,7 +56,7 @@ def sources_page() -> ResponseReturnValue:
         figures = [f for f in publication.figures if _matches(publication, f, chosen)]
         if figures:
             shown.append(show_publication(publication, state.sources, language, figures))
-    shown.sort(key=lambda item: (item.publisher.casefold(), item.year))
+    shown.sort(key=lambda item: (item.record.publisher.casefold(), str(item.record.year)))
     estimate = state.estimates[CHART_SCENARIO]
     rows = explain_figures(estimate, language)
     return render_template(

@@ -4,18 +4,14 @@ Without SCHATJE_METRICS each process counts and nothing is shown. With it the wo
 serve` count in files in shared memory, and their sum is shown on a port of its own.
 """
 
-from __future__ import annotations
-
 import time
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from flask import Flask, Response, current_app, g, request
 
+from calculator.renderer.pool import Pool
 from campaign.published.state import Published, published
-
-if TYPE_CHECKING:
-    from calculator.renderer.pool import Pool
 
 SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 

@@ -1,11 +1,12 @@
 """An estimate in words: each figure with its steps, and how sure the whole is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import partial
 
-from calculator.estimate import Contribution, Estimate, Range, Step
+from calculator.estimate import Contribution, Estimate, Range, Step, round_to_two_digits
 from calculator.figures.publication import Currency, Language
+from calculator.figures.sources import Cited
 from calculator.formatting import format_money, format_number
 from calculator.sensitivity import Sensitivity, Variation
 from campaign.words.figure import say_source, say_value, say_year
@@ -19,18 +20,14 @@ class ExplainedFigure:
 
     label: str
     source: str
-    title: str
-    title_language: str
     year: str
-    url: str
+    cited: Cited
     published: str
     scope: str
     region: str
     caveat: str
     euros: str
-    low: float
-    central: float
-    high: float
+    values: Range
     weight: str
     weight_steps: str
     steps: tuple[str, ...]
@@ -80,8 +77,8 @@ def say_leave_one_out(found: Sensitivity, language: Language) -> str:
         "If we leave out one publication at a time, the amount lies between %(smallest)s and"
         " %(largest)s. The publication that moves it most: %(publisher)s (%(year)s)."
     ) % {
-        "smallest": format_money(_two_digits(found.leave_one_out.smallest), language),
-        "largest": format_money(_two_digits(found.leave_one_out.largest), language),
+        "smallest": format_money(round_to_two_digits(found.leave_one_out.smallest), language),
+        "largest": format_money(round_to_two_digits(found.leave_one_out.largest), language),
         "publisher": say_source(moves.publisher, moves.reported_by),
         "year": say_year(moves.year),
     }
@@ -96,18 +93,14 @@ def _explain(item: Contribution, language: Language) -> ExplainedFigure:
     return ExplainedFigure(
         label=figure.label.in_language(language),
         source=source,
-        title=publication.title,
-        title_language=publication.language,
         year=year,
-        url=item.cited.address,
+        cited=item.cited,
         published=f"{source}, {year} ({_(KINDS[publication.kind])})",
         scope=_(SCOPES[figure.scope]),
         region=_(FIGURE_REGIONS[figure.region]),
         caveat=figure.caveat.in_language(language),
         euros=say_range(item.euros.rounded(), language),
-        low=item.euros.low,
-        central=item.euros.central,
-        high=item.euros.high,
+        values=item.euros,
         weight=number(item.weight),
         weight_steps=_(
             "Weight: region %(region)s × kind of source %(kind)s × about whom %(scope)s"
@@ -147,7 +140,10 @@ def _say_steps(item: Contribution, language: Language) -> Sequence[str]:
             }
         )
     lines += [_say_conversion(step, item, language) for step in conversions if step.factor != 1]
-    lines.append(_("Result: %(amount)s") % {"amount": say_range(_whole(item.euros), language)})
+    lines.append(
+        _("Result: %(amount)s")
+        % {"amount": say_range(Range(*map(round, astuple(item.euros))), language)}
+    )
     return lines
 
 
@@ -183,11 +179,3 @@ def _explain_variation(item: Variation, language: Language) -> ExplainedVariatio
         central = format_money(item.euros.rounded().central, language)
         spread = say_range(item.euros.rounded(), language)
     return ExplainedVariation(_(VARIATIONS[item.name]), str(item.figure_count), central, spread)
-
-
-def _whole(values: Range) -> Range:
-    return Range(round(values.low), round(values.central), round(values.high))
-
-
-def _two_digits(value: float) -> float:
-    return Range(value, value, value).rounded().central

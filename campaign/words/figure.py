@@ -40,15 +40,9 @@ class ShownFigure:
 class ShownPublication:
     """One publication with its figures, ready to be shown."""
 
-    id: str
-    title: str
-    language: str
-    publisher: str
-    year: str
+    record: Publication
     facts: str
-    url: str
     accessed: str
-    superseded_by: str
     figures: tuple[ShownFigure, ...]
 
 
@@ -57,15 +51,9 @@ def show_publication(
 ) -> ShownPublication:
     """Return a publication and some of its figures in the words of a language."""
     return ShownPublication(
-        id=publication.id,
-        title=publication.title,
-        language=publication.language,
-        publisher=publication.publisher,
-        year=say_year(publication.year),
+        record=publication,
         facts=_publication_facts(publication),
-        url=publication.url,
         accessed=format_month(publication.accessed, language),
-        superseded_by=publication.superseded_by or "",
         figures=tuple(
             show_figure(Cited(publication, figure), sources, language) for figure in figures
         ),

@@ -10,8 +10,8 @@ from calculator.loading.folder import load_sources
 from campaign.commands.options import FOLDER_ARGUMENT, staff_console
 from campaign.commands.sources.impact import impact_command
 from campaign.commands.sources.links import links_command
+from campaign.commands.sources.manual import manual_command
 from campaign.commands.sources.new import new_command
-from campaign.commands.sources.schema import schema_command
 from campaign.commands.sources.stale import stale_command
 
 
@@ -44,5 +44,5 @@ def check_command(folder: Path) -> None:
         )
 
 
-for _command in (impact_command, schema_command, links_command, stale_command, new_command):
+for _command in (impact_command, manual_command, links_command, stale_command, new_command):
     sources_group.add_command(_command)

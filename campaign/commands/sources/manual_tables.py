@@ -12,7 +12,7 @@ from calculator.figures.publication import UNITS_OF_MEASURE, Figure, Publication
 from calculator.figures.scenarios import Rates, Scenarios
 
 _PART: Final = re.compile(
-    r"(<!-- made by `schatje sources schema`: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL
+    r"(<!-- made by `schatje sources manual`: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL
 )
 _PROSE: Final = ("a ", "an ", "the ", "your ")
 

@@ -23,6 +23,7 @@ from calculator.figures.publication import (
     Unit,
 )
 from calculator.figures.scenarios import Basis, Rates, Scenarios
+from campaign.commands.sources.manual_tables import fill_in
 from campaign.commands.sources.questions import problem_with
 
 ROOT = Path(__file__).parents[3]
@@ -105,3 +106,14 @@ def test_good_examples_are_good_and_bad_ones_bad(record, words):
         if name in ("measure", "form", "scope", "region", "low", "central", "currency", "unit",
                     "victims", "period_months", "confirmed_by", "reliability"):  # fmt: skip
             assert problem_with(record, name, example.bad.strip('"')), name
+
+
+def test_the_tables_are_those_the_models_make(run, folder):
+    text = (SOURCES / "README.md").read_text(encoding="utf-8")
+    assert fill_in(text) == text, "run: schatje sources manual"
+    folder.write("README.md", text.replace("| `publisher` |", "| `someone` |"))
+
+    assert "written" in run("sources", "manual", folder.path).output
+
+    assert folder.text("README.md") == text
+    assert "as it was" in run("sources", "manual", folder.path).output
