@@ -7,6 +7,7 @@ digest gives today's file, kept briefly: during a rolling update old pages ask n
 import gzip
 import hashlib
 import mimetypes
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,8 @@ blueprint = Blueprint("static", __name__)
 
 # On some systems Python's own table lacks some of these.
 TYPES: Final = {".js": "text/javascript", ".woff2": "font/woff2", ".webp": "image/webp"}
+# Comments are for us: left out, a visitor loads an eighth less of style and scripts.
+COMMENTS: Final = {".css": rb"\s*/\*[\s\S]*?\*/", ".js": rb"(?m)^\s*//.*\n"}
 COMPRESSED: Final = ("text/", "image/svg+xml")
 
 
@@ -55,7 +58,7 @@ def load_static(folder: Path) -> StaticFiles:
 
 
 def _load(path: Path) -> StaticFile:
-    plain = path.read_bytes()
+    plain = re.sub(COMMENTS.get(path.suffix, b"(?!)"), b"", path.read_bytes())
     kind = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0]
     content_type = kind or "application/octet-stream"
     bodies = {"": plain}

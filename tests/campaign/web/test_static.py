@@ -30,10 +30,12 @@ def address(app):
 )  # fmt: skip
 def test_text_comes_in_the_smallest_form_the_browser_takes(accepted, form, address, client):
     response = client.get(address, headers={"Accept-Encoding": accepted})
-    plain = (ROOT / "static" / NAME).read_bytes()
+    written = (ROOT / "static" / NAME).read_bytes()
+    rules = b"".join(part.rpartition(b"*/")[2] for part in written.split(b"/*"))
+    plain = READ[form](response.data)
 
     assert response.headers.get("Content-Encoding") == form
-    assert READ[form](response.data) == plain
+    assert plain.split() == rules.split(), "all but the comments"
     assert form is None or len(response.data) < len(plain) / 2
     assert response.headers["Vary"] == "Accept-Encoding"
     assert response.content_type.startswith("text/css")
