@@ -16,6 +16,7 @@ from pathlib import Path
 import yaml
 
 from bench.report import Aim, format_aims, write_part
+from calculator.loading import folder as loading
 from calculator.loading.folder import load_sources
 
 ROUNDS = 9
@@ -38,6 +39,12 @@ def parse_only(folder: Path) -> None:
             pass
 
 
+def load_anew(folder: Path) -> None:
+    """Load the figures as after a start: no file is known from before."""
+    loading._read.cache_clear()  # noqa: SLF001 - as in a process that has just started
+    load_sources(folder)
+
+
 def main() -> None:
     """Measure a folder of figures and write the report."""
     here = Path(__file__).parents[1] / "sources"
@@ -45,7 +52,7 @@ def main() -> None:
     sources = load_sources(folder)
     figures = sum(1 for _ in sources.figures())
     _, floor = measure_ms(lambda: parse_only(folder))
-    first, best = measure_ms(lambda: load_sources(folder))
+    first, best = measure_ms(lambda: load_anew(folder))
     aims = [
         Aim("load and check all figures", best, 150, "ms"),
         Aim("the same over parsing the files alone", best / floor, 5),
