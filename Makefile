@@ -37,7 +37,7 @@ test-scale: environment-test ## Prove the composition: nginx, Redis, two instanc
 fuzz: environment-test ## Change photos at random and read them, for a minute (FUZZ_SECONDS=600 for ten)
 	@tools/fuzz
 
-mutants: environment-test ## Put faults into a copy and see the tests fail (ARGS="ID ..." for some; half an hour for all)
+mutants: environment-test ## Put faults into a copy and see the tests fail (ARGS="ID ..." for some; ten minutes for all)
 	@$(BIN)/python tools/mutants.py $(ARGS)
 
 check: environment-test ## Run all but the tests: style, format, types, layers

@@ -8,7 +8,7 @@ import pytest
 import skimage.data
 from photo_corners import ORIENTATIONS, STORED_AS
 from photo_writers import encoded, exif_of
-from PIL import ExifTags, Image, ImageCms, ImageOps
+from PIL import ExifTags, Image, ImageCms, ImageFilter, ImageOps
 
 from calculator.photo.protect import choose_crop, protect_photo
 
@@ -24,6 +24,21 @@ def test_face_is_destroyed_and_its_place_given(finder, portrait):
     assert not photo.whole_photo_pixelated
     assert not [face for face in finder.find(photo.image) if face.sure]
     pixels = np.asarray(photo.image.crop((165, 62, 255, 170))).astype(int)
+    assert np.count_nonzero(np.any(np.diff(pixels, axis=1), axis=(0, 2))) < 8
+    assert np.count_nonzero(np.any(np.diff(pixels, axis=0), axis=(1, 2))) < 8
+
+
+def test_a_doubtful_face_beside_a_sure_one_is_destroyed_too(finder, portrait):
+    pair = Image.new("RGB", (1024, 512))
+    pair.paste(portrait, (0, 0))
+    pair.paste(portrait.filter(ImageFilter.GaussianBlur(10)), (512, 0))
+    behind = next(face for face in finder.find(pair) if abs(face.centre[0] - 725) < 20)
+    assert not behind.sure
+
+    photo = protect_photo(encoded(pair), width_px=1024, height_px=512, finder=finder)
+
+    assert len(photo.faces) == 1, "the label is for the sure one alone"
+    pixels = np.asarray(photo.image.crop((700, 85, 750, 140))).astype(int)
     assert np.count_nonzero(np.any(np.diff(pixels, axis=1), axis=(0, 2))) < 8
     assert np.count_nonzero(np.any(np.diff(pixels, axis=0), axis=(1, 2))) < 8
 

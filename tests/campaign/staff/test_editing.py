@@ -165,6 +165,29 @@ def test_saving_is_refused_when_the_file_changed_underneath(desk):
     assert again.fields["figures.0.central"] == "11000"
 
 
+def test_proposing_is_refused_when_the_file_changed_underneath(desk):
+    an, bo = desk.person("An"), desk.person("Bo")
+    preview = an.press(an.get(ALPHA), "preview", figures__0__central="11000")
+    bo.press(bo.press(bo.get(ALPHA), "preview", year="2023"), "save", why="Year")
+
+    refused = an.press(preview, "propose", why="Corrected")
+
+    assert refused.status == 409
+    assert "Proposals (1 open)" not in an.get("/").words
+
+
+def test_what_became_wrong_since_the_preview_is_not_saved(desk):
+    an, before = desk.person("An"), desk.text("alpha")
+    preview = an.press(an.get(ALPHA), "preview", figures__0__central="11000")
+    [name] = [name for name, text in preview.fields.items() if "central: 11000" in text]
+    wrong = preview.fields[name].replace("central: 11000", "central: about 11000")
+
+    refused = an.post("/save", preview.fields | {name: wrong, "do": "save", "why": "Corrected"})
+
+    assert "Mend the problems first" in refused.alerts[0]
+    assert desk.text("alpha") == before
+
+
 def test_a_reason_is_asked(desk):
     an, before = desk.person(), desk.text("alpha")
     preview = an.press(an.get(ALPHA), "preview", figures__0__central="11000")

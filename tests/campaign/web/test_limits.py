@@ -77,6 +77,17 @@ def test_a_photo_that_cannot_be_read_counts(limited):
     assert send().status_code == 429, "reading a photo costs as much as making a card"
 
 
+def test_a_photo_for_the_page_counts_like_one_for_the_card_alone(limited):
+    _client, ask = limited()
+    page = {"Accept": "text/html"}
+
+    def send():
+        return ask(headers=page, photo=(io.BytesIO(b"no photo"), "x.jpg"), consent="y")
+
+    assert {send().status_code for _ in range(LIMIT)} == {400}
+    assert send().status_code == 429
+
+
 def test_a_made_up_forwarded_address_changes_nothing(limited):
     _client, ask = limited()
     made_up = [{"X-Forwarded-For": f"198.51.{number}.1"} for number in range(LIMIT + 1)]

@@ -51,6 +51,15 @@ def test_each_form_has_its_own_tag_and_is_sent_once(address, client):
     assert len(tags) == 3
 
 
+def test_a_page_has_a_tag_for_each_form_too(client):
+    forms = {}
+    for accepted in ("", "gzip", "br"):
+        for _ in range(2):  # made, and from memory
+            response = client.get("/nl/privacy", headers={"Accept-Encoding": accepted})
+            forms.setdefault(response.headers["ETag"], set()).add(response.data)
+    assert [len(bodies) for bodies in forms.values()] == [1, 1, 1]
+
+
 def test_pictures_are_not_compressed_once_more(address, client):
     picture = address.replace(NAME, "images/icon-192.png")
     response = client.get(picture, headers={"Accept-Encoding": "gzip, br"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 import os
+import re
 import signal
 
 import pytest
@@ -325,3 +326,18 @@ def test_log_and_metrics_name_the_reason_and_nothing_of_the_visitor(site, send_p
     assert "secret" not in caplog.text
     assert "x.jpg" not in caplog.text
     assert registry.get_sample_value("schatje_renders_total", labels) == before + 1
+
+
+def test_a_card_that_cannot_be_drawn_is_kept_by_no_cache(make_app):
+    made = make_app()
+    pool = made.extensions["renderer"]
+    assert pool.wait_until_ready()
+    pool.limits = dataclasses.replace(pool.limits, job_seconds=0.0001)
+    client = made.test_client()
+    result = client.get("/nl/resultaat/BE/1y", base_url=SITE).get_data(as_text=True)
+    address = re.search(r'/card/[^"]+/facebook\.jpg', result)[0]
+
+    response = client.get(address, base_url=SITE)
+
+    assert response.status_code == 503
+    assert response.headers["Cache-Control"] == "no-store"
