@@ -70,10 +70,10 @@ def pool_ahead(app: Flask) -> Pool:
     """Make a pool of one child for drawing ahead.
 
     Apart from the visitors' pool, so that no visitor waits for it. Its child gets processor time
-    only when theirs leave some, so a card may take longer.
+    only when theirs leave some, so a card, or a new child when one is renewed, may take longer.
     """
-    limits = PoolLimits(job_seconds=60.0, confinement=Confinement(niceness=AHEAD_NICENESS))
-    return Pool(_files(app), limits)
+    slow = Confinement(niceness=AHEAD_NICENESS)
+    return Pool(_files(app), PoolLimits(job_seconds=60.0, wait_seconds=60.0, confinement=slow))
 
 
 def _files(app: Flask) -> ChildFiles:
