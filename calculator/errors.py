@@ -51,6 +51,10 @@ class UnknownScenario(CalculatorError):
     """The region or the period is not in scenarios.yaml."""
 
 
+class TooFewFamilies(CalculatorError):
+    """No family of figures stands at one of the ends of a range."""
+
+
 class RateMissing(CalculatorError):
     """No exchange rate or price level is known for the year of a figure."""
 

@@ -1,102 +1,93 @@
-"""The estimate: from published figures to what criminals take in from one minor, in euros.
+"""The estimate: what criminals keep, per victim and year, from figures to a range.
 
-The method is the campaign's own and stands, in a reader's words, on the method page and in
-docs/method.md. Every step keeps a trace, so that a reader can follow it with a pencil.
+Each family of figures, all that rest on one piece of work, counts once. The ends of the range
+are always some family's own number; the middle is a weighted mean of the families' middles.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, Literal
 
-from calculator.errors import RateMissing
-from calculator.figures.publication import Figure, PerVictimUnit, Region
+from calculator.errors import TooFewFamilies
+from calculator.evidence import Contribution, contribute, is_beside
+from calculator.figures.publication import Region
 from calculator.figures.scenarios import Period, ScenarioRegion, Scenarios
 from calculator.figures.sources import Cited, Sources
+from calculator.method import Rules, rules_of
 
-StepKind = Literal["completed", "yearly", "period", "currency", "prices"]
-MONTHS_PER_YEAR: Final = 12
+Place = Literal["low", "central", "high"]
+TOLERANCE: Final = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Low, central and high, in the same unit."""
+    """Low and high in euros, and a central where there is one."""
 
     low: float
-    central: float
+    central: float | None
     high: float
 
-    def times(self, factor: float) -> Range:
-        """Multiply all three."""
-        return Range(self.low * factor, self.central * factor, self.high * factor)
 
-    def rounded(self) -> Range:
-        """Round all three to two significant digits, as shown to visitors."""
-        return Range(*map(round_to_two_digits, (self.low, self.central, self.high)))
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """An amount with its weight."""
+
+    euros: float
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One step from the published number, completed, to euros of the scenario.
+class Family:
+    """All figures that rest on one piece of work, and what they say together."""
 
-    `factor` is what the previous values were multiplied by (1 where nothing was), `detail`
-    the currency, years or unit it rests on.
-    """
-
-    kind: StepKind
-    factor: float
-    detail: str
-    values: Range
+    id: str
+    contributions: tuple[Contribution, ...]
+    low: Weighed | None
+    central: Weighed | None
+    high: Weighed | None
 
 
 @dataclass(frozen=True, slots=True)
-class WeightFactors:
-    """Why a figure weighs what it weighs."""
+class Evidence:
+    """One year in a region that has an estimate of its own: families, and what they come to."""
 
-    region: float
-    kind: float
-    scope: float
-    stretch: float
-
-    @property
-    def product(self) -> float:
-        """Multiply the four into the weight."""
-        return self.region * self.kind * self.scope * self.stretch
-
-
-@dataclass(frozen=True, slots=True)
-class Contribution:
-    """One figure that takes part: its euros, its weight and how both came about."""
-
-    cited: Cited
+    region: Region
+    rules: Rules
+    contributions: tuple[Contribution, ...]
+    families: tuple[Family, ...]
     euros: Range
-    steps: tuple[Step, ...]
-    factors: WeightFactors
-
-    @property
-    def weight(self) -> float:
-        """Return region × kind × scope × stretch."""
-        return self.factors.product
 
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What criminals take in from one minor in a region over a period, with its range."""
+    """What criminals earn, after costs, from one victim in a region over a period.
+
+    `region` is what the visitor chose; `evidence` may be that of a wider region, always for one
+    year. `euros` are unrounded, `shown` is what visitors see: without a central where too few
+    families stand behind it.
+    """
 
     region: Region
     period: str
     price_year: int
     euros: Range
-    contributions: tuple[Contribution, ...]
+    shown: Range
+    evidence: Evidence
+    beside: tuple[Cited, ...]
     digest: str
 
     @property
-    def shown(self) -> Range:
-        """Return the range rounded to two significant digits."""
-        return self.euros.rounded()
+    def contributions(self) -> tuple[Contribution, ...]:
+        """Return the figures that take part, in euros of a year."""
+        return self.evidence.contributions
+
+    @property
+    def families(self) -> tuple[Family, ...]:
+        """Return the families behind it, in euros of a year."""
+        return self.evidence.families
 
     @property
     def publication_count(self) -> int:
@@ -110,161 +101,149 @@ def estimate(sources: Sources, region: str, period: str) -> Estimate:
     Raises:
         UnknownScenario: for a region or period that scenarios.yaml does not list.
         RateMissing: where a figure's year has no rate or price level.
+        TooFewFamilies: where no figure stands at one of the ends.
     """
-    chosen_region, chosen_period = sources.region(region), sources.period(period)
-    contributions = tuple(
-        contribute(sources, cited, chosen_region, chosen_period)
-        for cited in sources.figures()
-        if takes_part(cited.figure, chosen_region)
-    )
+    chosen, over = sources.region(region), sources.period(period)
+    return estimate_from(sources, chosen, over, gather(sources, chosen))
+
+
+def gather(sources: Sources, chosen: ScenarioRegion) -> Evidence:
+    """Bring together what stands behind one year in a region; see estimate for what it raises."""
+    region = sources.region(chosen.same_as or chosen.id)
+    rules = rules_of(region, sources.scenarios)
+    found = (contribute(sources, cited, rules) for cited in sources.figures())
+    contributions = tuple(item for item in found if item is not None)
+    families = group(contributions)
+    return Evidence(region.id, rules, contributions, families, combine(families, rules))
+
+
+def estimate_from(
+    sources: Sources, chosen: ScenarioRegion, period: Period, evidence: Evidence
+) -> Estimate:
+    """Take the part of the year that a period is, and round it for visitors."""
+    scenarios, year = sources.scenarios, evidence.euros
+    part = {item.cited.figure.id for item in evidence.contributions}
+    beside = chosen.beside or evidence.rules.typical
     return Estimate(
-        region=chosen_region.id,
-        period=chosen_period.id,
-        price_year=sources.scenarios.price_year,
-        euros=combine(contributions),
-        contributions=contributions,
+        region=chosen.id,
+        period=period.id,
+        price_year=scenarios.price_year.value,
+        euros=Range(
+            low=scenarios.over(period, year.low),
+            central=None if year.central is None else scenarios.over(period, year.central),
+            high=scenarios.over(period, year.high),
+        ),
+        shown=_show(year, evidence, period, scenarios),
+        evidence=evidence,
+        beside=tuple(
+            cited
+            for cited in sources.figures()
+            if cited.figure.id not in part and is_beside(cited, beside)
+        ),
         digest=sources.digest,
     )
 
 
-def takes_part(figure: Figure, region: ScenarioRegion) -> bool:
-    """Tell whether a figure takes part; all others are context."""
-    return (
-        figure.form == "sexual-exploitation"
-        and figure.measure in ("profit", "revenue")
-        and figure.unit_per_victim is not None
-        and region.weights.get(figure.region, 0) > 0
-        and figure.reliability != "weak"
-        and (figure.low is not None or figure.central is not None)
-    )
+def group(contributions: Iterable[Contribution]) -> tuple[Family, ...]:
+    """Bring the figures of each family to one low, one central and one high."""
+    members: dict[str, list[Contribution]] = {}
+    for item in contributions:
+        members.setdefault(item.family, []).append(item)
+    return tuple(_family(name, items) for name, items in sorted(members.items()))
 
 
-def complete(figure: Figure) -> Range:
-    """Fill in what a figure leaves out of low, central and high.
-
-    Raises:
-        ValueError: for a figure with only a high; `takes_part` lets none through.
-    """
-    low, central, high = figure.low, figure.central, figure.high
-    if central is None:
-        if low is None:
-            raise ValueError(f"{figure.id} states neither low nor central")
-        central = low if high is None else (low + high) / 2
-    return Range(
-        low=central if low is None else low,
+def _family(name: str, items: Sequence[Contribution]) -> Family:
+    lows = [Weighed(x.euros.low, x.weight) for x in items if x.euros.low is not None]
+    highs = [Weighed(x.euros.high, x.weight) for x in items if x.euros.high is not None]
+    middles = [Weighed(x.euros.central, x.weight) for x in items if x.euros.central is not None]
+    central = None
+    if middles:
+        central = Weighed(mean(middles), max(item.weight for item in middles))
+    return Family(
+        id=name,
+        contributions=tuple(items),
+        # Of equal amounts the one with the greatest weight.
+        low=min(lows, key=lambda item: (item.euros, -item.weight), default=None),
         central=central,
-        high=central if high is None else high,
+        high=max(highs, key=lambda item: (item.euros, item.weight), default=None),
     )
 
 
-def contribute(
-    sources: Sources, cited: Cited, region: ScenarioRegion, period: Period
-) -> Contribution:
-    """Bring one figure to euros of the scenario.
+def combine(families: Sequence[Family], rules: Rules) -> Range:
+    """Combine families into one range, each with its own weight at each place.
 
     Raises:
-        RateMissing: where its year is unknown, or has no rate or price level.
+        TooFewFamilies: without a single family at one of the ends.
     """
-    figure, scenarios, year, currency = cited.figure, sources.scenarios, cited.year, cited.currency
-    unit = figure.unit_per_victim
-    if year is None or unit is None:
-        raise RateMissing(f"{figure.id} has no year, or is no sum per victim")
-    years = scenarios.years_of(period)
-    per_year = units_per_year(unit, scenarios)
-    factors: tuple[tuple[StepKind, float, str], ...] = (
-        ("yearly", per_year, unit),
-        ("period", years, period.id),
-        ("currency", 1 / sources.rate(currency, year), f"{currency} {year}"),
-        ("prices", sources.price_factor(year), f"{year} {scenarios.price_year}"),
-    )
-    values = complete(figure)
-    steps = [Step("completed", 1, unit, values)]
-    for kind, factor, detail in factors:
-        values = values.times(factor)
-        steps.append(Step(kind, factor, detail, values))
-    limit = scenarios.stretch.units.get(unit, math.inf)
-    stretch = min(1.0, limit / (per_year * years))
-    return Contribution(cited, values, tuple(steps), weigh(cited, region, scenarios, stretch))
+    lows = [family.low for family in families if family.low is not None]
+    highs = [family.high for family in families if family.high is not None]
+    middles = [family.central for family in families if family.central is not None]
+    if not lows or not highs:
+        raise TooFewFamilies("no figure stands at one of the ends")
+    central = None
+    if middles and rules.middle != "none":
+        central = mean(middles) if rules.middle == "mean" else quantile(middles, 0.5)
+    return Range(quantile(lows, rules.quantile_low), central, quantile(highs, rules.quantile_high))
 
 
-def weigh(
-    cited: Cited, region: ScenarioRegion, scenarios: Scenarios, stretch: float = 1.0
-) -> WeightFactors:
-    """Return why a figure weighs what it weighs in a region, stretch left out unless given."""
-    return WeightFactors(
-        region=region.weights[cited.figure.region],
-        kind=scenarios.kind.weights[cited.publication.kind],
-        scope=scenarios.scope.weights[cited.figure.scope],
-        stretch=stretch,
-    )
+def count_behind(families: Iterable[Family], place: Place) -> int:
+    """Count the families behind one place of the range."""
+    return sum(getattr(family, place) is not None for family in families)
 
 
-def weights_of(cited: Cited, scenarios: Scenarios) -> dict[Region, float]:
-    """Return the weight of a figure before stretch in each region where it takes part."""
-    return {
-        region.id: weigh(cited, region, scenarios).product
-        for region in scenarios.regions
-        if takes_part(cited.figure, region)
-    }
+def mean(items: Sequence[Weighed]) -> float:
+    """Return the weighted mean of at least one amount."""
+    weight = sum(item.weight for item in items)
+    return sum(item.weight * item.euros for item in items) / weight
 
 
-def units_per_year(unit: PerVictimUnit, scenarios: Scenarios) -> float:
-    """Return how often a unit counts in a year; days only as far as they are active days."""
-    weeks = scenarios.weeks_per_year.value
-    return {
-        "per-victim-per-day": scenarios.active_days_per_week.value * weeks,
-        "per-victim-per-week": weeks,
-        "per-victim-per-month": MONTHS_PER_YEAR,
-        "per-victim-per-year": 1.0,
-    }[unit]
+def quantile(items: Sequence[Weighed], q: float) -> float:
+    """Return the first amount, from the smallest up, at which a share `q` of all weight is reached.
 
-
-def combine(
-    contributions: Sequence[Contribution],
-    weigh: Callable[[Contribution], float] = lambda item: item.weight,
-) -> Range:
-    """Combine figures: a quarter of the lows, half of the centrals, three quarters of the highs.
+    It is always one of the amounts; nothing is interpolated.
 
     Raises:
-        ValueError: without a single contribution.
+        ValueError: without a single amount.
     """
-    return Range(
-        low=weighted_quantile(((c.euros.low, weigh(c)) for c in contributions), 0.25),
-        central=weighted_quantile(((c.euros.central, weigh(c)) for c in contributions), 0.50),
-        high=weighted_quantile(((c.euros.high, weigh(c)) for c in contributions), 0.75),
-    )
+    if not items:
+        raise ValueError("a quantile needs at least one amount")
+    ordered = sorted(items, key=lambda item: item.euros)
+    total = sum(item.weight for item in ordered)
+    so_far = 0.0
+    for item in ordered:
+        so_far += item.weight
+        if so_far / total >= q - TOLERANCE:
+            return item.euros
+    return ordered[-1].euros
 
 
-def weighted_quantile(weighted: Iterable[tuple[float, float]], q: float) -> float:
-    """Interpolate linearly between values that stand at the middle of their weight.
+def _show(year: Range, evidence: Evidence, period: Period, scenarios: Scenarios) -> Range:
+    """Round the year to halves of its first digit, and every other period to two digits."""
+    enough = count_behind(evidence.families, "central") >= scenarios.minimum.families_for_the_middle
 
-    Args:
-        weighted: pairs of value and weight (above zero); ties keep their order.
-        q: between 0 and 1; below the first position the first value, above the last the last.
-    """
-    ordered = sorted(weighted, key=lambda pair: pair[0])
-    if not ordered:
-        raise ValueError("a quantile needs at least one value")
-    total = sum(weight for _, weight in ordered)
-    below = 0.0
-    previous: tuple[float, float] | None = None
-    for value, weight in ordered:
-        position = (below + weight / 2) / total
-        if q <= position:
-            if previous is None:
-                return value
-            last_position, last_value = previous
-            share = (q - last_position) / (position - last_position)
-            return last_value + share * (value - last_value)
-        previous = (position, value)
-        below += weight
-    return ordered[-1][0]
+    def shown(euros: float) -> float:
+        a_year = half(euros)
+        return a_year if period.months == 12 else two(scenarios.over(period, a_year))
+
+    central = shown(year.central) if enough and year.central is not None else None
+    return Range(shown(year.low), central, shown(year.high))
 
 
-def round_to_two_digits(euros: float) -> float:
-    """Round to two significant digits, halves up, as a reader would."""
+def half(euros: float) -> float:
+    """Round to 1, 1.5, 2 … 9.5 or 10 times a power of ten, halves up."""
+    return _round(euros, Decimal("0.5"))
+
+
+def two(euros: float) -> float:
+    """Round to two significant digits, halves up."""
+    return _round(euros, Decimal("0.1"))
+
+
+def _round(euros: float, step: Decimal) -> float:
+    """Round to a step of the first digit, such as 0.5 of 4.9 in 49 000."""
     if euros <= 0:
         return 0.0
-    exact = Decimal(repr(euros))
-    step = Decimal(1).scaleb(exact.adjusted() - 1)
-    return float((exact / step).quantize(Decimal(1), ROUND_HALF_UP) * step)
+    # Twelve digits: a sum such as 1 250 must not lie below itself for the way floats are kept.
+    exact = Decimal(f"{euros:.12g}")
+    unit = step.scaleb(exact.adjusted())
+    return float((exact / unit).quantize(Decimal(1), ROUND_HALF_UP) * unit)

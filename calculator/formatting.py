@@ -29,6 +29,14 @@ def format_money(amount: float, language: Language, currency: Currency = "EUR") 
     return _unbroken(text)
 
 
+def format_span(low: float, high: float, language: Language) -> str:
+    """Return a range of euros with one sign, such as "€ 15.000–85.000"."""
+    number = format_number(round(high), language)
+    return format_money(high, language).replace(
+        number, f"{format_number(round(low), language)}–{number}"
+    )
+
+
 def format_number(value: float, language: Language, decimals: int = 0) -> str:
     """Return a number with at most `decimals` digits after the decimal sign."""
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")

@@ -173,7 +173,7 @@ _FACEBOOK: Final = CardLayout(
     #                                    px    px     lines  lines  × size   px
     name_style=TextStyle(     *_NAME,       25,   22,   1,     1,     1.2,      0),
     statement_style=TextStyle(*_STATEMENT,  31,   26,   3,     5,     1.24,    26),
-    amount_style=TextStyle(   *_AMOUNT,    124,   84,   1,     1,     1.0,     30),
+    amount_style=TextStyle(   *_AMOUNT,    124,   72,   1,     1,     1.0,     30),
     range_style=TextStyle(    *_RANGE,      25,   23,   1,     2,     1.28,    28),
     sources_style=TextStyle(  *_SOURCES,    21,   18,   1,     2,     1.3,     17),
     no_price_style=TextStyle( *_NO_PRICE,   34,   28,   1,     2,     1.15,    30),
@@ -197,7 +197,7 @@ _SQUARE: Final = CardLayout(
     #                                    px    px     lines  lines  × size   px
     name_style=TextStyle(     *_NAME,       28,   24,   1,     1,     1.2,      0),
     statement_style=TextStyle(*_STATEMENT,  37,   32,   2,     4,     1.22,    26),
-    amount_style=TextStyle(   *_AMOUNT,    152,  104,   1,     1,     1.0,     32),
+    amount_style=TextStyle(   *_AMOUNT,    152,   88,   1,     1,     1.0,     32),
     range_style=TextStyle(    *_RANGE,      30,   25,   1,     2,     1.28,    30),
     sources_style=TextStyle(  *_SOURCES,    25,   21,   1,     2,     1.3,     19),
     no_price_style=TextStyle( *_NO_PRICE,   42,   34,   1,     2,     1.15,    34),
@@ -221,7 +221,7 @@ _STORY: Final = CardLayout(
     #                                    px    px     lines  lines  × size   px
     name_style=TextStyle(     *_NAME,       36,   30,   1,     1,     1.2,      0),
     statement_style=TextStyle(*_STATEMENT,  50,   40,   3,     5,     1.22,    36),
-    amount_style=TextStyle(   *_AMOUNT,    188,  120,   1,     1,     1.0,     42),
+    amount_style=TextStyle(   *_AMOUNT,    188,   96,   1,     1,     1.0,     42),
     range_style=TextStyle(    *_RANGE,      38,   31,   1,     2,     1.28,    40),
     sources_style=TextStyle(  *_SOURCES,    31,   26,   1,     2,     1.3,     26),
     no_price_style=TextStyle( *_NO_PRICE,   54,   42,   1,     2,     1.15,    50),

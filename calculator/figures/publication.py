@@ -5,7 +5,7 @@ per act or a client, and every model refuses unknown fields.
 """
 
 from itertools import pairwise
-from typing import Annotated, Final, Literal, Self, get_args
+from typing import Annotated, Final, Literal, NamedTuple, Self, get_args
 
 from pydantic import Field, model_validator
 
@@ -22,11 +22,16 @@ from calculator.figures.fields import (
 )
 
 Language = Literal["nl", "fr", "de", "en"]
-Kind = Literal["institutional", "court", "academic", "journalism"]
+Kind = Literal["court", "authority", "organisation", "research", "press"]
+ReadAt = Literal["publisher", "copy", "press", "other"]
 Scope = Literal["minors", "women-and-girls", "all", "adults"]
 Measure = Literal["profit", "revenue", "confiscation", "total", "share", "count", "duration", "age"]
 Form = Literal["sexual-exploitation", "all-forms", "abuse-images", "sexual-abuse", "missing"]
 Reliability = Literal["strong", "fair", "weak"]
+Basis = Literal["study", "statement", "case", "testimony"]
+Claim = Literal["typical", "at-least", "up-to", "quota"]
+Read = Literal["own", "confirmed", "once"]
+VictimsAre = Literal["throughout", "in-all"]
 Currency = Literal["EUR", "USD", "GBP", "CAD"]
 Region = Literal[
     "BE", "NL", "FR", "DE", "LU", "UK", "ES", "IT", "EU", "EUROPE",
@@ -71,6 +76,15 @@ class Texts(Record):
         return text
 
 
+class Description(NamedTuple):
+    """The four words that place a figure in the estimate: what takes part has them all."""
+
+    family: str
+    basis: Basis
+    claim: Claim
+    read: Read
+
+
 class Figure(Record):
     """One published aggregate number, with what it stands for."""
 
@@ -87,16 +101,30 @@ class Figure(Record):
     unit: Unit = Field(description="What the number is counted in")
     reference_year: Year | None = Field(None, description="Year the number is about, if known")
     victims: Annotated[WholeNumber, Field(gt=0)] | None = Field(
-        None, description="How many people a sum covers"
+        None, description="How many people a sum is about"
     )
-    period_months: Number | None = Field(None, description="How many months a sum covers")
+    victims_are: VictimsAre | None = Field(
+        None, description="Whether they were held throughout, or were ever counted"
+    )
+    period_months: Annotated[Number, Field(ge=1, json_schema_extra={"minimum": 1})] | None = Field(
+        None, description="How many months a sum covers"
+    )
+    family: Id | None = Field(None, description="Who worked the number out; a family counts once")
+    basis: Basis | None = Field(None, description="What the number rests on")
+    claim: Claim | None = Field(None, description="What the words around the number claim")
+    read: Read | None = Field(None, description="How surely it was read")
+    superseded_by: Id | None = Field(
+        None, description="Id of the newer figure of the same family on the same matter"
+    )
+    status: Literal["waiting"] | None = Field(
+        None, description="Waiting: only staff see the figure until what is missing is found"
+    )
+    missing: Line | None = Field(None, description="For staff: what is still to be found")
     url: WebAddress | None = Field(
         None, description="Page of this figure, if it stands on another page than the rest"
     )
-    via: Literal["primary", "secondary"] | None = Field(
-        None, description="Read there, or reported elsewhere"
-    )
-    reported_by: Line | None = Field(None, description="Who reports this figure, if another one")
+    read_at: ReadAt | None = Field(None, description="Where the number was read")
+    reported_by: Line | None = Field(None, description="Whose page this figure was read on")
     confirmed_by: WebAddress | None = Field(
         None, description="Address of a second page with the same figure"
     )
@@ -129,13 +157,21 @@ class Figure(Record):
             )
         if self.unit == "share" and stated[-1][1] > 1:
             raise ValueError("a share lies between 0 and 1. Write 13 percent as 0.13")
+        if self.claim not in (None, "up-to") and self.low is None and self.central is None:
+            raise ValueError(
+                f"states only a high, but claim is {self.claim}. Write claim: up-to, or give low"
+                " or central"
+            )
+        if self.status is not None and self.missing is None:
+            raise ValueError("is waiting, but not for what. Add missing: what is still to be found")
         return self
 
     @property
-    def unit_per_victim(self) -> PerVictimUnit | None:
-        """Return the unit where the number is a sum per victim and period, else None."""
-        units: tuple[PerVictimUnit, ...] = get_args(PerVictimUnit)
-        return next((unit for unit in units if unit == self.unit), None)
+    def description(self) -> Description | None:
+        """Return the four words that place the figure in the estimate, None where one lacks."""
+        if self.family and self.basis and self.claim and self.read:
+            return Description(self.family, self.basis, self.claim, self.read)
+        return None
 
     def stated(self) -> tuple[tuple[str, float | None], ...]:
         """Return low, central and high as published, None where not stated."""
@@ -152,21 +188,38 @@ class Publication(Record):
     language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] = Field(
         description="Language of the publication"
     )
-    kind: Kind = Field(description="What kind of source it is")
+    kind: Kind = Field(description="Who speaks in it")
     url: WebAddress = Field(description="Address of the page where the numbers were read")
-    via: Literal["primary", "secondary"] = Field(description="Read there, or reported elsewhere")
-    reported_by: Line | None = Field(None, description="With via: secondary, who reports it")
+    read_at: ReadAt = Field(description="Where the numbers were read")
+    reported_by: Line | None = Field(None, description="Whose page that is, if not the publisher’s")
     accessed: DateText = Field(description="When the page was read")
-    superseded_by: Id | None = Field(None, description="Id of the newer edition")
     figures: Annotated[tuple[Figure, ...], Field(min_length=1)] = Field(
         description="One or more figures"
     )
 
     @model_validator(mode="after")
     def _name_the_reporter(self) -> Self:
-        if (self.via == "secondary") != (self.reported_by is not None):
+        if (self.read_at == "publisher") != (self.reported_by is None):
             raise ValueError(
-                "via: secondary and reported_by belong together. Name who reports the"
-                " publication, or write via: primary and remove reported_by"
+                "read_at and reported_by do not fit together. Name whose page it is, or write"
+                " read_at: publisher and remove reported_by"
             )
         return self
+
+    @model_validator(mode="after")
+    def _strong_is_earned(self) -> Self:
+        for figure in self.figures:
+            seen_there = (figure.read_at or self.read_at) in ("publisher", "copy")
+            if figure.reliability == "strong" and (
+                self.kind == "press" or not (seen_there or figure.confirmed_by)
+            ):
+                raise ValueError(
+                    f"calls {figure.id} strong, but it was neither read with the body that measured"
+                    " it nor on two pages. Write reliability: fair, or add confirmed_by"
+                )
+        return self
+
+    @property
+    def shown(self) -> tuple[Figure, ...]:
+        """Return the figures that visitors see: those that wait for nothing."""
+        return tuple(figure for figure in self.figures if figure.status is None)

@@ -1,8 +1,8 @@
-"""The scenarios: regions, periods, weights and assumptions, and the rates they need."""
+"""The scenarios: regions, periods and every choice with its reason; families; the rates."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated, Any, Literal, Self, get_args
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -17,27 +17,16 @@ from calculator.figures.fields import (
     WholeNumber,
     Year,
 )
-from calculator.figures.publication import Currency, Kind, PerVictimUnit, Region, Scope, Texts
+from calculator.figures.publication import Currency, Region, Texts
 
-Basis = Literal["measured", "assumption"]
-Weight = Annotated[Number, Field(ge=0, le=10)]
+Grounds = Literal["measured", "assumption"]
 # Above zero, so that the weights of a scenario never sum to zero.
-PositiveWeight = Annotated[Number, Field(gt=0, le=10)]
+Weight = Annotated[Number, Field(gt=0, le=10)]
 Positive = Annotated[Number, Field(gt=0)]
+Share = Annotated[Number, Field(gt=0, le=1)]
 Percent = Annotated[SignedNumber, Field(gt=-50, lt=100)]
 ReadOnly = AfterValidator(MappingProxyType)
-
-
-def _complete(*keys: str) -> AfterValidator:
-    """Return a check that a table of weights has all of these keys."""
-
-    def check(weights: Mapping[str, float]) -> Mapping[str, float]:
-        missing = [key for key in keys if key not in weights]
-        if missing:
-            raise ValueError(f"give no weight for {', '.join(missing)}. Add it")
-        return weights
-
-    return AfterValidator(check)
+Families = Annotated[WholeNumber, Field(ge=1)]
 
 
 def _ids_once(listed: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -51,7 +40,7 @@ def _ids_once(listed: tuple[Any, ...]) -> tuple[Any, ...]:
 class Reasoned(Record):
     """Something chosen: whether it was measured or assumed, why, and what it rests on."""
 
-    basis: Basis = Field(description="Measured or assumed")
+    basis: Grounds = Field(description="Measured or assumed")
     reason: Texts = Field(description="Why, in one line; shown on the method page")
     cites: tuple[Id, ...] = Field((), description="Ids of publications it rests on")
 
@@ -62,10 +51,16 @@ class Assumption(Reasoned):
     value: Positive = Field(description="The number")
 
 
-class ActiveDays(Assumption):
-    """On how many days of a week a sum per day counts."""
+class ShareAssumption(Reasoned):
+    """One share the estimate needs, at most 1."""
 
-    value: Annotated[Number, Field(gt=0, le=7)] = Field(description="Days, at most 7")
+    value: Share = Field(description="The number")
+
+
+class PriceYear(Reasoned):
+    """The year whose euros everything is brought to."""
+
+    value: Year = Field(description="The year")
 
 
 class Period(Record):
@@ -83,54 +78,59 @@ class Period(Record):
 
 
 class ScenarioRegion(Reasoned):
-    """A region a visitor can choose; a figure's region that is not listed weighs nothing."""
+    """A region a visitor can choose: an estimate of its own, or that of another region."""
 
     id: Region = Field(description="The region")
-    weights: Annotated[Mapping[Region, Weight], Field(min_length=1), ReadOnly] = Field(
-        description="How heavily figures from each region count"
-    )
+    same_as: Region | None = Field(None, description="The region whose estimate holds here too")
+    typical: tuple[Region, ...] = Field((), description="Where figures count as they stand")
+    floor: tuple[Region, ...] = Field((), description="Where figures count only as ‘at least’")
+    beside: tuple[Region, ...] = Field((), description="Where figures to quote beside it are from")
+
+    @model_validator(mode="after")
+    def _one_estimate(self) -> Self:
+        if (self.same_as is None) != bool(self.typical) or (self.same_as and self.floor):
+            raise ValueError(
+                "needs either same_as, or typical and perhaps floor. Keep one of the two"
+            )
+        return self
 
 
-class KindWeights(Reasoned):
-    """How heavily each kind of publication counts."""
+class ReadWeights(Reasoned):
+    """How heavily a figure counts by how surely it was read."""
 
-    weights: Annotated[Mapping[Kind, PositiveWeight], _complete(*get_args(Kind)), ReadOnly] = Field(
-        description="A weight for every kind"
-    )
-
-
-class ScopeWeights(Reasoned):
-    """How heavily a figure counts by whom it is about."""
-
-    weights: Annotated[Mapping[Scope, PositiveWeight], _complete(*get_args(Scope)), ReadOnly] = (
-        Field(description="A weight for every scope")
-    )
+    own: Weight = Field(description="In the maker’s own words")
+    confirmed: Weight = Field(description="Reported by two pages")
+    once: Weight = Field(description="Reported by one page")
 
 
-class StretchLimits(Reasoned):
-    """How many units a figure carries in full; a unit not listed carries any number."""
+class BasisWeights(Reasoned):
+    """How heavily a figure counts by what it rests on."""
 
-    units: Annotated[Mapping[PerVictimUnit, Positive], ReadOnly] = Field(
-        description="Up to how many units a figure counts in full"
-    )
+    study: Weight = Field(description="Worked out over many victims by a published method")
+    statement: Weight = Field(description="Said by an official or expert")
+    case: Weight = Field(description="One investigation, trial or ring")
+
+
+class Quantiles(Reasoned):
+    """At which share of the weight the range begins and ends."""
+
+    low: Share = Field(description="Share of the weight of the lows")
+    high: Share = Field(description="Share of the weight of the highs")
 
 
 class Minimum(Reasoned):
-    """What must at least stand behind a scenario, or the files are refused."""
+    """How many families must stand behind what is shown."""
 
-    figures: Annotated[WholeNumber, Field(ge=1)] = Field(description="At least so many figures")
-    publications: Annotated[WholeNumber, Field(ge=1)] = Field(
-        description="From at least so many publications"
-    )
+    families_for_a_range: Families = Field(description="At each end, or the files are refused")
+    families_for_the_middle: Families = Field(description="Behind an ‘around’")
+    families_for_a_row: Families = Field(description="At each end of a row under ‘how sure is it?’")
 
 
 class Scenarios(Record):
     """All of scenarios.yaml."""
 
-    price_year: Year = Field(description="The year whose euros everything is brought to")
-    active_days_per_week: ActiveDays = Field(
-        description="On how many days of a week a sum per day counts"
-    )
+    price_year: PriceYear = Field(description="The year whose euros everything is brought to")
+    margin: ShareAssumption = Field(description="The part of the takings that is left after costs")
     weeks_per_year: Assumption = Field(description="How many weeks make a year")
     periods: Annotated[tuple[Period, ...], Field(min_length=1), AfterValidator(_ids_once)] = Field(
         description="The lengths of time a visitor can choose"
@@ -138,23 +138,48 @@ class Scenarios(Record):
     regions: Annotated[
         tuple[ScenarioRegion, ...], Field(min_length=1), AfterValidator(_ids_once)
     ] = Field(description="The regions a visitor can choose")
-    kind: KindWeights = Field(description="How heavily each kind of publication counts")
-    scope: ScopeWeights = Field(description="How heavily a figure counts by whom it is about")
-    stretch: StretchLimits = Field(description="How far a figure per day, week or month carries")
-    minimum: Minimum = Field(description="What must at least stand behind an estimate")
+    read: ReadWeights = Field(description="How heavily a figure counts by how surely it was read")
+    basis: BasisWeights = Field(description="How heavily a figure counts by what it rests on")
+    quantiles: Quantiles = Field(description="Where the range begins and ends")
+    minimum: Minimum = Field(description="How many families must stand behind what is shown")
+    one_family_moves_at_most: ShareAssumption = Field(
+        description="How far leaving out one family, or one figure, may move the middle"
+    )
 
     def reasoned(self) -> tuple[tuple[tuple[str | int, ...], Reasoned], ...]:
         """Return every choice that has a reason, with its location in the file."""
-        names = ("active_days_per_week", "weeks_per_year", "kind", "scope", "stretch", "minimum")
         return (
-            *(((name,), getattr(self, name)) for name in names),
+            (("price_year",), self.price_year),
+            (("margin",), self.margin),
+            (("weeks_per_year",), self.weeks_per_year),
             *((("regions", i), region) for i, region in enumerate(self.regions)),
+            (("read",), self.read),
+            (("basis",), self.basis),
+            (("quantiles",), self.quantiles),
+            (("minimum",), self.minimum),
+            (("one_family_moves_at_most",), self.one_family_moves_at_most),
         )
 
-    def years_of(self, period: Period) -> float:
-        """Return the length of a period in years: 12 months or weeks_per_year weeks are one."""
-        # A period has either months or weeks.
-        return (period.months or 0) / 12 + (period.weeks or 0) / self.weeks_per_year.value
+    def over(self, period: Period, a_year: float) -> float:
+        """Return the part of an amount per year that falls in a period."""
+        if period.months is not None:
+            return a_year * period.months / 12
+        return a_year * (period.weeks or 0) / self.weeks_per_year.value
+
+
+class FamilyName(Record):
+    """Who works numbers out: all that rest on one piece of work are one family."""
+
+    id: Id = Field(description="Its short name")
+    label: Texts = Field(description="What readers call it")
+
+
+class FamilyNames(Record):
+    """All of families.yaml."""
+
+    families: Annotated[tuple[FamilyName, ...], AfterValidator(_ids_once)] = Field(
+        description="Everyone whose numbers may count"
+    )
 
 
 class Series(Record):

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeVar
 
 from calculator.errors import RateMissing, UnknownScenario
 from calculator.figures.document import Document
-from calculator.figures.publication import Currency, Figure, Publication
+from calculator.figures.publication import Currency, Figure, Publication, Texts
 from calculator.figures.scenarios import Period, Rates, ScenarioRegion, Scenarios
 
 Choice = TypeVar("Choice", Period, ScenarioRegion)
@@ -38,7 +38,7 @@ class Cited(NamedTuple):
     @property
     def reporter(self) -> str | None:
         """Return who reports the number, or None where it was read in the publication itself."""
-        if self.figure.via == "primary":
+        if self.figure.read_at == "publisher":
             return None
         return self.figure.reported_by or self.publication.reported_by
 
@@ -50,6 +50,8 @@ class Sources:
     publications: tuple[Publication, ...]
     rates: Rates
     scenarios: Scenarios
+    families: Mapping[str, Texts]
+    """The name of each family, by its id."""
     digest: str
     documents: Mapping[str, Document] = field(default_factory=dict, repr=False, compare=False)
     """The files themselves, for the line of a part that a later check finds wrong."""
@@ -59,6 +61,10 @@ class Sources:
         for publication in self.publications:
             for figure in publication.figures:
                 yield Cited(publication, figure)
+
+    def shown(self) -> Iterator[Cited]:
+        """Return the figures that visitors see: those that wait for nothing."""
+        return (cited for cited in self.figures() if cited.figure.status is None)
 
     def region(self, region_id: str) -> ScenarioRegion:
         """Return a region; raises UnknownScenario."""
@@ -79,7 +85,7 @@ class Sources:
 
     def price_factor(self, year: int) -> float:
         """Return how much Belgian prices rose from a year to the price year; raises RateMissing."""
-        return self.price_level(self.scenarios.price_year) / self.price_level(year)
+        return self.price_level(self.scenarios.price_year.value) / self.price_level(year)
 
     def price_level(self, year: int) -> float:
         """Return the price level of a year: 1 for the year before the table's first.

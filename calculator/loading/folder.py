@@ -14,16 +14,24 @@ from calculator.errors import Location, Problem, SourcesInvalid
 from calculator.estimate import Estimate
 from calculator.figures.document import Document
 from calculator.figures.publication import Publication
-from calculator.figures.scenarios import Rates, ScenarioRegion, Scenarios
+from calculator.figures.scenarios import FamilyNames, Rates, ScenarioRegion, Scenarios
 from calculator.figures.sources import Sources
 from calculator.loading.files import Files, missing, names_in, read_file
-from calculator.loading.rules import check_rates, estimate_all
+from calculator.loading.rules import (
+    SCENARIOS,
+    check_figures,
+    check_newer_figures,
+    check_same_as,
+    estimate_all,
+)
 from calculator.loading.wording import say_what_is_wrong
 from calculator.loading.yaml_text import read_document
 
 # For each file: thousands mean another kind of file, and would hide the problems of the others.
 MAX_PROBLEMS_SHOWN: Final = 100
 PUBLICATIONS: Final = "publications"
+RATES: Final = "rates.yaml"
+FAMILIES: Final = "families.yaml"
 
 Model = TypeVar("Model", bound=BaseModel)
 _Found = tuple[Document, Publication]
@@ -42,9 +50,9 @@ def load_sources(folder: Path, *, today: datetime.date | None = None) -> Sources
 
 
 def read_sources(folder: Path) -> Files:
-    """Read rates.yaml, scenarios.yaml and publications/*.yaml without checking them."""
+    """Read the files about all figures and publications/*.yaml without checking them."""
     files: dict[str, bytes | Problem] = {
-        name: read_file(folder / name, name) for name in ("rates.yaml", "scenarios.yaml")
+        name: read_file(folder / name, name) for name in (RATES, SCENARIOS, FAMILIES)
     }
     names = names_in(folder / PUBLICATIONS, PUBLICATIONS)
     if isinstance(names, Problem):
@@ -73,8 +81,9 @@ def check_sources(files: Files, *, today: datetime.date | None = None) -> Loaded
     problems: list[Problem] = []
     documents: dict[str, Document] = {}
 
-    rates = read_record(files, "rates.yaml", Rates, problems, documents)
-    scenarios = read_record(files, "scenarios.yaml", Scenarios, problems, documents)
+    rates = read_record(files, RATES, Rates, problems, documents)
+    scenarios = read_record(files, SCENARIOS, Scenarios, problems, documents)
+    names_of = read_record(files, FAMILIES, FamilyNames, problems, documents)
     read: list[_Found] = []
     if isinstance(unread := files.get(PUBLICATIONS), Problem):
         problems.append(unread)
@@ -90,22 +99,25 @@ def check_sources(files: Files, *, today: datetime.date | None = None) -> Loaded
     # Count a damaged file's publication as present, else each citation of it is a problem too.
     publications = sorted((publication for _, publication in read), key=lambda p: p.id)
     known = {item.id for item in publications} | {Path(file).stem for file in names}
-    problems += _check_newer_editions(read, known)
+    if len(read) == len(names):  # or the newer figure may stand in a file that is damaged
+        problems += check_newer_figures(read)
     if rates is not None:
-        problems += _check_rate_dates(rates, documents["rates.yaml"], day)
+        problems += _check_rate_dates(rates, documents[RATES], day)
     if scenarios is not None:
-        problems += _check_citations(scenarios, documents["scenarios.yaml"], known)
-    if rates is None or scenarios is None:
+        problems += _check_citations(scenarios, documents[SCENARIOS], known)
+        problems += check_same_as(scenarios, documents[SCENARIOS])
+    if rates is None or scenarios is None or names_of is None:
         raise SourcesInvalid(problems)
 
     sources = Sources(
         publications=tuple(publications),
         rates=rates,
         scenarios=scenarios,
+        families={family.id: family.label for family in names_of.families},
         digest=_digest(documents),
         documents=documents,
     )
-    problems += check_rates(sources, read)
+    problems += check_figures(sources, read)
     estimates: Mapping[tuple[str, str], Estimate] = {}
     if not problems:
         # Only without problems: a file left out could put a scenario below its minimum.
@@ -214,17 +226,6 @@ def _check_read(
     if day > today.isoformat():
         message = f"accessed is {day}, which lies in the future. Write the day you read the {what}"
         yield document.problem(location, message)
-
-
-def _check_newer_editions(read: Sequence[_Found], known: Collection[str]) -> Iterator[Problem]:
-    for document, publication in read:
-        newer = publication.superseded_by
-        if newer is not None and (newer not in known or newer == publication.id):
-            yield document.problem(
-                ("superseded_by",),
-                f"superseded_by is {newer}, which is no other publication here."
-                " Use the id of a file in publications/",
-            )
 
 
 def _check_citations(

@@ -2,42 +2,72 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
-from itertools import pairwise
 from typing import Final
 
-from calculator.errors import Problem, RateMissing
-from calculator.estimate import Estimate, estimate, takes_part
+from calculator.errors import Problem, RateMissing, TooFewFamilies
+from calculator.estimate import (
+    Estimate,
+    Evidence,
+    Place,
+    count_behind,
+    estimate_from,
+    gather,
+    half,
+)
+from calculator.evidence import may_take_part
 from calculator.figures.document import Document
 from calculator.figures.publication import Publication
+from calculator.figures.scenarios import Scenarios
 from calculator.figures.sources import Cited, Sources
+from calculator.method import rules_of
+from calculator.resampling import leave_out
 
 SCENARIOS: Final = "scenarios.yaml"
 Estimates = Mapping[tuple[str, str], Estimate]
+DESCRIBING: Final = ("family", "basis", "claim", "read")
 
 
-def check_rates(
+def check_figures(
     sources: Sources, read: Iterable[tuple[Document, Publication]]
 ) -> Iterator[Problem]:
-    """Yield a problem for every figure taking part whose year lacks a rate.
+    """Yield what keeps single figures from taking part: a word, a family, or a rate is missing.
 
     Args:
         sources: all figures, rates and scenarios.
         read: every publication with its file, whose name may differ from its id.
     """
     try:
-        sources.price_level(sources.scenarios.price_year)
+        sources.price_level(sources.scenarios.price_year.value)
     except RateMissing as error:
         message = f"price_year: {error}. Choose a year that rates.yaml reaches"
         yield sources.documents[SCENARIOS].problem(("price_year",), message)
+    rules = [
+        rules_of(region, sources.scenarios)
+        for region in sources.scenarios.regions
+        if region.same_as is None
+    ]
     for document, publication in read:
         for i, figure in enumerate(publication.figures):
-            if any(takes_part(figure, region) for region in sources.scenarios.regions):
+            if figure.family is not None and figure.family not in sources.families:
+                yield document.problem(
+                    ("figures", i, "family"),
+                    f"family is {figure.family}, which does not stand in families.yaml."
+                    " Add it there with its name, or use one of those",
+                )
+            if any(may_take_part(figure, each) for each in rules):
                 for message in _missing(sources, Cited(publication, figure)):
                     yield document.problem(("figures", i), message)
 
 
 def _missing(sources: Sources, cited: Cited) -> Iterator[str]:
-    name, year = cited.figure.id, cited.year
+    figure, year = cited.figure, cited.year
+    name = figure.id
+    missing = [word for word in DESCRIBING if getattr(figure, word) is None]
+    if missing:
+        yield (
+            f"{name} would take part in the estimate, but does not say {', '.join(missing)}."
+            " Add it; or, if nobody can stand behind the number, mark it reliability: weak"
+        )
     if year is None:
         yield (
             f"{name} has no reference_year and its publication is undated."
@@ -51,50 +81,110 @@ def _missing(sources: Sources, cited: Cited) -> Iterator[str]:
             yield f"{name} needs what is missing: {error}. Add it to rates.yaml"
 
 
+def check_newer_figures(read: Iterable[tuple[Document, Publication]]) -> Iterator[Problem]:
+    """Yield every superseded_by that names no other figure, or one of another family.
+
+    Only to be called when no file is damaged: the newer figure may stand in that one.
+    """
+    read = list(read)
+    figures = {figure.id: figure for _, item in read for figure in item.figures}
+    for document, publication in read:
+        for i, figure in enumerate(publication.figures):
+            if figure.superseded_by is None:
+                continue
+            newer = figures.get(figure.superseded_by)
+            place = ("figures", i, "superseded_by")
+            if newer is None or newer.id == figure.id:
+                yield document.problem(
+                    place,
+                    f"superseded_by is {figure.superseded_by}, which is no other figure here."
+                    " Use the id of the newer figure",
+                )
+            elif figure.family and newer.family and figure.family != newer.family:
+                yield document.problem(
+                    place,
+                    f"superseded_by is {newer.id}, which is of the family {newer.family} and not"
+                    f" of {figure.family}. Only a newer figure of the same family takes its place",
+                )
+
+
+def check_same_as(scenarios: Scenarios, document: Document) -> Iterator[Problem]:
+    """Yield every region that is the same as one without an estimate of its own."""
+    own = [region.id for region in scenarios.regions if region.same_as is None]
+    for i, region in enumerate(scenarios.regions):
+        if region.same_as is not None and region.same_as not in own:
+            yield document.problem(
+                ("regions", i, "same_as"),
+                f"{region.id} is the same as {region.same_as}, which has no estimate of its own."
+                f" Allowed: {', '.join(own) or 'none, so give it typical'}",
+            )
+
+
 def estimate_all(sources: Sources) -> tuple[Estimates, list[Problem]]:
     """Compute every region and period once; return the estimates and the problems with them.
 
-    Only to be called when check_rates has found no problem: no rate may be missing.
+    Only to be called when check_figures has found no problem: no rate may be missing.
     """
     document, scenarios = sources.documents[SCENARIOS], sources.scenarios
     estimates: dict[tuple[str, str], Estimate] = {}
     problems: list[Problem] = []
     for i, region in enumerate(scenarios.regions):
-        if not any(takes_part(cited.figure, region) for cited in sources.figures()):
-            messages: Iterable[str] = [f"{region.id}: no figure takes part. Add figures"]
+        messages: Iterable[str]
+        try:
+            evidence = gather(sources, region)
+        except TooFewFamilies as error:
+            messages = [f"{region.id}: {error}. Put back what was removed, or add figures"]
         else:
             for period in scenarios.periods:
-                estimates[region.id, period.id] = estimate(sources, region.id, period.id)
-            shortest_first = sorted(scenarios.periods, key=scenarios.years_of)
-            results = [estimates[region.id, period.id] for period in shortest_first]
-            messages = _check_region(sources, results)
-        problems += [document.problem(("regions", i), message) for message in messages]
+                estimates[region.id, period.id] = estimate_from(sources, region, period, evidence)
+            messages = _check_year(sources, evidence)
+        if region.same_as is None:
+            problems += [document.problem(("regions", i), message) for message in messages]
     return estimates, problems
 
 
-def _check_region(sources: Sources, results: list[Estimate]) -> Iterator[str]:
-    """Check the estimates of one region, from the shortest period to the longest."""
-    minimum = sources.scenarios.minimum
-    region, behind = results[0].region, results[0].contributions
-    if len(behind) < minimum.figures or results[0].publication_count < minimum.publications:
-        yield (
-            f"{region}: {len(behind)} figures from {results[0].publication_count} publications"
-            f" take part, but at least {minimum.figures} from {minimum.publications} must."
-            " Put back what was removed, or add publications"
-        )
-    for result in results:
-        low, central, high = result.euros.low, result.euros.central, result.euros.high
-        if not low <= central <= high:
+def _check_year(sources: Sources, evidence: Evidence) -> Iterator[str]:
+    """Check what the year of a region rests on."""
+    region, year, least = evidence.region, evidence.euros, sources.scenarios.minimum
+    places: tuple[Place, ...] = ("low", "high")
+    for place in places:
+        count = count_behind(evidence.families, place)
+        if count < least.families_for_a_range:
             yield (
-                f"{region} {result.period}: low {low:.0f}, central {central:.0f} and high"
-                f" {high:.0f} are not in order. Check the figure added last"
+                f"{region}: {count} family stands behind the {place} end, but at least"
+                f" {least.families_for_a_range} must. Put back what was removed, or add figures"
             )
-    for shorter, longer in pairwise(results):
-        for name in ("low", "central", "high"):
-            before, after = getattr(shorter.euros, name), getattr(longer.euros, name)
-            if after < before:
-                yield (
-                    f"{region}: {name} falls from {before:.0f} ({shorter.period}) to {after:.0f}"
-                    f" ({longer.period}). A longer period cannot bring in less: check the"
-                    " figures per day and per week"
-                )
+    if year.low > year.high or not year.low <= (year.central or year.low) <= year.high:
+        central = "none" if year.central is None else f"{year.central:.0f}"
+        yield (
+            f"{region}: low {year.low:.0f}, central {central} and high {year.high:.0f} are not in"
+            " order. Check the numbers, claim and region of the figure edited last"
+        )
+    if count_behind(evidence.families, "central") >= least.families_for_the_middle:
+        yield from _check_weight_of_one(evidence, sources.scenarios.one_family_moves_at_most.value)
+
+
+def _check_weight_of_one(evidence: Evidence, at_most: float) -> Iterator[str]:
+    """Yield each family and figure without which the middle that visitors see moves too far."""
+    before = evidence.euros.central
+    if before is None:
+        return
+    families = leave_out(evidence, lambda item: item.family)
+    alone = {
+        family.contributions[0].cited.figure.id
+        for family in evidence.families
+        if len(family.contributions) == 1
+    }
+    figures = leave_out(evidence, lambda item: item.cited.figure.id)
+    others = {name: year for name, year in figures.items() if name not in alone}
+    for name, without in {**families, **others}.items():
+        after = without.central
+        if after is None:
+            continue
+        moved = max(abs(after / before - 1), abs(half(after) / half(before) - 1))
+        if moved > at_most:
+            yield (
+                f"{evidence.region}: without {name} the middle moves from {before:.0f} to"
+                f" {after:.0f}, more than {at_most * 100:.0f} %. Check its numbers and its claim"
+                " on the page cited; if they are right, add other figures before this one counts"
+            )

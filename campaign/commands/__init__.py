@@ -35,7 +35,7 @@ def main() -> None:
 def estimate_command(
     region: str | None, period: str | None, every: bool, as_json: bool, folder: Path
 ) -> None:
-    """Estimate what criminals take in from one minor."""
+    """Estimate what criminals earn, after costs, from one victim."""
     if every == (region is not None or period is not None) or (region is None) != (period is None):
         raise click.UsageError("Give --region and --period, or --all.")
     sources = load_or_explain(folder)
@@ -48,15 +48,16 @@ def estimate_command(
     except CalculatorError as error:
         raise click.ClickException(str(error)) from error
     if as_json:
-        reports: list[dict[str, Any]] = [estimate_as_json(result) for result in results]
+        reports: list[dict[str, Any]] = [estimate_as_json(sources, result) for result in results]
         click.echo(json.dumps(reports if every else reports[0], ensure_ascii=False, indent=2))
         return
     for result in results:
         shown = result.shown
+        around = "" if shown.central is None else f", around € {shown.central:,.0f}"
         click.echo(
-            f"{result.region:<7} {result.period:<3} € {shown.central:>9,.0f}"
-            f"  (illustrative; € {shown.low:,.0f} to € {shown.high:,.0f};"
-            f" {len(result.contributions)} figures from {result.publication_count} publications)"
+            f"{result.region:<7} {result.period:<3} € {shown.low:>7,.0f} to € {shown.high:>7,.0f}"
+            f"  (illustrative{around}; {len(result.contributions)} figures of"
+            f" {len(result.families)} families)"
         )
 
 

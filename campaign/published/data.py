@@ -12,8 +12,12 @@ from calculator.figures.publication import LANGUAGES, Figure, Publication
 from calculator.figures.sources import Sources
 
 PUBLICATION_FIELDS: Final = tuple(name for name in Publication.model_fields if name != "figures")
+# What staff note about a figure on the way; what visitors get waits for nothing.
+STAFF_ONLY: Final = ("status", "missing")
 TEXT_FIELDS: Final = ("label", "says", "caveat")
-PLAIN_FIELDS: Final = tuple(name for name in Figure.model_fields if name not in TEXT_FIELDS)
+PLAIN_FIELDS: Final = tuple(
+    name for name in Figure.model_fields if name not in (*TEXT_FIELDS, *STAFF_ONLY)
+)
 FORMULA_STARTS: Final = frozenset("=+-@\t\r")
 
 
@@ -21,7 +25,13 @@ def figures_json(sources: Sources) -> bytes:
     """Write every publication with its figures, and the digest that names them all."""
     everything = {
         "digest": sources.digest,
-        "publications": [item.model_dump(exclude_none=True) for item in sources.publications],
+        "publications": [
+            item.model_copy(update={"figures": item.shown}).model_dump(
+                exclude_none=True, exclude={"figures": {"__all__": set(STAFF_ONLY)}}
+            )
+            for item in sources.publications
+            if item.shown
+        ],
     }
     return json.dumps(everything, separators=(",", ":")).encode() + b"\n"
 
@@ -42,7 +52,7 @@ def _figure_rows(sources: Sources) -> Iterator[list[Any]]:
         *PLAIN_FIELDS,
         *(f"{name}_{language}" for name in TEXT_FIELDS for language in LANGUAGES),
     ]
-    for publication, figure in sources.figures():
+    for publication, figure in sources.shown():
         yield [
             *(_cell(getattr(publication, name)) for name in PUBLICATION_FIELDS),
             *(_cell(getattr(figure, name)) for name in PLAIN_FIELDS),
@@ -58,7 +68,7 @@ def _dictionary_rows() -> Iterator[list[str]]:
     yield ["column", "meaning", "required", "allowed"]
     for prefix, model in (("publication_", Publication), ("", Figure)):
         for field in describe(model).values():
-            if field.name == "figures":
+            if field.name in ("figures", *STAFF_ONLY):
                 continue
             for language in LANGUAGES if field.name in TEXT_FIELDS else ("",):
                 yield [

@@ -1,17 +1,17 @@
-"""What was not checked for long: publications, rates, help contacts, superseded editions."""
+"""What was not checked for long: publications, rates, help contacts; and what figures lack."""
 
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
-from calculator.estimate import takes_part
+from calculator.evidence import where_it_counts
 from calculator.figures.publication import Publication
-from calculator.figures.sources import Sources
+from calculator.figures.sources import Cited, Sources
 from campaign.published.contacts import Contacts
 
 # In the order of the list.
-StaleKind = Literal["contact", "superseded", "rates", "publication"]
+StaleKind = Literal["contact", "missing", "rates", "publication"]
 A_YEAR: Final = 365
 
 
@@ -30,14 +30,14 @@ class Stale:
 def find_stale(
     sources: Sources, contacts: Contacts | None, today: datetime.date, days: int = A_YEAR
 ) -> tuple[Stale, ...]:
-    """Return what was not checked for more than `days`, and superseded editions that still count.
+    """Return what was not checked for more than `days`, and what figures lack.
 
-    In this order: help contacts, superseded editions, rates, publications; the oldest first.
+    In this order: help contacts, what is missing, rates, publications; the oldest first.
     """
     found = [
         Stale(kind, name, file, looked_at, since, what)
         for kind, name, file, looked_at, what in _dated(sources, contacts)
-        if (since := days_since(looked_at, today)) > days or kind == "superseded"
+        if (since := days_since(looked_at, today)) > days or kind == "missing"
     ]
     order = get_args(StaleKind)
     return tuple(sorted(found, key=lambda item: (order.index(item.kind), -item.days, item.id)))
@@ -51,11 +51,12 @@ def days_since(date: str, today: datetime.date) -> int:
 
 def regions_of(publication: Publication, sources: Sources) -> tuple[str, ...]:
     """Return the ids of the regions in whose estimates a publication takes part."""
-    return tuple(
-        region.id
-        for region in sources.scenarios.regions
-        if any(takes_part(figure, region) for figure in publication.figures)
-    )
+    counting = {
+        region
+        for figure in publication.figures
+        for region in where_it_counts(sources, Cited(publication, figure))
+    }
+    return tuple(region.id for region in sources.scenarios.regions if region.id in counting)
 
 
 def _dated(
@@ -76,10 +77,7 @@ def _dated(
         part = f"takes part in {regions}" if regions else "context only"
         what = f"{part}: open the page, compare the numbers, write the day in accessed"
         yield "publication", name, file, accessed, what
-        if publication.superseded_by is not None and regions:
-            what = (
-                f"{publication.superseded_by} is newer, but this edition still takes part in"
-                f" {regions}: mark its figures reliability: weak, or say in their"
-                " caveat why both count"
-            )
-            yield "superseded", name, file, accessed, what
+        for figure in publication.figures:
+            if figure.missing is not None:
+                waits = "waits for this" if figure.status == "waiting" else "still lacks"
+                yield "missing", figure.id, file, accessed, f"{waits}: {figure.missing}"

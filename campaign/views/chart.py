@@ -55,7 +55,7 @@ def draw_chart(rows: Sequence[ExplainedFigure], estimate: Range) -> Chart:
         marks=tuple(Mark(row.label, row.euros, *map(percent, astuple(row.values))) for row in rows),
         band_start=percent(estimate.low),
         band_width=percent(estimate.high - estimate.low),
-        centre=percent(estimate.central),
+        centre=percent(estimate.low if estimate.central is None else estimate.central),
         ticks=tuple(
             Tick(percent(value), value, "end" if value * scale > RIGHT_EDGE else "middle")
             for value in _ticks(largest)

@@ -39,7 +39,7 @@ def result_page(
     """
     language = current_language()
     rows = explain_figures(result, language)
-    found = sensitivity(result)
+    found = sensitivity(published().sources, result.evidence)
     words = words_for(result, language)
     layout = FORMATS[card_format]
     return render_template(
@@ -64,10 +64,10 @@ def result_page(
         phone_preview=_phone_preview(words, result, card_format),
         whole_photo_pixelated=whole_photo_pixelated,
         rows=rows,
-        chart=draw_chart(rows, result.euros),
+        chart=draw_chart(rows, result.evidence.euros),
         variations=explain_variations(found, language),
         about_whom=say_about_whom(result),
-        leave_one_out=say_leave_one_out(found, language),
+        leave_one_out=say_leave_one_out(found, published().sources.families, language),
         share=share_links(result),
         regions=[(key, gettext(REGIONS[key])) for key in published().regions],
         periods=[(key, gettext(PERIODS[key])) for key in published().periods],

@@ -53,7 +53,7 @@ def sources_page() -> ResponseReturnValue:
     state, language, chosen = published(), current_language(), _chosen()
     shown = []
     for publication in state.sources.publications:
-        figures = [f for f in publication.figures if _matches(publication, f, chosen)]
+        figures = [f for f in publication.shown if _matches(publication, f, chosen)]
         if figures:
             shown.append(show_publication(publication, state.sources, language, figures))
     shown.sort(key=lambda item: (item.record.publisher.casefold(), str(item.record.year)))
@@ -63,11 +63,11 @@ def sources_page() -> ResponseReturnValue:
         "pages/sources.html",
         publications=shown,
         figure_count=sum(len(item.figures) for item in shown),
-        publication_total=len(state.sources.publications),
-        figure_total=sum(1 for _ in state.sources.figures()),
+        publication_total=len({cited.publication.id for cited in state.sources.shown()}),
+        figure_total=sum(1 for _ in state.sources.shown()),
         filters=_filter_choices(state.sources.publications, chosen),
         filtered=bool(chosen),
-        chart=draw_chart(rows, estimate.euros),
+        chart=draw_chart(rows, estimate.evidence.euros),
         rows=rows,
         estimate=estimate,
         rates=state.sources.rates,
@@ -93,8 +93,8 @@ def _filter_choices(
     }
     occurring: dict[str, set[str]] = {name: set() for name in FILTERS}
     for publication in publications:
-        occurring["kind"].add(publication.kind)
-        for figure in publication.figures:
+        for figure in publication.shown:
+            occurring["kind"].add(publication.kind)
             for name in ("region", "scope", "measure"):
                 occurring[name].add(getattr(figure, name))
     return [
@@ -129,11 +129,11 @@ def method_page() -> ResponseReturnValue:
                 "estimate": estimate,
                 "about_whom": say_about_whom(estimate),
                 "variations": explain_variations(found, language),
-                "leave_one_out": say_leave_one_out(found, language),
+                "leave_one_out": say_leave_one_out(found, state.sources.families, language),
             }
             for region in state.regions
             for estimate in [state.estimates[region, "1y"]]
-            for found in [sensitivity(estimate)]
+            for found in [sensitivity(state.sources, estimate.evidence)]
         ],
     )
 

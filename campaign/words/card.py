@@ -7,7 +7,7 @@ from babel.support import NullTranslations
 from calculator.card.draw import CardWords
 from calculator.estimate import Estimate
 from calculator.figures.publication import Language
-from calculator.formatting import format_money
+from calculator.formatting import format_money, format_span
 from campaign.words.help import HELP, HELP_NUMBER
 from campaign.words.i18n import mark as _
 from campaign.words.terms import PERIODS_IN_SENTENCE, STATEMENTS
@@ -30,7 +30,7 @@ def card_words(
         name=_t(NAME),
         label=_t(LABEL),
         statement=say_statement(result, catalogue),
-        amount=format_money(result.shown.central, language),
+        amount=format_span(result.shown.low, result.shown.high, language),
         range_line=say_shown_range(result, language, catalogue),
         sources_line=say_sources(result, catalogue),
         no_price=_t(NO_PRICE),

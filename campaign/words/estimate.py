@@ -1,17 +1,17 @@
 """An estimate in words: each figure with its steps, and how sure the whole is."""
 
-from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
-from calculator.estimate import Contribution, Estimate, Range, Step, round_to_two_digits
-from calculator.figures.publication import Currency, Language
-from calculator.figures.sources import Cited
+from calculator.estimate import Estimate, half, two
+from calculator.evidence import Contribution, Ends, Step
+from calculator.figures.publication import Currency, Language, Texts
 from calculator.formatting import format_money, format_number
-from calculator.sensitivity import Sensitivity, Variation
+from calculator.sensitivity import Row, Sensitivity
 from campaign.words.figure import say_source, say_value, say_year
 from campaign.words.i18n import gettext as _
-from campaign.words.terms import FIGURE_REGIONS, KINDS, PERIODS, SCOPES, TIMES_A_YEAR, VARIATIONS
+from campaign.words.terms import FIGURE_REGIONS, KINDS, ROLES, ROWS, SCOPES, TIMES_A_YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,9 @@ class ExplainedFigure:
     scope: str
     region: str
     caveat: str
+    role: str
     euros: str
-    values: Range
+    values: Ends
     weight: str
     weight_steps: str
     steps: tuple[str, ...]
@@ -51,7 +52,7 @@ def explain_figures(result: Estimate, language: Language) -> tuple[ExplainedFigu
 
 def explain_variations(found: Sensitivity, language: Language) -> tuple[ExplainedVariation, ...]:
     """Return the estimate on each part of the figures."""
-    return tuple(_explain_variation(item, language) for item in found.variations)
+    return tuple(_explain_row(item, language) for item in found.rows)
 
 
 def say_about_whom(result: Estimate) -> str:
@@ -68,28 +69,31 @@ def say_about_whom(result: Estimate) -> str:
     return said
 
 
-def say_leave_one_out(found: Sensitivity, language: Language) -> str:
-    """Return what leaving out one publication does; empty where there is only one."""
-    if found.leave_one_out is None:
+def say_leave_one_out(found: Sensitivity, families: Mapping[str, Texts], language: Language) -> str:
+    """Return what leaving out one source does to the middle; empty where there is none."""
+    left_out = found.leave_one_family_out
+    if left_out is None or left_out.central is None or len(families) < 2:
         return ""
-    moves = found.leave_one_out.moves_most
     return _(
-        "If we leave out one publication at a time, the amount lies between %(smallest)s and"
-        " %(largest)s. The publication that moves it most: %(publisher)s (%(year)s)."
+        "If we leave out one source at a time, the middle lies between %(smallest)s and"
+        " %(largest)s. The source that moves it most: %(name)s."
     ) % {
-        "smallest": format_money(round_to_two_digits(found.leave_one_out.smallest), language),
-        "largest": format_money(round_to_two_digits(found.leave_one_out.largest), language),
-        "publisher": say_source(moves.publisher, moves.reported_by),
-        "year": say_year(moves.year),
+        "smallest": format_money(half(left_out.central.smallest), language),
+        "largest": format_money(half(left_out.central.largest), language),
+        "name": families[left_out.moves_most].in_language(language),
     }
 
 
 def _explain(item: Contribution, language: Language) -> ExplainedFigure:
     figure, publication = item.cited.figure, item.cited.publication
     number = partial(format_number, language=language, decimals=3)
-    factors = item.factors
     source = say_source(publication.publisher, item.cited.reporter)
     year = say_year(publication.year)
+    point = next(
+        value
+        for value in (item.euros.central, item.euros.low, item.euros.high)
+        if value is not None
+    )
     return ExplainedFigure(
         label=figure.label.in_language(language),
         source=source,
@@ -99,51 +103,41 @@ def _explain(item: Contribution, language: Language) -> ExplainedFigure:
         scope=_(SCOPES[figure.scope]),
         region=_(FIGURE_REGIONS[figure.region]),
         caveat=figure.caveat.in_language(language),
-        euros=say_range(item.euros.rounded(), language),
+        euros=say_ends(_rounded(item.euros), language),
         values=item.euros,
+        role=_(ROLES[item.role]),
         weight=number(item.weight),
-        weight_steps=_(
-            "Weight: region %(region)s × kind of source %(kind)s × about whom %(scope)s"
-            " × stretch %(stretch)s = %(weight)s"
-        )
+        weight_steps=_("Weight: how it was read %(read)s × what it rests on %(basis)s = %(weight)s")
         % {
-            "region": number(factors.region),
-            "kind": number(factors.kind),
-            "scope": number(factors.scope),
-            "stretch": number(factors.stretch),
+            "read": number(item.read_weight),
+            "basis": number(item.basis_weight),
             "weight": number(item.weight),
         },
         steps=tuple(_say_steps(item, language)),
     )
 
 
-def say_range(values: Range, language: Language, currency: Currency = "EUR") -> str:
-    """Return "low to high" as money, or one amount where both are equal."""
+def say_ends(values: Ends, language: Language, currency: Currency = "EUR") -> str:
+    """Return "low to high" as money, one amount where both are equal, "at least" or "up to"."""
     money = partial(format_money, language=language, currency=currency)
-    if values.low == values.high:
-        return money(values.central)
-    return _("%(low)s to %(high)s") % {"low": money(values.low), "high": money(values.high)}
+    low, high = values.low, values.high
+    if low is None:
+        return _("up to %(number)s") % {"number": money(high or 0)}
+    if high is None:
+        return _("at least %(number)s") % {"number": money(low)}
+    if low == high:
+        return money(low)
+    return _("%(low)s to %(high)s") % {"low": money(low), "high": money(high)}
 
 
 def _say_steps(item: Contribution, language: Language) -> Sequence[str]:
     figure = item.cited.figure
-    completed, *conversions = item.steps
     lines = [_("Published: %(amount)s") % {"amount": say_value(figure, language)}]
-    if figure.central is None:
-        money = partial(format_money, language=language, currency=figure.currency or "EUR")
-        lines.append(
-            _("Counted as low, central and high: %(low)s, %(central)s, %(high)s")
-            % {
-                "low": money(completed.values.low),
-                "central": money(completed.values.central),
-                "high": money(completed.values.high),
-            }
-        )
-    lines += [_say_conversion(step, item, language) for step in conversions if step.factor != 1]
-    lines.append(
-        _("Result: %(amount)s")
-        % {"amount": say_range(Range(*map(round, astuple(item.euros))), language)}
-    )
+    if item.role != "typical":
+        amount = say_ends(item.completed, language, item.cited.currency)
+        lines.append(_("Counts as: %(amount)s") % {"amount": amount})
+    lines += [_say_conversion(step, item, language) for step in item.steps if step.factor != 1]
+    lines.append(_("Result: %(amount)s") % {"amount": say_ends(_whole(item.euros), language)})
     return lines
 
 
@@ -153,11 +147,10 @@ def _say_conversion(step: Step, item: Contribution, language: Language) -> str:
     match step.kind:
         case "yearly":
             return _(TIMES_A_YEAR[step.detail]) % {"factor": number(step.factor)}
-        case "period":
-            return _("× %(factor)s, the period in years (%(period)s)") % {
-                "factor": number(step.factor),
-                "period": _(PERIODS[step.detail]),
-            }
+        case "victims":
+            return _("÷ %(number)s victims") % {"number": step.detail}
+        case "margin":
+            return _("× %(factor)s: what is left after costs") % {"factor": number(step.factor)}
         case "currency":
             return _("÷ %(rate)s: the exchange rate of one euro in %(currency)s in %(year)s") % {
                 "rate": number(1 / step.factor),
@@ -172,10 +165,26 @@ def _say_conversion(step: Step, item: Contribution, language: Language) -> str:
             }
 
 
-def _explain_variation(item: Variation, language: Language) -> ExplainedVariation:
-    if item.euros is None:
-        central, spread = _("too few figures"), ""
-    else:
-        central = format_money(item.euros.rounded().central, language)
-        spread = say_range(item.euros.rounded(), language)
-    return ExplainedVariation(_(VARIATIONS[item.name]), str(item.figure_count), central, spread)
+def _explain_row(item: Row, language: Language) -> ExplainedVariation:
+    central, spread = _("too few figures"), ""
+    if item.euros is not None:
+        middle = item.euros.central
+        central = "–" if middle is None else format_money(half(middle), language)
+        spread = say_ends(Ends(half(item.euros.low), middle, half(item.euros.high)), language)
+    return ExplainedVariation(_(ROWS[item.name]), str(item.figure_count), central, spread)
+
+
+def _whole(values: Ends) -> Ends:
+    return _each(values, round)
+
+
+def _rounded(values: Ends) -> Ends:
+    return _each(values, two)
+
+
+def _each(values: Ends, change: Callable[[float], float]) -> Ends:
+    low, central, high = (
+        None if value is None else change(value)
+        for value in (values.low, values.central, values.high)
+    )
+    return Ends(low, central, high)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from calculator.estimate import weights_of
+from calculator.evidence import where_it_counts
 from calculator.figures.publication import Figure, Language, Publication
 from calculator.figures.sources import Cited, Sources
 from calculator.formatting import format_money, format_month, format_number, format_share
@@ -16,6 +16,7 @@ from campaign.words.terms import (
     MEASURES,
     REGIONS,
     RELIABILITIES,
+    ROLES,
     SCOPES,
     UNITS,
 )
@@ -142,10 +143,11 @@ def say_year(year: int | str) -> str:
 
 
 def say_use(cited: Cited, sources: Sources, language: Language) -> str:
-    """Return for which regions a figure counts, with its weight there before stretch."""
+    """Return for which regions a figure counts, at which end, with its weight there."""
     parts = [
-        f"{_(REGIONS[region])} {format_number(weight, language, decimals=3)}"
-        for region, weight in weights_of(cited, sources.scenarios).items()
+        f"{_(REGIONS[region])} {format_number(item.weight, language, decimals=3)}"
+        f" ({_(ROLES[item.role])})"
+        for region, item in where_it_counts(sources, cited).items()
     ]
     if not parts:
         return _("Context: takes no part in the estimate.")

@@ -1,20 +1,19 @@
-"""The weights and assumptions of scenarios.yaml in a reader's words."""
+"""Every choice of scenarios.yaml in a reader's words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from calculator.figures.publication import Language
-from calculator.figures.scenarios import Reasoned, Scenarios
-from calculator.formatting import format_number
+from calculator.figures.scenarios import Reasoned, ScenarioRegion, Scenarios
+from calculator.formatting import format_number, format_share
 from campaign.words.i18n import gettext as _
-from campaign.words.terms import BASES, FIGURE_REGIONS, KINDS, LENGTHS, REGIONS, SCOPES, UNITS
+from campaign.words.terms import BASES, BASES_OF_FIGURES, FIGURE_REGIONS, READS, REGIONS, ROLES
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One weight table or assumption: its values, whether measured or assumed, and why."""
+    """One choice of the method: its values, whether measured or assumed, and why."""
 
     name: str
     values: tuple[tuple[str, str], ...]
@@ -23,55 +22,75 @@ class Choice:
 
 
 def explain_method(scenarios: Scenarios, language: Language) -> tuple[Choice, ...]:
-    """Return every weight table and assumption of the estimate."""
-    number = partial(format_number, language=language, decimals=6)
-    short = partial(format_number, language=language, decimals=2)
+    """Return every choice of the estimate, in the order of the file."""
+    number = partial(format_number, language=language, decimals=4)
+    share = partial(format_share, language=language)
+    read, basis, quantiles = scenarios.read, scenarios.basis, scenarios.quantiles
+    minimum, weeks = scenarios.minimum, scenarios.weeks_per_year
 
-    def choice(name: str, values: list[tuple[str, str]], part: Reasoned) -> Choice:
-        return Choice(name, tuple(values), _(BASES[part.basis]), part.reason.in_language(language))
-
-    def table(weights: Mapping[Any, float], words: Mapping[str, str]) -> list[tuple[str, str]]:
-        return [(_(words[key]), number(weight)) for key, weight in weights.items()]
+    def choice(name: str, part: Reasoned, *values: tuple[str, str]) -> Choice:
+        return Choice(name, values, _(BASES[part.basis]), part.reason.in_language(language))
 
     return (
-        *(
-            choice(
-                _("Weight by region, when %(region)s is chosen") % {"region": _(REGIONS[part.id])},
-                table(part.weights, FIGURE_REGIONS),
-                part,
-            )
-            for part in scenarios.regions
-        ),
-        choice(_("Weight by kind of source"), table(scenarios.kind.weights, KINDS), scenarios.kind),
         choice(
-            _("Weight by who the figure is about"),
-            table(scenarios.scope.weights, SCOPES),
-            scenarios.scope,
+            _("Prices of the year"), scenarios.price_year, ("", str(scenarios.price_year.value))
         ),
         choice(
-            _("How far a figure counts in full"),
-            [
-                (_(UNITS[unit]), _(LENGTHS[unit]) % {"number": short(length)})
-                for unit, length in scenarios.stretch.units.items()
-            ],
-            scenarios.stretch,
-        ),
-        choice(
-            _("Active days in a week"),
-            [("", _("%(number)s days") % {"number": number(scenarios.active_days_per_week.value)})],
-            scenarios.active_days_per_week,
+            _("What is left after costs"), scenarios.margin, ("", share(scenarios.margin.value))
         ),
         choice(
             _("Weeks in a year"),
-            [("", _("%(number)s weeks") % {"number": number(scenarios.weeks_per_year.value)})],
-            scenarios.weeks_per_year,
+            weeks,
+            ("", _("%(number)s weeks") % {"number": number(weeks.value)}),
+        ),
+        *(
+            choice(
+                _("Figures from where, when %(region)s is chosen")
+                % {"region": _(REGIONS[part.id])},
+                part,
+                *(_regions(part)),
+            )
+            for part in scenarios.regions
         ),
         choice(
-            _("What every estimate needs at least"),
-            [
-                (_("Figures"), number(scenarios.minimum.figures)),
-                (_("Publications"), number(scenarios.minimum.publications)),
-            ],
-            scenarios.minimum,
+            _("Weight by how it was read"),
+            read,
+            (_(READS["own"]), number(read.own)),
+            (_(READS["confirmed"]), number(read.confirmed)),
+            (_(READS["once"]), number(read.once)),
+        ),
+        choice(
+            _("Weight by what it rests on"),
+            basis,
+            (_(BASES_OF_FIGURES["study"]), number(basis.study)),
+            (_(BASES_OF_FIGURES["statement"]), number(basis.statement)),
+            (_(BASES_OF_FIGURES["case"]), number(basis.case)),
+        ),
+        choice(
+            _("Where the range begins and ends"),
+            quantiles,
+            (_("lowest"), share(quantiles.low)),
+            (_("highest"), share(quantiles.high)),
+        ),
+        choice(
+            _("Sources needed at least"),
+            minimum,
+            (_("for a range"), number(minimum.families_for_a_range)),
+            (_("for an ‘around’"), number(minimum.families_for_the_middle)),
+            (_("for a row under ‘how sure is it?’"), number(minimum.families_for_a_row)),
+        ),
+        choice(
+            _("How far one source may move the middle"),
+            scenarios.one_family_moves_at_most,
+            ("", share(scenarios.one_family_moves_at_most.value)),
         ),
     )
+
+
+def _regions(part: ScenarioRegion) -> Iterator[tuple[str, str]]:
+    """Yield from where figures count, and how."""
+    if part.same_as is not None:
+        yield _("the same as"), _(REGIONS[part.same_as])
+    for name, regions in ((_(ROLES["typical"]), part.typical), (_(ROLES["floor"]), part.floor)):
+        if regions:
+            yield name, ", ".join(_(FIGURE_REGIONS[region]) for region in regions)

@@ -47,10 +47,11 @@ FORMAT_NAMES: Final = {
 }
 
 KINDS: Final = {
-    "institutional": _("Official body"),
     "court": _("Court"),
-    "academic": _("Research"),
-    "journalism": _("Press"),
+    "authority": _("Official body"),
+    "organisation": _("Organisation"),
+    "research": _("Research"),
+    "press": _("Press"),
 }
 
 SCOPES: Final = {
@@ -69,14 +70,6 @@ MEASURES: Final = {
     "count": _("number"),
     "duration": _("duration"),
     "age": _("age"),
-}
-
-# The unit in which a stretch, the length that a figure counts in full, is stated.
-LENGTHS: Final = {
-    "per-victim-per-day": _("%(number)s days"),
-    "per-victim-per-week": _("%(number)s weeks"),
-    "per-victim-per-month": _("%(number)s months"),
-    "per-victim-per-year": _("%(number)s years"),
 }
 
 UNITS: Final = {
@@ -111,17 +104,45 @@ FORMS: Final = {
 }
 
 RELIABILITIES: Final = {
-    "strong": _("strong (stated by the body that measured it, or by a court)"),
-    "fair": _("fair (reported by the press, or one estimate)"),
+    "strong": _("strong (the body that measured or judged it says so, there or on two pages)"),
+    "fair": _("fair (told by one page, by the press, or as a single estimate)"),
     "weak": _("weak (repeated often, without a study that can be found)"),
 }
 
 BASES: Final = {"measured": _("measured"), "assumption": _("assumption")}
 
 TIMES_A_YEAR: Final = {
-    "per-victim-per-day": _("× %(factor)s active days in a year"),
+    "per-victim-per-day": _("× %(factor)s days in a year"),
     "per-victim-per-week": _("× %(factor)s weeks in a year"),
     "per-victim-per-month": _("× %(factor)s months in a year"),
+    "network-per-month": _("× %(factor)s months in a year"),
+    "total-once": _("× %(factor)s: brought to one year"),
+}
+
+ROLES: Final = {
+    "typical": _("typical amount"),
+    "floor": _("at least"),
+    "ceiling": _("up to"),
+}
+
+BASES_OF_FIGURES: Final = {
+    "study": _("a study of many victims"),
+    "statement": _("a statement by an official or expert"),
+    "case": _("one case"),
+    "testimony": _("what one victim or witness said"),
+}
+
+CLAIMS: Final = {
+    "typical": _("typical amount"),
+    "at-least": _("at least"),
+    "up-to": _("up to"),
+    "quota": _("an amount imposed on victims"),
+}
+
+READS: Final = {
+    "own": _("read in the maker’s own words"),
+    "confirmed": _("reported by two pages"),
+    "once": _("reported by one page"),
 }
 
 FIGURE_REGIONS: Final = {
@@ -142,14 +163,33 @@ FIGURE_REGIONS: Final = {
     "CA": _("Canada"),
 }
 
-VARIATIONS: Final = {
-    "institutional-and-court": _("Only official bodies and courts"),
-    "first-hand": _("Only figures read where they were published"),
+ROWS: Final = {
+    "chosen": _("As chosen"),
+    "middle-as-median": _("The middle one instead of the mean"),
+    "all-weights-equal": _("All figures weigh the same"),
+    "second-hand-counts-fully": _("What was read once counts in full"),
+    "second-hand-counts-a-quarter": _("What was read once counts for a quarter"),
+    "statements-and-cases-count-fully": _("Statements and cases count in full"),
+    "statements-and-cases-count-a-quarter": _("Statements and cases count for a quarter"),
+    "margin-0.50": _("Criminals keep half of what comes in"),
+    "margin-0.85": _("Criminals keep 85 per cent of what comes in"),
+    "before-costs": _("What comes in, before costs"),
+    "studies-only": _("Only studies"),
+    "cases-and-statements-only": _("Only cases and statements"),
+    "not-read-once-only": _("Without what was read once"),
+    "since-2010": _("Only amounts of 2010 and later"),
+    "without-adults-only": _("Without figures about adults alone"),
     "minors-only": _("Only figures on minors"),
-    "profits-only": _("Only profits (after the criminals’ costs)"),
-    "revenues-only": _("Only turnover (before the criminals’ costs)"),
-    "without-heaviest-page": _("Without the page that weighs most"),
-    "equal-weights": _("All figures count equally"),
+    "without-inflation": _("Without the rise of prices"),
+    "typical-figures-only": _("Only typical amounts"),
+    "world-averages-as-typical": _("World averages count as typical"),
+    "world-averages-out": _("Without world averages"),
+    "with-ilo-2005": _("With the ILO estimate of 2005"),
+    "with-police-rule-of-thumb-2011": _("With the Belgian police’s rule of thumb of 2011"),
+    "with-quotas-and-testimonies": _("With imposed amounts and testimonies, five days a week"),
+    "with-north-america": _("With figures from North America"),
+    "each-french-ring-its-own-family": _("Each French network counts on its own"),
+    "everything-lowest-to-highest": _("From the lowest to the highest figure"),
 }
 
 # The European Day on the first page, in the weeks before, on the day itself, and after.

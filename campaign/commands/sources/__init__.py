@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from calculator.errors import SourcesInvalid
-from calculator.estimate import takes_part
+from calculator.estimate import gather
 from calculator.loading.folder import load_sources
 from campaign.commands.options import FOLDER_ARGUMENT, staff_console
 from campaign.commands.sources.impact import impact_command
@@ -37,10 +37,10 @@ def check_command(folder: Path) -> None:
     figures = sum(1 for _ in sources.figures())
     console.print(f"{len(sources.publications)} publications, {figures} figures: all sound.")
     for region in sources.scenarios.regions:
-        behind = [cited for cited in sources.figures() if takes_part(cited.figure, region)]
-        publications = len({cited.publication.id for cited in behind})
+        evidence = gather(sources, region)
         console.print(
-            f"{region.id}: {len(behind)} figures from {publications} publications take part."
+            f"{region.id}: {len(evidence.contributions)} figures of {len(evidence.families)}"
+            " families take part."
         )
 
 

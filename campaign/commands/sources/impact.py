@@ -129,7 +129,8 @@ def _move(item: ScenarioImpact, name: str) -> str:
 
 
 def _euros(values: Range | None, name: str) -> str:
-    return "(none)" if values is None else f"€ {getattr(values, name):,.0f}"
+    euros = None if values is None else getattr(values, name)
+    return "(none)" if euros is None else f"€ {euros:,.0f}"
 
 
 def _sentences(impact: Impact, language: str) -> Iterator[tuple[str, ...]]:

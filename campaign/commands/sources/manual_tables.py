@@ -7,9 +7,9 @@ from typing import Final
 from pydantic import BaseModel
 
 from calculator.figures.describe import FieldDescription, describe
-from calculator.figures.manual import FIGURE, PUBLICATION, RATES, SCENARIOS, VALUES, Words
+from calculator.figures.manual import FAMILIES, FIGURE, PUBLICATION, RATES, SCENARIOS, VALUES, Words
 from calculator.figures.publication import UNITS_OF_MEASURE, Figure, Publication, Texts
-from calculator.figures.scenarios import Rates, Scenarios
+from calculator.figures.scenarios import FamilyNames, Rates, Scenarios
 
 _PART: Final = re.compile(
     r"(<!-- made by `schatje sources manual`: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL
@@ -64,6 +64,7 @@ _TABLES: Final[Mapping[str, Callable[[], str]]] = {
     "Publication": lambda: _fields(Publication, words=PUBLICATION),
     "Figure": lambda: _fields(Figure, words=FIGURE),
     "Scenarios": lambda: _fields(Scenarios, words=SCENARIOS),
+    "Families": lambda: _fields(FamilyNames, words=FAMILIES),
     "Rates": lambda: _fields(Rates, words=RATES),
     "values": _values,
 }

@@ -22,7 +22,16 @@ from campaign.staff.forms.yaml_editing import Content, Sentence, apply_content
 NUMBERS: Final = ("low", "central", "high")
 # Texts of people: in quotation marks, so that YAML takes nothing in them for its own.
 QUOTED: Final = frozenset(
-    {"publisher", "title", "url", "reported_by", "confirmed_by", "locator", *Texts.model_fields}
+    {
+        "publisher",
+        "title",
+        "url",
+        "reported_by",
+        "confirmed_by",
+        "locator",
+        "missing",
+        *Texts.model_fields,
+    }
 )
 _NOT_IN_AN_ID: Final = re.compile("[^a-z0-9]+")
 
@@ -53,14 +62,13 @@ class Questions:
 
     def _ask_publication(self) -> None:
         put = partial(_ask, Publication, PUBLICATION, self.answers)
-        for name in ("publisher", "title", "year", "language", "kind", "url", "via"):
+        for name in ("publisher", "title", "year", "language", "kind", "url", "read_at"):
             put(name, objection=self._no_year_to_come)
-        if self.answers["via"] == "secondary":
+        if self.answers["read_at"] != "publisher":
             put("reported_by")
         put("accessed", suggestion=self.today.isoformat(), objection=self._no_day_to_come)
         name = _as_id(f"{self.answers['publisher']} {self.answers['year']}")
         put("id", suggestion=name, objection=self._no_such_file)
-        put("superseded_by", objection=self._known_publication)
 
     def _ask_figure(self, figure: Answers) -> None:
         put = partial(_ask, Figure, FIGURE, figure)
@@ -78,8 +86,9 @@ class Questions:
         self._ask_numbers(figure, put)
         put("reference_year", objection=self._no_year_to_come)
         if figure["unit"] in get_args(MoneyUnit):
-            put("victims")
-            put("period_months")
+            for name in ("victims", "victims_are", "period_months", "basis", "claim", "read"):
+                put(name)
+            put("family", objection=self._no_such_family)
         put("locator")
         put("confirmed_by")
         put("reliability")
@@ -117,9 +126,9 @@ class Questions:
             return f"{answer} is there already. Add a word, or change that file instead"
         return None
 
-    def _known_publication(self, answer: str) -> str | None:
-        if all(publication.id != answer for publication in self.known.publications):
-            return f"{answer} is no publication here. Use the id of a file in publications/"
+    def _no_such_family(self, answer: str) -> str | None:
+        if answer not in self.known.families:
+            return f"{answer} does not stand in families.yaml. Add it there first, or leave it out"
         return None
 
     def _no_such_figure(self, answer: str) -> str | None:

@@ -26,7 +26,7 @@ from campaign.upkeep.stale import A_YEAR, find_stale
               help="How many days may pass before something is looked at again.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="The list, as JSON.")
 def stale_command(folder: Path, content: Path, days: int, as_json: bool) -> None:
-    """List publications and contacts not looked at for long, and superseded editions in use."""
+    """List publications and contacts not looked at for long, and what figures still lack."""
     sources, contacts = load_or_explain(folder), contacts_or_explain(content)
     found = find_stale(sources, contacts, datetime.date.today(), days)  # noqa: DTZ011 - local
     if as_json:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from calculator.estimate import weights_of
+from calculator.evidence import where_it_counts
 from calculator.figures.publication import Figure, Publication
 from calculator.figures.sources import Cited, Sources
 from calculator.formatting import format_number
@@ -102,9 +102,9 @@ def _row(
     age = days_since(publication.accessed, today)
     if age > A_YEAR:
         alerts.append((2, "not looked at for a year"))
-    if publication.superseded_by:
-        part = any(figure.weights for figure in figures)
-        alerts.append((3 if part else 4, f"superseded by {publication.superseded_by}"))
+    waiting = sum(figure.status == "waiting" for figure in publication.figures)
+    if waiting:
+        alerts.append((3, f"{waiting} figure{'s' if waiting > 1 else ''} waiting"))
     return ListedPublication(
         name,
         tuple(words for _, words in sorted(alerts)),
@@ -117,9 +117,10 @@ def _row(
 
 
 def _figure(cited: Cited, sources: Sources | None) -> ListedFigure:
-    weights = weights_of(cited, sources.scenarios) if sources else {}
+    counts = where_it_counts(sources, cited) if sources else {}
     said = [
-        f"{region} {format_number(weight, 'en', decimals=3)}" for region, weight in weights.items()
+        f"{region} {item.role} {format_number(item.weight, 'en', decimals=3)}"
+        for region, item in counts.items()
     ]
     return ListedFigure(cited.figure, say_value(cited.figure, "en"), ", ".join(said))
 

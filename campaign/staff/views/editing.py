@@ -159,7 +159,6 @@ def show_file(
         as_text=as_text,
         wrong=wrong,
         found=[*found, *elsewhere],
-        publications=[Path(each).stem for each in desk().checkout.publications()],
     )
     return page, 422 if wrong or problems else 200
 

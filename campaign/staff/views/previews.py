@@ -64,7 +64,9 @@ def preview(desk: Desk, edit: Edit) -> Preview:
         unchanged=_say_unchanged(len(impact.scenarios) - len(moved)) if impact is not None else "",
         changes=list(_say_changes(impact)) if impact is not None else [],
         shown=_name(after) if after is not None else "",
-        chart=draw_chart(explain_figures(after, "en"), after.euros) if after is not None else None,
+        chart=draw_chart(explain_figures(after, "en"), after.evidence.euros)
+        if after is not None
+        else None,
         estimate=after.shown if after is not None else None,
         cards=_cards(desk, after) if after is not None else [],
         texts=_texts(edit) if not trial.problems else [],
@@ -111,10 +113,10 @@ def _row(item: ScenarioImpact) -> dict[str, object]:
 def _say(euros: Range | None) -> str:
     if euros is None:
         return "not offered"
-    low, central, high = (
-        format_money(round(value), "en") for value in (euros.low, euros.central, euros.high)
-    )
-    return f"{central} (illustrative; {low} to {high})"
+    low, high = (format_money(round(value), "en") for value in (euros.low, euros.high))
+    central = euros.central
+    around = "" if central is None else f", around {format_money(round(central), 'en')}"
+    return f"{low} to {high} (illustrative{around})"
 
 
 def _say_unchanged(number: int) -> str:

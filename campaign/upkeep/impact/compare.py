@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from typing import Final, cast
 
-from calculator.estimate import Estimate, Range, weights_of
+from calculator.estimate import Estimate, Range
+from calculator.evidence import where_it_counts
 from calculator.figures.publication import Language, Publication
-from calculator.figures.scenarios import Scenarios
 from calculator.figures.sources import Cited, Sources
 from campaign.config import CARD_ADDRESS
 from campaign.upkeep.impact.differences import Change, changed_texts, differences
@@ -56,9 +56,9 @@ class ScenarioImpact:
         """Return how far low, central or high (`name`) moves, in percent."""
         if self.before is None or self.after is None:
             return None
-        before: float = getattr(self.before, name)
-        after: float = getattr(self.after, name)
-        return (after / before - 1) * 100
+        before: float | None = getattr(self.before, name)
+        after: float | None = getattr(self.after, name)
+        return None if before is None or after is None else (after / before - 1) * 100
 
     @property
     def large(self) -> bool:
@@ -130,7 +130,7 @@ def compare(
     words = load_catalogues() if catalogues is None else catalogues
     old, new = Side.of(before, words, address), Side.of(after, words, address)
     figures = [
-        _figure(old.figures.get(name), new.figures.get(name), before.scenarios, after.scenarios)
+        _figure(old.figures.get(name), new.figures.get(name), before, after)
         for name in keys(old.figures, new.figures)
     ]
     publications = [
@@ -168,9 +168,7 @@ def compare(
     )
 
 
-def _figure(
-    old: Cited | None, new: Cited | None, before: Scenarios, after: Scenarios
-) -> FigureImpact:
+def _figure(old: Cited | None, new: Cited | None, before: Sources, after: Sources) -> FigureImpact:
     publication, figure = cast("Cited", new or old)
     changes = differences(old.figure, new.figure) if old and new else ()
     if old and new and old.publication.id != new.publication.id:
@@ -180,8 +178,8 @@ def _figure(
         publication=publication.id,
         label=figure.label.en,
         changes=changes,
-        regions_before=tuple(weights_of(old, before)) if old else (),
-        regions_after=tuple(weights_of(new, after)) if new else (),
+        regions_before=tuple(where_it_counts(before, old)) if old else (),
+        regions_after=tuple(where_it_counts(after, new)) if new else (),
     )
 
 
@@ -200,7 +198,7 @@ def _large_moves(scenarios: Iterable[ScenarioImpact]) -> Iterator[str]:
         if item.before and item.after and item.large:
             yield (
                 f"{item.region} {item.period}: the central moves from"
-                f" € {item.before.central:,.0f} to € {item.after.central:,.0f}"
+                f" € {item.before.central or 0:,.0f} to € {item.after.central or 0:,.0f}"
                 f" ({item.percent:+.1f} %), more than {LARGE_MOVE:.0f} %."
                 " Read the changed numbers once more on the page cited"
             )

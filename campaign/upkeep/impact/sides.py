@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 from calculator.card.draw import CardWords
 from calculator.card.layout import FORMATS
-from calculator.estimate import Estimate, estimate
+from calculator.estimate import Estimate, estimate_from, gather
 from calculator.figures.publication import LANGUAGES, Language, Publication
 from calculator.figures.sources import Cited, Sources
 from campaign.cards.addresses import card_path
@@ -36,8 +36,9 @@ class Side:
     def of(cls, sources: Sources, catalogues: Catalogues, address: str) -> Side:
         """Compute everything that is compared on one side."""
         estimates: dict[ScenarioKey, Estimate] = {
-            (region.id, period.id): estimate(sources, region.id, period.id)
+            (region.id, period.id): estimate_from(sources, region, period, evidence)
             for region in sources.scenarios.regions
+            for evidence in [gather(sources, region)]
             for period in sources.scenarios.periods
         }
         words: dict[tuple[Language, str, str], CardWords] = {
