@@ -4,8 +4,6 @@ The euros are always those of one victim in one year, after costs. docs/method.m
 page say the same in a reader's words; every step keeps a trace that a pencil can follow.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Final, Literal
 

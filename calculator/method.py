@@ -1,7 +1,5 @@
 """The rules of the estimate: every choice it rests on, in one place, to be changed one by one."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal

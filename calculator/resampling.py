@@ -1,7 +1,5 @@
 """What the year of a region would be with a source left out, or with the families drawn again."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from math import factorial, prod

@@ -25,7 +25,7 @@ class Files:
     content: Path
 
     def path(self, name: str) -> Path:
-        inside = name.startswith("publications") or name in (RATES, SCENARIOS)
+        inside = name.startswith("publications") or name in (RATES, SCENARIOS, "families.yaml")
         return (self.sources if inside else self.content) / name
 
     def text(self, name: str) -> str:
@@ -105,12 +105,6 @@ def _thousands(files: Files) -> None:
         (files.sources / "publications" / f"copy-{i}.yaml").write_text(text, encoding="utf-8")
 
 
-def _few_publications(files: Files) -> None:
-    for path in sorted((files.sources / "publications").iterdir()):
-        if "region: WORLD" in path.read_text(encoding="utf-8") and path.name != "ilo-2024.yaml":
-            path.unlink()
-
-
 def _link_in_a_circle(path: Path) -> None:
     other = path.with_name("circle.lnk")
     path.symlink_to(other)
@@ -129,7 +123,12 @@ DAMAGES = [
     Damage("blank", SCENARIOS, content(SCENARIOS, lambda _text: "\n\n"), "empty"),
     Damage("deleted-rates", RATES, lambda files: files.path(RATES).unlink(), "missing"),
     Damage("deleted-scenarios", SCENARIOS, lambda files: files.path(SCENARIOS).unlink(), "missing"),
-    Damage("deleted", SCENARIOS, lambda files: files.path(PUBLICATION).unlink(), "at least"),
+    Damage(
+        "deleted",
+        "publications/ilo-20",
+        lambda files: files.path(PUBLICATION).unlink(),
+        "no other figure",
+    ),
     Damage("deleted-fact", "facts.yaml", lambda files: files.path(FACT).unlink(), "no figure"),
     Damage(
         "renamed",
@@ -220,18 +219,23 @@ DAMAGES = [
     Damage("ftp", PUBLICATION, edit(PUBLICATION, 'url: "https://', 'url: "ftp://'), "web address"),
     Damage("no-currency", PUBLICATION, edit(PUBLICATION, "    currency: USD\n", "")),
     Damage("no-rate", "publications/", edit(RATES, "    2021: {USD", "    2002: {USD")),
-    Damage("no-price-year", SCENARIOS, edit(SCENARIOS, "price_year: 2024", "price_year: 2050")),
+    Damage("no-price-year", SCENARIOS, edit(SCENARIOS, "value: 2024", "value: 2050")),
     Damage(
         "broken-citation",
         SCENARIOS,
         edit(SCENARIOS, "  basis: assumption", "  cites: [nowhere-2020]\n  basis: assumption"),
     ),
-    Damage("too-few-figures", SCENARIOS, _few_publications, "at least"),
+    Damage(
+        "too-few-families",
+        SCENARIOS,
+        edit("publications/kara-2017.yaml", "reliability: fair", "reliability: weak"),
+        "at least",
+    ),
     Damage(
         "region-without-words",
         SCENARIOS,
-        edit(SCENARIOS, "  - id: EUROPE", "  - id: NL"),
-        "EUROPE is missing",
+        edit(SCENARIOS, "  - id: WORLD", "  - id: NL"),
+        "NL is a region",
     ),
     Damage(
         "period-without-words",
@@ -250,12 +254,14 @@ DAMAGES = [
     Damage("link-to-a-device", RATES, instead(RATES, lambda path: path.symlink_to("/dev/zero"))),
     Damage("link-in-a-circle", PUBLICATION, instead(PUBLICATION, _link_in_a_circle)),
     Damage("no-publications", "publications", away("publications")),
-    Damage("sources-gone", "publications", away("sources")),
-    Damage("sources-a-file", "publications", away("sources", Path.touch)),
-    Damage("sources-a-circle", "publications", away("sources", lambda path: path.symlink_to(path))),
+    Damage("sources-gone", "families.yaml", away("sources")),
     # Texts and contacts
     Damage("content-gone", "de/about.md", away("content")),
+    Damage("sources-a-file", "families.yaml", away("sources", Path.touch)),
     Damage("language-gone", "fr/about.md", away("fr")),
+    Damage(
+        "sources-a-circle", "families.yaml", away("sources", lambda path: path.symlink_to(path))
+    ),
     Damage("text-gone", "fr/press.md", lambda files: files.path("fr/press.md").unlink(), "missing"),
     Damage(
         "text-renamed",

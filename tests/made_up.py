@@ -16,9 +16,12 @@ from calculator.loading.folder import load_sources
 TODAY = datetime.date(2026, 11, 22)
 
 SCENARIOS = """\
-price_year: 2022
-active_days_per_week:
-  value: 5
+price_year:
+  value: 2022
+  basis: assumption
+  reason: {nl: x, fr: x, de: x, en: x}
+margin:
+  value: 0.8
   basis: assumption
   reason: {nl: x, fr: x, de: x, en: x}
 weeks_per_year:
@@ -33,26 +36,45 @@ periods:
   - {id: 2y, months: 24}
 regions:
   - id: BE
-    weights: {BE: 1, FR: 0.5, WORLD: 0.25}
+    typical: [BE, FR]
+    floor: [WORLD]
     basis: assumption
     reason: {nl: x, fr: x, de: x, en: x}
-kind:
-  weights: {institutional: 1, court: 1, academic: 0.75, journalism: 0.5}
+read:
+  own: 1
+  confirmed: 1
+  once: 0.5
   basis: assumption
   reason: {nl: x, fr: x, de: x, en: x}
-scope:
-  weights: {minors: 1, women-and-girls: 0.75, all: 0.75, adults: 0.5}
+basis:
+  study: 1
+  statement: 0.5
+  case: 0.5
   basis: assumption
   reason: {nl: x, fr: x, de: x, en: x}
-stretch:
-  units: {per-victim-per-day: 20, per-victim-per-week: 4, per-victim-per-month: 12}
+quantiles:
+  low: 0.25
+  high: 0.75
   basis: assumption
   reason: {nl: x, fr: x, de: x, en: x}
 minimum:
-  figures: 4
-  publications: 3
+  families_for_a_range: 2
+  families_for_the_middle: 4
+  families_for_a_row: 3
   basis: assumption
   reason: {nl: x, fr: x, de: x, en: x}
+one_family_moves_at_most:
+  value: 0.5
+  basis: assumption
+  reason: {nl: x, fr: x, de: x, en: x}
+"""
+
+FAMILIES = """\
+families:
+  - {id: alpha, label: {nl: x, fr: x, de: x, en: x}}
+  - {id: beta, label: {nl: x, fr: x, de: x, en: x}}
+  - {id: gamma, label: {nl: x, fr: x, de: x, en: x}}
+  - {id: delta, label: {nl: x, fr: x, de: x, en: x}}
 """
 
 RATES = """\
@@ -87,7 +109,7 @@ year: 2022
 language: nl
 kind: {kind}
 url: "https://{id}.example/report"
-via: primary
+read_at: publisher
 accessed: 2026-11-21
 figures:
 """
@@ -95,7 +117,7 @@ figures:
 FIGURE = """\
   - id: {id}
     label: {{nl: x, fr: x, de: x, en: x}}
-    measure: revenue
+    measure: profit
     form: sexual-exploitation
     scope: minors
     region: BE
@@ -103,6 +125,10 @@ FIGURE = """\
     currency: EUR
     unit: per-victim-per-year
     reference_year: 2022
+    family: {family}
+    basis: study
+    claim: typical
+    read: own
     reliability: strong
     says: {{nl: x, fr: x, de: x, en: x}}
     caveat: {{nl: x, fr: x, de: x, en: x}}
@@ -110,7 +136,11 @@ FIGURE = """\
 
 
 def _publication(name: str, kind: str, **centrals: int) -> str:
-    figures = [FIGURE.format(id=f"{name}-{key}", central=value) for key, value in centrals.items()]
+    # Each of the four figures is a family of its own: the second of beta is delta.
+    figures = [
+        FIGURE.format(id=f"{name}-{key}", central=value, family="delta" if key == "two" else name)
+        for key, value in centrals.items()
+    ]
     return PUBLICATION.format(id=name, kind=kind) + "".join(figures)
 
 
@@ -148,14 +178,15 @@ class Folder:
 
 @pytest.fixture
 def folder(tmp_path):
-    """Four figures from three publications; alpha-one is the figure most tests damage."""
+    """Four figures of four families from three publications; most tests damage alpha-one."""
     sound = Folder(tmp_path / "sources")
     (sound.path / "publications").mkdir(parents=True)
     sound.write("scenarios.yaml", SCENARIOS)
     sound.write("rates.yaml", RATES)
-    sound.write("publications/alpha.yaml", _publication("alpha", "institutional", one=1000))
+    sound.write("families.yaml", FAMILIES)
+    sound.write("publications/alpha.yaml", _publication("alpha", "authority", one=1000))
     sound.write("publications/beta.yaml", _publication("beta", "court", one=2000, two=3000))
-    sound.write("publications/gamma.yaml", _publication("gamma", "academic", one=4000))
+    sound.write("publications/gamma.yaml", _publication("gamma", "research", one=4000))
     return sound
 
 
@@ -163,16 +194,17 @@ def folder(tmp_path):
 def build_sources(tmp_path_factory):
     """Return a function that makes Sources from short descriptions of figures.
 
-    Each figure is a mapping with what differs from one over minors in Belgium, in euros of 2022
-    per year, from an institution; `publication`, `kind` and `published` describe its publication.
+    Each figure is a mapping with what differs from a typical profit over minors in Belgium, in
+    euros of 2022 per victim and year, from a study read in its own words, of a family of its own;
+    `publication`, `kind` and `published` describe its publication.
     """
     home = Folder(tmp_path_factory.mktemp("made-up") / "sources")
     (home.path / "publications").mkdir(parents=True)
-    home.write(
-        "scenarios.yaml", SCENARIOS.replace("figures: 4", "figures: 1").replace("s: 3", "s: 1")
-    )
+    home.write("scenarios.yaml", SCENARIOS)
     home.write("rates.yaml", RATES)
-    home.write("publications/alpha.yaml", _publication("alpha", "institutional", one=1000))
+    home.write("families.yaml", FAMILIES)
+    home.write("publications/alpha.yaml", _publication("alpha", "authority", one=1000))
+    home.write("publications/beta.yaml", _publication("beta", "authority", one=2000))
     empty = home.load()
     texts = dict.fromkeys(("nl", "fr", "de", "en"), "x")
 
@@ -182,14 +214,18 @@ def build_sources(tmp_path_factory):
             figure = {
                 "id": f"figure-{number}",
                 "label": texts,
-                "measure": "revenue",
+                "measure": "profit",
                 "form": "sexual-exploitation",
                 "scope": "minors",
                 "region": "BE",
                 "currency": "EUR",
                 "unit": "per-victim-per-year",
                 "reference_year": 2022,
-                "reliability": "strong",
+                "family": f"family-{number}",
+                "basis": "study",
+                "claim": "typical",
+                "read": "own",
+                "reliability": "fair",
                 "says": texts,
                 "caveat": texts,
                 **given,
@@ -200,15 +236,17 @@ def build_sources(tmp_path_factory):
                 "publisher": "x",
                 "title": "x",
                 "language": "nl",
-                "kind": figure.pop("kind", "institutional"),
+                "kind": figure.pop("kind", "authority"),
                 "year": figure.pop("published", 2022),
                 "url": "https://a.example/",
-                "via": "primary",
+                "read_at": "publisher",
                 "accessed": "2026-11",
                 "figures": [],
             }
             publications.setdefault(name, publication)["figures"].append(figure)
         read = tuple(map(Publication.model_validate, publications.values()))
-        return Sources(read, empty.rates, empty.scenarios, "made-up", empty.documents)
+        return Sources(
+            read, empty.rates, empty.scenarios, empty.families, "made-up", empty.documents
+        )
 
     return build

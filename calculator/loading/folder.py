@@ -3,7 +3,7 @@
 import datetime
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple, TypeVar
@@ -14,11 +14,12 @@ from calculator.errors import Location, Problem, SourcesInvalid
 from calculator.estimate import Estimate
 from calculator.figures.document import Document
 from calculator.figures.publication import Publication
-from calculator.figures.scenarios import FamilyNames, Rates, ScenarioRegion, Scenarios
+from calculator.figures.scenarios import FamilyNames, Rates, Scenarios
 from calculator.figures.sources import Sources
 from calculator.loading.files import Files, missing, names_in, read_file
 from calculator.loading.rules import (
     SCENARIOS,
+    check_citations,
     check_figures,
     check_newer_figures,
     check_same_as,
@@ -104,7 +105,7 @@ def check_sources(files: Files, *, today: datetime.date | None = None) -> Loaded
     if rates is not None:
         problems += _check_rate_dates(rates, documents[RATES], day)
     if scenarios is not None:
-        problems += _check_citations(scenarios, documents[SCENARIOS], known)
+        problems += check_citations(scenarios, documents[SCENARIOS], known)
         problems += check_same_as(scenarios, documents[SCENARIOS])
     if rates is None or scenarios is None or names_of is None:
         raise SourcesInvalid(problems)
@@ -226,20 +227,6 @@ def _check_read(
     if day > today.isoformat():
         message = f"accessed is {day}, which lies in the future. Write the day you read the {what}"
         yield document.problem(location, message)
-
-
-def _check_citations(
-    scenarios: Scenarios, document: Document, known: Collection[str]
-) -> Iterator[Problem]:
-    for location, part in scenarios.reasoned():
-        for i, cited in enumerate(part.cites):
-            if cited not in known:
-                name = part.id if isinstance(part, ScenarioRegion) else location[-1]
-                yield document.problem(
-                    (*location, "cites", i),
-                    f"{name} cites {cited}, which is no publication here."
-                    " Use the id of a file in publications/",
-                )
 
 
 def _digest(documents: Mapping[str, Document]) -> str:

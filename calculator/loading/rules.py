@@ -1,6 +1,6 @@
 """The rules for the figures as a whole, checked at each load."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final
 
@@ -17,7 +17,7 @@ from calculator.estimate import (
 from calculator.evidence import may_take_part
 from calculator.figures.document import Document
 from calculator.figures.publication import Publication
-from calculator.figures.scenarios import Scenarios
+from calculator.figures.scenarios import ScenarioRegion, Scenarios
 from calculator.figures.sources import Cited, Sources
 from calculator.method import rules_of
 from calculator.resampling import leave_out
@@ -105,6 +105,21 @@ def check_newer_figures(read: Iterable[tuple[Document, Publication]]) -> Iterato
                     place,
                     f"superseded_by is {newer.id}, which is of the family {newer.family} and not"
                     f" of {figure.family}. Only a newer figure of the same family takes its place",
+                )
+
+
+def check_citations(
+    scenarios: Scenarios, document: Document, known: Collection[str]
+) -> Iterator[Problem]:
+    """Yield every citation in scenarios.yaml of no publication that is known."""
+    for location, part in scenarios.reasoned():
+        for i, cited in enumerate(part.cites):
+            if cited not in known:
+                name = part.id if isinstance(part, ScenarioRegion) else location[-1]
+                yield document.problem(
+                    (*location, "cites", i),
+                    f"{name} cites {cited}, which is no publication here."
+                    " Use the id of a file in publications/",
                 )
 
 

@@ -143,7 +143,7 @@ def test_text_says_what_is_wrong_while_typing(sit_down):
     page = sit_down("An")
     page.goto("/edit/sources/publications/ilo-2024.yaml?as=text")
     text = page.locator("#text")
-    text.fill(text.input_value().replace("kind: institutional", "kind: ngo", 1))
+    text.fill(text.input_value().replace("kind: authority", "kind: ngo", 1))
 
     expect(page.locator("#hints")).to_contain_text("kind is 'ngo'", timeout=30_000)
     page.locator("#hints").get_by_role("button").first.click()
@@ -160,7 +160,7 @@ def test_someone_adds_a_publication_and_another_approves_it(
     for field, text in PUBLICATION.items():
         an.locator(f'[name="{field}"]').fill(text)
     an.locator('[name="kind"]').select_option("court")
-    an.locator('[name="via"]').select_option("primary")
+    an.locator('[name="read_at"]').select_option("publisher")
     fill_figure(an, 0, "be-example-2026-first")
     an.get_by_role("button", name="Add a figure").click()
     expect(an.locator('[name="figures.1.id"]')).to_have_value("be-example-2026-")

@@ -1,4 +1,4 @@
-"""What the worked examples cannot show: the trace, the errors, and what is immutable."""
+"""What the worked examples cannot show: the trace, the errors, what stands beside."""
 
 from __future__ import annotations
 
@@ -7,76 +7,105 @@ import dataclasses
 import pytest
 from pydantic import ValidationError
 
-from calculator.errors import RateMissing, UnknownScenario
-from calculator.estimate import combine, estimate, round_to_two_digits, weighted_quantile
+from calculator.errors import RateMissing, TooFewFamilies, UnknownScenario
+from calculator.estimate import Weighed, estimate, half, quantile, two
+from calculator.evidence import where_it_counts
 
-WEEKLY = {
-    "id": "weekly",
-    "low": 100,
-    "high": 300,
-    "unit": "per-victim-per-week",
+RING = {
+    "id": "ring",
+    "low": 10_000,
+    "high": 30_000,
+    "measure": "revenue",
+    "unit": "network-per-month",
+    "victims": 10,
     "currency": "USD",
     "reference_year": 2020,
 }
+OTHER = {"id": "other", "central": 1000}
 
 
 def test_trace_tells_every_step_with_its_factor(build_sources):
-    (item,) = estimate(build_sources([WEEKLY]), "BE", "6m").contributions
+    found = estimate(build_sources([RING, OTHER]), "BE", "6m").contributions
 
-    steps = {step.kind: step for step in item.steps}
+    item = found[0]
     centrals = [(step.kind, step.values.central) for step in item.steps]
 
-    # The last worked example of "currencies and prices", step by step.
+    # 20 000 a month; x 12; / 10 victims; x 0.8 after costs; / 1.60 dollars; x 2 for prices.
+    assert item.completed.central == 20_000
     assert centrals == [
-        ("completed", 200),
-        ("yearly", 10_000),
-        ("period", 5_000),
-        ("currency", pytest.approx(3_125)),
-        ("prices", pytest.approx(6_250)),
+        ("yearly", 240_000),
+        ("victims", pytest.approx(24_000)),
+        ("margin", pytest.approx(19_200)),
+        ("currency", pytest.approx(12_000)),
+        ("prices", pytest.approx(24_000)),
     ]
-    assert steps["yearly"].factor == 50
-    assert steps["period"].factor == 0.5
-    assert steps["currency"].factor == pytest.approx(1 / 1.6)
-    assert steps["prices"].factor == pytest.approx(2)
-
-
-def test_trace_names_what_each_step_rests_on(build_sources):
-    (item,) = estimate(build_sources([WEEKLY]), "BE", "6m").contributions
-
-    details = {step.kind: step.detail for step in item.steps}
-
-    assert details["yearly"] == "per-victim-per-week"
-    assert details["period"] == "6m"
-    assert details["currency"] == "USD 2020"
-    assert details["prices"] == "2020 2022"
-
-
-def test_trace_says_why_a_figure_weighs_what_it_weighs(build_sources):
-    figure = {**WEEKLY, "region": "FR", "kind": "academic", "scope": "adults"}
-
-    (item,) = estimate(build_sources([figure]), "BE", "6m").contributions
-
-    assert dataclasses.asdict(item.factors) == {
-        "region": 0.5,
-        "kind": 0.75,
-        "scope": 0.5,
-        "stretch": pytest.approx(4 / 25),
+    assert item.euros == item.steps[-1].values
+    assert {step.kind: step.detail for step in item.steps} == {
+        "yearly": "network-per-month",
+        "victims": "10",
+        "margin": "revenue",
+        "currency": "USD 2020",
+        "prices": "2020 2022",
     }
 
 
-def test_estimate_counts_figures_and_the_publications_behind_them(build_sources):
+def test_estimate_counts_figures_families_and_publications(build_sources):
     figures = [
-        {"central": 100, "publication": "one"},
-        {"central": 200, "publication": "one"},
-        {"central": 300, "publication": "two"},
+        {"central": 100, "publication": "one", "family": "a"},
+        {"central": 200, "publication": "one", "family": "b"},
+        {"central": 300, "publication": "two", "family": "a"},
         {"central": 400, "publication": "three", "reliability": "weak"},
     ]
 
     result = estimate(build_sources(figures), "BE", "1y")
 
     assert len(result.contributions) == 3
+    assert [family.id for family in result.families] == ["a", "b"]
     assert result.publication_count == 2
     assert (result.region, result.period, result.price_year) == ("BE", "1y", 2022)
+
+
+def test_estimate_quotes_beside_it_what_cannot_be_brought_to_a_year(build_sources):
+    quoted = [
+        {"id": "quota", "central": 1, "claim": "quota"},
+        {"id": "day", "central": 1, "unit": "per-victim-per-day"},
+        {"id": "told", "central": 1, "basis": "testimony"},
+        {"id": "debt", "central": 1, "measure": "total", "unit": "debt-per-victim"},
+        {"id": "no-months", "central": 1, "unit": "total-once", "victims": 2},
+    ]
+    neither = [
+        {"id": "weak", "central": 1, "reliability": "weak"},
+        {"id": "waiting", "central": 1, "status": "waiting", "missing": "x"},
+        {"id": "older", "central": 1, "superseded_by": "other"},
+        {"id": "market", "central": 1, "unit": "total-per-year"},
+        {"id": "elsewhere", "central": 1, "region": "US"},
+        {"id": "all-forms", "central": 1, "form": "all-forms", "unit": "per-victim-per-day"},
+        {"id": "share", "central": 1, "measure": "share", "unit": "share", "currency": None},
+        {"id": "profit", "central": 1, "publication": "book"},
+        {"id": "twin", "central": 1, "publication": "book", "measure": "revenue"},
+    ]
+
+    result = estimate(build_sources([OTHER, *quoted, *neither]), "BE", "1y")
+
+    assert [cited.figure.id for cited in result.beside] == [item["id"] for item in quoted]
+
+
+def test_a_region_may_take_the_estimate_of_another(build_sources):
+    sources = build_sources([OTHER, {"central": 3000, "region": "FR"}])
+    be = sources.scenarios.regions[0]
+    wide = be.model_copy(update={"id": "EUROPE"})
+    same = be.model_copy(
+        update={"typical": (), "floor": (), "same_as": "EUROPE", "beside": ("BE",)}
+    )
+    scenarios = sources.scenarios.model_copy(update={"regions": (same, wide)})
+    both = dataclasses.replace(sources, scenarios=scenarios)
+
+    belgium, europe = (estimate(both, region, "1y") for region in ("BE", "EUROPE"))
+
+    assert belgium.euros == europe.euros
+    assert belgium.evidence == europe.evidence
+    assert (belgium.region, belgium.evidence.region) == ("BE", "EUROPE")
+    assert set(where_it_counts(both, next(both.figures()))) == {"BE", "EUROPE"}
 
 
 @pytest.mark.parametrize(
@@ -85,6 +114,11 @@ def test_estimate_counts_figures_and_the_publications_behind_them(build_sources)
 def test_estimate_refuses_a_scenario_that_is_not_listed(region, period, build_sources):
     with pytest.raises(UnknownScenario, match="is not one of"):
         estimate(build_sources([{"central": 1}]), region, period)
+
+
+def test_estimate_refuses_to_stand_on_one_end(build_sources):
+    with pytest.raises(TooFewFamilies):
+        estimate(build_sources([{"central": 1, "claim": "at-least"}]), "BE", "1y")
 
 
 @pytest.mark.parametrize(
@@ -107,63 +141,49 @@ def test_estimate_refuses_to_guess_a_missing_rate(figure, words, build_sources):
         estimate(build_sources([figure]), "BE", "1y")
 
 
-def test_estimate_takes_the_first_and_the_last_year_of_the_prices(build_sources):
-    # 2021 is the first percentage, so 2020 is the first level; 2022 is the last.
-    figures = [{"central": 100, "reference_year": year} for year in (2020, 2022)]
-
-    first, last = estimate(build_sources(figures), "BE", "1y").contributions
-
-    assert first.euros.central == pytest.approx(200)
-    assert last.euros.central == pytest.approx(100)
+def test_quantile_needs_an_amount():
+    with pytest.raises(ValueError, match="at least one amount"):
+        quantile([], 0.5)
 
 
-def test_quantile_needs_a_value():
-    with pytest.raises(ValueError, match="at least one value"):
-        weighted_quantile([], 0.5)
-    with pytest.raises(ValueError, match="at least one value"):
-        combine([])
+@pytest.mark.parametrize(("q", "reached"), [(0, 1), (0.25, 1), (0.26, 2), (0.75, 2), (1, 3)])
+def test_quantile_is_the_first_amount_at_which_the_share_is_reached(q, reached):
+    # Weights 1, 2 and 1 of 4: reached at 0.25, 0.75 and 1.
+    items = [Weighed(3, 1), Weighed(1, 1), Weighed(2, 2)]
 
-
-@pytest.mark.parametrize("q", [0, 0.25, 0.5, 0.75, 1])
-def test_quantile_of_one_value_is_that_value(q):
-    assert weighted_quantile([(7, 0.1)], q) == 7
+    assert quantile(items, q) == reached
 
 
 @pytest.mark.parametrize(
     ("euros", "shown"),
     [
-        (0, 0),
-        (0.0449, 0.045),
-        (1, 1),
-        (9.94, 9.9),
-        (9.95, 10),
-        (99.4, 99),
-        (99.5, 100),
-        (104.9, 100),
-        (105, 110),
-        (115, 120),
-        (125, 130),
-        (89_499.99, 89_000),
-        (89_500, 90_000),
-        (994_999, 990_000),
-        (995_000, 1_000_000),
-        (1_250_000, 1_300_000),
-        (236_000_000_000, 240_000_000_000),
+        (0, 0), (1, 1), (1.24, 1), (1.25, 1.5), (16_084, 15_000), (17_499, 15_000),
+        (17_500, 20_000), (49_253, 50_000), (86_341, 85_000), (97_499, 95_000), (97_500, 100_000),
+        (27_102, 25_000), (40_042, 40_000), (1_249_999, 1_000_000), (1_250_000, 1_500_000),
     ],
-)
+)  # fmt: skip
+def test_a_year_is_shown_in_halves_of_its_first_digit(euros, shown):
+    assert half(euros) == shown
+
+
+@pytest.mark.parametrize(
+    ("euros", "shown"),
+    [
+        (0, 0), (0.0449, 0.045), (9.94, 9.9), (9.95, 10), (104.9, 100), (105, 110), (1250, 1300),
+        (1249.9999999999998, 1300), (4166.67, 4200), (99_499, 99_000), (99_500, 100_000),
+    ],
+)  # fmt: skip
 def test_rounding_keeps_two_digits_and_rounds_halves_up(euros, shown):
-    assert round_to_two_digits(euros) == shown
+    assert two(euros) == shown
 
 
 def test_figures_and_results_cannot_be_changed(build_sources):
-    sources = build_sources([{"central": 100}])
+    sources = build_sources([{"central": 100}, {"central": 200}])
     result = estimate(sources, "BE", "1y")
     figure = result.contributions[0].cited.figure
 
     with pytest.raises(ValidationError, match="frozen"):
         figure.central = 1
-    with pytest.raises(TypeError):
-        sources.scenarios.regions[0].weights["BE"] = 0
     with pytest.raises(TypeError):
         sources.rates.exchange_rates.by_year[2021]["USD"] = 1
     for record, field in ((result, "euros"), (result.euros, "low"), (sources, "publications")):

@@ -1,141 +1,162 @@
-"""How sure is it? The same computation on a part of made-up figures."""
+"""How sure is it? Every row on made-up figures, leaving one out, and drawing again."""
 
 from __future__ import annotations
+
+from itertools import product
 
 import pytest
 
 from calculator.estimate import estimate
-from calculator.sensitivity import sensitivity
+from calculator.sensitivity import ROW_NAMES, sensitivity
 
-# Weights over a year: court 1, institutional 1, academic 0.75, journalism 0.5.
-FIGURES = [
-    {"central": 100, "kind": "court", "publication": "court", "measure": "profit"},
-    {"central": 200, "kind": "institutional", "publication": "office"},
-    {"central": 400, "kind": "academic", "publication": "book", "scope": "adults"},
-    {"central": 800, "kind": "journalism", "publication": "paper", "measure": "profit"},
+# Four families of weight 1 and their year: lows reach a quarter at 1000, highs three quarters at
+# 3000, mean 2500. Each row below says what differs.
+FOUR = [
+    {"id": "a", "central": 1000, "family": "a", "scope": "adults", "reference_year": 2021},
+    {"id": "b", "central": 2000, "family": "b"},
+    {"id": "c", "central": 3000, "family": "c"},
+    {"id": "d", "central": 4000, "family": "d"},
 ]
 
 
-def _variations(sources):
-    parts = sensitivity(estimate(sources, "BE", "1y")).variations
-    return {part.name: part for part in parts}
+def _found(build_sources, figures):
+    sources = build_sources(figures)
+    return sensitivity(sources, estimate(sources, "BE", "1y").evidence)
 
 
-def test_sensitivity_computes_each_part_of_the_figures(build_sources):
-    parts = _variations(build_sources(FIGURES))
-
-    # Two figures of weight 1 stand at 1/4 and 3/4.
-    official = parts["institutional-and-court"]
-    assert official.figure_count == 2
-    assert (official.euros.low, official.euros.central, official.euros.high) == (100, 150, 200)
-
-    # 100 (weight 1) and 800 (0.5) stand at 1/3 and 5/6: a half is one third of the way,
-    # 100 + 700/3; a quarter lies below: 100; three quarters five sixths: 100 + 700 x 5/6.
-    profits = parts["profits-only"]
-    assert profits.figure_count == 2
-    assert profits.euros.low == 100
-    assert profits.euros.central == pytest.approx(100 + 700 / 3)
-    assert profits.euros.high == pytest.approx(100 + 700 * 5 / 6)
-
-    # 200 (weight 1) and 400 (0.75 x 0.5 = 0.375): positions 0.5/1.375 and 1.1875/1.375.
-    # A half is 0.6875/1.375: 0.1875 of the 0.6875 between them, 3/11.
-    revenues = parts["revenues-only"]
-    assert revenues.figure_count == 2
-    assert revenues.euros.low == 200
-    assert revenues.euros.central == pytest.approx(200 + 200 * 3 / 11)
-
-    # Equal weights: positions 1/8, 3/8, 5/8, 7/8, so halfway between neighbours.
-    equal = parts["equal-weights"]
-    assert equal.figure_count == 4
-    assert (equal.euros.low, equal.euros.central, equal.euros.high) == (150, 300, 600)
+def _row(build_sources, figures, name):
+    return next(row for row in _found(build_sources, figures).rows if row.name == name)
 
 
-def test_sensitivity_tells_what_was_read_at_the_source(build_sources):
-    figures = [
-        {"central": 100, "publication": "a"},
-        {"central": 300, "publication": "b"},
-        {"central": 900, "publication": "c", "reported_by": "A paper"},
-        {"central": 500, "publication": "d", "reported_by": "A blog", "via": "primary"},
+def _with(*extra, **changes):
+    return [{**figure, **changes} for figure in FOUR] + list(extra)
+
+
+@pytest.mark.parametrize(
+    ("name", "figures", "expected"),
+    [
+        # The euros of 2021 of family a become 1600.
+        ("chosen", FOUR, (1600, 2650, 3000)),
+        ("without-inflation", FOUR, (1000, 2500, 3000)),
+        # The step at a half of 4 is the second value.
+        ("middle-as-median", FOUR, (1600, 2000, 3000)),
+        ("without-adults-only", FOUR, (2000, 3000, 4000)),
+        # All before costs: each is divided by 0.8.
+        ("before-costs", FOUR, (2000, 3312.5, 3750)),
+        ("margin-0.50", _with(measure="revenue"), (800, 1325, 1500)),
+        ("margin-0.85", _with(measure="revenue"), (1360, 2252.5, 2550)),
+        # d once: weight 0.5. Lows of 3.5: 0.875 reached at 1600. Highs: 2.625 at 3000.
+        # Middle (1600 + 2000 + 3000 + 2000) / 3.5.
+        ("chosen", [*FOUR[:3], {**FOUR[3], "read": "once"}], (1600, 8600 / 3.5, 3000)),
+        ("second-hand-counts-fully", [*FOUR[:3], {**FOUR[3], "read": "once"}], (1600, 2650, 3000)),
+        ("second-hand-counts-a-quarter", [*FOUR[:3], {**FOUR[3], "read": "once"}],
+         (1600, 7600 / 3.25, 3000)),
+        ("not-read-once-only", [*FOUR[:3], {**FOUR[3], "read": "once"}], (1600, 2200, 3000)),
+        ("statements-and-cases-count-fully", [*FOUR[:3], {**FOUR[3], "basis": "case"}],
+         (1600, 2650, 3000)),
+        ("statements-and-cases-count-a-quarter", [*FOUR[:3], {**FOUR[3], "basis": "case"}],
+         (1600, 7600 / 3.25, 3000)),
+        ("all-weights-equal", [*FOUR[:3], {**FOUR[3], "basis": "case", "read": "once"}],
+         (1600, 2650, 3000)),
+        ("studies-only", [*FOUR[:3], {**FOUR[3], "basis": "case"}], (1600, 2200, 3000)),
+        ("cases-and-statements-only", _with(basis="case"), (1600, 2650, 3000)),
+        ("typical-figures-only", _with({"id": "e", "low": 10, "claim": "at-least"}),
+         (1600, 2650, 3000)),
+        # A world average of 200 is a floor: lows of 5, 1.25 reached at 1600.
+        ("chosen", _with({"id": "w", "central": 200, "region": "WORLD"}), (1600, 2650, 3000)),
+        # As typical: middle 10 800 / 5, highs of 5: 3.75 at 3000.
+        ("world-averages-as-typical", _with({"id": "w", "central": 200, "region": "WORLD"}),
+         (1600, 2160, 3000)),
+        ("world-averages-out", _with({"id": "w", "central": 200, "region": "WORLD"}),
+         (1600, 2650, 3000)),
+        ("with-north-america", _with({"id": "us", "central": 200, "region": "US"}),
+         (1600, 2160, 3000)),
+        # 10 a day, 5 x 50 days: 2500, as typical. Lows: 1.25 of 5 at 2000; highs: 3.75 at 3000.
+        ("with-quotas-and-testimonies",
+         _with({"id": "q", "central": 10, "unit": "per-victim-per-day", "claim": "quota"}),
+         (2000, 2620, 3000)),
+        ("everything-lowest-to-highest", FOUR, (1600, None, 4000)),
+        ("minors-only", FOUR[1:], (2000, 3000, 4000)),
+    ],
+)  # fmt: skip
+def test_each_row_is_the_year_with_one_choice_changed(name, figures, expected, build_sources):
+    row = _row(build_sources, figures, name)
+
+    found = (row.euros.low, row.euros.central, row.euros.high)
+    assert found == pytest.approx(expected)
+
+
+def test_every_row_is_there_in_order(build_sources):
+    assert tuple(row.name for row in _found(build_sources, FOUR).rows) == ROW_NAMES
+
+
+def test_a_row_needs_three_families_at_each_end(build_sources):
+    row = _row(build_sources, FOUR[:2], "chosen")
+
+    assert row.euros is None
+    assert (row.figure_count, row.family_count) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "older"),
+    [
+        ("with-ilo-2005", "ilo-2005-industrialised-profit-per-victim"),
+        ("with-police-rule-of-thumb-2011", "be-federal-police-2011-per-week"),
+    ],
+)
+def test_a_figure_that_was_overtaken_comes_back_in_its_row(name, older, build_sources):
+    figures = _with({"id": older, "central": 200, "superseded_by": "a"})
+
+    assert _row(build_sources, figures, "chosen").euros.central == 2650
+    assert _row(build_sources, figures, name).euros.central == 2160
+
+
+def test_each_french_ring_may_count_on_its_own(build_sources):
+    rings = [
+        {"id": f"ring-{i}", "central": 200, "family": "fr-ocrteh", "basis": "case", "region": "FR"}
+        for i in range(2)
     ]
 
-    at_the_source = _variations(build_sources(figures))["first-hand"]
+    chosen = _row(build_sources, FOUR + rings, "chosen")
+    apart = _row(build_sources, FOUR + rings, "each-french-ring-its-own-family")
 
-    assert at_the_source.figure_count == 3
-    assert at_the_source.euros.central == 300
+    # Together one family of weight 0.5, apart two: (10 600 + 100) / 4.5 and (10 600 + 200) / 5.
+    assert (chosen.family_count, apart.family_count) == (5, 6)
+    assert chosen.euros.central == pytest.approx(10_700 / 4.5)
+    assert apart.euros.central == pytest.approx(10_800 / 5)
 
 
-def test_sensitivity_leaves_out_the_page_on_which_most_was_read(build_sources):
-    book = "https://book.example/"
+def test_leaving_out_names_who_moves_the_middle_most(build_sources):
+    # 2650 becomes 3000 without a, and 2200 without d.
+    assert _found(build_sources, FOUR).leave_one_family_out.moves_most == "d"
+
+    figures = _with({"id": "a2", "central": 400, "family": "a", "publication": "apart"})
+
+    found = _found(build_sources, figures)
+    family, publication = found.leave_one_family_out, found.leave_one_publication_out
+
+    # Family a: low 400, middle (1600 + 400) / 2 = 1000; all: 10 000 / 4. Without a: 9000 / 3.
+    assert family.moves_most in ("a", "d")
+    assert (family.central.smallest, family.central.largest) == pytest.approx((2000, 3000))
+    # Without its second figure family a is 1600 again: 10 600 / 4.
+    assert publication.central.smallest == pytest.approx(2000)
+    assert publication.low.largest == 1600
+
+
+def test_bootstrap_counts_every_way_to_draw_the_families_again(build_sources):
     figures = [
-        {"central": 100, "publication": "a", "url": book},
-        {"central": 300, "publication": "b", "url": book},
-        {"central": 500, "publication": "c", "kind": "court"},
-        {"central": 900, "publication": "d", "url": "https://d.example/"},
-    ]
+        {"central": 100}, {"central": 200, "read": "once"}, {"central": 900},
+    ]  # fmt: skip
+    weighed = [(100, 1), (200, 0.5), (900, 1)]
 
-    without = _variations(build_sources(figures))["without-heaviest-page"]
+    found = _found(build_sources, figures).bootstrap
 
-    # Of weight 1 each; the book was read for two of them.
-    assert without.figure_count == 2
-    assert (without.euros.low, without.euros.central, without.euros.high) == (500, 700, 900)
-
-
-def test_sensitivity_shows_minors_only_from_three_figures_on(build_sources):
-    three = _variations(build_sources(FIGURES))["minors-only"]
-    two = _variations(build_sources(FIGURES[:2] + FIGURES[2:3]))["minors-only"]
-
-    # 100 (1), 200 (1) and 800 (0.5), together 2.5: positions 0.2, 0.6, 0.9.
-    assert three.figure_count == 3
-    assert three.euros.central == pytest.approx(100 + 100 * 0.3 / 0.4)
-    assert two.figure_count == 2
-    assert two.euros is None
-
-
-def test_sensitivity_says_none_where_no_figure_is_left(build_sources):
-    parts = _variations(build_sources([{"central": 100, "kind": "journalism"}]))
-
-    for name in ("institutional-and-court", "profits-only", "minors-only"):
-        assert parts[name].euros is None
-    assert parts["profits-only"].figure_count == 0
-    assert parts["revenues-only"].euros.central == 100
-
-
-def test_sensitivity_leaves_out_one_publication_at_a_time(build_sources):
-    figures = [
-        {"central": 100, "publication": "a"},
-        {"central": 200, "publication": "b"},
-        {"central": 300, "publication": "c"},
-        {"central": 1000, "publication": "d"},
-    ]
-
-    left_out = sensitivity(estimate(build_sources(figures), "BE", "1y")).leave_one_out
-
-    # All four: halfway between 200 and 300, 250. Without a: 300. Without b: 300.
-    # Without c: 200. Without d: 200. All move it by 50; the first is named.
-    assert left_out.smallest == 200
-    assert left_out.largest == 300
-    assert left_out.moves_most.id == "a"
-
-
-def test_sensitivity_names_the_publication_that_moves_most(build_sources):
-    figures = [
-        {"central": 100, "publication": "a"},
-        {"central": 200, "publication": "b"},
-        {"central": 290, "publication": "many"},
-        {"central": 300, "publication": "many"},
-        {"central": 310, "publication": "many"},
-    ]
-
-    left_out = sensitivity(estimate(build_sources(figures), "BE", "1y")).leave_one_out
-
-    # All five: 290. Without a or b: four left, halfway between 290 and 300: 295.
-    # Without "many", with all three of its figures: halfway between 100 and 200: 150.
-    assert left_out.moves_most.id == "many"
-    assert left_out.smallest == 150
-    assert left_out.largest == 295
-
-
-def test_sensitivity_leaves_nothing_out_of_a_single_publication(build_sources):
-    figures = [{"central": 100, "publication": "a"}, {"central": 200, "publication": "a"}]
-
-    assert sensitivity(estimate(build_sources(figures), "BE", "1y")).leave_one_out is None
+    # The same by drawing one after another, all 27 ways equally likely.
+    values = sorted(
+        sum(w * e for e, w in drawn) / sum(w for _, w in drawn)
+        for drawn in product(weighed, repeat=3)
+    )
+    assert (found.families, found.draws) == (3, 10)
+    # 5 per cent of 27 are 1.35, reached by the second value; 95 per cent 25.65, by the 26th.
+    assert found.low == pytest.approx(values[1])
+    assert found.high == pytest.approx(values[25])

@@ -8,7 +8,7 @@ import pytest
 from pydantic import BaseModel
 
 from calculator.figures.publication import Publication
-from calculator.figures.scenarios import Rates, Scenarios
+from calculator.figures.scenarios import FamilyNames, Rates, Scenarios
 
 ALPHA = "publications/alpha.yaml"
 
@@ -38,17 +38,21 @@ def _words_of(annotation):
 
 
 def test_schema_has_no_field_for_an_act_a_price_per_act_or_a_client():
-    records = {record for root in (Publication, Rates, Scenarios) for record in _records(root)}
+    records = {
+        record for root in (Publication, Rates, Scenarios, FamilyNames) for record in _records(root)
+    }
     names = {name for record in records for name in record.model_fields}
 
-    assert {"low", "central", "high", "figures", "weights"} <= names
+    assert {"low", "central", "high", "figures", "typical"} <= names
     assert not names & set(FORBIDDEN)
     for word in ("client", "customer", "price_per", "per_act", "tariff"):
         assert not [name for name in names if word in name]
 
 
 def test_schema_has_no_unit_per_act_or_client():
-    records = {record for root in (Publication, Rates, Scenarios) for record in _records(root)}
+    records = {
+        record for root in (Publication, Rates, Scenarios, FamilyNames) for record in _records(root)
+    }
     words = {
         word
         for record in records
@@ -62,7 +66,9 @@ def test_schema_has_no_unit_per_act_or_client():
 
 
 def test_schema_refuses_unknown_fields_in_every_record():
-    records = {record for root in (Publication, Rates, Scenarios) for record in _records(root)}
+    records = {
+        record for root in (Publication, Rates, Scenarios, FamilyNames) for record in _records(root)
+    }
 
     assert len(records) > 10
     for record in records:

@@ -9,30 +9,36 @@ from typing import get_args
 import pytest
 from pydantic import BaseModel
 
-from calculator.figures.manual import FIGURE, PUBLICATION, RATES, SCENARIOS, TEXTS, VALUES
+from calculator.figures.manual import FAMILIES, FIGURE, PUBLICATION, RATES, SCENARIOS, TEXTS, VALUES
 from calculator.figures.publication import (
+    Basis,
+    Claim,
     Currency,
     Figure,
     Form,
     Kind,
     Measure,
     Publication,
+    Read,
+    ReadAt,
     Region,
     Reliability,
     Scope,
     Unit,
+    VictimsAre,
 )
-from calculator.figures.scenarios import Basis, Rates, Scenarios
+from calculator.figures.scenarios import FamilyNames, Grounds, Rates, Scenarios
 from campaign.commands.sources.manual_tables import fill_in
 from campaign.commands.sources.questions import problem_with
 
 ROOT = Path(__file__).parents[3]
 SOURCES = ROOT / "sources"
-MODELS = {"publication": Publication, "scenarios": Scenarios, "rates": Rates}
+MODELS = {"publication": Publication, "scenarios": Scenarios, "rates": Rates,
+          "families": FamilyNames}  # fmt: skip
 WORDS = {"Publication": PUBLICATION, "Figure": FIGURE, "Texts": TEXTS}
 VALUES_OF = {"kind": Kind, "measure": Measure, "form": Form, "scope": Scope, "region": Region,
-             "currency": Currency, "unit": Unit, "reliability": Reliability,
-             "basis": Basis}  # fmt: skip
+             "currency": Currency, "unit": Unit, "reliability": Reliability, "claim": Claim,
+             "read": Read, "read_at": ReadAt, "victims_are": VictimsAre}  # fmt: skip
 
 
 def records_in(model):
@@ -50,7 +56,8 @@ def parts_of(annotation):
     return [part for inner in get_args(annotation) for part in parts_of(inner)]
 
 
-OF_FILE = {"publication": PUBLICATION, "scenarios": SCENARIOS, "rates": RATES}
+OF_FILE = {"publication": PUBLICATION, "scenarios": SCENARIOS, "rates": RATES,
+           "families": FAMILIES}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", MODELS)
@@ -69,6 +76,10 @@ def test_no_words_are_left_of_a_field_that_is_gone():
     known = {name for record in records_in(Scenarios) for name in record.model_fields}
     assert set(SCENARIOS) <= known
     assert set(RATES) <= {name for record in records_in(Rates) for name in record.model_fields}
+
+
+def test_both_meanings_of_basis_are_explained():
+    assert set(VALUES["basis"]) == set(get_args(Basis)) | set(get_args(Grounds))
 
 
 @pytest.mark.parametrize("name", VALUES_OF)
@@ -99,12 +110,13 @@ def test_good_examples_are_good_and_bad_ones_bad(record, words):
             continue
         assert problem_with(record, name, example.good.strip('"')) is None, name
         # Not what no program can judge: a name that says too much, a title in translation.
-        if name in ("kind", "url", "via", "accessed", "id", "year", "language") and (
+        if name in ("kind", "url", "read_at", "accessed", "id", "year", "language") and (
             record is Publication
         ):
             assert problem_with(record, name, example.bad.strip('"')), name
         if name in ("measure", "form", "scope", "region", "low", "central", "currency", "unit",
-                    "victims", "period_months", "confirmed_by", "reliability"):  # fmt: skip
+                    "victims", "victims_are", "period_months", "family", "basis", "claim", "read",
+                    "status", "read_at", "confirmed_by", "reliability"):  # fmt: skip
             assert problem_with(record, name, example.bad.strip('"')), name
 
 

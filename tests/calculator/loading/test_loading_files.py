@@ -28,7 +28,9 @@ def test_load_names_a_file_that_is_missing(file, folder):
 def test_load_says_when_the_publications_are_missing(folder):
     for path in (folder.path / "publications").iterdir():
         path.unlink()
-    assert any("no figure takes part" in problem.message for problem in folder.problems())
+    assert any(
+        "no figure stands at one of the ends" in problem.message for problem in folder.problems()
+    )
 
     (folder.path / "publications").rmdir()
     assert any(problem.file == "publications" for problem in folder.problems())
@@ -41,6 +43,7 @@ def test_load_says_everything_of_a_folder_that_is_not_there(tmp_path):
     assert {problem.file for problem in refused.value.problems} == {
         RATES,
         SCENARIOS,
+        "families.yaml",
         "publications",
     }
 
@@ -134,7 +137,7 @@ def test_load_names_a_file_whose_name_is_no_text(folder):
 
 def test_load_reports_every_problem_at_once(folder):
     folder.replace(ALPHA, "central: 1000", "central: 1.250")
-    folder.replace(ALPHA, "kind: inst", "kynd: inst")
+    folder.replace(ALPHA, "kind: auth", "kynd: auth")
     folder.replace(BETA, "accessed: 2026-11-21", "accessed: 2027-01-01")
     folder.replace(BETA, "reference_year: 2022", "reference_year: 2019")
     folder.write("publications/gamma.yaml", "")
@@ -161,7 +164,10 @@ def test_load_reports_every_problem_at_once(folder):
 
 def test_load_blames_no_citation_on_a_file_that_is_damaged(folder):
     folder.replace(SCENARIOS, "  basis: assumption", "  cites: [gamma]\n  basis: assumption")
-    folder.replace(ALPHA, "figures:", "superseded_by: gamma\nfigures:")
+    older = folder.text("publications/gamma.yaml").partition("figures:\n")[2]
+    older = older.replace("gamma-one", "alpha-two")
+    newer = "superseded_by: gamma-one\n    reliability:"
+    folder.write(ALPHA, folder.text(ALPHA) + older.replace("reliability:", newer))
     assert folder.load()
     folder.write("publications/gamma.yaml", "")
 

@@ -34,79 +34,71 @@ def test_load_names_the_figure_of_an_undated_publication_without_a_year(folder):
 
 def test_load_needs_no_rates_for_figures_that_are_context(folder):
     figure = folder.text(ALPHA).partition("figures:\n")[2].replace("alpha-one", "alpha-two")
-    only_up_to = figure.replace("central:", "high:").replace("year: 2022", "year: 1999")
-    folder.write(ALPHA, folder.text(ALPHA) + only_up_to)
+    older = figure.replace("claim: typical", "claim: quota").replace("year: 2022", "year: 1999")
+    folder.write(ALPHA, folder.text(ALPHA) + older)
 
     assert len(list(folder.load().figures())) == 5
 
 
-def test_load_refuses_a_scenario_with_too_few_figures(folder):
-    folder.replace(ALPHA, "reliability: strong", "reliability: weak")
+def test_load_lets_a_figure_name_the_newer_one_of_its_family(folder):
+    figure = folder.text(ALPHA).partition("figures:\n")[2].replace("alpha-one", "alpha-two")
+    older = figure.replace("reliability:", "superseded_by: alpha-one\n    reliability:")
+    folder.write(ALPHA, folder.text(ALPHA) + older)
 
-    (problem,) = folder.problems()
-
-    assert (problem.file, problem.line) == (SCENARIOS, folder.line_of(SCENARIOS, "- id: BE"))
-    for words in ("BE", "3 figures", "2 publications", "at least 4 from 3"):
-        assert words in problem.message
+    assert len(list(folder.load().figures())) == 5
 
 
-def test_load_refuses_a_scenario_with_too_few_publications(folder):
-    figure = folder.text(ALPHA).partition("figures:\n")[2]
-    folder.write(BETA, folder.text(BETA) + figure.replace("alpha-one", "beta-three"))
-    (folder.path / ALPHA).unlink()
-
-    (problem,) = folder.problems()
-
-    for words in ("4 figures", "2 publications", "at least 4 from 3"):
-        assert words in problem.message
-
-
-def test_load_refuses_a_scenario_without_any_figure(folder):
-    folder.replace(SCENARIOS, "{BE: 1, FR: 0.5, WORLD: 0.25}", "{FR: 0.5}")
-
-    (problem,) = folder.problems()
-
-    assert (problem.file, problem.line) == (SCENARIOS, folder.line_of(SCENARIOS, "- id: BE"))
-    assert "BE: no figure takes part" in problem.message
-
-
-def test_load_refuses_an_estimate_that_falls_as_the_period_grows(folder):
-    # A sum per day far above the rest: it rules a month, and hardly weighs in half a year.
-    for name in ("one", "two"):
-        head, found, tail = folder.text(BETA).partition(f"- id: beta-{name}")
-        tail = tail.replace("per-victim-per-year", "per-victim-per-day", 1)
-        folder.write(BETA, head + found + tail)
+def test_load_refuses_a_region_with_one_family_at_an_end(folder):
+    for file in (BETA, GAMMA):
+        (folder.path / file).unlink()
 
     problems = folder.problems()
 
-    assert problems
-    for problem in problems:
+    for problem, end in zip(problems, ("high", "low"), strict=True):
         assert (problem.file, problem.line) == (SCENARIOS, folder.line_of(SCENARIOS, "- id: BE"))
-    for words in ("BE", "central falls from", "(1m)", "(6m)", "longer period"):
-        assert any(words in problem.message for problem in problems)
+        for words in ("BE: 1 family", f"the {end} end", "at least 2", "Put back"):
+            assert words in problem.message
 
 
-def test_load_refuses_an_estimate_whose_high_lies_below_its_central(folder):
-    # Weights 1, 0.125, 0.125 and 0.09375, together 1.34375.
-    # Centrals 1, 10, 1000, 1000: 10 stands at 0.625/1.34375, just before a half, so that the
-    # central reaches towards 1000. Highs 10, 10, 1000, 1000: the second 10 stands at
-    # 1.0625/1.34375, after three quarters, so that the high stays 10.
-    def write(file, figure, numbers, region, scope):
-        head, found, tail = folder.text(file).partition(f"- id: {figure}")
-        before, _, after = tail.partition("central: ")
-        after = f"{numbers}\n{after.partition(chr(10))[2]}"
-        before = before.replace("region: BE", f"region: {region}")
-        before = before.replace("scope: minors", f"scope: {scope}")
-        folder.write(file, head + found + before + after)
+def test_load_refuses_a_region_without_any_figure(folder):
+    folder.replace(SCENARIOS, "[BE, FR]", "[FR]")
 
-    write(ALPHA, "alpha-one", "low: 10\n    central: 10\n    high: 10", "BE", "minors")
-    write(BETA, "beta-one", "low: 1\n    central: 1\n    high: 10", "WORLD", "adults")
-    write(BETA, "beta-two", "low: 1\n    central: 1000\n    high: 1000", "WORLD", "adults")
-    write(GAMMA, "gamma-one", "low: 1\n    central: 1000\n    high: 1000", "WORLD", "adults")
+    (problem,) = folder.problems()
+
+    assert (problem.file, problem.line) == (SCENARIOS, folder.line_of(SCENARIOS, "- id: BE"))
+    assert "BE: no figure stands at one of the ends" in problem.message
+
+
+def test_load_refuses_an_estimate_whose_middle_lies_above_its_high(folder):
+    # The heaviest high is 1000; the light one far above it pulls the middle up.
+    folder.replace(GAMMA, "central: 4000", "central: 40000000")
+    folder.replace(SCENARIOS, "value: 0.5", "value: 1")
 
     problems = folder.problems()
 
     assert any(
-        "are not in order" in problem.message and "BE 1y" in problem.message for problem in problems
+        "central 10001500 and high 3000 are not in order" in problem.message
+        and "edited last" in problem.message
+        for problem in problems
     ), "\n".join(map(str, problems))
-    assert any("high 10 " in problem.message for problem in problems)
+
+
+def test_load_refuses_a_middle_that_one_figure_carries(folder):
+    # 1000, 2000, 3000 and 14 000 make 5000; without the last they make 2000, 60 % less.
+    folder.replace(GAMMA, "central: 4000", "low: 100\n    high: 27900")
+
+    messages = [problem.message for problem in folder.problems()]
+
+    assert any(
+        "without gamma the middle moves from 5000 to 2000, more than 50 %" in message
+        and "page cited" in message
+        for message in messages
+    ), messages
+
+
+def test_load_lets_one_figure_weigh_much_where_no_middle_is_shown(folder):
+    folder.replace(GAMMA, "central: 4000", "low: 100\n    high: 27900")
+    (folder.path / ALPHA).unlink()
+
+    # Three families: a range, and no middle.
+    assert folder.load()

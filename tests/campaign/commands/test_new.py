@@ -14,14 +14,16 @@ from campaign.disk import write_new
 
 PUBLICATION = {
     "publisher": "Myria", "title": 'Verslag: "mensenhandel" #1', "year": "2025", "language": "nl",
-    "kind": "1", "url": "https://www.myria.be/verslag", "via": "primary", "accessed": "2026-11-20",
-    "id": "myria-2025", "superseded_by": "",
+    "kind": "1", "url": "https://www.myria.be/verslag", "read_at": "publisher",
+    "accessed": "2026-11-20",
+    "id": "myria-2025",
 }  # fmt: skip
 FIGURE = {
     "label": ["Winst per slachtoffer", "Gain par victime", "Gewinn pro Opfer", "Profit per victim"],
     "id": "", "measure": "profit", "form": "sexual-exploitation", "scope": "minors",
     "region": "BE", "unit": "per-victim-per-year", "currency": "EUR", "low": "", "central": "2500",
-    "high": "", "reference_year": "2022", "victims": "25", "period_months": "", "locator": "p. 14",
+    "high": "", "reference_year": "2022", "victims": "25", "victims_are": "", "period_months": "",
+    "basis": "study", "claim": "typical", "read": "own", "family": "alpha", "locator": "p. 14",
     "confirmed_by": "", "reliability": "strong",
     "says": ["een", "un", "eins", "one: yes"], "caveat": ["twee", "deux", "zwei", "two"],
 }  # fmt: skip
@@ -68,7 +70,7 @@ def test_answers_become_a_valid_file_with_its_impact(new, folder):
     sources = folder.load()
     [publication] = [item for item in sources.publications if item.id == "myria-2025"]
     assert publication.title == 'Verslag: "mensenhandel" #1'
-    assert publication.kind == "institutional", "the number of a choice stands for it"
+    assert publication.kind == "court", "the number of a choice stands for it"
     profit, count = publication.figures
     assert (profit.id, profit.central, profit.victims, profit.locator) == (
         "myria-2025-profit-per-victim", 2500, 25, "p. 14",
@@ -97,7 +99,7 @@ def test_manual_stands_beside_each_question(new):
 
     assert "what is left after costs" in said
     assert "good: 2024   not: 24" in said
-    assert "superseded_by (may be left out: press Enter)" in said
+    assert "victims_are (may be left out: press Enter)" in said
     assert "Never an act" in said
 
 
@@ -109,15 +111,14 @@ def test_manual_stands_beside_each_question(new):
         ("year", "2999", "not a likely year"),
         ("year", "2099", "lies in the future"),
         ("language", "Dutch", "two small letters"),
-        ("kind", "ngo", "Allowed: institutional, court, academic or journalism"),
-        ("kind", "5", "Allowed: institutional"),
+        ("kind", "ngo", "Allowed: court, authority, organisation, research or press"),
+        ("kind", "6", "Allowed: court"),
         ("url", "www.myria.be", "not a web address"),
-        ("via", "press", "Allowed: primary or secondary"),
+        ("read_at", "internet", "Allowed: publisher, copy, press or other"),
         ("accessed", "02/11/2026", "not a date"),
         ("accessed", "2999-01-01", "lies in the future"),
         ("id", "Myria 2025", "small letters, digits and single hyphens"),
         ("id", "alpha", "alpha is there already"),
-        ("superseded_by", "nothing", "is no publication here"),
     ],
 )
 def test_wrong_answer_about_a_publication_is_asked_again(field, wrong, said, new, folder):
@@ -172,11 +173,11 @@ def test_one_text_in_four_languages_is_asked_again(new):
     assert "one text four times" in new(PUBLICATION, again)
 
 
-def test_reporter_is_asked_for_only_with_secondary(new, folder):
+def test_reporter_is_asked_for_only_where_it_was_read_elsewhere(new, folder):
     answers = {}
     for name, answer in PUBLICATION.items():
-        answers[name] = "secondary" if name == "via" else answer
-        if name == "via":
+        answers[name] = "copy" if name == "read_at" else answer
+        if name == "read_at":
             answers["reported_by"] = "Knack"
 
     assert "reported_by" in new(answers, FIGURE)

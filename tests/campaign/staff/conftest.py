@@ -17,6 +17,9 @@ from campaign.staff import create_staff_app
 
 BASE_URL = "http://127.0.0.1:8001"
 USER_HEADER = "X-Desk-User"
+# Two in Europe, and three averages of the world, of which two are of one family.
+PLACES = {"alpha": ("BE", "unodc"), "beta": ("NL", "fr-ocrteh"), "gamma": ("WORLD", "ilo"),
+          "delta": ("WORLD", "ilo"), "epsilon": ("WORLD", "kara")}  # fmt: skip
 AMOUNTS = {"alpha": 10000, "beta": 20000, "gamma": 30000, "delta": 40000, "epsilon": 50000}
 
 
@@ -26,16 +29,18 @@ def texts(name):
     )
 
 
-def publication(name, amount, region="WORLD"):
+def publication(name, amount, region="WORLD", family="ilo"):
     """Return a made-up publication with one figure, as staff write it."""
     return (
         f'# {name}: read twice by two people\nid: {name}\npublisher: "House of {name}"\n'
-        f'title: "Report {name}"\nyear: 2024\nlanguage: en\nkind: institutional\n'
-        f'url: "https://{name}.example/report"\nvia: primary\naccessed: 2026-11-02\nfigures:\n'
+        f'title: "Report {name}"\nyear: 2024\nlanguage: en\nkind: authority\n'
+        f'url: "https://{name}.example/report"\nread_at: publisher\n'
+        "accessed: 2026-11-02\nfigures:\n"
         f"  - id: {name}-profit\n    label:\n{texts('Label')}    measure: profit\n"
         f"    form: sexual-exploitation\n    scope: minors\n    region: {region}\n"
         f"    central: {amount} # see table 3\n    currency: EUR\n    unit: per-victim-per-year\n"
-        f"    reference_year: 2024\n    reliability: strong\n    says:\n{texts('Says')}"
+        f"    reference_year: 2024\n    family: {family}\n    basis: study\n    claim: typical\n"
+        f"    read: own\n    reliability: strong\n    says:\n{texts('Says')}"
         f"    caveat:\n{texts('Mind')}"
     )
 
@@ -51,11 +56,14 @@ def _written():
     root = Path(tempfile.mkdtemp(prefix="schatje-checkout-"))
     atexit.register(shutil.rmtree, root)
     (root / "sources" / "publications").mkdir(parents=True)
-    for name in ("rates.yaml", "scenarios.yaml"):
-        shutil.copy(ROOT / "sources" / name, root / "sources" / name)
+    for name in ("rates.yaml", "scenarios.yaml", "families.yaml"):
+        text = (ROOT / "sources" / name).read_text(encoding="utf-8")
+        # What it cites is not among these five publications.
+        text = "".join(line for line in text.splitlines(keepends=True) if "cites:" not in line)
+        (root / "sources" / name).write_text(text, encoding="utf-8")
     for name, amount in AMOUNTS.items():
         path = root / "sources" / "publications" / f"{name}.yaml"
-        path.write_text(publication(name, amount, "BE" if name == "alpha" else "WORLD"))
+        path.write_text(publication(name, amount, *PLACES[name]))
     shutil.copytree(ROOT / "campaign" / "content", root / "campaign" / "content")
     for path in (root / "campaign" / "content").glob("*/*.md"):
         if path.stem != "press":  # one real page is enough, and short ones are read sooner

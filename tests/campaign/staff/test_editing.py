@@ -10,7 +10,8 @@ ALPHA = "/edit/sources/publications/alpha.yaml"
 FIGURE = {
     "id": "zeta-second", "measure": "profit", "form": "sexual-exploitation", "scope": "minors",
     "region": "BE", "central": "900000", "currency": "EUR", "unit": "per-victim-per-year",
-    "reference_year": "2024", "reliability": "strong",
+    "reference_year": "2024", "family": "unodc", "basis": "study", "claim": "typical",
+    "read": "own", "reliability": "strong",
 }  # fmt: skip
 
 
@@ -33,7 +34,7 @@ def figure_fields(number, name):
 
 PUBLICATION = {
     "id": "zeta", "publisher": "House of Zeta", "title": "Report: zeta", "year": "2024",
-    "language": "en", "kind": "court", "url": "https://zeta.example/report", "via": "primary",
+    "language": "en", "kind": "court", "url": "https://zeta.example/report", "read_at": "publisher",
     "accessed": "2026-11-03",
 }  # fmt: skip
 
@@ -87,7 +88,7 @@ def test_text_shows_problems_at_their_lines_and_saves_the_same_file(desk):
     page = an.get(f"{ALPHA}?as=text")
     assert page.fields["text"] == before
 
-    wrong = an.press(page, "preview", text=before.replace("kind: institutional", "kind: ngo"))
+    wrong = an.press(page, "preview", text=before.replace("kind: authority", "kind: ngo"))
     assert wrong.status == 422
     assert "Line 7: kind is 'ngo'" in wrong.alerts[0]
 
@@ -212,7 +213,7 @@ def test_figure_of_the_first_page_cannot_be_renamed_away(desk):
 def test_problem_in_another_file_does_not_hinder_mending_this_one(desk):
     an = desk.person()
     desk.path("beta").write_text("id: beta\n")
-    desk.path("alpha").write_text(desk.text("alpha").replace("kind: institutional", "kind: ngo"))
+    desk.path("alpha").write_text(desk.text("alpha").replace("kind: authority", "kind: ngo"))
     assert "alpha.yaml, line 7" in an.get("/").alerts[0]
 
     preview = an.press(an.get(ALPHA), "preview", kind="court")

@@ -34,13 +34,13 @@ def test_what_needs_a_look_stands_first(git_desk):
 def test_what_takes_part_is_shown_with_its_weight(git_desk):
     row = git_desk.person().get("/?q=alpha").html
 
-    assert "takes part: BE 1, EUROPE 1" in row
+    assert "takes part: BE typical 1, EUROPE typical 1" in row
 
 
 @pytest.mark.parametrize(
     ("query", "count"),
     [("q=ALPHA", 1), ("q=house+of", 5), ("q=nothing", 0), ("region=BE", 1), ("show=part", 5),
-     ("show=context", 0), ("kind=institutional", 5), ("kind=court", 0), ("show=look", 0)],
+     ("show=context", 0), ("kind=authority", 5), ("kind=court", 0), ("show=look", 0)],
 )  # fmt: skip
 def test_search_and_filters(git_desk, query, count):
     for form in ("", "&by=figure"):

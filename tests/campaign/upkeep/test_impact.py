@@ -87,26 +87,26 @@ def test_new_publication_and_its_figures_are_added_and_removed_the_other_way(edi
 
 def test_changed_publication_lists_its_own_fields_only(edited):
     before, folder = edited
-    folder.replace("publications/alpha.yaml", "kind: institutional", "kind: journalism")
+    folder.replace("publications/alpha.yaml", "kind: authority", "kind: research")
     folder.replace("publications/alpha.yaml", "central: 1000", "central: 1001")
 
     impact = compare(before, folder.load())
 
     [publication] = impact.publications_changed
     assert [(each.field, each.before, each.after) for each in publication.changes] == [
-        ("kind", "institutional", "journalism")
+        ("kind", "authority", "research")
     ]
 
 
 def test_changed_weights_and_rates_are_named(edited):
     before, folder = edited
-    folder.replace("scenarios.yaml", "FR: 0.5", "FR: 0.75")
+    folder.replace("scenarios.yaml", "once: 0.5", "once: 0.75")
     folder.replace("rates.yaml", "2021: {USD: 2,", "2021: {USD: 2.1,")
 
     impact = compare(before, folder.load())
 
     assert [(each.field, each.before, each.after) for each in impact.assumptions_changed] == [
-        ("regions.BE.weights.FR", "0.5", "0.75")
+        ("read.once", "0.5", "0.75")
     ]
     assert [(each.field, each.before, each.after) for each in impact.rates_changed] == [
         ("exchange_rates.by_year.2021.USD", "2", "2.1")

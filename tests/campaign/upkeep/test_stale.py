@@ -61,18 +61,17 @@ def test_days_can_be_chosen(folder):
     ]  # fmt: skip
 
 
-def test_superseded_edition_is_listed_while_it_takes_part(folder):
-    newer = folder.text("publications/alpha.yaml").replace("alpha", "delta")
-    folder.write("publications/delta.yaml", newer)
-    folder.replace("publications/alpha.yaml", "figures:", "superseded_by: delta\nfigures:")
+def test_what_a_figure_lacks_is_listed_until_it_is_found(folder):
+    note = 'missing: "The table"\n    reliability:'
+    folder.replace("publications/alpha.yaml", "reliability:", note)
 
     [item] = find_stale(folder.load(), None, TODAY)
-    assert (item.kind, item.id) == ("superseded", "alpha")
-    assert "delta is newer" in item.what_to_do
-    assert "BE" in item.what_to_do
+    assert (item.kind, item.id) == ("missing", "alpha-one")
+    assert item.what_to_do == "still lacks: The table"
 
-    folder.replace("publications/alpha.yaml", "reliability: strong", "reliability: weak")
-    assert stale(folder) == []
+    folder.replace("publications/alpha.yaml", "missing:", "status: waiting\n    missing:")
+    [item] = find_stale(folder.load(), None, TODAY)
+    assert item.what_to_do == "waits for this: The table"
 
 
 def test_oldest_comes_first_and_contacts_before_figures(folder, content):
