@@ -27,7 +27,7 @@ class Ends:
     central: float | None
     high: float | None
 
-    def times(self, factor: float) -> Ends:
+    def times(self, factor: float) -> "Ends":
         """Multiply what is there."""
         low, central, high = (
             None if value is None else value * factor

@@ -7,6 +7,7 @@ from functools import partial
 from calculator.estimate import Estimate, half, two
 from calculator.evidence import Contribution, Ends, Step
 from calculator.figures.publication import Currency, Language, Texts
+from calculator.figures.sources import Cited
 from calculator.formatting import format_money, format_number
 from calculator.sensitivity import Row, Sensitivity
 from campaign.words.figure import say_source, say_value, say_year
@@ -89,11 +90,6 @@ def _explain(item: Contribution, language: Language) -> ExplainedFigure:
     number = partial(format_number, language=language, decimals=3)
     source = say_source(publication.publisher, item.cited.reporter)
     year = say_year(publication.year)
-    point = next(
-        value
-        for value in (item.euros.central, item.euros.low, item.euros.high)
-        if value is not None
-    )
     return ExplainedFigure(
         label=figure.label.in_language(language),
         source=source,
