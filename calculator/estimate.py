@@ -66,8 +66,8 @@ class Estimate:
     """What criminals earn, after costs, from one victim in a region over a period.
 
     `region` is what the visitor chose; `evidence` may be that of a wider region, always for one
-    year. `euros` are unrounded, `shown` is what visitors see: without a central where too few
-    families stand behind it.
+    year. `euros` are unrounded, `shown` is what visitors see, `shown_year` for one year: without
+    a central where too few families stand behind it.
     """
 
     region: Region
@@ -75,6 +75,7 @@ class Estimate:
     price_year: int
     euros: Range
     shown: Range
+    shown_year: Range
     evidence: Evidence
     beside: tuple[Cited, ...]
     digest: str
@@ -133,7 +134,8 @@ def estimate_from(
             central=None if year.central is None else scenarios.over(period, year.central),
             high=scenarios.over(period, year.high),
         ),
-        shown=_show(year, evidence, period, scenarios),
+        shown=_show(evidence, scenarios, period),
+        shown_year=_show(evidence, scenarios),
         evidence=evidence,
         beside=tuple(
             cited
@@ -217,13 +219,16 @@ def quantile(items: Sequence[Weighed], q: float) -> float:
     return ordered[-1].euros
 
 
-def _show(year: Range, evidence: Evidence, period: Period, scenarios: Scenarios) -> Range:
+def _show(evidence: Evidence, scenarios: Scenarios, period: Period | None = None) -> Range:
     """Round the year to halves of its first digit, and every other period to two digits."""
+    year = evidence.euros
     enough = count_behind(evidence.families, "central") >= scenarios.minimum.families_for_the_middle
 
     def shown(euros: float) -> float:
         a_year = half(euros)
-        return a_year if period.months == 12 else two(scenarios.over(period, a_year))
+        return (
+            a_year if period is None or period.months == 12 else two(scenarios.over(period, a_year))
+        )
 
     central = shown(year.central) if enough and year.central is not None else None
     return Range(shown(year.low), central, shown(year.high))

@@ -15,7 +15,7 @@ FILES = ChildFiles(
 )
 WORDS = CardWords(
     name="Schat je schatje", statement="Zoveel verdienen criminelen:", amount="€ 1 300",
-    range_line="Illustratieve schatting.", sources_line="2 cijfers uit 2 publicaties.",
+    range_line="Illustratieve schatting.", minors_line="2 cijfers uit 2 publicaties.",
     no_price="Geen enkel kind heeft een prijs.", help_line="Hulp nodig? 116\u00a0000",
     help_number="116\u00a0000", address="campaign.example", label="ONBETAALBAAR", language="nl",
 )  # fmt: skip

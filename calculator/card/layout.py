@@ -137,7 +137,7 @@ class CardLayout:
     statement_style: TextStyle
     amount_style: TextStyle
     range_style: TextStyle
-    sources_style: TextStyle
+    minors_style: TextStyle
     no_price_style: TextStyle
     help_style: TextStyle
     number_style: TextStyle
@@ -156,7 +156,7 @@ _NAME: _Look       = ("sans",  700,    BRICK)
 _STATEMENT: _Look  = ("serif", 480,    INK)
 _AMOUNT: _Look     = ("serif", 760,    INK)
 _RANGE: _Look      = ("serif", 440,    INK)
-_SOURCES: _Look    = ("serif", 420,    MUTED)
+_MINORS: _Look    = ("serif", 420,    MUTED)
 _NO_PRICE: _Look   = ("serif", 700,    INK)
 _HELP: _Look       = ("sans",  420,    PAPER)
 _NUMBER: _Look     = ("serif", 760,    MARIGOLD)
@@ -175,7 +175,7 @@ _FACEBOOK: Final = CardLayout(
     statement_style=TextStyle(*_STATEMENT,  31,   26,   3,     5,     1.24,    26),
     amount_style=TextStyle(   *_AMOUNT,    124,   72,   1,     1,     1.0,     30),
     range_style=TextStyle(    *_RANGE,      25,   23,   1,     2,     1.28,    28),
-    sources_style=TextStyle(  *_SOURCES,    21,   18,   1,     2,     1.3,     17),
+    minors_style=TextStyle(   *_MINORS,    21,   18,   1,     2,     1.3,     17),
     no_price_style=TextStyle( *_NO_PRICE,   34,   28,   1,     2,     1.15,    30),
     help_style=TextStyle(     *_HELP,       28,   20,   1,     1,     1.2,      0),
     number_style=TextStyle(   *_NUMBER,     31,   22,   1,     1,     1.2,      0),
@@ -199,7 +199,7 @@ _SQUARE: Final = CardLayout(
     statement_style=TextStyle(*_STATEMENT,  37,   32,   2,     4,     1.22,    26),
     amount_style=TextStyle(   *_AMOUNT,    152,   88,   1,     1,     1.0,     32),
     range_style=TextStyle(    *_RANGE,      30,   25,   1,     2,     1.28,    30),
-    sources_style=TextStyle(  *_SOURCES,    25,   21,   1,     2,     1.3,     19),
+    minors_style=TextStyle(   *_MINORS,    25,   21,   1,     2,     1.3,     19),
     no_price_style=TextStyle( *_NO_PRICE,   42,   34,   1,     2,     1.15,    34),
     help_style=TextStyle(     *_HELP,       31,   24,   1,     1,     1.5,      0),
     number_style=TextStyle(   *_NUMBER,     36,   28,   1,     1,     1.5,      0),
@@ -223,7 +223,7 @@ _STORY: Final = CardLayout(
     statement_style=TextStyle(*_STATEMENT,  50,   40,   3,     5,     1.22,    36),
     amount_style=TextStyle(   *_AMOUNT,    188,   96,   1,     1,     1.0,     42),
     range_style=TextStyle(    *_RANGE,      38,   31,   1,     2,     1.28,    40),
-    sources_style=TextStyle(  *_SOURCES,    31,   26,   1,     2,     1.3,     26),
+    minors_style=TextStyle(   *_MINORS,    31,   26,   1,     2,     1.3,     26),
     no_price_style=TextStyle( *_NO_PRICE,   54,   42,   1,     2,     1.15,    50),
     help_style=TextStyle(     *_HELP,       36,   27,   1,     1,     1.55,     0),
     number_style=TextStyle(   *_NUMBER,     42,   31,   1,     1,     1.55,     0),

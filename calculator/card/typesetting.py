@@ -31,7 +31,7 @@ class CardWords:
     statement: str
     amount: str
     range_line: str
-    sources_line: str
+    minors_line: str
     no_price: str
     help_line: str
     help_number: str
@@ -76,7 +76,7 @@ def _arrange_column(words: CardWords, layout: CardLayout, fonts: CardFonts) -> l
         ("statement", words.statement, layout.statement_style),
         ("amount", words.amount.replace(" ", "\u00a0"), layout.amount_style),
         ("range", words.range_line, layout.range_style),
-        ("sources", words.sources_line, layout.sources_style),
+        ("minors", words.minors_line, layout.minors_style),
         ("no_price", words.no_price, layout.no_price_style),
     ]
     spare = 0.0

@@ -14,13 +14,21 @@ from campaign.words.i18n import catalogue
 from campaign.words.i18n import mark as _
 from campaign.words.terms import REGIONS
 
-EXAMPLE_REGION: Final = "BE"
+EXAMPLE_REGION: Final = "EUROPE"
 EXAMPLE_SENTENCE: Final = _(
-    "According to an illustrative estimate by Treasure your treasure, criminals in Belgium take in"
-    " about %(central)s in one year from the sexual exploitation of one minor. The range runs from"
-    " %(low)s to %(high)s, based on %(figures)s figures from %(publications)s publications, in"
-    " euros of %(year)s."
+    "According to an illustrative estimate by Treasure your treasure, criminals in Europe earn"
+    " %(low)s to %(high)s in one year, after costs and in euros of %(year)s, from the sexual"
+    " exploitation of one minor. There is no usable figure on minors alone: the estimate rests on"
+    " figures about victims of all ages. How it was worked out: %(address)s"
 )
+
+NOT_TO_WRITE: Final = (
+    _("No comparison of Europe, Belgium and the world: Belgium’s range is Europe’s, and the world’s"
+      " rests on other sources."),
+    _("No single amount without its range, and no ‘exactly’: it is an illustrative estimate."),
+    _("Nothing about what one child ‘brings in’ or ‘is worth’: no figure is about minors alone, and"
+      " no child has a price."),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +52,14 @@ def press_figures(state: Published, language: Language) -> tuple[PressFigure, ..
     )
 
 
-def press_example(state: Published, language: Language) -> str:
-    """Say the Belgian year as a report may, with all that belongs to an amount."""
+def press_example(state: Published, language: Language, site: str) -> str:
+    """Say the European year as a report may, with all that belongs to an amount."""
     result: Estimate = state.estimates[EXAMPLE_REGION, NEEDED_PERIOD]
     words = words_for(result, language)
     sentence = catalogue(language).gettext(EXAMPLE_SENTENCE) % {
-        "central": words.amount,
         "low": format_money(result.shown.low, language),
         "high": format_money(result.shown.high, language),
-        "figures": len(result.contributions),
-        "publications": result.publication_count,
         "year": result.price_year,
+        "address": site + page_path("method", language),
     }
     return f"{sentence} {words.no_price} {words.help_line}."

@@ -13,7 +13,7 @@ from campaign.cards.addresses import DEFAULT_FORMAT
 from campaign.published.state import Published
 from campaign.words.i18n import gettext
 from campaign.words.i18n import mark as _
-from campaign.words.terms import FORMAT_NAMES, PERIODS, REGIONS
+from campaign.words.terms import FORMAT_NAMES, PERIODS, REGION_CHOICES
 
 
 def _offered(message: str) -> Callable[[FlaskForm, RadioField], None]:
@@ -41,7 +41,7 @@ class CalculatorForm(FlaskForm):
 
     def offer(self, state: Published) -> None:
         """Fill in what can be chosen, in the language of the page."""
-        self.region.choices = [(key, gettext(REGIONS[key])) for key in state.regions]
+        self.region.choices = [(key, gettext(REGION_CHOICES[key])) for key in state.regions]
         self.period.choices = [(key, gettext(PERIODS[key])) for key in state.periods]
         self.format.choices = [(key, gettext(FORMAT_NAMES[key])) for key in FORMATS]
         if not self.format.data:

@@ -15,6 +15,7 @@ from campaign.published.state import published
 from campaign.views.chart import draw_chart
 from campaign.views.context import page_url
 from campaign.words.card import NAME
+from campaign.words.caution import quote_beside, say_cautions, say_working
 from campaign.words.estimate import (
     explain_figures,
     explain_variations,
@@ -22,7 +23,7 @@ from campaign.words.estimate import (
     say_leave_one_out,
 )
 from campaign.words.i18n import current_language, gettext
-from campaign.words.terms import FORMAT_NAMES, PERIODS, REGIONS
+from campaign.words.terms import FORMAT_NAMES, PERIODS, REGION_CHOICES
 
 
 def result_page(
@@ -38,8 +39,9 @@ def result_page(
     address; where no face was found in the photo the page says so.
     """
     language = current_language()
-    rows = explain_figures(result, language)
-    found = sensitivity(published().sources, result.evidence)
+    sources = published().sources
+    rows = explain_figures(result, sources.families, language)
+    found = sensitivity(sources, result.evidence)
     words = words_for(result, language)
     layout = FORMATS[card_format]
     return render_template(
@@ -67,9 +69,12 @@ def result_page(
         chart=draw_chart(rows, result.evidence.euros),
         variations=explain_variations(found, language),
         about_whom=say_about_whom(result),
-        leave_one_out=say_leave_one_out(found, published().sources.families, language),
+        leave_one_out=say_leave_one_out(result, found, sources.families, language),
+        cautions=say_cautions(result, found, language),
+        working=tuple(say_working(result, sources.scenarios.margin.value, language)),
+        beside=quote_beside(result, sources.families, language),
         share=share_links(result),
-        regions=[(key, gettext(REGIONS[key])) for key in published().regions],
+        regions=[(key, gettext(REGION_CHOICES[key])) for key in published().regions],
         periods=[(key, gettext(PERIODS[key])) for key in published().periods],
     )
 
@@ -96,7 +101,7 @@ def share_links(result: Estimate) -> dict[str, str]:
     """Return plain links that share the photo-free result; nothing loads before a click."""
     url = page_url("result", None, f"/{result.region}/{result.period}")
     # Networks rightly block links that join "child" with "price" (charter, rule 14).
-    text = gettext("What criminals take in from sexual exploitation, and where to find help:")
+    text = gettext("What criminals earn from sexual exploitation, and where to find help:")
     return {
         "url": url,
         "facebook": f"https://www.facebook.com/sharer/sharer.php?{urlencode({'u': url})}",

@@ -14,6 +14,7 @@ from campaign.published.state import published
 from campaign.views.chart import draw_chart
 from campaign.web.page_cache import kept
 from campaign.words.addresses import language_rules
+from campaign.words.caution import say_how_sure
 from campaign.words.estimate import (
     explain_figures,
     explain_variations,
@@ -22,7 +23,7 @@ from campaign.words.estimate import (
 )
 from campaign.words.figure import show_publication
 from campaign.words.i18n import current_language, gettext
-from campaign.words.method import explain_method
+from campaign.words.method import explain_families, explain_method, say_numbers
 from campaign.words.terms import FIGURE_REGIONS, KINDS, MEASURES, REGIONS, SCOPES
 
 blueprint = Blueprint("sources", __name__)
@@ -35,7 +36,7 @@ FILTERS: Final = {
 }
 # The chart of all figures per victim stands on the scenario that most of them take part in.
 CHART_SCENARIO: Final = ("EUROPE", "1y")
-WORKED_SCENARIO: Final = ("BE", "1y")
+WORKED_SCENARIO: Final = ("EUROPE", "1y")
 
 
 def _chosen() -> dict[str, str]:
@@ -58,7 +59,7 @@ def sources_page() -> ResponseReturnValue:
             shown.append(show_publication(publication, state.sources, language, figures))
     shown.sort(key=lambda item: (item.record.publisher.casefold(), str(item.record.year)))
     estimate = state.estimates[CHART_SCENARIO]
-    rows = explain_figures(estimate, language)
+    rows = explain_figures(estimate, state.sources.families, language)
     return render_template(
         "pages/sources.html",
         publications=shown,
@@ -115,25 +116,29 @@ def method_page() -> ResponseReturnValue:
     """Explain the estimate with today's weights, assumptions and numbers."""
     state, language = published(), current_language()
     worked = state.estimates[WORKED_SCENARIO]
-    rows = explain_figures(worked, language)
+    found = sensitivity(state.sources, worked.evidence)
     return render_template(
         "pages/method.html",
         method=explain_method(state.sources.scenarios, language),
         worked=worked,
-        example=rows[0],
-        rows=rows,
+        families=explain_families(worked, state.sources.families, language),
+        numbers=say_numbers(worked, found, state.sources.scenarios, language),
+        how_sure=say_how_sure(worked, found, language),
         sureness=[
             {
                 "name": gettext(REGIONS[region]),
                 "label": f"{gettext('How sure is it?')} {gettext(REGIONS[region])}",
                 "estimate": estimate,
                 "about_whom": say_about_whom(estimate),
-                "variations": explain_variations(found, language),
-                "leave_one_out": say_leave_one_out(found, state.sources.families, language),
+                "variations": explain_variations(each, language),
+                "leave_one_out": say_leave_one_out(
+                    estimate, each, state.sources.families, language
+                ),
             }
             for region in state.regions
             for estimate in [state.estimates[region, "1y"]]
-            for found in [sensitivity(state.sources, estimate.evidence)]
+            if estimate.evidence.region == region
+            for each in [sensitivity(state.sources, estimate.evidence)]
         ],
     )
 

@@ -15,9 +15,11 @@ from campaign.words.terms import PERIODS_IN_SENTENCE, STATEMENTS
 NAME = _("Treasure your treasure")
 LABEL = _("PRICELESS")
 NO_PRICE = _("No child has a price.")
-RANGE = _("Illustrative estimate, between %(low)s and %(high)s.")
-# Plural only: the loader refuses files with fewer than `minimum` figures in an estimate.
-SOURCES_LINE = _("%(figures)s figures from %(publications)s publications, in euros of %(year)s.")
+AROUND = _("Illustrative estimate, around %(central)s, in euros of %(year)s.")
+NO_MIDDLE = _("Illustrative estimate, in euros of %(year)s.")
+MINORS_LINE = _(
+    "No usable figure is about minors alone: this rests on figures about victims of all ages."
+)
 
 
 def card_words(
@@ -31,8 +33,8 @@ def card_words(
         label=_t(LABEL),
         statement=say_statement(result, catalogue),
         amount=format_span(result.shown.low, result.shown.high, language),
-        range_line=say_shown_range(result, language, catalogue),
-        sources_line=say_sources(result, catalogue),
+        range_line=say_around(result, language, catalogue),
+        minors_line=_t(MINORS_LINE),
         no_price=_t(NO_PRICE),
         help_line=_t(HELP) % {"number": HELP_NUMBER},
         help_number=HELP_NUMBER,
@@ -41,23 +43,17 @@ def card_words(
 
 
 def say_statement(result: Estimate, catalogue: NullTranslations) -> str:
-    """Return the sentence before the amount: who takes it in, from what, where, in which period."""
+    """Return the sentence before the amount: who earns it, from what, where, in which period."""
     period = catalogue.gettext(PERIODS_IN_SENTENCE[result.period])
     return catalogue.gettext(STATEMENTS[result.region]) % {"period": period}
 
 
-def say_shown_range(result: Estimate, language: Language, catalogue: NullTranslations) -> str:
-    """Return the sentence that the amount is an illustrative estimate, with its range."""
-    return catalogue.gettext(RANGE) % {
-        "low": format_money(result.shown.low, language),
-        "high": format_money(result.shown.high, language),
-    }
-
-
-def say_sources(result: Estimate, catalogue: NullTranslations) -> str:
-    """Return how many figures and publications the amount rests on, and the year of its prices."""
-    return catalogue.gettext(SOURCES_LINE) % {
-        "figures": len(result.contributions),
-        "publications": result.publication_count,
-        "year": result.price_year,
+def say_around(result: Estimate, language: Language, catalogue: NullTranslations) -> str:
+    """Return that the range is an illustrative estimate, with its middle where it has one."""
+    year = {"year": result.price_year}
+    if result.shown.central is None:
+        return catalogue.gettext(NO_MIDDLE) % year
+    return catalogue.gettext(AROUND) % {
+        "central": format_money(result.shown.central, language),
+        **year,
     }

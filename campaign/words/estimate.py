@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from calculator.estimate import Estimate, half, two
-from calculator.evidence import Contribution, Ends, Step
+from calculator.evidence import Contribution, Ends, Role, Step
 from calculator.figures.publication import Currency, Language, Texts
 from calculator.figures.sources import Cited
 from calculator.formatting import format_money, format_number
@@ -20,6 +20,7 @@ class ExplainedFigure:
     """One figure behind an estimate, ready to be shown."""
 
     label: str
+    original: str
     source: str
     year: str
     cited: Cited
@@ -30,6 +31,8 @@ class ExplainedFigure:
     role: str
     euros: str
     values: Ends
+    counts_as: Role
+    family: str
     weight: str
     weight_steps: str
     steps: tuple[str, ...]
@@ -45,38 +48,45 @@ class ExplainedVariation:
     spread: str
 
 
-def explain_figures(result: Estimate, language: Language) -> tuple[ExplainedFigure, ...]:
+def explain_figures(
+    result: Estimate, families: Mapping[str, Texts], language: Language
+) -> tuple[ExplainedFigure, ...]:
     """Return every figure of an estimate, the one with the largest weight first."""
     heaviest_first = sorted(result.contributions, key=lambda item: -item.weight)
-    return tuple(_explain(item, language) for item in heaviest_first)
+    return tuple(_explain(item, families, language) for item in heaviest_first)
 
 
 def explain_variations(found: Sensitivity, language: Language) -> tuple[ExplainedVariation, ...]:
-    """Return the estimate on each part of the figures."""
+    """Return the year with other choices; nothing where no choice leaves enough sources."""
+    if all(item.euros is None for item in found.rows):
+        return ()
     return tuple(_explain_row(item, language) for item in found.rows)
 
 
 def say_about_whom(result: Estimate) -> str:
-    """Return how many figures are about minors alone and, for Belgium, how many about Belgium."""
+    """Return how many figures there are, from whom, and how many are about minors alone."""
     figures = [item.cited.figure for item in result.contributions]
-    said = _(
-        "Figures about minors alone: %(some)s of %(all)s. The others are about adults too, or only."
-    ) % {"some": sum(each.scope == "minors" for each in figures), "all": len(figures)}
-    if result.region == "BE":
-        said += " " + _("Figures about Belgium: %(some)s of %(all)s.") % {
-            "some": sum(each.region == "BE" for each in figures),
-            "all": len(figures),
-        }
-    return said
+    return _(
+        "%(figures)s figures of %(families)s groups of sources. About minors alone: %(minors)s."
+        " About adults alone: %(adults)s. From Belgium: %(belgian)s."
+    ) % {
+        "figures": len(figures),
+        "families": len(result.families),
+        "minors": sum(each.scope == "minors" for each in figures),
+        "adults": sum(each.scope == "adults" for each in figures),
+        "belgian": sum(each.region == "BE" for each in figures),
+    }
 
 
-def say_leave_one_out(found: Sensitivity, families: Mapping[str, Texts], language: Language) -> str:
+def say_leave_one_out(
+    result: Estimate, found: Sensitivity, families: Mapping[str, Texts], language: Language
+) -> str:
     """Return what leaving out one source does to the middle; empty where there is none."""
     left_out = found.leave_one_family_out
-    if left_out is None or left_out.central is None or len(families) < 2:
+    if result.shown.central is None or left_out is None or left_out.central is None:
         return ""
     return _(
-        "If we leave out one source at a time, the middle lies between %(smallest)s and"
+        "If we leave out one source at a time, the middle of the year lies between %(smallest)s and"
         " %(largest)s. The source that moves it most: %(name)s."
     ) % {
         "smallest": format_money(half(left_out.central.smallest), language),
@@ -85,12 +95,15 @@ def say_leave_one_out(found: Sensitivity, families: Mapping[str, Texts], languag
     }
 
 
-def _explain(item: Contribution, language: Language) -> ExplainedFigure:
+def _explain(
+    item: Contribution, families: Mapping[str, Texts], language: Language
+) -> ExplainedFigure:
     figure, publication = item.cited.figure, item.cited.publication
     number = partial(format_number, language=language, decimals=3)
     source = say_source(publication.publisher, item.cited.reporter)
     year = say_year(publication.year)
     return ExplainedFigure(
+        original=say_value(figure, language),
         label=figure.label.in_language(language),
         source=source,
         year=year,
@@ -99,9 +112,15 @@ def _explain(item: Contribution, language: Language) -> ExplainedFigure:
         scope=_(SCOPES[figure.scope]),
         region=_(FIGURE_REGIONS[figure.region]),
         caveat=figure.caveat.in_language(language),
-        euros=say_ends(_rounded(item.euros), language),
+        euros=_("%(role)s, one year, after costs: %(amount)s")
+        % {"role": _(ROLES[item.role]), "amount": say_ends(_rounded(item.euros), language)}
+        if item.role == "typical"
+        else _("one year, after costs: %(amount)s")
+        % {"amount": say_ends(_rounded(item.euros), language)},
         values=item.euros,
         role=_(ROLES[item.role]),
+        counts_as=item.role,
+        family=families[item.described.family].in_language(language),
         weight=number(item.weight),
         weight_steps=_("Weight: how it was read %(read)s × what it rests on %(basis)s = %(weight)s")
         % {
@@ -131,7 +150,7 @@ def _say_steps(item: Contribution, language: Language) -> Sequence[str]:
     lines = [_("Published: %(amount)s") % {"amount": say_value(figure, language)}]
     if item.role != "typical":
         amount = say_ends(item.completed, language, item.cited.currency)
-        lines.append(_("Counts as: %(amount)s") % {"amount": amount})
+        lines.append(_("Counts only as: %(amount)s") % {"amount": amount})
     lines += [_say_conversion(step, item, language) for step in item.steps if step.factor != 1]
     lines.append(_("Result: %(amount)s") % {"amount": say_ends(_whole(item.euros), language)})
     return lines

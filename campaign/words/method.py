@@ -1,12 +1,14 @@
 """Every choice of scenarios.yaml in a reader's words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from calculator.figures.publication import Language
+from calculator.estimate import Estimate, Family, Weighed, half
+from calculator.figures.publication import Language, Texts
 from calculator.figures.scenarios import Reasoned, ScenarioRegion, Scenarios
-from calculator.formatting import format_number, format_share
+from calculator.formatting import format_money, format_number, format_share
+from calculator.sensitivity import RowName, Sensitivity
 from campaign.words.i18n import gettext as _
 from campaign.words.terms import BASES, BASES_OF_FIGURES, FIGURE_REGIONS, READS, REGIONS, ROLES
 
@@ -19,6 +21,72 @@ class Choice:
     values: tuple[tuple[str, str], ...]
     basis: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyRow:
+    """What one family says together: an amount with its weight at each place, or nothing."""
+
+    name: str
+    low: str
+    central: str
+    high: str
+
+
+def explain_families(
+    result: Estimate, names: Mapping[str, Texts], language: Language
+) -> tuple[FamilyRow, ...]:
+    """Return the families behind an estimate with what a reader needs to redo it, lowest first."""
+
+    def say(place: Weighed | None) -> str:
+        if place is None:
+            return ""
+        return _("%(amount)s, weight %(weight)s") % {
+            "amount": format_money(round(place.euros, -2), language),
+            "weight": format_number(place.weight, language, decimals=2),
+        }
+
+    def lowest(family: Family) -> float:
+        return next(each.euros for each in (family.low, family.high) if each is not None)
+
+    return tuple(
+        FamilyRow(
+            names[family.id].in_language(language),
+            *map(say, (family.low, family.central, family.high)),
+        )
+        for family in sorted(result.families, key=lowest)
+    )
+
+
+def say_numbers(
+    result: Estimate, found: Sensitivity, scenarios: Scenarios, language: Language
+) -> dict[str, str]:
+    """Return the numbers that the method page's own sentences are filled with."""
+    rows = {row.name: row.euros for row in found.rows}
+
+    def middle(name: RowName) -> str:
+        euros = rows[name]
+        return (
+            "–"
+            if euros is None or euros.central is None
+            else format_money(half(euros.central), language)
+        )
+
+    year = result.evidence.euros
+    return {
+        "low": format_money(round(year.low, -2), language),
+        "central": format_money(round(year.central or 0, -2), language),
+        "high": format_money(round(year.high, -2), language),
+        "margin": format_share(scenarios.margin.value, language),
+        "year": str(result.price_year),
+        "margin_least": middle("margin-0.50"),
+        "margin_most": middle("margin-0.85"),
+        "police": middle("with-police-rule-of-thumb-2011"),
+        "ilo": middle("with-ilo-2005"),
+        "world": middle("world-averages-as-typical"),
+        "takings": middle("before-costs"),
+        "quotas": middle("with-quotas-and-testimonies"),
+    }
 
 
 def explain_method(scenarios: Scenarios, language: Language) -> tuple[Choice, ...]:
@@ -55,16 +123,17 @@ def explain_method(scenarios: Scenarios, language: Language) -> tuple[Choice, ..
         choice(
             _("Weight by how it was read"),
             read,
-            (_(READS["own"]), number(read.own)),
-            (_(READS["confirmed"]), number(read.confirmed)),
-            (_(READS["once"]), number(read.once)),
+            *((_(words), number(getattr(read, name))) for name, words in READS.items()),
         ),
         choice(
             _("Weight by what it rests on"),
             basis,
-            (_(BASES_OF_FIGURES["study"]), number(basis.study)),
-            (_(BASES_OF_FIGURES["statement"]), number(basis.statement)),
-            (_(BASES_OF_FIGURES["case"]), number(basis.case)),
+            # A testimony has no weight: it takes no part.
+            *(
+                (_(words), number(getattr(basis, name)))
+                for name, words in BASES_OF_FIGURES.items()
+                if hasattr(basis, name)
+            ),
         ),
         choice(
             _("Where the range begins and ends"),
@@ -91,6 +160,6 @@ def _regions(part: ScenarioRegion) -> Iterator[tuple[str, str]]:
     """Yield from where figures count, and how."""
     if part.same_as is not None:
         yield _("the same as"), _(REGIONS[part.same_as])
-    for name, regions in ((_(ROLES["typical"]), part.typical), (_(ROLES["floor"]), part.floor)):
+    for role, regions in (("typical", part.typical), ("floor", part.floor)):
         if regions:
-            yield name, ", ".join(_(FIGURE_REGIONS[region]) for region in regions)
+            yield _(ROLES[role]), ", ".join(_(FIGURE_REGIONS[region]) for region in regions)

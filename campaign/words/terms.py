@@ -27,17 +27,23 @@ PERIODS_IN_SENTENCE: Final = {
 
 STATEMENTS: Final = {
     "BE": _(
-        "This is what criminals take in over %(period)s"
-        " from the sexual exploitation of one minor in Belgium:"
+        "This is what criminals earn in %(period)s"
+        " from the sexual exploitation of one minor in Europe, also here:"
     ),
     "EUROPE": _(
-        "This is what criminals take in over %(period)s"
+        "This is what criminals earn in %(period)s"
         " from the sexual exploitation of one minor in Europe:"
     ),
     "WORLD": _(
-        "This is what criminals take in over %(period)s"
+        "This is what criminals earn in %(period)s"
         " from the sexual exploitation of one minor, on average worldwide:"
     ),
+}
+
+# The words of a region where it is chosen: Belgium has no estimate of its own.
+REGION_CHOICES: Final = {
+    **REGIONS,
+    "BE": _("Belgium: the estimate for Europe, with Belgian cases beside it"),
 }
 
 FORMAT_NAMES: Final = {

@@ -64,10 +64,8 @@ def preview(desk: Desk, edit: Edit) -> Preview:
         unchanged=_say_unchanged(len(impact.scenarios) - len(moved)) if impact is not None else "",
         changes=list(_say_changes(impact)) if impact is not None else [],
         shown=_name(after) if after is not None else "",
-        chart=draw_chart(explain_figures(after, "en"), after.evidence.euros)
-        if after is not None
-        else None,
-        estimate=after.shown if after is not None else None,
+        chart=_chart(trial, after),
+        estimate=after.shown_year if after is not None else None,
         cards=_cards(desk, after) if after is not None else [],
         texts=_texts(edit) if not trial.problems else [],
         diffs={name: compare_texts(desk.checkout.read(name), text) for name, text in edit.items()},
@@ -97,6 +95,13 @@ def _estimate_to_show(trial: Trial, moved: Sequence[ScenarioImpact]) -> Estimate
     usual = [item for item in there if (item.region, item.period) == USUAL]
     chosen = (usual or sorted(there, key=lambda item: -abs(item.percent or 0)))[0]
     return estimate(sources, chosen.region, chosen.period)
+
+
+def _chart(trial: Trial, after: Estimate | None) -> Chart | None:
+    if after is None or trial.after.sources is None:
+        return None
+    rows = explain_figures(after, trial.after.sources.families, "en")
+    return draw_chart(rows, after.evidence.euros)
 
 
 def _row(item: ScenarioImpact) -> dict[str, object]:

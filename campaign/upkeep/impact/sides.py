@@ -19,7 +19,7 @@ from campaign.words.terms import PERIODS_IN_SENTENCE, STATEMENTS
 ScenarioKey = tuple[str, str]  # region and period
 _Key = TypeVar("_Key")
 # The texts of a card that figures can change, in their order on the card.
-SENTENCES: Final = ("statement", "amount", "range_line", "sources_line")
+SENTENCES: Final = ("statement", "amount", "range_line", "minors_line")
 
 
 @dataclass(frozen=True, slots=True)

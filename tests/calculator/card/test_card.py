@@ -104,14 +104,14 @@ def test_every_word_stands_on_the_card_in_reading_order(words, layout, fonts):
         "statement": words.statement,
         "amount": words.amount,
         "range": words.range_line,
-        "sources": words.sources_line,
+        "minors": words.minors_line,
         "no_price": words.no_price,
         "help_number": words.help_number,
         "address": words.address,
     }.items():
         shown = " ".join(p.text for p in found[role]).replace("\u00a0", " ")
         assert shown == text.replace("\u00a0", " ")
-    order = ["name", "statement", "amount", "range", "sources", "no_price", "help_number"]
+    order = ["name", "statement", "amount", "range", "minors", "no_price", "help_number"]
     tops = [box_of(found[role]).top for role in order]
     assert tops == sorted(tops)
 
@@ -205,7 +205,7 @@ def test_card_refuses_words_that_do_not_fit_and_says_what_to_shorten(fonts):
     layout = FORMATS["facebook"]
     with pytest.raises(CardTextDoesNotFit, match=r"statement .* Shorten it"):
         render_card(replace(NL, statement=NL.statement * 3), layout, fonts)
-    long = replace(NL_LARGE, sources_line=f"{NL.sources_line} {NL.sources_line}")
+    long = replace(NL_LARGE, minors_line=f"{NL.minors_line} {NL.minors_line}")
     long = replace(long, statement=f"{NL.statement} {NL.statement}", no_price=2 * NL.no_price)
     with pytest.raises(CardTextDoesNotFit, match="more than the 462 px"):
         render_card(long, layout, fonts)

@@ -89,7 +89,7 @@ def test_story_is_free_of_words_where_apps_lay_their_controls():
 def test_every_text_has_a_contrast_of_at_least_four_and_a_half(layout: CardLayout):
     on_paper = [
         layout.name_style, layout.statement_style, layout.amount_style, layout.range_style,
-        layout.sources_style, layout.no_price_style,
+        layout.minors_style, layout.no_price_style,
     ]  # fmt: skip
     on_ink = [layout.help_style, layout.number_style, layout.address_style]
     pairs = [(style.colour, PAPER) for style in on_paper]
@@ -101,7 +101,7 @@ def test_every_text_has_a_contrast_of_at_least_four_and_a_half(layout: CardLayou
 @pytest.mark.parametrize("layout", LAYOUTS, ids=FORMATS)
 def test_amount_stays_the_largest_text_even_when_it_has_shrunk(layout: CardLayout):
     others = [
-        layout.name_style, layout.statement_style, layout.range_style, layout.sources_style,
+        layout.name_style, layout.statement_style, layout.range_style, layout.minors_style,
         layout.no_price_style, layout.help_style, layout.number_style, layout.address_style,
     ]  # fmt: skip
     assert layout.amount_style.smallest_px > 1.5 * max(style.size_px for style in others)

@@ -174,7 +174,7 @@ def test_sentences_and_cards_change_in_every_language(edited):
     for item in year.values():
         changes = {each.field: each for each in item.changes}
         assert changes["amount"].before != changes["amount"].after
-        assert "sources_line" not in changes
+        assert "minors_line" not in changes
     assert len({item.before for item in impact.cards}) == len(impact.cards) == 5 * 4 * 3
     assert not {item.before for item in impact.cards} & {item.after for item in impact.cards}
 

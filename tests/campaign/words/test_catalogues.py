@@ -112,7 +112,8 @@ def test_no_translation_was_left_in_english(language, catalogues):
 
 
 def test_dynamic_words_are_marked_for_the_catalogues(extracted):
-    words = {card_words.NAME, card_words.LABEL, card_words.NO_PRICE, card_words.RANGE}
+    words = {card_words.NAME, card_words.LABEL, card_words.NO_PRICE, card_words.AROUND,
+             card_words.NO_MIDDLE, card_words.MINORS_LINE}  # fmt: skip
     for name, table in vars(terms).items():
         if name.isupper():
             words |= {text for text in table.values() if text}
