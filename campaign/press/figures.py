@@ -10,6 +10,7 @@ from calculator.formatting import format_money
 from campaign.cards.addresses import words_for
 from campaign.published.state import NEEDED_PERIOD, Published
 from campaign.words.addresses import page_path
+from campaign.words.caution import REGION_CAUTIONS
 from campaign.words.i18n import catalogue
 from campaign.words.i18n import mark as _
 from campaign.words.terms import REGIONS
@@ -37,6 +38,7 @@ class PressFigure:
 
     name: str
     words: CardWords
+    caution: str
     path: str
 
 
@@ -46,6 +48,10 @@ def press_figures(state: Published, language: Language) -> tuple[PressFigure, ..
         PressFigure(
             name=catalogue(language).gettext(REGIONS[region]),
             words=words_for(state.estimates[region, NEEDED_PERIOD], language),
+            caution=catalogue(language).gettext(REGION_CAUTIONS[region])
+            % {"number": len(state.estimates[region, NEEDED_PERIOD].families)}
+            if region in REGION_CAUTIONS
+            else "",
             path=f"{page_path('result', language)}/{region}/{NEEDED_PERIOD}",
         )
         for region in state.regions

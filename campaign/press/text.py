@@ -52,7 +52,8 @@ def press_text(state: Published, language: Language, site: str) -> str:
         f"{gettext(CONTENT_NOTE)} {gettext(TALK)} {site}{page_path('help', language)}",
         *(
             f"{figure.name}\n{figure.words.statement} {figure.words.amount}\n"
-            f"{figure.words.range_line} {figure.words.minors_line}\n{site}{figure.path}"
+            f"{figure.words.range_line} {figure.words.minors_line} {figure.caution}\n"
+            f"{site}{figure.path}"
             for figure in figures
         ),
         f"{figures[0].words.no_price} {figures[0].words.help_line}.",

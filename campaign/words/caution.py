@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from calculator.estimate import Estimate, half
 from calculator.figures.publication import Language, Texts
@@ -10,7 +11,19 @@ from calculator.formatting import format_money, format_share
 from calculator.sensitivity import Sensitivity
 from campaign.words.figure import say_source, say_value, say_year
 from campaign.words.i18n import gettext as _
+from campaign.words.i18n import mark
 from campaign.words.terms import KINDS
+
+REGION_CAUTIONS: Final = {
+    "BE": mark(
+        "For Belgium alone there are too few figures. You see the estimate for Europe;"
+        " Belgian cases stand beside it."
+    ),
+    "WORLD": mark(
+        "For the world only %(number)s groups of researchers have made an estimate. The"
+        " range runs from one result to the other."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +45,8 @@ def say_cautions(result: Estimate, found: Sensitivity, language: Language) -> tu
             " victims of all ages. Whether it is different for minors, we do not know."
         )
     ]
-    if result.region == "BE":
-        said.append(
-            _(
-                "For Belgium alone there are too few figures. You see the estimate for Europe;"
-                " Belgian cases stand beside it."
-            )
-        )
-    elif result.region == "WORLD":
-        said.append(
-            _(
-                "For the world only %(number)s groups of researchers have made an estimate. The"
-                " range runs from one result to the other."
-            )
-            % {"number": len(result.families)}
-        )
+    if result.region in REGION_CAUTIONS:
+        said.append(_(REGION_CAUTIONS[result.region]) % {"number": len(result.families)})
     if result.period != "1y":
         said.append(
             _(
@@ -120,7 +120,7 @@ def quote_beside(
         Quotation(
             says=cited.figure.says.in_language(language),
             value=say_value(cited.figure, language),
-            published=f"{_who(cited, families, language)}, {_year(cited)} ("
+            published=f"{_who(cited, families, language)} ("
             f"{say_source(cited.publication.publisher, cited.reporter)})",
             caveat=cited.figure.caveat.in_language(language),
             cited=cited,
@@ -130,12 +130,10 @@ def quote_beside(
 
 
 def _who(cited: Cited, families: Mapping[str, Texts], language: Language) -> str:
-    """Return which court, police or body it is from."""
+    """Return which court, police or body it is from, and the year."""
     described = cited.figure.description
+    year = say_year(cited.figure.reference_year or cited.publication.year)
     if described is None:
-        return _(KINDS[cited.publication.kind])
-    return families[described.family].in_language(language)
-
-
-def _year(cited: Cited) -> str:
-    return say_year(cited.figure.reference_year or cited.publication.year)
+        return f"{_(KINDS[cited.publication.kind])}, {year}"
+    name = families[described.family].in_language(language)
+    return name if year in name else f"{name}, {year}"

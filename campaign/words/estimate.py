@@ -112,10 +112,10 @@ def _explain(
         scope=_(SCOPES[figure.scope]),
         region=_(FIGURE_REGIONS[figure.region]),
         caveat=figure.caveat.in_language(language),
-        euros=_("%(role)s, one year, after costs: %(amount)s")
+        euros=_("%(role)s, one victim, one year, after costs: %(amount)s")
         % {"role": _(ROLES[item.role]), "amount": say_ends(_rounded(item.euros), language)}
         if item.role == "typical"
-        else _("one year, after costs: %(amount)s")
+        else _("one victim, one year, after costs: %(amount)s")
         % {"amount": say_ends(_rounded(item.euros), language)},
         values=item.euros,
         role=_(ROLES[item.role]),
@@ -184,8 +184,8 @@ def _explain_row(item: Row, language: Language) -> ExplainedVariation:
     central, spread = _("too few figures"), ""
     if item.euros is not None:
         middle = item.euros.central
-        central = "–" if middle is None else format_money(half(middle), language)
-        spread = say_ends(Ends(half(item.euros.low), middle, half(item.euros.high)), language)
+        central = "–" if middle is None else format_money(two(middle), language)
+        spread = say_ends(Ends(two(item.euros.low), middle, two(item.euros.high)), language)
     return ExplainedVariation(_(ROWS[item.name]), str(item.figure_count), central, spread)
 
 

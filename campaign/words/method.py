@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from calculator.estimate import Estimate, Family, Weighed, half
+from calculator.estimate import Estimate, Family, Weighed, two
 from calculator.figures.publication import Language, Texts
 from calculator.figures.scenarios import Reasoned, ScenarioRegion, Scenarios
 from calculator.formatting import format_money, format_number, format_share
@@ -69,7 +69,7 @@ def say_numbers(
         return (
             "–"
             if euros is None or euros.central is None
-            else format_money(half(euros.central), language)
+            else format_money(two(euros.central), language)
         )
 
     year = result.evidence.euros

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from made_site import SITE
 from page import text_of
 
-from calculator.formatting import format_money
+from calculator.formatting import format_money, format_span
 
 LANGUAGES = ("nl", "fr", "de", "en")
 ILLUSTRATIVE = re.compile(r"\billustratie?[fv]", re.IGNORECASE)
@@ -25,10 +26,17 @@ THEIR_OWN_DECISION = {
 }
 
 
+ALL_AGES = {
+    "nl": "slachtoffers van alle leeftijden", "fr": "victimes de tous âges",
+    "de": "Opfer jeden Alters", "en": "victims of all ages",
+}  # fmt: skip
+AROUND = re.compile(r"\b(ongeveer|environ|etwa|around)\b")
+
+
 def amounts_of(estimate, language):
-    return [
-        format_money(getattr(estimate.shown, end), language) for end in ("low", "central", "high")
-    ]
+    shown = estimate.shown
+    around = [] if shown.central is None else [format_money(shown.central, language)]
+    return [format_span(shown.low, shown.high, language), *around]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -43,9 +51,9 @@ def test_the_year_of_each_region_stands_there_with_all_that_belongs_to_it(langua
         for amount in amounts_of(estimate, language):
             assert amount in words
         assert ILLUSTRATIVE.search(words)
-        for number in (len(estimate.contributions), estimate.publication_count):
-            assert re.search(rf"\b{number}\b", words)
         assert str(estimate.price_year) in words
+        assert ALL_AGES[language] in words
+        assert AROUND.search(words) if estimate.shown.central else not AROUND.search(words)
         [link] = item.findall(".//a")
         assert link.get("href") == site.page(language, "result", f"/{region}/1y").path
 
@@ -53,17 +61,27 @@ def test_the_year_of_each_region_stands_there_with_all_that_belongs_to_it(langua
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_example_can_be_quoted_as_it_stands(language, site):
     page = site.page(language, "press")
-    estimate = site.published.estimates["BE", "1y"]
+    shown = site.published.estimates["EUROPE", "1y"].shown
     [quote] = page.all("section[@id='one-year']//blockquote")
     words = text_of(quote)
 
-    low, central, high = amounts_of(estimate, language)
-    assert words.index(central) < words.index(low) < words.index(high)
+    low, high = (format_money(each, language) for each in (shown.low, shown.high))
+    assert words.index(low) < words.index(high)
+    assert format_money(shown.central, language) not in words, "the range is the headline"
     assert ILLUSTRATIVE.search(words)
-    for number in (len(estimate.contributions), estimate.publication_count, estimate.price_year):
-        assert re.search(rf"\b{number}\b", words)
+    assert "2024" in words
+    assert ALL_AGES[language] in words
+    assert SITE + site.page(language, "method").path in words
     assert "116\u00a0000" in words
     assert "…" not in page.words, "a blank was left for a number"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_three_lines_say_what_not_to_write(language, site):
+    page = site.page(language, "press")
+    lines = page.all("section[@id='one-year']/div/ul")[1].findall("li")
+
+    assert len(lines) == 3
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

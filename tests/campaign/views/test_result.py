@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from calculator.formatting import format_money
+from calculator.formatting import format_money, format_span
 from campaign.words.addresses import PAGES
 
 LANGUAGES = ("nl", "fr", "de", "en")
@@ -28,6 +28,14 @@ SALE = {
 }
 
 
+MINORS = {
+    "nl": "Er is geen bruikbaar cijfer over minderjarigen alleen.",
+    "fr": "Il n’existe pas de chiffre utilisable sur les seuls mineurs.",
+    "de": "Über Minderjährige allein gibt es keine brauchbare Zahl.",
+    "en": "There is no usable figure on minors alone.",
+}
+
+
 def result_path(language, region="BE", period="1y"):
     return f"/{language}/{PAGES['result'][language]}/{region}/{period}"
 
@@ -44,23 +52,27 @@ def test_every_scenario_shows_its_amount_with_all_that_belongs_to_it(estimates, 
         page = get_page(result_path("nl", region, period))
         shown = estimate.shown
 
-        assert format_money(shown.central, "nl") in page.h1
-        between = page.text("p[@class='range']")
-        for part in (format_money(shown.low, "nl"), format_money(shown.high, "nl"), "llustratieve"):
-            assert part in between, (region, period)
+        assert format_span(shown.low, shown.high, "nl") in page.h1
+        around = page.text("p[@class='range']")
+        assert "llustratieve" in around
+        if shown.central is None:
+            assert "ongeveer" not in around
+        else:
+            assert f"ongeveer {format_money(shown.central, 'nl')}" in around, (region, period)
+            assert format_money(shown.central, "nl") not in page.h1, "the range is the headline"
         assert page.text("p[@class='no-price']") == NO_PRICE["nl"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_amount_never_stands_alone(language, estimates, get_page, post_form):
-    amount = format_money(estimates["BE", "1y"].shown.central, language)
+    shown = estimates["BE", "1y"].shown
+    amount = format_span(shown.low, shown.high, language)
 
     for page in (get_page(result_path(language)), post_form(language, region="BE", period="1y")):
         words = page.text("div[@class='result__words']")
         assert amount in words
         assert re.search(ILLUSTRATIVE[language], words)
-        for end in ("low", "high"):
-            assert format_money(getattr(estimates["BE", "1y"].shown, end), language) in words
+        assert format_money(shown.central, language) in words
         assert NO_PRICE[language] in words
         assert "116\u00a0000" in words
         # The picture's alternative is a screen of its own to those who hear it.
@@ -71,13 +83,75 @@ def test_amount_never_stands_alone(language, estimates, get_page, post_form):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_reader_must_know_stands_unfolded_under_the_amount(language, estimates, get_page):
+    for (region, period), estimate in estimates.items():
+        page = get_page(result_path(language, region, period))
+        said = ["".join(part.itertext()) for part in page.all("div[@class='cautions']/p")]
+
+        assert not page.all("details//div[@class='cautions']")
+        assert said[0].startswith(MINORS[language])
+        # Of Belgium and the world, of short periods, and of how sure it is: where each holds.
+        assert len(said) == (
+            1
+            + (region in ("BE", "WORLD"))
+            + (period != "1y")
+            + (estimate.shown.central is not None)
+        )
+    sure = "".join(get_page(result_path(language)).all("div[@class='cautions']/p")[-1].itertext())
+    for amount in (40_000, 65_000, 30_000, 75_000):
+        assert format_money(amount, language) in sure
+
+
+def test_belgian_cases_are_quoted_beside_the_estimate_with_year_and_who_says_so(
+    estimates, get_page
+):
+    result = estimates["BE", "1y"]
+    quoted = get_page(result_path("nl")).all("ul[@class='quotations']/li")
+
+    assert {cited.figure.region for cited in result.beside} == {"BE"}
+    part = {item.cited.figure.id for item in result.contributions}
+    assert not part & {cited.figure.id for cited in result.beside}
+    for item, cited in zip(quoted, result.beside, strict=True):
+        words = " ".join("".join(item.itertext()).split())
+        assert cited.figure.says.nl in words
+        assert cited.figure.caveat.nl in words
+        assert re.search(r"[Rr]echt|[Pp]olitie|parket|instantie", words), words
+        assert re.search(r"\b20\d\d\b", words)
+
+
+def test_no_page_of_a_result_compares_regions(get_page):
+    words = get_page(result_path("nl", "WORLD", "1y")).text("main")
+    assert "€\u00a015.000" not in words
+    assert "€\u00a025.000–40.000" in words
+
+
+@pytest.mark.parametrize("region", ["EUROPE", "WORLD"])
+def test_every_euro_of_a_figure_says_what_it_is(region, estimates, get_page):
+    page = get_page(result_path("en", region))
+    roles = [item.role for item in estimates[region, "1y"].contributions]
+
+    for row in page.all("li[@class='chart__row']") + page.all("details[@class='figure-row']"):
+        words = " ".join("".join(row.itertext()).split())
+        assert re.search("published: .*one victim, one year, after costs: ", words)
+    rows = page.all("li[@class='chart__row']")
+    assert sum(bool(row.findall(".//circle")) for row in rows) == roles.count("typical")
+    right, left = ([row for row in rows if row.find(f".//path[@d='{shape}']") is not None]
+                   for shape in ("M0-6 10 0 0 6Z", "M0-6-10 0 0 6Z"))  # fmt: skip
+    assert (len(right), len(left)) == (roles.count("floor"), roles.count("ceiling"))
+    assert all("at least" in "".join(row.itertext()) for row in right)
+    assert all("up to" in "".join(row.itertext()) for row in left)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_amount_stays_out_of_titles_and_descriptions(language, estimates, get_page):
     page = get_page(result_path(language))
-    amount = format_money(estimates["BE", "1y"].shown.central, language)
+    shown = estimates["BE", "1y"].shown
+    amounts = [format_money(each, language) for each in (shown.low, shown.central, shown.high)]
+    amounts.append(format_span(shown.low, shown.high, language))
 
     names = ("description", "og:title", "og:description", "og:image:alt")
     told = [page.title, *(page.meta[name] for name in names)]
-    assert not [text for text in told if amount in text]
+    assert not [text for text in told if any(amount in text for amount in amounts)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -108,6 +182,7 @@ def test_result_tells_how_it_was_computed(language, estimates, get_page):
     for row in rows:
         assert len(row.findall(".//ol/li")) >= 2, "published, and together"
     table = page.all("table")[0]
+    assert len(page.all("ul[@class='quotations']/li")) == len(estimates["BE", "1y"].beside)
     assert len(table.findall("./tbody/tr")) == len(contributions)
     assert len(page.all("li[@class='chart__row']")) == len(contributions)
 
