@@ -10,10 +10,9 @@ from calculator.formatting import format_money
 from campaign.cards.addresses import words_for
 from campaign.published.state import NEEDED_PERIOD, Published
 from campaign.words.addresses import page_path
-from campaign.words.caution import REGION_CAUTIONS
 from campaign.words.i18n import catalogue
 from campaign.words.i18n import mark as _
-from campaign.words.terms import REGIONS
+from campaign.words.terms import REGION_CAUTIONS, REGIONS
 
 EXAMPLE_REGION: Final = "EUROPE"
 EXAMPLE_SENTENCE: Final = _(
@@ -27,8 +26,7 @@ NOT_TO_WRITE: Final = (
     _("No comparison of Europe, Belgium and the world: Belgium’s range is Europe’s, and the world’s"
       " rests on other sources."),
     _("No single amount without its range, and no ‘exactly’: it is an illustrative estimate."),
-    _("Nothing about what one child ‘brings in’ or ‘is worth’: no figure is about minors alone, and"
-      " no child has a price."),
+    _("Nothing about any one child: no figure is about minors alone, and no child has a price."),
 )  # fmt: skip
 
 

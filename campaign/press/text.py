@@ -6,7 +6,7 @@ from html import unescape
 from typing import Final
 
 from calculator.figures.publication import LANGUAGES, Language
-from campaign.press.figures import NOT_TO_WRITE, press_example, press_figures
+from campaign.press.figures import NOT_TO_WRITE, PressFigure, press_example, press_figures
 from campaign.published.state import Published
 from campaign.published.texts import Section
 from campaign.words.addresses import page_path
@@ -50,12 +50,7 @@ def press_text(state: Published, language: Language, site: str) -> str:
         ),
         _heading(gettext(FIGURES)),
         f"{gettext(CONTENT_NOTE)} {gettext(TALK)} {site}{page_path('help', language)}",
-        *(
-            f"{figure.name}\n{figure.words.statement} {figure.words.amount}\n"
-            f"{figure.words.range_line} {figure.words.minors_line} {figure.caution}\n"
-            f"{site}{figure.path}"
-            for figure in figures
-        ),
+        *(_figure(figure, site) for figure in figures),
         f"{figures[0].words.no_price} {figures[0].words.help_line}.",
         gettext(EXAMPLE),
         press_example(state, language, site),
@@ -64,6 +59,12 @@ def press_text(state: Published, language: Language, site: str) -> str:
         *_sections(state.content[language, "press"], site, page_path("press", language)),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _figure(figure: PressFigure, site: str) -> str:
+    words = figure.words
+    cautions = " ".join(filter(None, (words.range_line, words.minors_line, figure.caution)))
+    return f"{figure.name}\n{words.statement} {words.amount}\n{cautions}\n{site}{figure.path}"
 
 
 def read_me(state: Published, site: str) -> str:

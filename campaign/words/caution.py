@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from calculator.estimate import Estimate, half
 from calculator.figures.publication import Language, Texts
@@ -11,19 +10,7 @@ from calculator.formatting import format_money, format_share
 from calculator.sensitivity import Sensitivity
 from campaign.words.figure import say_source, say_value, say_year
 from campaign.words.i18n import gettext as _
-from campaign.words.i18n import mark
-from campaign.words.terms import KINDS
-
-REGION_CAUTIONS: Final = {
-    "BE": mark(
-        "For Belgium alone there are too few figures. You see the estimate for Europe;"
-        " Belgian cases stand beside it."
-    ),
-    "WORLD": mark(
-        "For the world only %(number)s groups of researchers have made an estimate. The"
-        " range runs from one result to the other."
-    ),
-}
+from campaign.words.terms import KINDS, REGION_CAUTIONS
 
 
 @dataclass(frozen=True, slots=True)

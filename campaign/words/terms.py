@@ -46,6 +46,17 @@ REGION_CHOICES: Final = {
     "BE": _("Belgium: the estimate for Europe, with Belgian cases beside it"),
 }
 
+REGION_CAUTIONS: Final = {
+    "BE": _(
+        "For Belgium alone there are too few figures. You see the estimate for Europe;"
+        " Belgian cases stand beside it."
+    ),
+    "WORLD": _(
+        "For the world only %(number)s groups of researchers have made an estimate. The"
+        " range runs from one result to the other."
+    ),
+}
+
 FORMAT_NAMES: Final = {
     "facebook": _("Landscape, for Facebook or X (1200 × 630)"),
     "square": _("Square, for Instagram or WhatsApp (1080 × 1080)"),

@@ -81,10 +81,10 @@ CONTRADICTIONS = {
 }
 # What criminals pay themselves is no price of a child.
 CRIMINALS_OWN_COSTS = {
-    "nl": r"aftrek van (?:hun )?kosten|kosten van bewakers|kosten voor reclame",
+    "nl": r"na (?:hun )?kosten|vóór kosten|aftrek van (?:hun )?kosten|kosten van bewakers|kosten voor reclame",
     "fr": r"$^",
-    "de": r"Abzug (?:ihrer|von) Kosten|Bewacher, Miete und Zimmer",
-    "en": r"before (?:their|any) costs|and before costs|travel costs",
+    "de": r"nach (?:ihren )?Kosten|vor Kosten|Abzug (?:ihrer|von) Kosten|Bewacher, Miete und Zimmer",
+    "en": r"after (?:their )?costs|before costs|before (?:their|any) costs|and before costs|travel costs",
 }
 
 
