@@ -22,13 +22,6 @@ EXAMPLE_SENTENCE: Final = _(
     " figures about victims of all ages. How it was worked out: %(address)s"
 )
 
-NOT_TO_WRITE: Final = (
-    _("No comparison of Europe, Belgium and the world: Belgium’s range is Europe’s, and the world’s"
-      " rests on other sources."),
-    _("No single amount without its range, and no ‘exactly’: it is an illustrative estimate."),
-    _("Nothing about any one child: no figure is about minors alone, and no child has a price."),
-)  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class PressFigure:

@@ -6,7 +6,7 @@ from html import unescape
 from typing import Final
 
 from calculator.figures.publication import LANGUAGES, Language
-from campaign.press.figures import NOT_TO_WRITE, PressFigure, press_example, press_figures
+from campaign.press.figures import PressFigure, press_example, press_figures
 from campaign.published.state import Published
 from campaign.published.texts import Section
 from campaign.words.addresses import page_path
@@ -21,7 +21,6 @@ AGAIN: Final = _(
 )
 FIGURES: Final = _("The figures for one year")
 EXAMPLE: Final = _("An example:")
-NOT_TITLE: Final = _("What not to write")
 CONTACT: Final = _("Contact")
 TERMS: Final = "what-you-may-use"
 _LINK: Final = re.compile(r"\[(?P<words>[^]]+)\]\((?P<to>[^)\s]+)\)")
@@ -54,8 +53,6 @@ def press_text(state: Published, language: Language, site: str) -> str:
         f"{figures[0].words.no_price} {figures[0].words.help_line}.",
         gettext(EXAMPLE),
         press_example(state, language, site),
-        gettext(NOT_TITLE),
-        "\n".join(f"- {gettext(line)}" for line in NOT_TO_WRITE),
         *_sections(state.content[language, "press"], site, page_path("press", language)),
     ]
     return "\n\n".join(parts) + "\n"

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from calculator.formatting import format_month
 from campaign.calendar import belgian_day, edition_of, moment_of
-from campaign.press.figures import NOT_TO_WRITE, press_example, press_figures
+from campaign.press.figures import press_example, press_figures
 from campaign.published.state import published
 from campaign.published.texts import Section, fold
 from campaign.web.page_cache import kept
@@ -117,7 +117,6 @@ def press() -> ResponseReturnValue:
         press=state.contacts.press,
         figures=press_figures(state, language),
         example=press_example(state, language, current_app.config["SITE_URL"]),
-        not_to_write=[gettext(line) for line in NOT_TO_WRITE],
         version=state.sources.digest,
     )
 
