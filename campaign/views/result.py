@@ -23,7 +23,7 @@ from campaign.words.estimate import (
     say_leave_one_out,
 )
 from campaign.words.i18n import current_language, gettext
-from campaign.words.terms import FORMAT_NAMES, PERIODS, REGION_CHOICES
+from campaign.words.terms import FORMAT_NAMES, PERIODS, REGIONS
 
 
 def result_page(
@@ -74,7 +74,7 @@ def result_page(
         working=tuple(say_working(result, sources.scenarios.margin.value, language)),
         beside=quote_beside(result, sources.families, language),
         share=share_links(result),
-        regions=[(key, gettext(REGION_CHOICES[key])) for key in published().regions],
+        regions=[(key, gettext(REGIONS[key])) for key in published().regions],
         periods=[(key, gettext(PERIODS[key])) for key in published().periods],
     )
 
