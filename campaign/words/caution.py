@@ -54,7 +54,7 @@ def say_how_sure(result: Estimate, found: Sensitivity, language: Language) -> st
         return ""
     return _(
         "The sources differ widely, which is why the range is wide. Leave out one group of sources"
-        " and the middle of the year lies between %(smallest)s and %(largest)s. With other sources"
+        " and the middle for one year lies between %(smallest)s and %(largest)s. With other sources"
         " it could have been %(low)s or %(high)s."
     ) % {
         "smallest": format_money(half(left_out.central.smallest), language),
@@ -83,10 +83,17 @@ def say_working(result: Estimate, margin: float, language: Language) -> Iterator
         for item in result.contributions
         if item.role == "typical" and item.cited.year is not None
     ]
-    yield _(
-        "The amounts are about the years %(first)s to %(last)s; those behind the middle are no"
-        " newer than %(typical)s. We brought them to euros of %(year)s."
-    ) % {
+    said = (
+        _(
+            "The amounts are about the years %(first)s to %(last)s. We brought them to euros of %(year)s."
+        )
+        if result.shown.central is None
+        else _(
+            "The amounts are about the years %(first)s to %(last)s; those behind the middle are no"
+            " newer than %(typical)s. We brought them to euros of %(year)s."
+        )
+    )
+    yield said % {
         "first": min(years),
         "last": max(years),
         "typical": max(typical, default=max(years)),

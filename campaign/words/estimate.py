@@ -86,8 +86,8 @@ def say_leave_one_out(
     if result.shown.central is None or left_out is None or left_out.central is None:
         return ""
     return _(
-        "If we leave out one source at a time, the middle of the year lies between %(smallest)s and"
-        " %(largest)s. The source that moves it most: %(name)s."
+        "If we leave out one group of sources at a time, the middle for one year lies between"
+        " %(smallest)s and %(largest)s. The one that moves it most: %(name)s."
     ) % {
         "smallest": format_money(half(left_out.central.smallest), language),
         "largest": format_money(half(left_out.central.largest), language),

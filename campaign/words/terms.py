@@ -158,8 +158,8 @@ CLAIMS: Final = {
 
 READS: Final = {
     "own": _("read in the maker’s own words"),
-    "confirmed": _("reported by two pages"),
-    "once": _("reported by one page"),
+    "confirmed": _("reported by two other pages"),
+    "once": _("reported by one other page"),
 }
 
 FIGURE_REGIONS: Final = {

@@ -79,7 +79,7 @@ def test_the_example_can_be_quoted_as_it_stands(language, site):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_three_lines_say_what_not_to_write(language, site):
     page = site.page(language, "press")
-    lines = page.all("section[@aria-labelledby='what-not-to-write']//li")
+    lines = page.all("section[@id='what-not-to-write']//li")
 
     assert len(lines) == 3
 
