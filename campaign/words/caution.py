@@ -85,7 +85,8 @@ def say_working(result: Estimate, margin: float, language: Language) -> Iterator
     ]
     said = (
         _(
-            "The amounts are about the years %(first)s to %(last)s. We brought them to euros of %(year)s."
+            "The amounts are about the years %(first)s to %(last)s. We brought them to euros of"
+            " %(year)s."
         )
         if result.shown.central is None
         else _(

@@ -31,7 +31,8 @@ LABELS = {"nl": "ONBETAALBAAR", "fr": "INESTIMABLE", "de": "UNBEZAHLBAR", "en": 
 ABOUT_MINORS = {"nl": "Over minderjarigen alleen:", "fr": "Sur les seuls mineurs\u00a0:",
                 "de": "Über Minderjährige allein:", "en": "About minors alone:"}  # fmt: skip
 IN_ONE_OTHER_PLACE = {"nl": "maar op één andere plaats lezen", "fr": "qu’à un seul autre endroit.",
-                      "de": "an einer einzigen anderen Stelle", "en": "in only one other place"}  # fmt: skip
+                      "de": "an einer einzigen anderen Stelle",
+                      "en": "in only one other place"}  # fmt: skip
 OWN_CHILD = {"nl": "mijn eigen kind", "fr": "mon propre enfant", "de": "mein eigenes Kind",
              "en": "my own child"}  # fmt: skip
 DELETE = {"nl": "Verwijder", "fr": "Supprimez", "de": "Löschen Sie", "en": "Delete"}

@@ -81,10 +81,10 @@ CONTRADICTIONS = {
 }
 # What criminals pay themselves is no price of a child.
 CRIMINALS_OWN_COSTS = {
-    "nl": r"na (?:hun )?kosten|vóór kosten|aftrek van (?:hun )?kosten|kosten van bewakers|kosten voor reclame",
+    "nl": r"(?:na|aftrek van) (?:hun )?kosten|vóór kosten|kosten (?:van bewakers|voor reclame)",
     "fr": r"$^",
-    "de": r"nach (?:ihren )?Kosten|vor Kosten|Abzug (?:ihrer|von) Kosten|Bewacher, Miete und Zimmer",
-    "en": r"after (?:their )?costs|before costs|before (?:their|any) costs|and before costs|travel costs",
+    "de": r"(?:nach|vor) (?:ihren )?Kosten|Abzug (?:ihrer|von) Kosten|Bewacher, Miete",
+    "en": r"(?:after|before) (?:their |any )?costs|travel costs",
 }
 
 
