@@ -62,8 +62,7 @@ def device_setup(result: Estimate, words: CardWords, card_format: str) -> dict[s
                 " {size} percent wide."
             ),
             "removed": _("Cover removed. {count} left."),
-            "ready": _("Your card is ready to download."),
-            "share_failed": _("Sharing did not work. Download the card and share it yourself."),
+            "ready": _("Your card is ready."),
             "unchanged": _(
                 "The other estimate could not be loaded. Your card is as it was. Check your"
                 " connection and try again."

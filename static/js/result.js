@@ -4,6 +4,7 @@ if (document.getElementById("own-photo")) {
   if (document.readyState === "complete") loadEditor();
   else window.addEventListener("load", loadEditor);
 }
+if (document.getElementById("server-card")) import("./photo-card/server-card.js");
 
 // Copies the address of a result. The button is shown only where the browser has a clipboard.
 const SHOWN_MS = 4000;
@@ -34,3 +35,8 @@ if (navigator.clipboard) {
     if (button) copy(button);
   });
 }
+
+// Where there is no clipboard, a tap marks the whole address.
+document.addEventListener("focusin", ({ target }) => {
+  if (target.matches(".copy input")) target.select();
+});

@@ -69,7 +69,7 @@ def test_closing_the_sheet_is_no_trouble_and_trouble_is_said(answer, said, card_
     editor.part("share").click()
 
     if said:
-        expect(editor.part("status")).to_contain_text("niet gelukt")
+        expect(editor.part("refused")).to_contain_text("niet gelukt")
     else:
         assert editor.said == before
     expect(editor.part("download")).to_be_visible()

@@ -2,7 +2,6 @@
 import { chooseCrop, insideOf, placeLabel } from "./geometry.js";
 
 const WORKING_PX = 1600;
-const JPEG_QUALITY = 0.85;
 
 export function newCanvas(width, height) {
   const canvas = document.createElement("canvas");
@@ -104,24 +103,4 @@ function drawLabel(context, picture, cover, shape, label, rules) {
     label.image.width * zoom,
     label.image.height * zoom,
   );
-}
-
-// Returns a JPEG without metadata: segments APP1 to APP15 and comments are cut out.
-export async function cleanJpeg(canvas) {
-  const blob = await new Promise((resolve) => {
-    canvas.toBlob(resolve, "image/jpeg", JPEG_QUALITY);
-  });
-  const bytes = new Uint8Array(await blob.arrayBuffer());
-  const kept = [bytes.subarray(0, 2)];
-  let at = 2;
-  while (at + 4 <= bytes.length && bytes[at] === 0xff) {
-    const marker = bytes[at + 1];
-    if (marker === 0xda) break;
-    const end = at + 2 + bytes[at + 2] * 256 + bytes[at + 3];
-    const isMetadata = (marker >= 0xe1 && marker <= 0xef) || marker === 0xfe;
-    if (!isMetadata) kept.push(bytes.subarray(at, end));
-    at = end;
-  }
-  kept.push(bytes.subarray(at));
-  return new Blob(kept, { type: "image/jpeg" });
 }

@@ -1,6 +1,8 @@
 // The visitor's own photo on the card, on the visitor's device: choose, cover, confirm, download.
-import { cleanJpeg, composeCard, newCanvas, pixelate, readPhoto } from "./compose.js";
+import { composeCard, newCanvas, pixelate, readPhoto } from "./compose.js";
 import { Covers } from "./covers.js";
+import { addressOf, cleanJpeg } from "./jpeg.js";
+import { Keeping } from "./keeping.js";
 
 const section = document.getElementById("own-photo");
 const setup = JSON.parse(document.getElementById("own-photo-setup").textContent);
@@ -11,8 +13,9 @@ const part = (name) => section.querySelector(`[data-part="${name}"]`);
 const SHOWN_PX = 800;
 const PATIENCE_MS = 20000;
 
-const state = { photo: null, small: null, format: "", blob: null, turn: 0, announce: false };
+const state = { photo: null, small: null, format: "", turn: 0, announce: false };
 const covers = new Covers({ stage: part("stage"), box: part("covers"), rules, words, say, changed });
+const keeping = new Keeping(section);
 const pictures = new Map();
 
 function loadPicture(address) {
@@ -100,7 +103,10 @@ function forgetCard() {
   if (part("download").href) URL.revokeObjectURL(part("download").href);
   part("download").removeAttribute("href");
   part("done").hidden = true;
-  state.blob = null;
+  part("failed").hidden = true;
+  part("kept").hidden = true;
+  part("kept").removeAttribute("src");
+  part("card").hidden = false;
 }
 
 let waiting = 0;
@@ -115,7 +121,17 @@ function changed() {
 
 async function makeCard() {
   state.turn += 1;
-  const turn = state.turn;
+  const { turn } = state;
+  try {
+    await finishCard(turn);
+  } catch {
+    if (turn !== state.turn) return;
+    forgetCard();
+    part("failed").hidden = false;
+  }
+}
+
+async function finishCard(turn) {
   const layout = formats[state.format];
   const [base, image] = await Promise.all([loadPicture(layout.base), loadPicture(setup.label.path)]);
   if (turn !== state.turn) return;
@@ -127,12 +143,18 @@ async function makeCard() {
   part("preview").hidden = false;
   if (!part("consent").checked) return;
   // Make the file before the click: browsers open a share sheet only directly from a click.
-  const blob = await cleanJpeg(card);
+  const file = new File([await cleanJpeg(card)], setup.file_name, { type: "image/jpeg" });
+  const address = await addressOf(file);
   if (turn !== state.turn) return;
-  state.blob = new File([blob], setup.file_name, { type: "image/jpeg" });
-  part("download").href = URL.createObjectURL(state.blob);
+  // From here on an <img> shows the card: a canvas cannot be held down and saved.
+  part("kept").src = address;
+  part("kept").width = card.width;
+  part("kept").height = card.height;
+  part("kept").hidden = false;
+  part("card").hidden = true;
+  part("download").href = URL.createObjectURL(file);
   part("download").download = setup.file_name;
-  part("share").hidden = !(navigator.canShare && navigator.canShare({ files: [state.blob] }));
+  keeping.offer(file);
   part("done").hidden = false;
   // Announced once: after every step of a cover it would interrupt the words on its position.
   if (state.announce) say(words.ready);
@@ -184,14 +206,6 @@ async function changeScenario(event) {
   }
 }
 
-async function share() {
-  try {
-    await navigator.share({ files: [state.blob] });
-  } catch (error) {
-    if (error.name !== "AbortError") say(words.share_failed);
-  }
-}
-
 // ---- Wiring
 
 // Fetch everything before there is a photo: from then on the page needs no network and works in
@@ -227,7 +241,7 @@ function start() {
     state.announce = part("consent").checked;
     changed();
   });
-  part("share").addEventListener("click", share);
+  part("retry").addEventListener("click", changed);
   another.addEventListener("submit", changeScenario);
   const buttons = { left: "ArrowLeft", right: "ArrowRight", up: "ArrowUp", down: "ArrowDown", larger: "+", smaller: "-" };
   for (const [name, key] of Object.entries(buttons)) {
