@@ -67,7 +67,28 @@ def device_setup(result: Estimate, words: CardWords, card_format: str) -> dict[s
                 "The other estimate could not be loaded. Your card is as it was. Check your"
                 " connection and try again."
             ),
-            "unreadable": _("Your browser cannot read this photo."),
+            "unreadable": {
+                "away": _(
+                    "This photo is not, or not wholly, on this device yet. Open it in your photo"
+                    " app, wait until it is sharp, and choose it again."
+                ),
+                "large": _(
+                    "This photo is too large for this browser. Make a screenshot of it and choose"
+                    " that, or choose another photo."
+                ),
+                "format": _(
+                    "Your browser does not know this kind of file. Make a screenshot of the photo"
+                    " and choose that, or choose a JPEG, PNG or WebP."
+                ),
+                "blocked": _(
+                    "Your browser does not let this page read the photo. Choose it again, or open"
+                    " this page in another browser."
+                ),
+                "damaged": _(
+                    "Your browser cannot read this photo: it may be damaged. Choose another one,"
+                    " or make a screenshot of it and choose that."
+                ),
+            },
             "offline": _(
                 "The card without your photo could not be loaded. Check your connection and"
                 " try again."

@@ -177,4 +177,4 @@ def test_address_can_be_marked_without_scripts(open_page):
     page = open_page(PATH, java_script_enabled=False)
 
     expect(page.locator("#address")).to_be_visible()
-    expect(page.locator("[data-copy]")).to_be_hidden()
+    expect(page.locator("[data-copy=address]")).to_be_hidden()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
+from heic_sample import HEIC
 from PIL import Image
 from playwright.sync_api import expect
 
@@ -207,7 +208,7 @@ def test_another_photo_asks_for_consent_anew(editor, big_photo):
     expect(editor.part("done")).to_be_hidden()
 
 
-@pytest.mark.parametrize(("name", "data"), [("notes.txt", b"no photo"), ("IMG_0001.HEIC", b"")])
+@pytest.mark.parametrize(("name", "data"), [("notes.txt", b"no photo"), ("IMG_0001.HEIC", HEIC)])
 def test_file_that_cannot_be_read_leads_to_the_server(name, data, editor, tmp_path):
     editor.part("consent").check()
     editor.wait_for_card()

@@ -1,27 +1,11 @@
 // Draws on canvases, on this device only. Nothing here uses the network.
 import { chooseCrop, insideOf, placeLabel } from "./geometry.js";
 
-const WORKING_PX = 1600;
-
 export function newCanvas(width, height) {
   const canvas = document.createElement("canvas");
   canvas.width = Math.round(width);
   canvas.height = Math.round(height);
   return canvas;
-}
-
-// Returns the photo on a canvas, upright, at most WORKING_PX long; rejects where it cannot be read.
-export async function readPhoto(file) {
-  const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
-  const scale = Math.min(1, WORKING_PX / Math.max(bitmap.width, bitmap.height));
-  const photo = newCanvas(bitmap.width * scale, bitmap.height * scale);
-  const context = photo.getContext("2d");
-  context.imageSmoothingQuality = "high";
-  context.fillStyle = "#fbf6ec";
-  context.fillRect(0, 0, photo.width, photo.height);
-  context.drawImage(bitmap, 0, 0, photo.width, photo.height);
-  bitmap.close();
-  return photo;
 }
 
 // Replaces the pixels under a cover by at most `blocks` × `blocks` averages, so that the canvas no

@@ -1,8 +1,10 @@
 // The visitor's own photo on the card, on the visitor's device: choose, cover, confirm, download.
-import { composeCard, newCanvas, pixelate, readPhoto } from "./compose.js";
+import { release } from "./canvases.js";
+import { composeCard, newCanvas, pixelate } from "./compose.js";
 import { Covers } from "./covers.js";
 import { addressOf, cleanJpeg } from "./jpeg.js";
 import { Keeping } from "./keeping.js";
+import { readPhoto } from "./reading.js";
 
 const section = document.getElementById("own-photo");
 const setup = JSON.parse(document.getElementById("own-photo-setup").textContent);
@@ -61,13 +63,16 @@ async function choosePhoto() {
   part("consent").checked = false;
   part("unreadable").hidden = true;
   busy(true);
-  const photo = await readPhoto(file).catch(() => null);
-  if (turn !== state.turn) return;
+  let trouble = "";
+  const photo = await readPhoto(file).catch(({ reason }) => {
+    trouble = reason || "damaged";
+  });
+  if (turn !== state.turn) return release(photo);
   busy(false);
-  state.photo = photo;
-  if (!photo) {
-    part("unreadable").hidden = false;
-    say(words.unreadable);
+  release(state.photo);
+  state.photo = photo || null;
+  if (trouble) {
+    showUnreadable(trouble);
     return;
   }
   const { width, height } = photo;
@@ -81,6 +86,14 @@ async function choosePhoto() {
   say(words.placed);
   part("editor").scrollIntoView({ block: "nearest" });
   covers.focus();
+}
+
+// Says why, and offers the server where it could read what this browser cannot.
+function showUnreadable(reason) {
+  part("unreadable").hidden = false;
+  part("reason").textContent = words.unreadable[reason];
+  part("offer").hidden = reason === "away" || reason === "large";
+  say(words.unreadable[reason]);
 }
 
 // ---- Stage and card
@@ -235,6 +248,10 @@ async function open() {
 function start() {
   part("open").addEventListener("click", open);
   part("file").addEventListener("change", choosePhoto);
+  // Or the same photo, chosen again after a trouble, would be no change.
+  part("file").addEventListener("click", () => {
+    part("file").value = "";
+  });
   part("add").addEventListener("click", () => covers.add());
   part("remove").addEventListener("click", () => covers.remove());
   part("consent").addEventListener("change", () => {

@@ -1,0 +1,185 @@
+"""Photos are read in every browser that can show them, and each cause of trouble has its own words.
+
+Each condition is made in Chromium by a script that takes away, or breaks, one thing.
+"""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+from photo_writers import SEEN, encoded, exif_of, quarters
+from playwright.sync_api import expect
+
+PATH = "/nl/resultaat/BE/1y"
+MEGA = 1_000_000
+# Chrome and Firefox of 2022, iOS up to 17.1: the value is not known.
+NO_TURNING = """
+  const ours = createImageBitmap;
+  window.createImageBitmap = async (blob, options) => {
+    if (options?.imageOrientation === "from-image") throw new TypeError("invalid enum value");
+    return ours(blob, options);
+  };
+"""
+# iOS 15 and 16: what Exif says is not looked at.
+LIES_ON_ITS_SIDE = """
+  const ours = createImageBitmap;
+  window.createImageBitmap = (blob, options) => ours(blob, {...options, imageOrientation: "none"});
+"""
+READS_NO_BITMAP = """
+  window.createImageBitmap = async () => { throw new DOMException("", "NotReadableError"); };
+"""
+AS_IT_IS = ""
+# A photo that is still in the cloud, as Android hands it over; there is no second time.
+FAILS_ONCE = """
+  const whole = Blob.prototype.arrayBuffer;
+  Blob.prototype.arrayBuffer = async function () {
+    Blob.prototype.arrayBuffer = whole;
+    throw new DOMException("", "ERROR");
+  };
+"""
+NO_MEMORY_FOR_A_PHOTO = """
+  const get = CanvasRenderingContext2D.prototype.drawImage;
+  CanvasRenderingContext2D.prototype.fillRect = () => {};
+  CanvasRenderingContext2D.prototype.drawImage = () => {};
+"""
+CORNERS = """(stage) => {
+  const {width, height} = stage;
+  const copy = new OffscreenCanvas(width, height).getContext("2d", {willReadFrequently: true});
+  copy.drawImage(stage, 0, 0);
+  return [[1, 1], [15, 1], [1, 15], [15, 15]].map(([x, y]) =>
+    [...copy.getImageData(width * x >> 4, height * y >> 4, 1, 1).data].slice(0, 3));
+}"""
+
+
+@pytest.fixture
+def editor_with(open_context, editor_on):
+    """Return a function that opens the editor in a browser changed by a script."""
+
+    def make(script=AS_IT_IS):
+        context = open_context()
+        context.add_init_script(script)
+        page = context.new_page()
+        page.goto(PATH, wait_until="load")
+        return editor_on(page).open()
+
+    return make
+
+
+@pytest.fixture
+def file_of(tmp_path):
+    """Return a function that writes a file and gives its path."""
+
+    def write(data, name="photo.jpg"):
+        (tmp_path / name).write_bytes(data)
+        return tmp_path / name
+
+    return write
+
+
+def shown_corners(editor):
+    expect(editor.part("editor")).to_be_visible()
+    return np.array(editor.part("stage").evaluate(CORNERS))
+
+
+@pytest.mark.parametrize("script", [AS_IT_IS, NO_TURNING, READS_NO_BITMAP])
+def test_photos_are_upright_in_old_and_new_browsers(script, editor_with, file_of):
+    editor = editor_with(script)
+    for orientation, seen in SEEN.items():
+        photo = encoded(quarters((400, 240)), quality=95, exif=exif_of(orientation))
+        editor.choose(file_of(photo, f"{orientation}.jpg"))
+        expect(editor.part("editor")).to_be_visible()
+        size = (400, 240) if orientation < 5 else (240, 400)
+        expect(editor.part("stage")).to_have_attribute("width", f"{size[0]}")
+        assert np.abs(shown_corners(editor) - seen).max() <= 12, orientation
+
+
+@pytest.mark.parametrize("orientation", [5, 6, 7, 8])
+def test_photo_is_upright_where_the_browser_leaves_it_lying(orientation, editor_with, file_of):
+    photo = encoded(quarters((400, 240)), quality=95, exif=exif_of(orientation))
+    editor = editor_with(LIES_ON_ITS_SIDE).choose(file_of(photo))
+
+    assert np.abs(shown_corners(editor) - SEEN[orientation]).max() <= 12
+
+
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_photo_of_48_megapixels_is_read_upright_and_in_shape(orientation, editor_with, file_of):
+    photo = encoded(quarters((8000, 6000)), quality=80, exif=exif_of(orientation))
+    editor = editor_with().choose(file_of(photo))
+
+    assert np.abs(shown_corners(editor) - SEEN[orientation]).max() <= 12
+    width, height = editor.part("stage").evaluate("({width, height}) => [width, height]")
+    assert (width > height) == (orientation == 1)
+    assert max(width, height) / min(width, height) == pytest.approx(4 / 3, abs=0.01)
+
+
+def large(kind, megapixels):
+    """Return the start of a photo of so many megapixels, whose pixels nobody is to look for."""
+    side = round((megapixels * MEGA) ** 0.5)
+    start = bytearray(encoded(quarters((64, 64)), kind))
+    if kind == "JPEG":
+        at = start.index(b"\xff\xc0") + 5
+        start[at : at + 4] = side.to_bytes(2, "big") * 2
+    elif kind == "PNG":
+        start[16:24] = side.to_bytes(4, "big") * 2
+    return bytes(start)
+
+
+LOUD = """
+  window.decoded = 0;
+  const ours = createImageBitmap;
+  window.createImageBitmap = (...all) => { decoded += 1; return ours(...all); };
+"""
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_photo_too_large_to_decode_is_not_decoded(kind, editor_with, file_of):
+    editor = editor_with(LOUD).choose(file_of(large(kind, 200)))
+
+    expect(editor.part("reason")).to_contain_text("te groot")
+    expect(editor.part("offer")).to_be_hidden()
+    assert editor.page.evaluate("decoded") == 0
+
+
+@pytest.mark.parametrize(
+    ("script", "data", "said", "server_can"),
+    [
+        (FAILS_ONCE.replace("ERROR", "NotReadableError"), None, "nog niet", False),
+        (FAILS_ONCE.replace("ERROR", "NotFoundError"), None, "nog niet", False),
+        (FAILS_ONCE.replace("ERROR", "NotAllowedError"), None, "laat deze pagina", True),
+        (FAILS_ONCE.replace("ERROR", "SecurityError"), None, "laat deze pagina", True),
+        (AS_IT_IS, b"", "nog niet", False),
+        (AS_IT_IS, b"%PDF-1.7", "kent dit soort bestand niet", True),
+        (AS_IT_IS, b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "kent dit soort bestand niet", True),
+        (AS_IT_IS, encoded(quarters())[:300], "beschadigd", True),
+        (AS_IT_IS, encoded(quarters(), "PNG")[:40], "beschadigd", True),
+        (AS_IT_IS, encoded(quarters(), "WEBP")[:40], "beschadigd", True),
+        (NO_MEMORY_FOR_A_PHOTO, None, "te groot", False),
+    ],
+)
+def test_each_cause_has_its_own_words(script, data, said, server_can, editor_with, file_of):
+    editor = editor_with(script).choose(file_of(encoded(quarters()) if data is None else data))
+
+    expect(editor.part("reason")).to_contain_text(said)
+    expect(editor.part("status")).to_contain_text(said)
+    expect(editor.part("offer")).to_be_visible(visible=server_can)
+    expect(editor.part("editor")).to_be_hidden()
+
+
+def test_the_same_photo_can_be_chosen_again(editor_with, file_of):
+    editor = editor_with(FAILS_ONCE.replace("ERROR", "NotReadableError"))
+    photo = file_of(encoded(quarters()))
+    editor.choose(photo)
+    expect(editor.part("unreadable")).to_be_visible()
+    field = editor.part("file")
+    expect(field).to_have_value(re.compile("photo.jpg"))
+
+    with editor.page.expect_file_chooser() as chooser:
+        field.click()
+    # Browsers tell of a choice only where it is another one than is there.
+    expect(field).to_have_value("")
+    chooser.value.set_files(photo)
+
+    expect(editor.part("editor")).to_be_visible()
+    expect(editor.part("unreadable")).to_be_hidden()
