@@ -101,6 +101,14 @@ def test_browser_inside_an_app_shows_a_picture_to_hold_down(editor_with):
     assert address.endswith(PATH), "region and period, and nothing else"
 
 
+def test_all_ways_to_keep_a_card_have_no_violation(editor_with, violations_in_both_schemes):
+    editor = editor_with(REFUSES, **PHONE).wait_for_card()
+    editor.part("share").click()
+    expect(editor.part("refused")).to_be_visible()
+
+    assert violations_in_both_schemes(editor.page) == []
+
+
 def test_address_to_open_elsewhere_follows_the_region_and_period(editor_with):
     editor = editor_with(IN_APP, **PHONE).wait_for_card()
     page = editor.page

@@ -183,3 +183,60 @@ def test_the_same_photo_can_be_chosen_again(editor_with, file_of):
 
     expect(editor.part("editor")).to_be_visible()
     expect(editor.part("unreadable")).to_be_hidden()
+
+
+# Firefox with resistFingerprinting, Tor and LibreWolf: whatever is read back is noise; or one white.
+NOISE = """
+  window.falsify = true;
+  const {getImageData} = CanvasRenderingContext2D.prototype;
+  CanvasRenderingContext2D.prototype.getImageData = function (...box) {
+    const pixels = getImageData.apply(this, box);
+    if (falsify) for (let at = 0; at < pixels.data.length; at += 1) pixels.data[at] = FILLING;
+    return pixels;
+  };
+"""
+# Only the file is falsified, as some extensions do.
+FALSE_FILE = """
+  window.falsify = true;
+  const {toDataURL} = HTMLCanvasElement.prototype;
+  HTMLCanvasElement.prototype.toDataURL = function (...all) {
+    if (falsify) this.getContext("2d").fillRect(0, 0, 4, 4);
+    return toDataURL.apply(this, all);
+  };
+"""
+REFUSED = NOISE.replace("getImageData.apply(this, box)", "falsify ? refuse() : getImageData.apply(this, box)")
+# Brave: a last bit here and there, which no eye sees.
+LAST_BITS = NOISE.replace("= FILLING", "^= at % 4 === 3 ? 0 : Math.round(Math.random())")
+
+
+@pytest.mark.parametrize(
+    "script",
+    [NOISE.replace("FILLING", "Math.random() * 256"), NOISE.replace("FILLING", "255"), REFUSED, FALSE_FILE],
+    ids=["noise", "white", "refused", "false file"],
+)
+def test_browser_that_falsifies_pixels_is_found_out_before_a_photo_is_asked_for(
+    script, open_context, editor_on
+):
+    context = open_context()
+    context.add_init_script(script)
+    page = context.new_page()
+    page.goto(PATH, wait_until="load")
+    editor = editor_on(page)
+
+    editor.part("open").click()
+
+    expect(editor.part("falsified")).to_contain_text("zodat niemand je kan volgen")
+    expect(editor.part("falsified").get_by_role("link")).to_be_visible()
+    expect(editor.part("chooser")).to_be_hidden()
+    # The visitor allowed it: nothing is remembered.
+    page.evaluate("falsify = false")
+    editor.open()
+    expect(editor.part("falsified")).to_be_hidden()
+
+
+def test_browser_that_changes_last_bits_makes_cards(editor_with, file_of):
+    editor = editor_with(LAST_BITS).choose(file_of(encoded(quarters())))
+
+    editor.part("consent").check()
+
+    editor.wait_for_card()

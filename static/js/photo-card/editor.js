@@ -5,6 +5,7 @@ import { Covers } from "./covers.js";
 import { addressOf, cleanJpeg } from "./jpeg.js";
 import { Keeping } from "./keeping.js";
 import { readPhoto } from "./reading.js";
+import { readsTruly } from "./trust.js";
 
 const section = document.getElementById("own-photo");
 const setup = JSON.parse(document.getElementById("own-photo-setup").textContent);
@@ -224,6 +225,9 @@ async function changeScenario(event) {
 // Fetch everything before there is a photo: from then on the page needs no network and works in
 // aeroplane mode.
 async function open() {
+  // Asked at the click: before one, browsers that ask the visitor's leave refuse without asking.
+  part("falsified").hidden = await readsTruly().catch(() => false);
+  if (!part("falsified").hidden) return;
   part("open").hidden = true;
   part("chooser").hidden = false;
   part("offline").hidden = true;
