@@ -191,6 +191,25 @@ def test_want_of_memory_is_said_and_not_remembered(editor_with):
     assert shown_card(editor) == editor.download()
 
 
+def test_moving_a_cover_asks_for_no_more_canvases(editor_with):
+    script = """
+      window.made = 0;
+      const {createElement} = Document.prototype;
+      Document.prototype.createElement = function (name, ...all) {
+        if (name === "canvas") made += 1;
+        return createElement.call(this, name, ...all);
+      };
+    """
+    editor = editor_with(script).wait_for_card()
+    before = editor.page.evaluate("made")
+
+    for _ in range(5):
+        editor.handles.first.press("ArrowLeft")
+        editor.wait_for_card()
+
+    assert editor.page.evaluate("made") == before
+
+
 @pytest.fixture
 def server_card(open_context, portrait_file):
     """Return a function that has the server make a card, in a browser changed by a script."""

@@ -204,14 +204,21 @@ FALSE_FILE = """
     return toDataURL.apply(this, all);
   };
 """
-REFUSED = NOISE.replace("getImageData.apply(this, box)", "falsify ? refuse() : getImageData.apply(this, box)")
+REFUSED = NOISE.replace(
+    "getImageData.apply(this, box)", "falsify ? refuse() : getImageData.apply(this, box)"
+)
 # Brave: a last bit here and there, which no eye sees.
 LAST_BITS = NOISE.replace("= FILLING", "^= at % 4 === 3 ? 0 : Math.round(Math.random())")
 
 
 @pytest.mark.parametrize(
     "script",
-    [NOISE.replace("FILLING", "Math.random() * 256"), NOISE.replace("FILLING", "255"), REFUSED, FALSE_FILE],
+    [
+        NOISE.replace("FILLING", "Math.random() * 256"),
+        NOISE.replace("FILLING", "255"),
+        REFUSED,
+        FALSE_FILE,
+    ],
     ids=["noise", "white", "refused", "false file"],
 )
 def test_browser_that_falsifies_pixels_is_found_out_before_a_photo_is_asked_for(

@@ -1,4 +1,5 @@
 // Draws on canvases, on this device only. Nothing here uses the network.
+import { canvasFor } from "./canvases.js";
 import { chooseCrop, insideOf, placeLabel } from "./geometry.js";
 
 export function newCanvas(width, height) {
@@ -55,7 +56,7 @@ export function composeCard(base, photo, covers, layout, label, rules) {
   const { picture } = layout;
   const crop = chooseCrop(photo, picture, covers, rules.eye_line_share);
   const zoom = picture.width / crop.width;
-  const field = newCanvas(picture.width, picture.height);
+  const field = canvasFor("field", picture.width, picture.height);
   const fieldContext = field.getContext("2d", { willReadFrequently: true });
   fieldContext.imageSmoothingQuality = "high";
   fieldContext.drawImage(photo, crop.left, crop.top, crop.width, crop.height, 0, 0, field.width, field.height);
@@ -68,7 +69,7 @@ export function composeCard(base, photo, covers, layout, label, rules) {
   for (const cover of [...placed].sort((a, b) => a.side - b.side)) {
     if (insideOf(field, { ...cover, side: 1 })) drawLabel(fieldContext, picture, cover, layout.label, label, rules);
   }
-  const card = newCanvas(layout.width, layout.height);
+  const card = canvasFor("card", layout.width, layout.height);
   const context = card.getContext("2d");
   context.drawImage(base, 0, 0);
   context.drawImage(field, picture.left, picture.top);

@@ -1,5 +1,5 @@
 // The visitor's own photo on the card, on the visitor's device: choose, cover, confirm, download.
-import { release } from "./canvases.js";
+import { canvasFor, release } from "./canvases.js";
 import { composeCard, newCanvas, pixelate } from "./compose.js";
 import { Covers } from "./covers.js";
 import { addressOf, cleanJpeg } from "./jpeg.js";
@@ -78,6 +78,7 @@ async function choosePhoto() {
   }
   const { width, height } = photo;
   const scale = Math.min(1, SHOWN_PX / Math.max(width, height));
+  release(state.small);
   state.small = newCanvas(width * scale, height * scale);
   state.small.getContext("2d").drawImage(photo, 0, 0, state.small.width, state.small.height);
   covers.beginOn(photo);
@@ -103,7 +104,7 @@ function drawStage() {
   const stage = part("stage");
   const scale = state.small.width / state.photo.width;
   // Pixelate on a second canvas first: the stage must never show the face, not for one frame.
-  const shown = newCanvas(state.small.width, state.small.height);
+  const shown = canvasFor("stage", state.small.width, state.small.height);
   shown.getContext("2d", { willReadFrequently: true }).drawImage(state.small, 0, 0);
   for (const cover of covers.list) {
     pixelate(shown, { x: cover.x * scale, y: cover.y * scale, side: cover.side * scale }, rules.blocks);
