@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-FILLED = """() => [...document.querySelectorAll("a, button, summary, [type=submit]")].filter((item) => {
+FILLED = """() => [...document.querySelectorAll("a, button, summary")].filter((item) => {
   const style = getComputedStyle(item);
   return item.checkVisibility() && style.backgroundColor !== "rgba(0, 0, 0, 0)";
 }).map((item) => { item.dataset.filled = ""; return item.className; })"""

@@ -185,7 +185,7 @@ def test_the_same_photo_can_be_chosen_again(editor_with, file_of):
     expect(editor.part("unreadable")).to_be_hidden()
 
 
-# Firefox with resistFingerprinting, Tor and LibreWolf: whatever is read back is noise; or one white.
+# Firefox with resistFingerprinting, Tor, LibreWolf: whatever is read back is noise, or white.
 NOISE = """
   window.falsify = true;
   const {getImageData} = CanvasRenderingContext2D.prototype;
