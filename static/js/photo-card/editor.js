@@ -3,7 +3,7 @@ import { canvasFor, release } from "./canvases.js";
 import { composeCard, newCanvas, pixelate } from "./compose.js";
 import { Covers } from "./covers.js";
 import { addressOf, cleanJpeg } from "./jpeg.js";
-import { Keeping } from "./keeping.js";
+import { Keeping, pictureOf } from "./keeping.js";
 import { readPhoto } from "./reading.js";
 import { readsTruly } from "./trust.js";
 
@@ -119,8 +119,7 @@ function forgetCard() {
   part("download").removeAttribute("href");
   part("done").hidden = true;
   part("failed").hidden = true;
-  part("kept").hidden = true;
-  part("kept").removeAttribute("src");
+  part("kept")?.remove();
   part("card").hidden = false;
 }
 
@@ -162,10 +161,7 @@ async function finishCard(turn) {
   const address = await addressOf(file);
   if (turn !== state.turn) return;
   // From here on an <img> shows the card: a canvas cannot be held down and saved.
-  part("kept").src = address;
-  part("kept").width = card.width;
-  part("kept").height = card.height;
-  part("kept").hidden = false;
+  part("card").after(pictureOf(card, address, part("card").getAttribute("aria-label")));
   part("card").hidden = true;
   part("download").href = URL.createObjectURL(file);
   part("download").download = setup.file_name;

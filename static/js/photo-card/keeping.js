@@ -13,6 +13,15 @@ function canShare(file) {
   }
 }
 
+// Returns a finished card of this size as a picture.
+export function pictureOf({ width, height }, address, alt) {
+  const picture = new Image(width, height);
+  picture.dataset.part = "kept";
+  picture.alt = alt;
+  picture.src = address;
+  return picture;
+}
+
 export class Keeping {
   constructor(root) {
     this.root = root;

@@ -139,7 +139,7 @@ def test_no_form_asks_for_anything_about_a_child(site):
     elsewhere = {name for page, name, _kind in fields if page != "calculate"}
     assert elsewhere == {
         "q", "region", "kind", "scope", "measure", "period", "address",
-        "own-file", "own-format", "own-consent",
+        "own-file", "own-format", "own-consent", "own-address",
     }  # fmt: skip
     assert not {kind for _page, _name, kind in fields} & {"email", "tel", "date", "number"}
 
