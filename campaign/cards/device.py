@@ -76,6 +76,10 @@ def device_setup(result: Estimate, words: CardWords, card_format: str) -> dict[s
                     "This photo is too large for this browser. Make a screenshot of it and choose"
                     " that, or choose another photo."
                 ),
+                "memory": _(
+                    "This device has too little memory free for this photo. Close other tabs and"
+                    " apps and choose it again."
+                ),
                 "format": _(
                     "Your browser does not know this kind of file. Make a screenshot of the photo"
                     " and choose that, or choose a JPEG, PNG or WebP."

@@ -47,6 +47,14 @@ NO_MEMORY = """
     return full && this.width > 600 ? "data:," : toDataURL.call(this, ...rest);
   };
 """
+# The card's canvas gets no memory: browsers draw nothing and say nothing.
+NO_CANVAS = """
+  window.full = true;
+  const {drawImage} = CanvasRenderingContext2D.prototype;
+  CanvasRenderingContext2D.prototype.drawImage = function (...all) {
+    if (!full || this.canvas.width !== 1200) drawImage.apply(this, all);
+  };
+"""
 PICTURE_IS_SHOWN = "(image) => image.complete && image.naturalWidth > 0"
 
 
@@ -176,8 +184,13 @@ def test_card_is_made_where_to_blob_makes_none(broken, editor_with):
     assert editor.download() == shown_card(editor)
 
 
-def test_want_of_memory_is_said_and_not_remembered(editor_with):
-    editor = editor_with(NO_MEMORY)
+@pytest.mark.parametrize(
+    "script",
+    [NO_MEMORY, NO_CANVAS],
+    ids=["file", "card"],
+)
+def test_want_of_memory_is_said_and_not_remembered(script, editor_with):
+    editor = editor_with(script)
 
     failed = editor.part("failed")
     expect(failed).to_contain_text("geheugen")

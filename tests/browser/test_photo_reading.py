@@ -39,10 +39,20 @@ FAILS_ONCE = """
     throw new DOMException("", "ERROR");
   };
 """
+# A canvas that gets no memory stays as it is, and nobody says so. A small one always gets it.
 NO_MEMORY_FOR_A_PHOTO = """
-  const get = CanvasRenderingContext2D.prototype.drawImage;
-  CanvasRenderingContext2D.prototype.fillRect = () => {};
-  CanvasRenderingContext2D.prototype.drawImage = () => {};
+  for (const draw of ["fillRect", "drawImage"]) {
+    const ours = CanvasRenderingContext2D.prototype[draw];
+    CanvasRenderingContext2D.prototype[draw] = function (...all) {
+      if (this.canvas.width < 100) ours.apply(this, all);
+    };
+  }
+"""
+NO_CONTEXT_FOR_A_PHOTO = """
+  const ours = HTMLCanvasElement.prototype.getContext;
+  HTMLCanvasElement.prototype.getContext = function (...all) {
+    return this.width < 100 ? ours.apply(this, all) : null;
+  };
 """
 CORNERS = """(stage) => {
   const {width, height} = stage;
@@ -155,7 +165,8 @@ def test_photo_too_large_to_decode_is_not_decoded(kind, editor_with, file_of):
         (AS_IT_IS, encoded(quarters())[:300], "beschadigd", True),
         (AS_IT_IS, encoded(quarters(), "PNG")[:40], "beschadigd", True),
         (AS_IT_IS, encoded(quarters(), "WEBP")[:40], "beschadigd", True),
-        (NO_MEMORY_FOR_A_PHOTO, None, "te groot", False),
+        (NO_MEMORY_FOR_A_PHOTO, None, "te weinig geheugen", True),
+        (NO_CONTEXT_FOR_A_PHOTO, None, "te weinig geheugen", True),
     ],
 )
 def test_each_cause_has_its_own_words(script, data, said, server_can, editor_with, file_of):

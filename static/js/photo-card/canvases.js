@@ -18,6 +18,6 @@ export function release(canvas) {
 
 // Throws where a canvas got no memory: browsers then say nothing and leave it transparent.
 export function demandMemory(canvas) {
-  const { data } = canvas.getContext("2d").getImageData(0, 0, 1, 1);
+  const { data } = canvas.getContext("2d").getImageData(canvas.width - 1, canvas.height - 1, 1, 1);
   if (data[3] !== 255) throw new Error("this canvas got no memory");
 }

@@ -70,7 +70,7 @@ export function composeCard(base, photo, covers, layout, label, rules) {
     if (insideOf(field, { ...cover, side: 1 })) drawLabel(fieldContext, picture, cover, layout.label, label, rules);
   }
   const card = canvasFor("card", layout.width, layout.height);
-  const context = card.getContext("2d");
+  const context = card.getContext("2d", { willReadFrequently: true });
   context.drawImage(base, 0, 0);
   context.drawImage(field, picture.left, picture.top);
   return card;

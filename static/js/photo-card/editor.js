@@ -1,5 +1,5 @@
 // The visitor's own photo on the card, on the visitor's device: choose, cover, confirm, download.
-import { canvasFor, release } from "./canvases.js";
+import { canvasFor, demandMemory, release } from "./canvases.js";
 import { composeCard, newCanvas, pixelate } from "./compose.js";
 import { Covers } from "./covers.js";
 import { addressOf, cleanJpeg } from "./jpeg.js";
@@ -64,23 +64,28 @@ async function choosePhoto() {
   part("consent").checked = false;
   part("unreadable").hidden = true;
   busy(true);
-  let trouble = "";
-  const photo = await readPhoto(file).catch(({ reason }) => {
-    trouble = reason || "damaged";
-  });
-  if (turn !== state.turn) return release(photo);
-  busy(false);
-  release(state.photo);
-  state.photo = photo || null;
-  if (trouble) {
-    showUnreadable(trouble);
-    return;
+  try {
+    const photo = await readPhoto(file);
+    if (turn !== state.turn) return release(photo);
+    busy(false);
+    begin(photo);
+  } catch ({ reason }) {
+    if (turn !== state.turn) return;
+    busy(false);
+    state.photo = null;
+    showUnreadable(reason || "memory");
   }
+}
+
+function begin(photo) {
+  release(state.photo);
+  release(state.small);
+  state.photo = photo;
   const { width, height } = photo;
   const scale = Math.min(1, SHOWN_PX / Math.max(width, height));
-  release(state.small);
   state.small = newCanvas(width * scale, height * scale);
   state.small.getContext("2d").drawImage(photo, 0, 0, state.small.width, state.small.height);
+  demandMemory(state.small);
   covers.beginOn(photo);
   part("editor").hidden = false;
   part("another").append(another); // the form for another region or period, beside the card
@@ -94,7 +99,7 @@ async function choosePhoto() {
 function showUnreadable(reason) {
   part("unreadable").hidden = false;
   part("reason").textContent = words.unreadable[reason];
-  part("offer").hidden = reason === "away" || reason === "large";
+  part("offer").hidden = ["away", "large"].includes(reason);
   say(words.unreadable[reason]);
 }
 
@@ -109,6 +114,7 @@ function drawStage() {
   for (const cover of covers.list) {
     pixelate(shown, { x: cover.x * scale, y: cover.y * scale, side: cover.side * scale }, rules.blocks);
   }
+  demandMemory(shown);
   stage.width = shown.width;
   stage.height = shown.height;
   stage.getContext("2d").drawImage(shown, 0, 0);
@@ -126,10 +132,15 @@ function forgetCard() {
 let waiting = 0;
 function changed() {
   forgetCard();
-  drawStage();
+  window.clearTimeout(waiting);
   covers.draw();
   part("remove").disabled = covers.list.length === 1;
-  window.clearTimeout(waiting);
+  try {
+    drawStage();
+  } catch {
+    part("failed").hidden = false;
+    return;
+  }
   waiting = window.setTimeout(makeCard, 150);
 }
 
@@ -150,6 +161,7 @@ async function finishCard(turn) {
   const [base, image] = await Promise.all([loadPicture(layout.base), loadPicture(setup.label.path)]);
   if (turn !== state.turn) return;
   const card = composeCard(base, state.photo, covers.list, layout, { ...setup.label, image }, rules);
+  demandMemory(card);
   const shown = part("card");
   shown.width = card.width;
   shown.height = card.height;

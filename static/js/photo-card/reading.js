@@ -10,7 +10,8 @@ const MOST_PIXELS = 120e6;
 // Above this many the browser is asked to hand over a smaller picture, which it may decode small.
 const MANY_PIXELS = 20e6;
 
-// Has `reason`, for each of which the page has a sentence: away, large, blocked, format, damaged.
+// Has `reason`, for each of which the page has a sentence: away, large, memory, blocked, format,
+// damaged.
 export class Unreadable extends Error {
   constructor(reason) {
     super(reason);
@@ -27,7 +28,7 @@ export async function readPhoto(file) {
   try {
     return onCanvas(image);
   } catch {
-    throw new Unreadable("large");
+    throw new Unreadable("memory");
   } finally {
     image.close?.();
   }
@@ -41,7 +42,7 @@ async function contentOf(file) {
   try {
     bytes = await file.arrayBuffer();
   } catch ({ name }) {
-    if (name === "RangeError") throw new Unreadable("large"); // no memory for it
+    if (name === "RangeError") throw new Unreadable("memory");
     throw new Unreadable(name === "SecurityError" || name === "NotAllowedError" ? "blocked" : "away");
   }
   if (bytes.byteLength === 0) throw new Unreadable("away");
@@ -64,7 +65,7 @@ async function decode(blob, header) {
     return image;
   } catch {
     if (!header) throw new Unreadable("format");
-    throw new Unreadable(header.width * header.height > MANY_PIXELS ? "large" : "damaged");
+    throw new Unreadable(header.width * header.height > MANY_PIXELS ? "memory" : "damaged");
   }
 }
 
