@@ -1,14 +1,14 @@
 // Reads size and position of a photo from its header, before anything decodes it: a photo of 200
 // megapixels takes 800 MB when decoded, and a tab that dies says nothing.
 
-// Returns {width, height, turned} as stored; turned says that it is shown lying the other way round.
-// Null where the bytes are no JPEG, PNG or WebP.
+// Returns {width, height} as stored and {orientation}, which is Exif's for a JPEG alone. Null where
+// the bytes are no JPEG, PNG or WebP.
 export function photoHeader(buffer) {
   const view = new DataView(buffer);
   try {
     if (view.getUint16(0) === 0xffd8) return jpegHeader(view);
     if (view.getUint32(0) === 0x89504e47) {
-      return { width: view.getUint32(16), height: view.getUint32(20), turned: false };
+      return { width: view.getUint32(16), height: view.getUint32(20), orientation: 1 };
     }
     if (letters(view, 0) === "RIFF" && letters(view, 8) === "WEBP") return webpHeader(view);
   } catch (error) {
@@ -22,15 +22,15 @@ function letters(view, at) {
 }
 
 function jpegHeader(view) {
-  let turned = false;
+  let orientation = 1;
   for (let at = 2; ; at += 2 + view.getUint16(at + 2)) {
     while (view.getUint8(at + 1) === 0xff) at += 1; // filling
     const marker = view.getUint8(at + 1);
     if (view.getUint8(at) !== 0xff || marker === 0xda) return null;
-    if (marker === 0xe1 && letters(view, at + 4) === "Exif") turned = exifOrientation(view, at + 10) >= 5;
+    if (marker === 0xe1 && letters(view, at + 4) === "Exif") orientation = exifOrientation(view, at + 10);
     // A frame; 0xc4, 0xc8 and 0xcc lie among their markers and are none.
     if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) {
-      return { height: view.getUint16(at + 5), width: view.getUint16(at + 7), turned };
+      return { height: view.getUint16(at + 5), width: view.getUint16(at + 7), orientation, jpeg: true };
     }
   }
 }
@@ -55,5 +55,5 @@ function webpHeader(view) {
     VP8X: () => [24, 27].map((at) => view.getUint16(at, true) + (view.getUint8(at + 2) << 16) + 1),
   };
   const [width, height] = sizes[letters(view, 12)]?.() || [];
-  return width ? { width, height, turned: false } : null;
+  return width ? { width, height, orientation: 1 } : null;
 }
