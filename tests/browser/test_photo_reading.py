@@ -9,7 +9,8 @@ import re
 
 import numpy as np
 import pytest
-from photo_writers import SEEN, encoded, exif_of, quarters
+from photo_writers import BLUE, GREEN, RED, SEEN, WHITE, encoded, exif_of, quarters
+from PIL import ImageCms
 from playwright.sync_api import expect
 
 PATH = "/nl/resultaat/BE/1y"
@@ -141,6 +142,20 @@ def test_photo_of_48_megapixels_is_upright_and_in_shape(orientation, script, edi
     width, height = editor.part("stage").evaluate("({width, height}) => [width, height]")
     assert (width > height) == (orientation < 5)
     assert max(width, height) / min(width, height) == pytest.approx(4 / 3, abs=0.01)
+
+
+def test_profile_of_a_large_photo_is_kept_to(editor_with, file_of):
+    """Its red and its blue change places in the profile: whoever looks at it sees the other."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    count = int.from_bytes(profile[128:132], "big")
+    entries = {bytes(profile[at : at + 4]): at + 4 for at in range(132, 132 + 12 * count, 12)}
+    red, blue = (slice(entries[name], entries[name] + 8) for name in (b"rXYZ", b"bXYZ"))
+    profile[red], profile[blue] = profile[blue], profile[red]
+    photo = encoded(quarters((4000, 3000)), quality=90, icc_profile=bytes(profile))
+    editor = editor_with(LOUD).choose(file_of(photo))
+
+    assert np.abs(shown_corners(editor) - [BLUE, GREEN, RED, WHITE]).max() <= 12
+    assert editor.page.evaluate("decoded") == 0
 
 
 def test_photo_of_200_megapixels_is_never_decoded_whole(editor_with, file_of):
