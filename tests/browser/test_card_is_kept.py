@@ -145,6 +145,7 @@ def test_share_sheet_comes_first_on_a_phone(editor_with):
     editor = editor_with(SHEET, **PHONE).wait_for_card()
 
     assert first_button(editor.page) == "share"
+    expect(editor.part("hold")).to_be_hidden()
     expect(editor.part("elsewhere")).to_be_hidden()
     editor.part("share").click()
     assert editor.page.evaluate("given.length") == 1

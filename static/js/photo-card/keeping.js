@@ -36,8 +36,7 @@ export class Keeping {
     const touch = onTouchScreen();
     this._part("share").hidden = !shares;
     this._part("refused").hidden = true;
-    this._part("hold").hidden = !touch;
-    this._part("elsewhere").hidden = !touch || shares;
+    this._showOtherWays(touch && !shares);
     const buttons = [this._part("share"), this._part("download")];
     // Where neither is sure to work, neither is the main one: the picture is.
     buttons[0].classList.toggle("button--quiet", !touch);
@@ -51,8 +50,13 @@ export class Keeping {
     } catch (error) {
       if (error.name === "AbortError") return; // closed by the visitor
       this._part("refused").hidden = false;
-      this._part("elsewhere").hidden = !onTouchScreen();
+      this._showOtherWays(onTouchScreen());
     }
+  }
+
+  _showOtherWays(are) {
+    this._part("hold").hidden = !are;
+    this._part("elsewhere").hidden = !are;
   }
 
   // Looked up each time: the address in it changes with the region and period.
