@@ -29,7 +29,8 @@ from campaign.words.help import (
 )
 from campaign.words.i18n import LANGUAGE_NAMES, choose_language, current_language, gettext, ngettext
 
-PREVIEW: Final = ("BE", "1y")
+# What is shown, and chosen in advance, where nobody has chosen yet.
+USUAL: Final = ("BE", "1y")
 PREVIEW_LOCALES: Final = {"nl": "nl_BE", "fr": "fr_BE", "de": "de_DE", "en": "en_GB"}
 
 
@@ -82,8 +83,8 @@ def _frame() -> dict[str, Any]:
 def _preview_card() -> dict[str, Any]:
     """Return what other sites show for a shared page: the photo-free card, of a scenario if any."""
     state, language, chosen = published(), current_language(), request.view_args or {}
-    scenario = chosen.get("region", PREVIEW[0]), chosen.get("period", PREVIEW[1])
-    result = state.estimates.get(scenario) or state.estimates[PREVIEW]
+    scenario = chosen.get("region", USUAL[0]), chosen.get("period", USUAL[1])
+    result = state.estimates.get(scenario) or state.estimates[USUAL]
     words, layout = words_for(result, language), FORMATS[DEFAULT_FORMAT]
     return {
         "url": current_app.config["SITE_URL"] + card_path(words, result, layout.name),

@@ -5,6 +5,7 @@ from functools import partial
 
 from flask import Blueprint, current_app, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
 
 from calculator.formatting import format_month
 from campaign.calendar import belgian_day, edition_of, moment_of
@@ -38,7 +39,7 @@ def sections_of(page: str) -> tuple[Section, ...]:
 
 
 @blueprint.get("/")
-def welcome() -> ResponseReturnValue:
+def welcome() -> Response:
     """Lead to the first page in the visitor's language."""
     g.cache_control = "no-store"
     response = redirect(page_path("home", best_language(request)), 302)
@@ -125,4 +126,4 @@ _VIEWS = {"home": home, "faq": faq, "help": help_page, "press": press}
 _VIEWS |= {page: partial(text, page) for page in TEXT_TITLES if page not in _VIEWS}
 for _page, _view in _VIEWS.items():
     for _language, _rule in language_rules(_page):
-        blueprint.add_url_rule(_rule, f"{_page}_{_language}", _view, strict_slashes=False)
+        blueprint.add_url_rule(_rule, f"{_page}_{_language}", _view)
