@@ -2,6 +2,7 @@
 
 import datetime
 from functools import partial
+from typing import Final
 
 from flask import Blueprint, current_app, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -30,6 +31,7 @@ TEXT_TITLES = {
     "privacy": _("Privacy"),
     "accessibility": _("Accessibility"),
 }
+MOST_SEARCHED: Final = 60  # letters of a search that are looked at
 QUICK_EXIT = {"youth", "help"}
 
 
@@ -74,11 +76,10 @@ def _say_day(today: datetime.date) -> dict[str, str] | None:
 @kept(by=lambda: None if "q" in request.args else ())
 def faq() -> ResponseReturnValue:
     """Show the questions people ask, all or those with the words searched for."""
-    wanted = request.args.get("q", "").strip()[:80]
-    words = fold(wanted).split()
+    words = fold(request.args.get("q", "").strip()[:MOST_SEARCHED]).split()
     every = sections_of("faq")
     found = [item for item in every if all(word in item.plain for word in words)]
-    return render_template("pages/faq.html", questions=found, every=every, wanted=wanted)
+    return render_template("pages/faq.html", questions=found, every=every, searched=bool(words))
 
 
 @kept()

@@ -54,6 +54,9 @@ ASKED = [
     ("GET", "{static}css/site.css", 200),
     ("HEAD", "{static}css/site.css", 200),
     ("POST", "{static}css/site.css", 405),
+    ("GET", "{static}js/result.js", 200),
+    ("GET", "{static}fonts/source-serif-4-latin-wght-normal.woff2", 200),
+    ("GET", "{static}images/icon.svg", 200),
     ("GET", "{static}css/none.css", 404),
     ("GET", "{static}../../campaign/config.py", 404),
 ]
@@ -73,10 +76,11 @@ def test_every_answer_carries_the_headers(method, path, status, client, static):
         for name, value in HEADERS.items():
             assert response.headers.getlist(name) == [value], name
         assert response.headers["Strict-Transport-Security"] == HSTS
-        # Other sites show the card to share, and nothing else of ours.
-        shared = path.startswith("/card/") and path.endswith(".jpg")
+        # Translators and reading modes load pictures, styles and scripts from our address.
+        shared = status == 200 and path.startswith(("/card/", "/label/", "{static}"))
         owner = "cross-origin" if shared else "same-origin"
         assert response.headers["Cross-Origin-Resource-Policy"] == owner
+        assert response.headers.get("Access-Control-Allow-Origin") == ("*" if shared else None)
         assert response.headers["Cache-Control"]
 
 
