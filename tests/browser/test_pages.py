@@ -143,7 +143,8 @@ def test_page_bears_four_times_its_size_and_spaced_text(loaded):
 
 
 # What is a button or a label by its ground alone loses it where the reader chose the colours.
-BARE = """() => [...document.querySelectorAll(".button, button, .quick-exit__link, .label, .wordmark")]
+BARE = """() => [...document.querySelectorAll(
+  ".button, button, .quick-exit__link, .label, .wordmark")]
   .filter((item) => item.checkVisibility())
   .filter((item) => {
     const style = getComputedStyle(item);
