@@ -43,7 +43,7 @@ class Site:
 
     def card(self, photo: bytes) -> bytes:
         """Return the request for a card with a photo; fetches the form for its token."""
-        form = f"http://{HOST}:{self.port}/nl/bereken"
+        form = f"http://{HOST}:{self.port}/nl/foto"
         with urllib.request.urlopen(form, timeout=30) as answer:
             cookie = answer.headers["Set-Cookie"].partition(";")[0]
             page = answer.read().decode()
@@ -57,7 +57,7 @@ class Site:
         }
         boundary, body = encode_multipart(fields)
         return (
-            f"POST /nl/bereken HTTP/1.1\r\nHost: {HOST}:{self.port}\r\nAccept: image/jpeg\r\n"
+            f"POST /nl/foto HTTP/1.1\r\nHost: {HOST}:{self.port}\r\nAccept: image/jpeg\r\n"
             f"Cookie: {cookie}\r\nReferer: {form}\r\nConnection: close\r\n"
             f"Content-Type: multipart/form-data; boundary={boundary}\r\n"
             f"Content-Length: {len(body)}\r\n\r\n"

@@ -9,7 +9,18 @@ from campaign.cards.studio import default_studio
 from campaign.config import ROOT, Settings, configure
 from campaign.live import watch
 from campaign.press import kit
-from campaign.views import calculate, cards, context, data, health, machines, pages, sources
+from campaign.views import (
+    astray,
+    calculate,
+    cards,
+    context,
+    data,
+    health,
+    machines,
+    pages,
+    photo,
+    sources,
+)
 from campaign.web import errors, headers, limits, logs, metrics, page_cache, static, uploads
 from campaign.words.i18n import load_catalogues
 
@@ -33,11 +44,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     shelf.init_app(app)
     kit.init_app(app)
     context.init_app(app)
+    astray.init_app(app)
     limits.init_app(app)
     headers.init_app(app)
     page_cache.init_app(app)
     errors.init_app(app)
-    for view in (pages, calculate, cards, sources, data, machines, health):
+    for view in (pages, calculate, photo, cards, sources, data, machines, health):
         app.register_blueprint(view.blueprint)
     static.init_app(app, ROOT / "static")
     watch.init_app(app)

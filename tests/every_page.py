@@ -44,7 +44,7 @@ class Site:
             return Page(f"/{language}/nowhere", error_page(code), f"error-{code}")
 
     def refused_form(self, language):
-        path = page_path("calculate", language)
+        path = page_path("photo", language)
         browser = self.browser(cookies=True)
         form = browser.get(path, base_url=SITE).get_data(as_text=True)
         response = browser.post(
@@ -53,7 +53,7 @@ class Site:
             data={"csrf_token": token_in(form)},
             headers={"Referer": SITE + path},
         )
-        return self._checked(Page(path, response, "calculate"))
+        return self._checked(Page(path, response, "photo"))
 
     def _checked(self, page):
         check_page(page)

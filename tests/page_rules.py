@@ -90,7 +90,7 @@ def check_resources(page, get, known):
     for resource in resources_of(page) - known:
         with get(resource) as found:
             # A form that changes the scenario is answered with the way to the result.
-            assert found.status_code in (200, 302), resource
+            assert found.status_code in (200, 301), resource
         known.add(resource)
 
 

@@ -58,6 +58,49 @@ def zeros(count, level=1):
     return b"".join(map(packer.compress, pieces)) + packer.flush()
 
 
+# ---- Colour profiles
+
+D50 = (0.9642, 1.0, 0.8249)
+SRGB = ((0.43607, 0.22249, 0.01392), (0.38515, 0.71687, 0.09708), (0.14307, 0.06061, 0.71410))
+DISPLAY_P3 = (
+    (0.51512, 0.24120, -0.00105),
+    (0.29198, 0.69225, 0.04189),
+    (0.15710, 0.06657, 0.78407),
+)
+ADOBE_RGB = ((0.60974, 0.31111, 0.01947), (0.20528, 0.62567, 0.06087), (0.14919, 0.06322, 0.74457))
+BLUE_FIRST = SRGB[::-1]  # red and blue exchanged: whoever leaves it out sees other colours
+
+
+def screen_profile(primaries, gamma=None, space=b"RGB ", kind=b"mntr", curve=None):
+    """Write a profile of version 2: primaries as D50 sees them, and a curve, by default sRGB's."""
+    if curve is None and gamma is not None:
+        curve = struct.pack(">IH", 1, round(gamma * 256))
+    elif curve is None:
+        steps = [step / 1023 for step in range(1024)]
+        light = [step / 12.92 if step <= 0.04045 else ((step + 0.055) / 1.055) ** 2.4
+                 for step in steps]  # fmt: skip
+        curve = struct.pack(">I1024H", 1024, *(round(each * 65535) for each in light))
+    parts = {b"desc": b"desc" + struct.pack(">II", 0, 2) + b"x\0" + bytes(78)}
+    for name, colour in zip((b"wtpt", b"rXYZ", b"gXYZ", b"bXYZ"), (D50, *primaries), strict=True):
+        numbers = struct.pack(">3i", *(round(each * 65536) for each in colour))
+        parts[name] = b"XYZ " + bytes(4) + numbers
+    parts |= dict.fromkeys((b"rTRC", b"gTRC", b"bTRC"), b"curv" + bytes(4) + curve)
+    table = content = b""
+    for name, part in parts.items():
+        place = 132 + 12 * len(parts) + len(content)
+        table += struct.pack(">4sII", name, place, len(part))
+        content += part + bytes(-len(part) % 4)
+    head = struct.pack(">8xI4s4s4s12x4s28x", 0x02100000, kind, space, b"XYZ ", b"acsp")
+    head += struct.pack(">3i", *(round(each * 65536) for each in D50))
+    body = head.ljust(128, b"\0") + struct.pack(">I", len(parts)) + table + content
+    return struct.pack(">I", len(body)) + body[4:]
+
+
+def blue_first(image):
+    """Return an image as it is stored under BLUE_FIRST."""
+    return Image.merge("RGB", image.split()[::-1])
+
+
 # ---- PNG
 
 
@@ -173,22 +216,25 @@ def spatial(width, height):
 HEIC_TILE = (b"hvc1", _TILE_PIXELS, TILE)
 
 
-def heic(items=(HEIC_TILE,), links=None, *, brands=b"mif1heic"):
+def heic(items=(HEIC_TILE,), links=None, *, brands=b"mif1heic", colours=b""):
     """Write a HEIC file of items, each its kind, its own bytes and its size; the first is shown.
 
-    `links` tells for the number of an item, from 1, of which others it is made.
+    `links` tells for the number of an item, from 1, of which others it is made; `colours` is what
+    a box says of the colours of each.
     """
     sizes = sorted({size for _kind, _content, size in items})
     named = linked = b""
     for number, (kind, _content, size) in enumerate(items, 1):
         named += box(b"infe", struct.pack(">HH4sB", number, 0, kind, 0), version=2)
         code = b"\x81" if kind == b"hvc1" else b""
-        linked += struct.pack(">HB", number, 1 + len(code)) + code + bytes([2 + sizes.index(size)])
+        code += bytes([2 + sizes.index(size)]) + (bytes([2 + len(sizes)]) if colours else b"")
+        linked += struct.pack(">HB", number, len(code)) + code
     references = b"".join(
         box(b"dimg", struct.pack(f">HH{len(parts)}H", number, len(parts), *parts))
         for number, parts in (links or {}).items()
     )
-    properties = box(b"ipco", _TILE_CODE + b"".join(spatial(*size) for size in sizes))
+    spatials = b"".join(spatial(*size) for size in sizes)
+    properties = box(b"ipco", _TILE_CODE + spatials + (box(b"colr", colours) if colours else b""))
     properties += box(b"ipma", struct.pack(">I", len(items)) + linked, version=0)
     meta = (
         box(b"hdlr", struct.pack(">I4s12xB", 0, b"pict", 0), version=0)

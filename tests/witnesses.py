@@ -114,7 +114,7 @@ def _written_to(process, link):
 
 def fetch_form(site):
     connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=60)
-    connection.request("GET", "/nl/bereken")
+    connection.request("GET", "/nl/foto")
     response = connection.getresponse()
     page = response.read().decode()
     connection.close()

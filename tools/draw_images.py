@@ -19,24 +19,22 @@ IMAGES = ROOT / "static" / "images"
 HERO = Box(0, 0, 1040, 880)
 HERO_POSE = ChildPose(Circle(520, 430, 270), Circle(520, 430, 400), 520, 440, 860, -4.0)
 HERO_COLOURS = 32
+# What other sites show of a page for who seeks help: the child alone, without an amount.
+PREVIEW = Box(0, 0, 1200, 630)
+PREVIEW_POSE = ChildPose(Circle(600, 320, 205), Circle(600, 320, 300), 600, 328, 640, -4.0)
+PREVIEW_QUALITY = 85
 ICON_SIZES = (192, 512)
 
 
 def main() -> None:
-    """Write the first page's picture in each language, and the icons that are not SVG."""
+    """Write the pictures with the drawn child in each language, and the icons that are not SVG."""
     fonts = CardFonts.load(ROOT / "static" / "fonts")
-    layout = replace(FORMATS["square"], picture=HERO, child=HERO_POSE)
     for language, catalogue in load_catalogues().items():
-        hero = draw_child(HERO, HERO_POSE)
-        place_label(
-            hero,
-            catalogue.gettext(LABEL),
-            layout,
-            fonts,
-            centre=(HERO_POSE.label_x, HERO_POSE.label_y),
-            width_px=HERO_POSE.label_width,
-            angle_degrees=HERO_POSE.label_angle,
+        word = catalogue.gettext(LABEL)
+        draw_labelled(PREVIEW, PREVIEW_POSE, word, fonts).save(
+            IMAGES / f"preview-{language}.jpg", quality=PREVIEW_QUALITY, optimize=True
         )
+        hero = draw_labelled(HERO, HERO_POSE, word, fonts)
         # Lossless with few colours: half the size of a lossy file, and the exact page background.
         few = hero.quantize(HERO_COLOURS, dither=Image.Dither.NONE).convert("RGB")
         few.save(IMAGES / f"child-{language}.webp", lossless=True, quality=100, method=6)
@@ -44,6 +42,21 @@ def main() -> None:
         draw_icon(size * 4).resize((size, size), Image.Resampling.LANCZOS).save(
             IMAGES / f"icon-{size}.png", optimize=True
         )
+
+
+def draw_labelled(box: Box, pose: ChildPose, word: str, fonts: CardFonts) -> Image.Image:
+    """Draw the child with the label over the eyes."""
+    child = draw_child(box, pose)
+    place_label(
+        child,
+        word,
+        replace(FORMATS["square"], picture=box, child=pose),
+        fonts,
+        centre=(pose.label_x, pose.label_y),
+        width_px=pose.label_width,
+        angle_degrees=pose.label_angle,
+    )
+    return child
 
 
 def draw_icon(size: int) -> Image.Image:

@@ -51,6 +51,8 @@ _PIXELS = {
 class PhotoHeader:
     """What the header says. `turned_in_file` (HEIC): the decoder itself turns the picture.
 
+    `ends_at` (HEIC): where its boxes end, and what the maker of a phone hung on begins.
+
     `held_whole`: the decoder needs memory for all pixels at once, even to make a small picture.
     Only a JPEG with all its colours in one scan can be decoded in parts.
     """
@@ -60,6 +62,7 @@ class PhotoHeader:
     height_px: int
     turned_in_file: bool = False
     held_whole: bool = True
+    ends_at: int | None = None
 
 
 def read_header(data: bytes) -> PhotoHeader:
@@ -196,6 +199,10 @@ def _read_webp(data: bytes) -> PhotoHeader:
 
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1"})
 # The boxes that lead to the pictures' properties, each with its bytes before the first inner box.
+_HEIC_OUTER_BOXES = frozenset(
+    {b"meta", b"mdat", b"moov", b"moof", b"free", b"skip", b"wide", b"uuid", b"idat"}
+    | {b"mpvd", b"sefd", b"pdin", b"mfra", b"sidx", b"styp", b"emsg"}
+)
 _HEIC_PATH = ((b"meta", 4), (b"iprp", 0), (b"ipco", 0))
 
 
@@ -223,9 +230,21 @@ def _heic_boxes(data: bytes, start: int, end: int) -> Iterator[tuple[bytes, int,
     raise PhotoRejected("damaged")
 
 
+def _heic_end(data: bytes) -> int:
+    """Return where the boxes end: a maker's trailer has no box's name, a box cut off has one."""
+    start = 0
+    for _ in range(_MOST_PARTS):
+        name = data[start + 4 : start + 8]
+        if start >= len(data) or (start and name not in _HEIC_OUTER_BOXES):
+            return start
+        _, _, start = next(_heic_boxes(data, start, len(data)))
+    raise PhotoRejected("damaged")
+
+
 def _read_heic(data: bytes) -> PhotoHeader:
     """Return the largest size in the file: that of a grid is larger than that of its tiles."""
-    start, end = 0, len(data)
+    start, end = 0, _heic_end(data)
+    ends_at = end
     for wanted, own_bytes in _HEIC_PATH:
         # A list, so that the boxes behind the wanted one are checked too: there a file is cut off.
         inner = [box for box in _heic_boxes(data, start, end) if box[0] == wanted]
@@ -238,4 +257,4 @@ def _read_heic(data: bytes) -> PhotoHeader:
             sizes.append(struct.unpack_from(">II", data, content + 4))
         turned = turned or name in (b"irot", b"imir")
     width_px, height_px = max(sizes, key=lambda size: size[0] * size[1])
-    return PhotoHeader("HEIC", width_px, height_px, turned_in_file=turned)
+    return PhotoHeader("HEIC", width_px, height_px, turned_in_file=turned, ends_at=ends_at)

@@ -13,6 +13,8 @@ from pi_heif.heif import open_heif
 from PIL import Image
 
 from calculator.errors import PhotoRejected
+from calculator.photo.colours import painter_for
+from calculator.photo.ended_jpeg import load_with_end
 from calculator.photo.faces import Face, FaceFinder, PixelPoint, destroy_face, pixelate_whole
 from calculator.photo.header import PhotoHeader, read_header
 
@@ -113,27 +115,38 @@ def _moved(point: PixelPoint, crop: Crop, zoom: float) -> PixelPoint:
 def _decode(data: bytes, header: PhotoHeader, wanted: tuple[int, int]) -> Image.Image:
     """Return the first picture, upright and in RGB, reduced as far as `wanted` allows."""
     if header.kind == "HEIC":
-        heic = open_heif(io.BytesIO(data))
+        heic = open_heif(io.BytesIO(data[: header.ends_at]))
         if heic.size[0] * heic.size[1] > header.width_px * header.height_px:
             raise PhotoRejected("damaged")
         image = heic.to_pillow()
         # The decoder has turned the picture where the file says so; elsewhere Exif says how.
         turned = 1 if header.turned_in_file else image.info.get("original_orientation")
         return _turn(_reduced(image, wanted), turned)
+    if header.kind == "JPEG":
+        return load_with_end(data, lambda whole: _decode_jpeg(whole, header, wanted))
+    image = _open(data, header)
+    image.load()  # before reading Exif, which may follow the pixels
+    return _turn(_reduced(image, wanted), _orientation(image))
+
+
+def _open(data: bytes, header: PhotoHeader) -> Image.Image:
     image = Image.open(io.BytesIO(data), formats=[header.kind])
     if image.size != (header.width_px, header.height_px):
         # Pillow reads another size than read_header, which checked the limits on its own.
         raise PhotoRejected("damaged")
-    if header.kind != "JPEG":
-        image.load()  # before reading Exif, which may follow the pixels
-        return _turn(_reduced(image, wanted), _orientation(image))
+    return image
+
+
+def _decode_jpeg(data: bytes, header: PhotoHeader, wanted: tuple[int, int]) -> Image.Image:
+    image = _open(data, header)
     orientation = _orientation(image)
     if orientation >= 5:  # stored lying on its side: width and height are exchanged
         wanted = wanted[1], wanted[0]
     scale = _least_scale(image.size, wanted)
     if scale < 1:
         image.draft(None, (math.ceil(image.width * scale), math.ceil(image.height * scale)))
-    return _turn(image if image.mode == "RGB" else image.convert("RGB"), orientation)
+    image.load()  # here, where a missing end is mended
+    return _turn(painter_for(image.mode, image.info)(image), orientation)
 
 
 def _least_scale(size: tuple[int, int], wanted: tuple[int, int]) -> float:
@@ -149,13 +162,13 @@ def _reduced(image: Image.Image, wanted: tuple[int, int]) -> Image.Image:
     # The picture may still be turned, so its shorter side must fill the longer side wanted.
     factor = max(1, int(1 / _least_scale((min(image.size),) * 2, (max(wanted),) * 2)))
     size = math.ceil(image.width / factor), math.ceil(image.height / factor)
-    ground = Image.new("RGB", size, PAPER_RGB)
+    ground, paint = Image.new("RGB", size, PAPER_RGB), painter_for(image.mode, image.info)
     rows = factor * max(1, _BAND_PIXELS // (image.width * factor))
     for top in range(0, image.height, rows):
         band = image.crop((0, top, image.width, min(top + rows, image.height)))
         band = _averageable(band).reduce(factor)
         mask = band.getchannel("A") if band.mode == "RGBA" else None
-        ground.paste(band.convert("RGB"), (0, top // factor), mask)
+        ground.paste(paint(band.convert("RGB")), (0, top // factor), mask)
     return ground
 
 

@@ -5,7 +5,7 @@ Apart from the pages because other sites fetch them and caches keep them for eve
 
 from typing import Final
 
-from flask import Blueprint, abort, g, make_response
+from flask import Blueprint, abort, make_response
 from flask.typing import ResponseReturnValue
 
 from calculator.card.layout import FORMATS
@@ -14,7 +14,7 @@ from campaign.cards.addresses import CardKind, card_digest, label_path, words_fo
 from campaign.cards.shelf import shelf
 from campaign.cards.studio import label_png, studio
 from campaign.published.state import published
-from campaign.web.headers import let_caches_keep
+from campaign.web.headers import let_caches_keep, let_others_load
 from campaign.words.card import LABEL
 from campaign.words.i18n import catalogue
 
@@ -40,7 +40,7 @@ def card(
         abort(404)
     words = words_for(estimate, language)
     let_caches_keep(for_ever=digest == card_digest(words, FORMATS[card_format]))
-    g.cross_origin = kind == "jpg"
+    let_others_load()
     return _image(shelf().card(words, card_format, kind), CONTENT_TYPES[kind])
 
 
@@ -50,6 +50,7 @@ def label(digest: str, language: str) -> ResponseReturnValue:
     if language not in LANGUAGES:
         abort(404)
     word = catalogue(language).gettext(LABEL)
+    let_others_load()
     let_caches_keep(for_ever=f"/{digest}/" in label_path(word, language))
     return _image(label_png(studio(), word), "image/png")
 

@@ -15,6 +15,8 @@ from calculator.formatting import format_money
 from campaign.cards.addresses import DEFAULT_FORMAT, card_path, words_for
 from campaign.published.state import published
 from campaign.published.texts import Section
+from campaign.views.untranslated import untranslated
+from campaign.web.static import static_path
 from campaign.words.addresses import PAGES, page_path
 from campaign.words.card import NAME
 from campaign.words.help import (
@@ -29,7 +31,10 @@ from campaign.words.help import (
 )
 from campaign.words.i18n import LANGUAGE_NAMES, choose_language, current_language, gettext, ngettext
 
-PREVIEW: Final = ("BE", "1y")
+# What is shown, and chosen in advance, where nobody has chosen yet.
+USUAL: Final = ("BE", "1y")
+# Who is sent one of these seeks help: its preview shows a drawing, not what criminals earn.
+WITHOUT_AMOUNT: Final = ("help", "youth")
 PREVIEW_LOCALES: Final = {"nl": "nl_BE", "fr": "fr_BE", "de": "de_DE", "en": "en_GB"}
 
 
@@ -82,14 +87,27 @@ def _frame() -> dict[str, Any]:
 def _preview_card() -> dict[str, Any]:
     """Return what other sites show for a shared page: the photo-free card, of a scenario if any."""
     state, language, chosen = published(), current_language(), request.view_args or {}
-    scenario = chosen.get("region", PREVIEW[0]), chosen.get("period", PREVIEW[1])
-    result = state.estimates.get(scenario) or state.estimates[PREVIEW]
+    scenario = chosen.get("region", USUAL[0]), chosen.get("period", USUAL[1])
+    result = state.estimates.get(scenario) or state.estimates[USUAL]
+    if _current_page()[0] in WITHOUT_AMOUNT:
+        return {
+            "url": current_app.config["SITE_URL"] + static_path(f"images/preview-{language}.jpg"),
+            "width": 1200,
+            "height": 630,
+            "locale": PREVIEW_LOCALES[language],
+            "alt": gettext("A drawing with the word ‘priceless’ over the eyes."),
+        }
     words, layout = words_for(result, language), FORMATS[DEFAULT_FORMAT]
     return {
         "url": current_app.config["SITE_URL"] + card_path(words, result, layout.name),
         "width": layout.width_px,
         "height": layout.height_px,
         "locale": PREVIEW_LOCALES[language],
+        "alt": gettext(
+            "A drawing with the word ‘priceless’ over the eyes, an illustrative estimate and the"
+            " helpline %(number)s."
+        )
+        % {"number": HELP_NUMBER},
     }
 
 
@@ -131,6 +149,7 @@ def prepare_templates(app: Flask) -> None:
     env.globals.update(help_number=HELP_NUMBER, help_email=HELP_EMAIL, help_sentence=HELP)
     env.globals.update(content_note=CONTENT_NOTE, talk=TALK)
     env.filters.update(money=_money, dial=dial, number=say_number, address=say_address)
+    env.filters.update(untranslated=untranslated)
     env.trim_blocks = env.lstrip_blocks = True
 
 

@@ -1,7 +1,8 @@
-"""The calculator's form: two choices, an optional photo, and nothing about a child."""
+"""The form that sends a photo: with the two choices, and nothing about a child."""
 
 from collections.abc import Callable
 
+from flask import current_app, request
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from werkzeug.datastructures import FileStorage
@@ -13,7 +14,7 @@ from campaign.cards.addresses import DEFAULT_FORMAT
 from campaign.published.state import Published
 from campaign.words.i18n import gettext
 from campaign.words.i18n import mark as _
-from campaign.words.terms import FORMAT_NAMES, PERIODS, REGION_CHOICES
+from campaign.words.terms import FORMAT_NAMES, PERIODS, REGIONS
 
 
 def _offered(message: str) -> Callable[[FlaskForm, RadioField], None]:
@@ -26,8 +27,10 @@ def _offered(message: str) -> Callable[[FlaskForm, RadioField], None]:
     return check
 
 
-class CalculatorForm(FlaskForm):
+class PhotoForm(FlaskForm):
     """Region, period, card format, photo and the parent's confirmation."""
+
+    wants_card = False  # alone, as a picture: then a photo is not needed
 
     region = RadioField(validators=[_offered(_("Choose a region"))], validate_choice=False)
     period = RadioField(validators=[_offered(_("Choose a period"))], validate_choice=False)
@@ -41,7 +44,7 @@ class CalculatorForm(FlaskForm):
 
     def offer(self, state: Published) -> None:
         """Fill in what can be chosen, in the language of the page."""
-        self.region.choices = [(key, gettext(REGION_CHOICES[key])) for key in state.regions]
+        self.region.choices = [(key, gettext(REGIONS[key])) for key in state.regions]
         self.period.choices = [(key, gettext(PERIODS[key])) for key in state.periods]
         self.format.choices = [(key, gettext(FORMAT_NAMES[key])) for key in FORMATS]
         if not self.format.data:
@@ -52,6 +55,11 @@ class CalculatorForm(FlaskForm):
         """Return the photo sent along, None where the visitor chose none."""
         sent = self.photo.data
         return sent if isinstance(sent, FileStorage) and sent.filename else None
+
+    def validate_photo(self, _field: FileField) -> None:
+        """Ask for the photo, which this page is for."""
+        if self.upload is None and not self.wants_card:
+            raise ValidationError(_("Choose a photo, or go on without one"))
 
     def validate_consent(self, field: BooleanField) -> None:
         """Ask for the confirmation, but only where there is a photo."""
@@ -69,6 +77,18 @@ class CalculatorForm(FlaskForm):
             for message in self[name].errors
         ]
         if self.errors.get("csrf_token"):
-            message = gettext("This page was open for a long time. Press the button once more")
-            found.append(("submit", message))
+            found.append(self._say_refused())
         return found
+
+    @staticmethod
+    def _say_refused() -> tuple[str, str]:
+        """Return what is true of a form that does not bring its token, and where to go on."""
+        if current_app.config["SESSION_COOKIE_NAME"] in request.cookies:
+            return "photo", gettext(
+                "This page was open for a long time. Choose the photo again and press the button"
+            )
+        return "without", gettext(
+            "Your browser sent no cookie along. A form with a photo needs one, so that nobody can"
+            " send it in your name. Cookies may be blocked: allow them for this site and choose the"
+            " photo again, or go on without sending a photo"
+        )

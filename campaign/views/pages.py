@@ -2,9 +2,11 @@
 
 import datetime
 from functools import partial
+from typing import Final
 
 from flask import Blueprint, current_app, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
 
 from calculator.formatting import format_month
 from campaign.calendar import belgian_day, edition_of, moment_of
@@ -29,6 +31,7 @@ TEXT_TITLES = {
     "privacy": _("Privacy"),
     "accessibility": _("Accessibility"),
 }
+MOST_SEARCHED: Final = 60  # letters of a search that are looked at
 QUICK_EXIT = {"youth", "help"}
 
 
@@ -38,7 +41,7 @@ def sections_of(page: str) -> tuple[Section, ...]:
 
 
 @blueprint.get("/")
-def welcome() -> ResponseReturnValue:
+def welcome() -> Response:
     """Lead to the first page in the visitor's language."""
     g.cache_control = "no-store"
     response = redirect(page_path("home", best_language(request)), 302)
@@ -73,11 +76,10 @@ def _say_day(today: datetime.date) -> dict[str, str] | None:
 @kept(by=lambda: None if "q" in request.args else ())
 def faq() -> ResponseReturnValue:
     """Show the questions people ask, all or those with the words searched for."""
-    wanted = request.args.get("q", "").strip()[:80]
-    words = fold(wanted).split()
+    words = fold(request.args.get("q", "").strip()[:MOST_SEARCHED]).split()
     every = sections_of("faq")
     found = [item for item in every if all(word in item.plain for word in words)]
-    return render_template("pages/faq.html", questions=found, every=every, wanted=wanted)
+    return render_template("pages/faq.html", questions=found, every=every, searched=bool(words))
 
 
 @kept()
@@ -125,4 +127,4 @@ _VIEWS = {"home": home, "faq": faq, "help": help_page, "press": press}
 _VIEWS |= {page: partial(text, page) for page in TEXT_TITLES if page not in _VIEWS}
 for _page, _view in _VIEWS.items():
     for _language, _rule in language_rules(_page):
-        blueprint.add_url_rule(_rule, f"{_page}_{_language}", _view, strict_slashes=False)
+        blueprint.add_url_rule(_rule, f"{_page}_{_language}", _view)

@@ -1,6 +1,7 @@
 """Everything a result shows, brought together once for the form's answer and the shared page."""
 
 import base64
+from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
 from flask import render_template
@@ -74,9 +75,16 @@ def result_page(
         working=tuple(say_working(result, sources.scenarios.margin.value, language)),
         beside=quote_beside(result, sources.families, language),
         share=share_links(result),
-        regions=[(key, gettext(REGIONS[key])) for key in published().regions],
-        periods=[(key, gettext(PERIODS[key])) for key in published().periods],
+        **offered_choices(),
     )
+
+
+def offered_choices(names: Mapping[str, str] = REGIONS) -> dict[str, list[tuple[str, str]]]:
+    """Return what can be chosen in the language of the page, the regions by these names."""
+    return {
+        "regions": [(key, gettext(names[key])) for key in published().regions],
+        "periods": [(key, gettext(PERIODS[key])) for key in published().periods],
+    }
 
 
 def _phone_preview(

@@ -13,8 +13,8 @@ from campaign.words.i18n import mark as _
 
 BUSY_SECONDS: Final = 20
 RETRY_AFTER: Final = {429: 600, 503: BUSY_SECONDS}
-# The pages that an error page leads to, the first by a button: after too large a photo the form.
-LEADS_TO: Final = {413: ("calculate", "home")}
+# The pages that an error page leads to, the first by a button: after too large a photo its form.
+LEADS_TO: Final = {413: ("photo", "home")}
 
 
 # What each error page says: its title, and what to do.

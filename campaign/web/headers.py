@@ -41,13 +41,21 @@ def let_caches_keep(*, for_ever: bool = False) -> None:
     g.cache_control = FOREVER if for_ever else "public, max-age=300"
 
 
+def let_others_load() -> None:
+    """Let pages at other addresses load the answer: it is public and the same for everyone."""
+    g.cross_origin = True
+
+
 def add_headers(response: Response) -> Response:
     """Put the site's headers on a response; compress it where all visitors get the same."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    # Other sites show cards in link previews; they may embed nothing else.
+    # Pictures and static files, which translators and reading modes load from their own address;
+    # fonts and modules need the second header as well. Pages and data may be embedded nowhere.
     shared = g.get("cross_origin", False)
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin" if shared else "same-origin"
+    if shared:
+        response.headers["Access-Control-Allow-Origin"] = "*"
     if current_app.config["SESSION_COOKIE_SECURE"]:
         response.headers["Strict-Transport-Security"] = TRANSPORT_SECURITY
     default = PAGE_CACHE if response.status_code == 200 else "no-store"

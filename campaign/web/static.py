@@ -17,7 +17,7 @@ import brotli
 from flask import Blueprint, Flask, abort, current_app, make_response, request
 from flask.typing import ResponseReturnValue
 
-from campaign.web.headers import let_caches_keep
+from campaign.web.headers import let_caches_keep, let_others_load
 
 blueprint = Blueprint("static", __name__)
 
@@ -81,6 +81,7 @@ def static_file(digest: str, name: str) -> ResponseReturnValue:
     file = held.files.get(name)
     if file is None:
         abort(404)
+    let_others_load()
     let_caches_keep(for_ever=digest == held.digest)
     accepted = [""] + [form for form in file.bodies if form and request.accept_encodings[form] > 0]
     form = min(accepted, key=lambda each: len(file.bodies[each]))

@@ -10,6 +10,7 @@ PAGES: Final[dict[str, dict[Language, str]]] = {
         #                Dutch, French, German and English
         ("home",          "", "", "", ""),
         ("calculate",     "bereken", "calculer", "berechnen", "calculate"),
+        ("photo",         "foto", "photo", "foto", "photo"),
         ("result",        "resultaat", "resultat", "ergebnis", "result"),
         ("help",          "hulp", "aide", "hilfe", "help"),
         ("youth",         "jongeren", "jeunes", "jugend", "young-people"),

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, cast
 
+from babel.core import negotiate_locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
@@ -75,6 +76,10 @@ def choose_language(request: Request) -> Language:
 
 
 def best_language(request: Request) -> Language:
-    """Return the language that the browser prefers among ours; Dutch where it prefers none."""
-    best = request.accept_languages.best_match(LANGUAGES, default="nl")
-    return cast("Language", best)
+    """Return the first of ours among the browser's, whatever the region; Dutch where none is.
+
+    Not by best_match, which for `fr-BE,en;q=0.5` prefers "en": an exact name to a better one.
+    """
+    wanted = [name.lower() for name, quality in request.accept_languages if quality > 0]
+    best = negotiate_locale(wanted, LANGUAGES, sep="-")
+    return cast("Language", best or "nl")

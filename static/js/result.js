@@ -1,6 +1,12 @@
 // Load the editor for a card with a photo only after the page itself has loaded.
 if (document.getElementById("own-photo")) {
-  const loadEditor = () => import("./photo-card/editor.js");
+  // With scripts the editor offers the server where it must; where it does not come, this stays.
+  const byServer = document.getElementById("photo-by-server");
+  byServer.hidden = true;
+  const loadEditor = () =>
+    import("./photo-card/editor.js").catch(() => {
+      byServer.hidden = false;
+    });
   if (document.readyState === "complete") loadEditor();
   else window.addEventListener("load", loadEditor);
 }

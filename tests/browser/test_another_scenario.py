@@ -42,11 +42,21 @@ def test_another_result_is_one_choice_away(open_page, scripts):
     assert page.locator("#another-period").input_value() == "6m"
 
 
-@pytest.mark.parametrize("query", ["", "?region=BE", "?region=MARS&period=1y", "?period[]=1y"])
-def test_result_without_a_known_choice_leads_to_the_form(open_page, query):
+@pytest.mark.parametrize(
+    ("query", "arrives"),
+    [
+        ("", "resultat/BE/1y"),
+        ("?region=WORLD", "resultat/WORLD/1y"),
+        ("?period[]=1y", "resultat/BE/1y"),
+        ("?region=MARS&period=1y", "calculer"),
+    ],
+)
+def test_result_without_a_choice_is_the_usual_one_and_an_unknown_one_leads_to_the_form(
+    open_page, query, arrives
+):
     page = open_page(f"/fr/resultat{query}")
 
-    page.wait_for_url("**/fr/calculer")
+    page.wait_for_url(f"**/fr/{arrives}")
 
 
 def test_photo_stays_when_the_scenario_changes(open_page, editor_on, portrait_file):

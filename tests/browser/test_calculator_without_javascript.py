@@ -50,10 +50,19 @@ def download_card(page, act):
         return card.size
 
 
+def choose(page, region, period):
+    """Make the two choices and go on to the result."""
+    page.locator(f"[name=region][value='{region}']").check()
+    page.locator(f"[name=period][value='{period}']").check()
+    page.locator("#submit").click()
+
+
 def test_a_parent_gets_a_card_with_a_photo(calculator, photo_file):
     page = calculator
-    page.get_by_label("België", exact=True).check()
-    page.get_by_label("Eén jaar", exact=True).check()
+    choose(page, "EUROPE", "1y")
+    page.locator("#photo-by-server a").click()
+    assert page.locator("#region").input_value() == "EUROPE"
+    assert "wordt" in page.locator("#sent").inner_text()
     page.locator("#photo").set_input_files(photo_file)
     page.locator("#consent").check()
     page.locator("#submit").click()
@@ -71,31 +80,43 @@ def test_a_parent_gets_a_card_with_a_photo(calculator, photo_file):
 
 def test_a_parent_gets_an_upright_card_without_a_photo(calculator):
     page = calculator
-    page.get_by_label("Wereld", exact=True).check()
-    page.get_by_label("Twee jaar", exact=True).check()
-    page.locator("input[name='format'][value='story']").check()
-    page.locator("#submit").click()
+    choose(page, "WORLD", "2y")
 
-    shown = page.locator(".result__card img").first
-    assert (shown.get_attribute("width"), shown.get_attribute("height")) == ("1080", "1920")
     size = download_card(page, lambda: page.locator("a[download][href$='/story.jpg']").click())
     assert size == (1080, 1920)
 
 
-def test_the_keyboard_alone_leads_to_the_result(calculator):
+def test_with_cookies_blocked_the_result_is_there_and_a_photo_gets_true_words(
+    open_page, photo_file
+):
+    page = open_page("/nl/bereken", java_script_enabled=False)
+    choose(page, "BE", "6m")
+    assert "/nl/resultaat/BE/6m" in page.url
+    assert page.context.cookies() == []
+
+    page.locator("#photo-by-server a").click()
+    page.locator("#photo").set_input_files(photo_file)
+    page.locator("#consent").check()
+    page.context.clear_cookies()  # as a browser that keeps none
+    page.locator("#submit").click()
+    assert "geblokkeerd" in page.locator("#errors").inner_text()
+    page.locator("#errors a").click()
+    page.locator("#without a").click()
+    assert page.url.endswith("/nl/resultaat/BE/6m")
+    forgive_refusals(page)
+
+
+def test_the_keyboard_alone_leads_to_the_result_and_to_a_card_with_a_photo(calculator):
     page = calculator
     page.keyboard.press("Tab")
     assert focused(page).get_attribute("href") == "#main"
     page.keyboard.press("Enter")
-    press_until(page, "#region")
+    press_until(page, "input[name='region']")
     page.keyboard.press("ArrowDown")
     assert page.locator("input[name='region'][value='EUROPE']").is_checked()
     press_until(page, "input[name='period']")
-    page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
-    assert page.locator("input[name='period'][value='1m']").is_checked()
-    press_until(page, "#photo")
-    press_until(page, "#consent")
+    assert page.locator("input[name='period'][value='2y']").is_checked()
     press_until(page, "#submit")
     with page.expect_navigation():
         page.keyboard.press("Enter")
@@ -104,34 +125,37 @@ def test_the_keyboard_alone_leads_to_the_result(calculator):
     press_until(page, "a[download]")
     size = download_card(page, lambda: page.keyboard.press("Enter"))
     assert size in ((1200, 630), (1080, 1080), (1080, 1920))
+    press_until(page, "#photo-by-server a")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    for part in ("#photo", "#consent", "#region", "#period", "#format", "#submit"):
+        press_until(page, part)
 
 
-def test_the_error_summary_has_the_focus_and_leads_to_the_choice(calculator):
-    page = calculator
-    page.locator("input[name='period'][value='6m']").check()
+def test_the_error_summary_has_the_focus_and_leads_to_what_is_missing(open_page, photo_file):
+    page = open_page("/nl/foto?region=WORLD&period=6m", java_script_enabled=False)
+    page.locator("#consent").check()
     page.locator("#submit").click()
 
     assert focused(page).get_attribute("id") == "errors"
     assert page.title().startswith("Fout:")
-    assert page.locator("input[name='period'][value='6m']").is_checked()
+    assert page.locator("#region").input_value() == "WORLD"
     press_until(page, "#errors a", most=2)
     page.keyboard.press("Enter")
-    # A link to a choice makes it the start of what Tab reaches next, or the focus itself.
-    press_until(page, "input[name='region']", most=2)
-    page.keyboard.press("Space")
+    # A link to a field makes it the start of what Tab reaches next, or the focus itself.
+    press_until(page, "#photo", most=2)
+    page.locator("#photo").set_input_files(photo_file)
     press_until(page, "#submit")
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    assert "België" in page.locator("h1").inner_text()
+    assert "ereld" in page.locator("h1").inner_text()
     forgive_refusals(page)
 
 
-def test_a_photo_that_is_too_large_gets_a_page_that_says_so(calculator, tmp_path):
-    page = calculator
+def test_a_photo_that_is_too_large_gets_a_page_that_says_so(open_page, tmp_path):
+    page = open_page("/nl/foto", java_script_enabled=False)
     path = tmp_path / "large.jpg"
     path.write_bytes(b"\xff\xd8\xff" + bytes(18_000_000))
-    page.locator("#region").check()
-    page.locator("#period").check()
     page.locator("#photo").set_input_files(path)
     page.locator("#consent").check()
     page.locator("#submit").click()

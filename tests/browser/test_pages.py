@@ -114,6 +114,55 @@ def test_page_never_scrolls_sideways(loaded):
     assert page.evaluate(TOO_WIDE) == []
 
 
+# What WCAG 1.4.12 lets a reader set; and the texts that would then be cut off in their box.
+SPACED = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+    word-spacing: 0.16em !important } p { margin-bottom: 2em !important }`);
+  document.adoptedStyleSheets = [sheet];
+}"""
+CUT_OFF = """() => [...document.querySelectorAll("main *, header *, footer *")]
+  .filter((item) => item.checkVisibility() && !item.matches(".visually-hidden, select, input"))
+  .filter((item) => /hidden|clip/.test(getComputedStyle(item).overflow) && item.textContent.trim())
+  .filter((item) => item.scrollWidth > item.clientWidth + 1
+    || item.scrollHeight > item.clientHeight + 1)
+  .map((item) => `${item.tagName}.${item.className}: ${item.textContent.trim().slice(0, 60)}`)"""
+
+
+def test_page_bears_four_times_its_size_and_spaced_text(loaded):
+    page, _files = loaded
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    page.set_viewport_size({"width": 320, "height": 256})  # 1280 x 1024 at 400 %
+    assert page.evaluate(TOO_WIDE) == []
+
+    page.evaluate(SPACED)
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 640})
+        assert page.evaluate(TOO_WIDE) == []
+        assert page.evaluate(CUT_OFF) == []
+
+
+# What is a button or a label by its ground alone loses it where the reader chose the colours.
+BARE = """() => [...document.querySelectorAll(
+  ".button, button, .quick-exit__link, .label, .wordmark")]
+  .filter((item) => item.checkVisibility())
+  .filter((item) => {
+    const style = getComputedStyle(item);
+    return parseFloat(style.borderTopWidth) < 1 || style.borderTopStyle === "none"
+      || style.borderTopColor === getComputedStyle(document.body).backgroundColor;
+  })
+  .map((item) => item.outerHTML.slice(0, 80))"""
+
+
+@pytest.mark.parametrize("path", ["/nl/", "/nl/bereken", "/nl/foto", "/nl/resultaat/BE/1y",
+                                  "/nl/jongeren", "/nl/hulp", "/nl/faq", "/nl/pers"])  # fmt: skip
+def test_buttons_have_an_edge_where_the_reader_chose_the_colours(path, open_page):
+    page = open_page(path, forced_colors="active")
+
+    assert page.locator(".button").count() + page.locator("button").count() >= 1
+    assert page.evaluate(BARE) == []
+
+
 def test_all_scripts_together_are_small():
     scripts = [path for path in (ROOT / "static" / "js").rglob("*.js") if path.name != "staff.js"]
 

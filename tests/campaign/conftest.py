@@ -76,10 +76,10 @@ def get_page(client, read_page):
 
 @pytest.fixture
 def post_form(client, read_page):
-    """Return a function that opens the calculator, fills it in and sends it as a browser would."""
+    """Return a function that fills in the form for a photo and sends it as a browser would."""
 
     def post(language="nl", *, status=200, accept=None, page_path=None, **fields):
-        path = page_path or f"/{language}/{PAGES['calculate'][language]}"
+        path = page_path or f"/{language}/{PAGES['photo'][language]}"
         token = token_of(client.get(path))
         given = {key: value for key, value in fields.items() if value is not None}
         response = client.post(

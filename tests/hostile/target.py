@@ -94,7 +94,7 @@ class Target:
 
 
 def path_of(language):
-    return f"/{language}/{PAGES['calculate'][language]}"
+    return f"/{language}/{PAGES['photo'][language]}"
 
 
 def status_of(process, name):

@@ -55,7 +55,7 @@ def test_an_address_that_a_visitor_makes_up_counts_for_nothing(whole):
     visitor.open_form()
     codes = [
         visitor.ask(
-            "/nl/bereken",
+            "/nl/foto",
             "POST",
             visitor.form(),
             {

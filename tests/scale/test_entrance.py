@@ -126,7 +126,7 @@ def test_a_body_without_a_length_ends_at_the_limit(whole):
             yield b"x" * 256 * 1024
 
     try:
-        status = visitor.ask("/nl/bereken", "POST", pieces(), form_headers()).status
+        status = visitor.ask("/nl/foto", "POST", pieces(), form_headers()).status
     except (BrokenPipeError, ConnectionResetError):
         status = 413  # closed while we were still sending, which is right too
     assert status == 413
@@ -147,7 +147,7 @@ def send_photos(port, tls_port, photos):
         assert visitor.send_form(photo=photo, tries=8).status == 200
         body = visitor.form(photo)
         cut = [body[place : place + 100_000] for place in range(0, len(body), 100_000)]
-        assert visitor.ask("/nl/bereken", "POST", iter(cut), form_headers()).status in ANSWERED
+        assert visitor.ask("/nl/foto", "POST", iter(cut), form_headers()).status in ANSWERED
 
         def slowly(parts=cut):
             for part in parts:
@@ -155,7 +155,7 @@ def send_photos(port, tls_port, photos):
                 time.sleep(1 / len(parts))
 
         headers = form_headers() | {"Content-Length": str(len(body))}
-        assert visitor.ask("/nl/bereken", "POST", slowly(), headers).status in ANSWERED
+        assert visitor.ask("/nl/foto", "POST", slowly(), headers).status in ANSWERED
         for length in ([], ["-H", "Content-Length:"]):
             sent = subprocess.run(
                 [
@@ -164,7 +164,7 @@ def send_photos(port, tls_port, photos):
                     "--header", f"Cookie: {visitor.cookie}",
                     "--header", f"Content-Type: {form_headers()['Content-Type']}",
                     "--header", "Accept: image/jpeg", "--data-binary", "@-", *length,
-                    f"https://127.0.0.1:{tls_port}/nl/bereken",
+                    f"https://127.0.0.1:{tls_port}/nl/foto",
                 ],
                 input=body,
                 capture_output=True,

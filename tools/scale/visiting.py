@@ -75,14 +75,14 @@ class Visitor:
         finally:
             connection.close()
 
-    def open_form(self, path: str = "/nl/bereken") -> None:
-        """Open the calculator and keep the token of its form."""
+    def open_form(self, path: str = "/nl/foto") -> None:
+        """Open the page that sends a photo and keep the token of its form."""
         found = TOKEN.search(self.ask(path).text)
         assert found is not None, "no token in the form"  # noqa: S101 - the page always has one
         self.token = found[1]
 
     def send_form(
-        self, path: str = "/nl/bereken", photo: bytes | None = None, tries: int = 1
+        self, path: str = "/nl/foto", photo: bytes | None = None, tries: int = 1
     ) -> Answer:
         """Send the form and return the answer, a JPEG; retry while the site says it is busy."""
         body = self.form(photo)

@@ -110,9 +110,9 @@ def test_a_card_that_does_not_exist_has_no_address(address, get_page):
     get_page(address, 404)
 
 
-def test_every_photo_free_answer_uses_the_lasting_address(post_form, card_addresses):
-    page = post_form(region="BE", period="1y", format="story")
+def test_every_photo_free_card_is_at_its_lasting_address(get_page, card_addresses):
+    page = get_page("/nl/resultaat/BE/1y")
 
     shown = page.root.find(".//figure[@class='result__card']//img")
-    assert shown.get("src") == card_addresses()["story"]
-    assert (shown.get("width"), shown.get("height")) == ("1080", "1920")
+    assert shown.get("src") == card_addresses()["facebook"]
+    assert (shown.get("width"), shown.get("height")) == ("1200", "630")

@@ -27,7 +27,7 @@ PAGES = ("/nl/", "/fr/faq", "/nl/resultaat/BE/1y", "/de/hilfe", "/nl/bereken", "
 UPLOAD = b"multipart/form-data; boundary=b\r\nContent-Length: 9000000\r\n\r\n--b\r\n"
 SLOW_STARTS = [
     b"GET /nl/ HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ",
-    b"POST /nl/bereken HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: " + UPLOAD,
+    b"POST /nl/foto HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: " + UPLOAD,
     b"",
 ]
 
@@ -44,17 +44,15 @@ def ask(site, path, method="GET", body=None, headers=None, sent=lambda: None):
         connection.close()
 
 
-def form_of(site, photo=None):
-    """Return body and headers of a form that asks for the card where there is a photo."""
+def form_of(site, photo):
+    """Return body and headers of a form that asks for the card alone."""
     token, cookie = fetch_form(site)
     fields = {"region": "BE", "period": "1y", "consent": "y", "csrf_token": token}
     boundary, body = encode_multipart(fields)
-    if photo is not None:
-        part = 'Content-Disposition: form-data; name="photo"; filename="x.jpg"'
-        body = f"--{boundary}\r\n{part}\r\n\r\n".encode() + photo + b"\r\n" + body
-    accept = "text/html" if photo is None else "image/jpeg"
+    part = 'Content-Disposition: form-data; name="photo"; filename="x.jpg"'
+    body = f"--{boundary}\r\n{part}\r\n\r\n".encode() + photo + b"\r\n" + body
     content_type = f'multipart/form-data; boundary="{boundary}"'
-    return body, {"Content-Type": content_type, "Cookie": cookie, "Accept": accept}
+    return body, {"Content-Type": content_type, "Cookie": cookie, "Accept": "image/jpeg"}
 
 
 def test_pages_are_answered_while_every_renderer_is_busy_and_cards_wait(
@@ -64,14 +62,13 @@ def test_pages_are_answered_while_every_renderer_is_busy_and_cards_wait(
     site = start_site(folder=tmp_path, command=SERVE_QUIETLY, settings=settings)
     wait_until(lambda: len(renderers(site)) == 2, 60)
     body, headers = form_of(site, portrait_jpeg)
-    plain_body, plain_headers = form_of(site)
     for renderer in renderers(site):
         os.kill(renderer, signal.SIGSTOP)
     all_sent, came = threading.Semaphore(0), []
 
     def post():
         with contextlib.suppress(OSError, http.client.HTTPException):  # counted below
-            came.append(ask(site, "/nl/bereken", "POST", body, headers, all_sent.release))
+            came.append(ask(site, "/nl/foto", "POST", body, headers, all_sent.release))
 
     cards = [threading.Thread(target=post, daemon=True) for _ in range(24)]
     for card in cards:
@@ -80,7 +77,6 @@ def test_pages_are_answered_while_every_renderer_is_busy_and_cards_wait(
         assert all_sent.acquire(timeout=PATIENCE_SECONDS)
 
     assert [ask(site, path)[0] for path in PAGES] == [200] * len(PAGES)
-    assert ask(site, "/nl/bereken", "POST", plain_body, plain_headers)[0] == 200
 
     for card in cards:
         card.join(2 * PATIENCE_SECONDS)
@@ -100,9 +96,8 @@ def test_sixty_trickling_connections_keep_nobody_waiting(running_site, portrait_
             each.sendall(SLOW_STARTS[number % len(SLOW_STARTS)])
 
         assert [ask(running_site, path)[0] for path in PAGES] == [200] * len(PAGES)
-        for photo in (None, portrait_jpeg):
-            body, headers = form_of(running_site, photo)
-            assert ask(running_site, "/nl/bereken", "POST", body, headers)[0] == 200
+        body, headers = form_of(running_site, portrait_jpeg)
+        assert ask(running_site, "/nl/foto", "POST", body, headers)[0] == 200
 
         for each in slow:
             each.settimeout(0)
@@ -136,7 +131,7 @@ def test_a_line_of_the_log_holds_what_was_decided_and_nothing_else(running_site,
 
     assert ask(running_site, "/nl/faq?q=qzx-query", headers=secrets)[0] == 200
     assert ask(running_site, "/qzx-address", headers=secrets)[0] == 404
-    assert ask(running_site, "/nl/bereken", "POST", b"qzx", secrets)[0] == 400
+    assert ask(running_site, "/nl/foto", "POST", b"qzx", secrets)[0] == 400
 
     heard = []
     wait_until(lambda: heard.append(running_site.said()) or "size=1kB" in "".join(heard))
@@ -148,7 +143,7 @@ def test_a_line_of_the_log_holds_what_was_decided_and_nothing_else(running_site,
     expected = [
         rf"{start} method=GET route=/nl/faq status=200 ms=\d+ size=none reason=-",
         rf"{start} method=GET route=- status=404 ms=\d+ size=none reason=-",
-        rf"{start} method=POST route=/nl/bereken status=400 ms=\d+ size=1kB reason=-",
+        rf"{start} method=POST route=/nl/foto status=400 ms=\d+ size=1kB reason=-",
     ]
     assert len(lines) == len(expected)
     for line, pattern in zip(lines, expected, strict=True):

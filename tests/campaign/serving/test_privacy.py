@@ -157,7 +157,7 @@ def send_slowly(site, encode, photo, halfway, accept="text/html"):
     )  # fmt: skip
     body = encoded["data"]
     head = (
-        f"POST /nl/bereken?{MARKS['query']}=1 HTTP/1.1\r\nHost: 127.0.0.1:{site.port}\r\n"
+        f"POST /nl/foto?{MARKS['query']}=1 HTTP/1.1\r\nHost: 127.0.0.1:{site.port}\r\n"
         f"Cookie: {cookie}\r\nAccept: {accept}\r\nUser-Agent: {MARKS['agent']}\r\n"
         f"Referer: http://127.0.0.1:{site.port}/{MARKS['referrer']}\r\n"
         f"X-Forwarded-For: {FORWARDED}\r\nConnection: close\r\n"
@@ -208,7 +208,7 @@ def test_a_photo_leaves_nothing_but_the_card(accept, site, photo, multipart):
     assert written <= len(log.encode()) + 1000, "all that was written is the log"
     assert heard == b""
     # Nothing in the log.
-    assert re.fullmatch(r"(.*route=/nl/bereken status=200.*\n){2}", log), log
+    assert re.fullmatch(r"(.*route=/nl/foto status=200.*\n){2}", log), log
     for word in (*MARKS.values(), FORWARDED, "127.0.0.1", ".jpg", "csrf", "BE"):
         assert word not in log
     # Nothing in the answer, except the card.

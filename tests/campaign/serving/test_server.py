@@ -11,7 +11,7 @@ import pytest
 
 from campaign.web.headers import HEADERS
 
-POST = "POST /nl/bereken HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
+POST = "POST /nl/foto HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
 FORM = "Content-Type: multipart/form-data; boundary=b\r\n"
 GET = "GET /nl/ HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
 
@@ -37,12 +37,12 @@ def send(running_site):
 
 @pytest.mark.parametrize(
     ("path", "too_large"),
-    [("/nl/bereken", "te groot"), ("/fr/calculer", "trop lourde"), ("/de/berechnen", "zu groß"),
-     ("/en/calculate", "too large")],
+    [("/nl/foto", "te groot"), ("/fr/photo", "trop lourde"), ("/de/foto", "zu groß"),
+     ("/en/photo", "too large")],
 )  # fmt: skip
 def test_a_claim_of_100_gb_gets_a_page_at_once(path, too_large, send):
     began = time.monotonic()
-    head = (POST + FORM).replace("/nl/bereken", path)
+    head = (POST + FORM).replace("/nl/foto", path)
 
     status, page = send(head + "Content-Length: 100000000000\r\n", ends=False)
 
@@ -92,7 +92,7 @@ def test_a_photo_in_pieces_is_limited_as_well(megabytes, expected, send):
     start = b'--b\r\nContent-Disposition: form-data; name="photo"; filename="x.jpg"\r\n\r\n'
     pieces = [start, *[bytes(0x100000)] * megabytes, b"\r\n--b--\r\n", b""]
     body = b"".join(b"%x\r\n%b\r\n" % (len(piece), piece) for piece in pieces)
-    german = (POST + FORM).replace("/nl/bereken", "/de/berechnen")
+    german = (POST + FORM).replace("/nl/foto", "/de/foto")
 
     status, page = send(german + "Transfer-Encoding: chunked\r\n", body)
 

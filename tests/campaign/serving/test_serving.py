@@ -44,7 +44,7 @@ def get(site, path):
 
 def card_form(site, photo):
     """Return headers and body of a form that asks for the card alone."""
-    _, headers, page = get(site, "/nl/bereken")
+    _, headers, page = get(site, "/nl/foto")
     fields = {"region": "BE", "period": "1y", "consent": "y", "csrf_token": token_in(page)}
     boundary, body = encode_multipart(fields)
     end = f"--{boundary}--\r\n".encode()
@@ -55,7 +55,7 @@ def card_form(site, photo):
     )
     return {
         "Content-Type": f'multipart/form-data; boundary="{boundary}"', "Accept": "image/jpeg",
-        "Cookie": headers["Set-Cookie"].partition(";")[0], "Referer": f"{site.url}/nl/bereken",
+        "Cookie": headers["Set-Cookie"].partition(";")[0], "Referer": f"{site.url}/nl/foto",
     }, body.removesuffix(end) + part.encode() + photo + b"\r\n" + end  # fmt: skip
 
 
@@ -64,7 +64,7 @@ def post_card(site, photo):
     headers, body = card_form(site, photo)
     connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=30)
     try:
-        connection.request("POST", "/nl/bereken", body, headers)
+        connection.request("POST", "/nl/foto", body, headers)
         response = connection.getresponse()
         return response.status, response.read()
     finally:
@@ -77,7 +77,7 @@ def begin_card(site, photo):
     head = {"Host": f"127.0.0.1:{site.port}", "Content-Length": len(body), "Expect": "100-continue"}
     lines = [f"{name}: {value}" for name, value in (head | headers).items()]
     line = site.connect()
-    line.sendall("\r\n".join(["POST /nl/bereken HTTP/1.1", *lines, "", ""]).encode())
+    line.sendall("\r\n".join(["POST /nl/foto HTTP/1.1", *lines, "", ""]).encode())
     assert line.recv(100).startswith(b"HTTP/1.1 100 ")
     return line, body
 

@@ -1,8 +1,6 @@
-"""The form: two choices, an optional photo, errors that say what to do, choices that stay."""
+"""Choosing: two choices, asked as a plain question that needs no cookie and leads to the result."""
 
 from __future__ import annotations
-
-import re
 
 import pytest
 
@@ -22,40 +20,28 @@ def test_form_offers_the_two_choices_and_nothing_about_a_child(language, get_pag
     page = get_page(calculator(language))
 
     fields = {field.get("name") for field in page.all("form//input")} - {None}
-    assert fields == {"csrf_token", "region", "period", "photo", "consent", "format"}
+    assert fields == {"region", "period"}
     assert not page.all("form//select")
     assert not page.all("form//textarea")
     values = [(item.get("name"), item.get("value")) for item in page.all("input[@type='radio']")]
     assert [value for name, value in values if name == "region"] == REGIONS
     assert [value for name, value in values if name == "period"] == PERIODS
-    form = page.root.find(".//form[@enctype='multipart/form-data']")
-    assert form.get("method") == "post"
 
 
-def test_form_works_without_javascript_and_stays_on_this_site(get_page):
-    form = get_page("/nl/bereken").root.find(".//form[@enctype='multipart/form-data']")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_form_is_a_plain_question_to_the_result(language, get_page):
+    page = get_page(calculator(language))
 
-    assert form.get("action", "") in ("", "/nl/bereken")
+    [form] = page.all("main//form")
+    assert form.get("method", "get") == "get"
+    assert form.get("action") == f"/{language}/{PAGES['result'][language]}"
     assert form.findall(".//button[@type='submit']")
 
 
-def test_form_chooses_nothing_in_advance_but_a_format(get_page):
+def test_belgium_and_one_year_are_chosen_in_advance(get_page):
     page = get_page("/nl/bereken")
 
-    assert page.checked("region") == []
-    assert page.checked("period") == []
-    assert page.checked("consent") == []
-    assert page.checked("format") == ["facebook"]
-
-
-def test_form_takes_the_two_choices_of_a_link_and_nothing_else(get_page):
-    page = get_page("/nl/bereken?region=EUROPE&period=6m&consent=y&format=story&csrf_token=x")
-    assert (page.checked("region"), page.checked("period")) == (["EUROPE"], ["6m"])
-    assert page.checked("consent") == [], "only the parent confirms"
-    assert page.checked("format") == ["facebook"]
-
-    page = get_page("/nl/bereken?region=%22%3E%3Cb%3E&period=100y")
-    assert (page.checked("region"), page.checked("period")) == ([], [])
+    assert (page.checked("region"), page.checked("period")) == (["BE"], ["1y"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -69,116 +55,77 @@ def test_content_note_with_the_helpline_stands_before_the_choices(language, get_
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_post_gives_the_result_when_both_choices_are_made(language, post_form):
-    page = post_form(language, region="EUROPE", period="6m")
-
-    assert re.search(r"\d\d\d", page.text("h1"))
-    assert not page.errors
-
-
-def test_post_agrees_with_the_shared_result(post_form, get_page):
-    posted = post_form(region="WORLD", period="3m")
-    shared = get_page("/nl/resultaat/WORLD/3m")
-
-    assert posted.h1 == shared.h1
+def test_every_choice_leads_to_its_result_in_one_step(language, get_page, client):
+    page = get_page(calculator(language))
+    [form] = page.all("main//form")
+    for region in REGIONS:
+        for period in PERIODS:
+            answer = client.get(f"{form.get('action')}?region={region}&period={period}")
+            assert answer.status_code == 301
+            assert answer.headers["Location"] == f"{form.get('action')}/{region}/{period}"
 
 
-def test_errors_stand_in_a_summary_with_links_when_nothing_is_chosen(post_form):
-    page = post_form(status=400)
-
-    assert page.errors == [("#region", "Kies een regio"), ("#period", "Kies een periode")]
-    assert page.title.startswith("Fout:")
-    summary = page.root.find(".//div[@id='errors']")
-    assert summary.get("role") == "alert"
-    assert {"tabindex", "autofocus"} <= set(summary.attrib)
-    for field in ("region", "period"):
-        assert page.text(f"p[@id='{field}-error']").endswith(dict(page.errors)[f"#{field}"])
-        group = page.root.find(f".//fieldset[@aria-describedby='{field}-error']")
-        assert group is not None, f"{field}: the group does not name its error"
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_errors_speak_the_language_of_the_page(language, post_form):
-    page = post_form(language, status=400)
-
-    expected = {"nl": "Kies", "fr": "Choisissez", "de": "Wähl", "en": "Choose"}[language]
-    assert len(page.errors) == 2
-    assert all(message.startswith(expected) for _link, message in page.errors)
+def test_choosing_needs_no_cookie_and_caches_keep_every_step(app, browse):
+    """Neither the choices, nor the way, nor the result depend on anything a browser remembers."""
+    for path in ("/nl/bereken", "/nl/resultaat?region=EUROPE&period=6m", "/nl/resultaat/EUROPE/6m"):
+        answers = [
+            browse(app).get(path, headers=headers)
+            for headers in ({}, {"Cookie": "__Host-form=x"}, {"Referer": "https://l.facebook.com/"})
+        ]
+        assert len({answer.data for answer in answers}) == 1
+        for answer in answers:
+            assert answer.headers["Cache-Control"].startswith("public, max-age=300")
+            assert not answer.headers.getlist("Set-Cookie")
+            assert "Cookie" not in answer.headers.get("Vary", "")
 
 
-def test_choices_stay_when_one_is_missing(post_form):
-    page = post_form(status=400, region="EUROPE", format="story", consent="y")
+@pytest.mark.parametrize(
+    ("question", "scenario"),
+    [
+        ("", "BE/1y"),
+        ("region=WORLD", "WORLD/1y"),
+        ("period=2y", "BE/2y"),
+        ("region=&period=", "BE/1y"),
+        ("region=europe&period=6M", "EUROPE/6m"),
+        ("region=BE&period=1y&fbclid=IwAR0x", "BE/1y"),
+        ("region=BE&region=WORLD&period=1w", "BE/1w"),
+    ],
+)
+def test_what_was_not_chosen_is_belgium_and_one_year(question, scenario, client):
+    answer = client.get(f"/nl/resultaat?{question}")
 
-    assert [link for link, _message in page.errors] == ["#period"]
-    assert page.checked("region") == ["EUROPE"]
-    assert page.checked("format") == ["story"]
-    assert page.checked("consent") == ["y"]
-
-
-@pytest.mark.parametrize("field", ["region", "period", "format"])
-def test_a_value_that_is_not_offered_is_refused_when_forged(field, post_form):
-    choices = {"region": "BE", "period": "1y", "format": "square"} | {field: "<b>forged"}
-
-    page = post_form(status=400, **choices)
-
-    assert [link for link, _message in page.errors] == [f"#{field}"]
-    assert "<b>forged" not in page.html
-
-
-def test_further_fields_are_ignored(post_form):
-    page = post_form(region="BE", period="1y", age="7", name="forged-name")
-
-    assert "forged-name" not in page.html
+    assert (answer.status_code, answer.headers["Location"]) == (301, f"/nl/resultaat/{scenario}")
 
 
-@pytest.mark.parametrize("token", [None, "", "wrong", "ImFiYyI.Zm9v.YmFy", "\x00é"])
-def test_choices_stay_when_the_token_is_missing_or_wrong(token, client, read_page):
-    client.get("/nl/bereken")
-    data = {"region": "EUROPE", "period": "6m", "format": "square"}
-    if token is not None:
-        data["csrf_token"] = token
+@pytest.mark.parametrize(
+    "question", ["region=XX&period=1y", "region=BE&period=1d", "region=%22%3E%3Cb&period=1y",
+                 "region=BE%2F..&period=1y", "region=//evil.example&period=1y"]
+)  # fmt: skip
+def test_what_is_not_offered_leads_back_to_the_choices(question, client):
+    answer = client.get(f"/nl/resultaat?{question}")
 
-    page = read_page(client.post("/nl/bereken", data=data), "/nl/bereken", 400)
-
-    assert [link for link, _message in page.errors] == ["#submit"]
-    assert (page.checked("region"), page.checked("period")) == (["EUROPE"], ["6m"])
-    assert page.checked("format") == ["square"]
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/nl/bereken")
 
 
-def test_form_can_be_sent_again_after_a_wrong_token(client, read_page, token_from):
-    data = {"region": "EUROPE", "period": "6m"}
-    refused = client.post("/nl/bereken", data=data | {"csrf_token": "old"})
+def test_a_link_of_before_that_brings_both_choices_leads_to_the_photo(client, get_page):
+    """It was the address of the form that a photo was sent from."""
+    answer = client.get("/nl/bereken?region=EUROPE&period=6m")
 
-    answer = client.post("/nl/bereken", data=data | {"csrf_token": token_from(refused)})
-
-    read_page(answer, "/nl/bereken")
-
-
-def test_token_of_another_visitor_is_refused(app, browse, token_from):
-    stolen = token_from(browse(app).get("/nl/bereken"))
-    data = {"region": "BE", "period": "1y", "csrf_token": stolen}
-
-    assert browse(app).post("/nl/bereken", data=data).status_code == 400
-
-
-def test_token_lasts_longer_than_an_hour(app):
-    assert app.config["WTF_CSRF_TIME_LIMIT"] is None
+    assert answer.status_code == 301
+    assert answer.headers["Location"] == "/nl/foto?region=EUROPE&period=6m"
+    for question in (
+        "?region=EUROPE",
+        "?fbclid=x",
+        "?region=XX&period=1y",
+        "?region=%22%3E&period=",
+    ):
+        page = get_page(f"/nl/bereken{question}")
+        assert (page.checked("region"), page.checked("period")) == (["BE"], ["1y"])
 
 
-def test_cookie_is_bound_to_this_site_and_out_of_reach_of_scripts(client):
-    [cookie] = client.get("/nl/bereken").headers.getlist("Set-Cookie")
+def test_the_result_offers_the_photo_where_no_script_runs(get_page):
+    page = get_page("/fr/resultat/EUROPE/6m")
 
-    name, *attributes = [part.strip() for part in cookie.split(";")]
-    assert name.startswith("__Host-form=")
-    assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} == set(attributes)
-
-
-def test_cookie_holds_the_token_alone(client):
-    client.get("/nl/bereken")
-
-    with client.session_transaction(base_url="https://campaign.example") as session:
-        assert set(session) == {"csrf_token"}
-
-
-def test_result_sets_no_cookie(post_form):
-    assert not post_form(region="BE", period="1y").response.headers.getlist("Set-Cookie")
+    [way] = [item for item in page.root.iter() if item.get("id") == "photo-by-server"]
+    assert "hidden" not in way.attrib
+    assert way.find("a").get("href") == "/fr/photo?region=EUROPE&period=6m"

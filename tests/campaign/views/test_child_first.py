@@ -70,13 +70,12 @@ def test_no_text_describes_an_act(language, site):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_whoever_sends_a_photo_is_told_where_it_goes_before_choosing_one(language, site):
-    page = site.page(language, "calculate")
-    [upload] = page.all("fieldset[@id='photo-upload']")
-    before, _, _after = text_of(upload).partition("JPEG, PNG, WebP")
+    page = site.page(language, "photo")
+    [main] = page.all("main")
+    before, _, _after = text_of(main).partition("JPEG, PNG, WebP")
 
     assert re.search(SENT_AND_DROPPED[language], before)
-    assert "hidden" not in upload.attrib, "without JavaScript it is in sight"
-    assert OWN_CHILD[language] in text_of(upload)
+    assert OWN_CHILD[language] in text_of(main)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -51,14 +51,13 @@ def test_every_error_has_a_page_in_every_language(code, language, failing, read_
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_a_photo_that_is_too_large_leads_back_to_the_calculator_and_others_home(
-    code, failing, read_page
-):
+def test_a_photo_that_is_too_large_leads_back_to_its_form_and_others_home(code, failing, read_page):
     page = read_page(failing.get(f"/fr/fail/{code}"), f"/fr/fail/{code}", code)
 
     [button] = page.all("main//a[@class='button']")
-    assert button.get("href") == ("/fr/calculer" if code == 413 else "/fr/")
-    assert {link.get("href") for link in page.all("main//a")} == {"/fr/", "/fr/calculer"}
+    assert button.get("href") == ("/fr/photo" if code == 413 else "/fr/")
+    other = "/fr/photo" if code == 413 else "/fr/calculer"
+    assert {link.get("href") for link in page.all("main//a")} == {"/fr/", other}
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -118,9 +117,9 @@ def test_an_error_around_the_site_is_answered_as_one_within(error, status, app, 
 
 
 def test_a_wrong_method_is_told_the_right_ones(client, read_page):
-    response = client.put("/nl/bereken")
+    response = client.put("/nl/foto")
 
-    read_page(response, "/nl/bereken", 405)
+    read_page(response, "/nl/foto", 405)
     assert {"GET", "POST"} <= set(response.headers["Allow"].replace(" ", "").split(","))
 
 
@@ -163,10 +162,10 @@ def holds(response):
 @example(fields={"region": ["BE", "WORLD"], "period": "1y", "photo": "no file"}, signed=True)
 def test_form_takes_whatever_is_filled_in(fields, signed, client, token_from):
     if signed:
-        fields |= {"csrf_token": token_from(client.get("/nl/bereken"))}
+        fields |= {"csrf_token": token_from(client.get("/nl/foto"))}
 
-    holds(client.post("/nl/bereken", data=fields, content_type="multipart/form-data"))
-    holds(client.post("/nl/bereken", data=fields))
+    holds(client.post("/nl/foto", data=fields, content_type="multipart/form-data"))
+    holds(client.post("/nl/foto", data=fields))
 
 
 starts = st.sampled_from([
@@ -181,14 +180,14 @@ starts = st.sampled_from([
 @given(data=st.builds(bytes.__add__, starts, st.binary(max_size=400)), name=texts)
 def test_upload_takes_whatever_is_sent(data, name, client, token_from):
     fields = {
-        "csrf_token": token_from(client.get("/nl/bereken")),
+        "csrf_token": token_from(client.get("/nl/foto")),
         "region": "BE",
         "period": "1y",
         "consent": "y",
         "photo": (io.BytesIO(data), re.sub(r"[\x00-\x1f\x7f\"\ud800-\udfff]", "", name) or "x"),
     }
 
-    holds(client.post("/nl/bereken", data=fields))
+    holds(client.post("/nl/foto", data=fields))
 
 
 octets = st.integers(0, 255)
@@ -204,14 +203,14 @@ def test_upload_takes_a_photo_with_damage_anywhere(
         photo[place % len(photo)] = value
     end = data.draw(st.integers(len(photo) // 4, len(photo)))
     fields = {
-        "csrf_token": token_from(client.get("/nl/bereken")),
+        "csrf_token": token_from(client.get("/nl/foto")),
         "region": "BE",
         "period": "1y",
         "consent": "y",
         "photo": (io.BytesIO(bytes(photo[:end])), "x.jpg"),
     }
 
-    holds(client.post("/nl/bereken", data=fields))
+    holds(client.post("/nl/foto", data=fields))
 
 
 @bounded
@@ -227,7 +226,7 @@ def test_upload_takes_a_photo_with_damage_anywhere(
 @example(body=b"--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--",
          kind="multipart/form-data; boundary=b")  # fmt: skip
 def test_body_may_be_anything(body, kind, client):
-    holds(client.post("/nl/bereken", data=body, content_type=kind))
+    holds(client.post("/nl/foto", data=body, content_type=kind))
 
 
 paths = st.text(st.sampled_from(string.ascii_letters + "/.%0F;?#&=~é\u202e\x00\\"), max_size=40)

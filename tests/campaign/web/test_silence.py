@@ -25,7 +25,7 @@ def test_a_body_may_be_silent_for_so_long(method, seconds, client):
     ours, visitors = socket.socketpair()
     with ours, visitors:
         client.open(
-            "/nl/bereken", method=method, data=b"--b--" if method == "POST" else None,
+            "/nl/foto", method=method, data=b"--b--" if method == "POST" else None,
             content_type=FORM, environ_overrides={"gunicorn.socket": ours},
         )  # fmt: skip
 
@@ -34,10 +34,10 @@ def test_a_body_may_be_silent_for_so_long(method, seconds, client):
 
 def test_a_line_that_fell_silent_gets_a_page(client, read_page):
     response = client.post(
-        "/fr/calculer",
+        "/fr/photo",
         input_stream=Silent(),
         content_type=FORM,
         environ_overrides={"CONTENT_LENGTH": "5000"},
     )
 
-    read_page(response, "/fr/calculer", 400)
+    read_page(response, "/fr/photo", 400)

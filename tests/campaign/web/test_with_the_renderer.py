@@ -26,7 +26,7 @@ from campaign.web.uploads import BUDGET, Upload, UploadBudget
 
 pytestmark = pytest.mark.processes
 
-LANGUAGES = {"nl": "bereken", "fr": "calculer", "de": "berechnen", "en": "calculate"}
+LANGUAGES = {"nl": "foto", "fr": "photo", "de": "foto", "en": "photo"}
 
 
 @pytest.fixture(scope="module")

@@ -118,7 +118,6 @@ CASES = (
              {1: (2, 2)})),
             ("heic-grid-with-holes", lambda: heic_grid(1, 1, (7000, 7000))),
             ("heic-overlay-larger-than-told", lambda: overlay((20_000, 20_000), (200, 100))),
-            ("heic-and-jpeg", lambda: heic() + encoded(quarters())),
             ("heic-tables-nowhere", lambda: heic().replace(b"iloc", b"free")),
             ("heic-box-of-4-gb", lambda: heic().replace(b"meta", b"meta", 1)[:28]
              + b"\xff\xff\xff\xffmeta" + heic()[36:]),

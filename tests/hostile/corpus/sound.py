@@ -7,11 +7,15 @@ import random
 import struct
 import zipfile
 import zlib
+from functools import partial
 
 from photo_writers import (
+    BLUE_FIRST,
+    DISPLAY_P3,
     PNG_START,
     SEEN,
     UPRIGHT,
+    blue_first,
     box,
     chunk,
     deep_png,
@@ -25,10 +29,12 @@ from photo_writers import (
     png_of_chunks,
     quarters,
     riff,
+    screen_profile,
     segment,
     turned_heic,
     webp_canvas,
     webp_picture,
+    zeros,
 )
 from PIL import Image
 
@@ -90,6 +96,15 @@ def mpo_index(count, *entries):
     )  # fmt: skip
 
 
+def profiled(kind):
+    """Return a file whose red and blue are exchanged, and a profile that says so."""
+    profile = screen_profile(BLUE_FIRST)
+    return encoded(blue_first(quarters()), kind, icc_profile=profile)
+
+
+P3 = screen_profile(DISPLAY_P3)
+TRAILER = b"\0\0\x01\n\x0e\0\0\0Image_UTC_Data1700000000000SEFH\x6a\0\0\0\x01\0\0\0SEFT"
+FILM = b"\0\0\0\x18ftypmp42\0\0\0\0isommp42" + b"\0\0\x10\0moov" + bytes(4088)
 HALF = [(0x10,) * 3, (0xC0,) * 3] * 2
 EXIF_LOOP = b"Exif\0\0II*\0" + struct.pack("<IHHHIII", 8, 1, 0x8769, 4, 1, 8, 8)
 EXIF_HUGE = b"Exif\0\0II*\0\x08\0\0\0\xff\xff" + struct.pack("<HHII", 271, 2, 2**31, 0) * 5000
@@ -143,6 +158,31 @@ CASES = (
          + bytes([part, 200]) + bytes(65_000)) for part in range(1, 201))), colours=UPRIGHT),
     Case("jpeg-15-mb-of-nothing", lambda: encoded(quarters()).ljust(15_000_000, b"\xff"),
          colours=UPRIGHT),
+    # Colours: what a profile says, and profiles that say nonsense.
+    *(
+        Case(f"profile-{kind.lower()}", partial(profiled, kind), colours=UPRIGHT)
+        for kind in ("JPEG", "PNG", "WEBP")
+    ),
+    Case("profile-heic", lambda: heic(colours=b"prof" + P3)),
+    Case("profile-heic-in-numbers", lambda: heic(
+         colours=b"nclx" + struct.pack(">HHHB", 12, 13, 6, 0x80))),
+    Case("profile-of-inks", lambda: encoded(quarters(), icc_profile=screen_profile(
+         BLUE_FIRST, space=b"CMYK")), colours=UPRIGHT),
+    Case("profile-curve-of-4-billion", lambda: encoded(quarters(), icc_profile=screen_profile(
+         BLUE_FIRST, curve=struct.pack(">IH", 2**32 - 1, 0))), colours=UPRIGHT),
+    Case("profile-cut-off", lambda: encoded(quarters(), icc_profile=P3[:300]), colours=UPRIGHT),
+    Case("profile-4-mb", lambda: encoded(quarters(), icc_profile=P3 + bytes(4_000_000)),
+         colours=UPRIGHT),
+    Case("profile-of-noise", lambda: encoded(quarters(), icc_profile=zeros(60_000)[:40]
+         * 1500), colours=UPRIGHT),
+    # The end of a file: lost, or with a maker's trailer behind it.
+    Case("jpeg-without-its-end", lambda: encoded(quarters())[:-2], colours=UPRIGHT),
+    Case("jpeg-progressive-without-its-end", lambda: encoded(quarters(), progressive=True)[:-2],
+         colours=UPRIGHT),
+    Case("jpeg-with-a-trailer", lambda: encoded(quarters()) + TRAILER, colours=UPRIGHT),
+    Case("heic-with-a-trailer", lambda: heic() + TRAILER, colours=UPRIGHT),
+    Case("heic-and-jpeg", lambda: heic() + encoded(FRAMES[9]), colours=UPRIGHT),
+    Case("heic-with-a-film", lambda: heic() + FILM + TRAILER, colours=UPRIGHT),
     # Two files in one: what is no picture stays behind.
     Case("jpeg-and-zip", lambda: encoded(quarters()) + zip_file(), colours=UPRIGHT),
     Case("jpeg-and-html", lambda: encoded(quarters(), comment=b"--><script>alert(1)</script>"),
