@@ -192,8 +192,23 @@ class Editor:
         left, top, width, height = (part / 100 for part in style)
         return left + width / 2, top + height / 2, width
 
+    def label(self, number=0):
+        """Return where a cover's label is: across and down in covers, its width, its tilt."""
+        style = self.handles.nth(number).evaluate(
+            "({firstChild: {style}}) =>"
+            " [style.left, style.top, style.width, style.rotate].map(parseFloat)"
+        )
+        left, top, width, angle = style
+        return left / 100 - 0.5, top / 100 - 0.5, width / 100, angle
+
+    def wait_for_search(self):
+        """Wait until no face is looked for any more."""
+        expect(self.part("searching")).to_be_hidden(timeout=60_000)
+        return self
+
     def wait_for_card(self):
         """Wait until the file is ready."""
+        self.wait_for_search()
         expect(self.part("done")).to_be_visible()
         return self
 

@@ -115,7 +115,12 @@ def test_page_never_scrolls_sideways(loaded):
 
 
 def test_all_scripts_together_are_small():
-    scripts = [path for path in (ROOT / "static" / "js").rglob("*.js") if path.name != "staff.js"]
+    # The finder of faces, which who opens the photo editor fetches, is held in tests/device.
+    scripts = [
+        path
+        for path in (ROOT / "static" / "js").rglob("*.js")
+        if path.name != "staff.js" and path.parent.name != "faces"
+    ]
 
     assert len(scripts) >= 6
     assert sum(path.stat().st_size for path in scripts) < MOST_SCRIPT_BYTES

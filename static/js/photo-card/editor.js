@@ -1,6 +1,8 @@
 // The visitor's own photo on the card, on the visitor's device: choose, cover, confirm, download.
 import { cleanJpeg, composeCard, newCanvas, pixelate, readPhoto } from "./compose.js";
 import { Covers } from "./covers.js";
+import { Finder } from "./finder.js";
+import { Guard } from "./guard.js";
 
 const section = document.getElementById("own-photo");
 const setup = JSON.parse(document.getElementById("own-photo-setup").textContent);
@@ -13,6 +15,8 @@ const PATIENCE_MS = 20000;
 
 const state = { photo: null, small: null, format: "", blob: null, turn: 0, announce: false };
 const covers = new Covers({ stage: part("stage"), box: part("covers"), rules, words, say, changed });
+const finder = new Finder(rules);
+const guard = new Guard({ finder, covers, part, words, rules, say, changed });
 const pictures = new Map();
 
 function loadPicture(address) {
@@ -60,6 +64,8 @@ async function choosePhoto() {
   busy(true);
   const photo = await readPhoto(file).catch(() => null);
   if (turn !== state.turn) return;
+  if (photo) await guard.begin(photo);
+  if (turn !== state.turn) return;
   busy(false);
   state.photo = photo;
   if (!photo) {
@@ -71,11 +77,10 @@ async function choosePhoto() {
   const scale = Math.min(1, SHOWN_PX / Math.max(width, height));
   state.small = newCanvas(width * scale, height * scale);
   state.small.getContext("2d").drawImage(photo, 0, 0, state.small.width, state.small.height);
-  covers.beginOn(photo);
   part("editor").hidden = false;
   part("another").append(another); // the form for another region or period, beside the card
   changed();
-  say(words.placed);
+  say(part("found").textContent);
   part("editor").scrollIntoView({ block: "nearest" });
   covers.focus();
 }
@@ -106,8 +111,10 @@ function forgetCard() {
 let waiting = 0;
 function changed() {
   forgetCard();
+  if (part("editor").hidden) return; // a search that ended before there is anything to see
   drawStage();
   covers.draw();
+  guard.check();
   part("remove").disabled = covers.list.length === 1;
   window.clearTimeout(waiting);
   waiting = window.setTimeout(makeCard, 150);
@@ -124,8 +131,8 @@ async function makeCard() {
   shown.width = card.width;
   shown.height = card.height;
   shown.getContext("2d").drawImage(card, 0, 0);
-  part("preview").hidden = false;
-  if (!part("consent").checked) return;
+  part("preview").hidden = Boolean(guard.open);
+  if (!part("consent").checked || !guard.allows) return;
   // Make the file before the click: browsers open a share sheet only directly from a click.
   const blob = await cleanJpeg(card);
   if (turn !== state.turn) return;
@@ -202,7 +209,7 @@ async function open() {
   part("offline").hidden = true;
   busy(true);
   try {
-    await loadPictures([setup.label.path, ...basesOf(formats)]);
+    await Promise.all([loadPictures([setup.label.path, ...basesOf(formats)]), finder.load()]);
     part("file").disabled = false;
     part("file").focus();
     // Open the file chooser at once, unless a slow line took longer than the click still counts.
@@ -229,7 +236,7 @@ function start() {
   });
   part("share").addEventListener("click", share);
   another.addEventListener("submit", changeScenario);
-  const buttons = { left: "ArrowLeft", right: "ArrowRight", up: "ArrowUp", down: "ArrowDown", larger: "+", smaller: "-" };
+  const buttons = { left: "ArrowLeft", right: "ArrowRight", up: "ArrowUp", down: "ArrowDown", larger: "+", smaller: "-", back: "<", on: ">" };
   for (const [name, key] of Object.entries(buttons)) {
     part(name).addEventListener("click", () => covers.press(key));
   }
