@@ -9,7 +9,7 @@ from typing import Any, Final
 from calculator.card.draw import CardWords
 from calculator.card.layout import FORMATS
 from calculator.estimate import Estimate
-from calculator.photo.faces import BLOCKS_ACROSS, HEAD_SHARE
+from calculator.photo.faces import BLOCKS_ACROSS, HEAD_SHARE, SURE_FROM_SCORE
 from calculator.photo.protect import EYE_LINE_SHARE
 from campaign.cards.addresses import card_path, label_path
 from campaign.cards.studio import studio
@@ -25,9 +25,14 @@ RULES: Final = {
     "first": 0.5,
     "smallest": 0.15,
     "largest": 1.6,
-    # What the search on the device takes for a face, and for the same face found twice. Of photos
-    # turned in eight ways, none gave a false find at this score.
+    # What the search on the device takes for a face, and for the same face found twice. In a photo
+    # that was turned, a find this large (of the longer side) needs a better score, and one that
+    # reaches into a sure face.
     "cover_from_score": 0.4,
+    "turned_from_score": 0.6,
+    "large": 0.2,
+    "reaches_into": 0.1,
+    "sure_from_score": SURE_FROM_SCORE,
     "same_face": 0.35,
 }
 

@@ -203,6 +203,7 @@ class Editor:
 
     def wait_for_search(self):
         """Wait until no face is looked for any more."""
+        expect(self.part("editor")).to_be_visible()
         expect(self.part("searching")).to_be_hidden(timeout=60_000)
         return self
 

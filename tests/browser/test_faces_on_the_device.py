@@ -50,7 +50,7 @@ def two_faces(portrait):
 def test_cover_starts_where_the_server_would_put_it(editor, save, portrait):
     face = default_studio().finder.find(portrait)[0]
 
-    editor.open().choose(save(portrait)).handles.first.wait_for()
+    editor.open().choose(save(portrait)).wait_for_search()
 
     expect(editor.handles).to_have_count(1)
     x, y, side = (share * portrait.width for share in editor.cover())

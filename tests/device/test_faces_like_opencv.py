@@ -12,6 +12,7 @@ from face_weights import MODEL, WEIGHTS
 from PIL import Image
 from playwright._impl._driver import compute_driver_executable
 
+from campaign.cards.device import RULES
 from campaign.config import ROOT
 
 BOX_PX = 4
@@ -27,10 +28,10 @@ const { detect } = await import(`${folder}/detect.js`);
 const { search } = await import(`${folder}/search.js`);
 const network = buildNetwork(readWeights(readFileSync(weights)));
 const photo = { data: readFileSync(file), width: Number(width), height: Number(height) };
-const { cover_from_score, same_face } = JSON.parse(rules);
+const given = JSON.parse(rules);
 let faces = [];
-if (what === "detect") faces = detect(network, photo, cover_from_score, same_face);
-else for (faces of search(network, photo, { cover_from_score, same_face }));
+if (what === "detect") faces = detect(network, photo, given.cover_from_score, given.same_face);
+else for (faces of search(network, photo, given));
 console.log(JSON.stringify(faces));
 """
 
@@ -43,7 +44,8 @@ def on_device(tmp_path):
     def find(picture, what="detect"):
         (tmp_path / "picture").write_bytes(picture.convert("RGBA").tobytes())
         (tmp_path / "find.mjs").write_text(SCRIPT)
-        rules = json.dumps({"cover_from_score": LEAST_SCORE, "same_face": SAME_FACE})
+        looks = {"cover_from_score": LEAST_SCORE, "same_face": SAME_FACE}
+        rules = json.dumps(RULES if what == "search" else looks)
         done = subprocess.run(
             [node, tmp_path / "find.mjs", ROOT / "static" / "js" / "faces", WEIGHTS,
              tmp_path / "picture", *map(str, picture.size), what, rules],

@@ -1,6 +1,6 @@
 // Where to look in a photo: upright first, then turned, since the detector knows faces that stand
 // within some 30 degrees; small first, which is quick, then larger, for faces that are small.
-import { detect, distinct } from "./detect.js";
+import { detect, distinct, overlap } from "./detect.js";
 
 const GREY = 128; // beyond the photo's edge, where a turned one does not fill the picture
 const TURNS = [90, 180, 270, 45, 135, 225, 315];
@@ -15,10 +15,25 @@ export function* search(network, photo, rules) {
     const seen = turned(picture, turn, scale);
     const found = detect(network, seen, rules.cover_from_score, rules.same_face);
     const zoom = photo.width / picture.width / scale;
-    const back = (face) => upright(face, picture, turn, scale, zoom);
-    faces = distinct([...faces, ...found.map(back)], rules.same_face);
+    const placed = found.map((face) => upright(face, picture, turn, scale, zoom));
+    const kept = placed.filter((face) => turn === 0 || isLikely(face, faces, photo, rules));
+    faces = distinct([...faces, ...kept], rules.same_face);
     yield faces;
   }
+}
+
+// Returns whether a doubtful find in a turned photo may be a face. A large one is folds, shadows and
+// the slanting edge of the photo, since only small faces score low; and one that reaches into a
+// sure face is that one's ear or neck.
+function isLikely(face, others, photo, rules) {
+  if (face.score >= rules.turned_from_score) return true;
+  if (face.width >= rules.large * Math.max(photo.width, photo.height)) return false;
+  return !others.some((other) => other.score >= rules.sure_from_score && isBeside(face, other, rules));
+}
+
+function isBeside(face, other, rules) {
+  const shared = overlap(face, other);
+  return shared > rules.reaches_into && shared <= rules.same_face;
 }
 
 // Returns a picture of half the size, each pixel the mean of two by two.

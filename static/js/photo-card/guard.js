@@ -1,6 +1,7 @@
 // Watches over the card: what was found is covered, and no card is kept while the search runs or a
 // face lies open. The visitor covers it, or says that no face is there, one after the other.
 import { coverFor, isCovered, isSame } from "./found.js";
+import { heldInside } from "./geometry.js";
 
 export class Guard {
   // `changed` is called when the search has ended or a find was answered.
@@ -65,23 +66,38 @@ export class Guard {
   }
 
   _first(faces, failed) {
-    this.faces = faces.map((face) => ({ ...face, denied: false }));
-    const bySize = [...this.faces].sort((a, b) => b.size - a.size);
-    this.covers.beginOn(this.photo, bySize.map((face) => coverFor(face, this.rules)));
+    this.faces = faces.sort((a, b) => b.size - a.size);
+    this.covers.beginOn(this.photo, this.faces.map((face) => coverFor(face, this.rules)));
     this.start = this.covers.list.slice();
+    this.faces.forEach((face, index) => {
+      face.cover = this.start[index];
+    });
     this._report(failed);
   }
 
   _later(faces, failed) {
     const fresh = faces.filter((face) => !this.faces.some((known) => isSame(face, known)));
+    for (const face of faces) this._refine(face);
     const untouched = this.faces.length === 0 && this.covers.list.every((cover) => this.start.includes(cover));
-    this.faces.push(...fresh.map((face) => ({ ...face, denied: false })));
+    this.faces.push(...fresh);
     if (fresh.length && untouched) this.covers.list.length = 0;
     for (const face of fresh) {
-      if (!isCovered(face, this.covers.list, this.photo)) this.covers.include(coverFor(face, this.rules));
+      if (!isCovered(face, this.covers.list, this.photo)) this._cover(face);
     }
     if (fresh.length || !this.searching) this._report(failed, fresh.length > 0);
-    if (fresh.length || !this.searching) this.changed();
+    this.changed();
+  }
+
+  // Takes over what a closer look says of a face that is known, and with it moves a cover that the
+  // visitor has not touched.
+  _refine(face) {
+    const known = this.faces.find((each) => isSame(face, each));
+    if (!known || face.score <= known.score) return;
+    Object.assign(known, face);
+    const at = this.covers.list.indexOf(known.cover);
+    if (at < 0) return;
+    this.covers.list[at] = heldInside(this.photo, coverFor(known, this.rules), this.rules);
+    known.cover = this.covers.list[at];
   }
 
   // Says what came of the search; nothing found is said as soon as nothing more will be.
@@ -95,10 +111,15 @@ export class Guard {
     this.say(text);
   }
 
+  _cover(face) {
+    this.covers.include(coverFor(face, this.rules));
+    face.cover = this.covers.list.at(-1);
+  }
+
   _coverIt() {
     const { open } = this;
     if (!open) return;
-    this.covers.include(coverFor(open, this.rules));
+    this._cover(open);
     this.covers.chosen = this.covers.list.length - 1;
     this._answered();
   }
