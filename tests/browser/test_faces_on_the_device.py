@@ -70,8 +70,8 @@ def test_a_face_on_its_side_is_covered_as_it_is_found(editor, save, two_faces):
     editor.wait_for_search()
 
     expect(editor.handles).to_have_count(2)
-    assert editor.cover(0)[:2] == pytest.approx((0.19, 0.27), abs=0.06)
-    assert editor.cover(1)[:2] == pytest.approx((0.65, 0.43), abs=0.06)
+    assert editor.cover(0)[:2] == pytest.approx((0.22, 0.34), abs=0.03)
+    assert editor.cover(1)[:2] == pytest.approx((0.66, 0.41), abs=0.03)
     assert abs(abs(editor.label(1)[3]) - 90) < 20, "the label is turned with the eyes"
     expect(editor.part("found")).to_contain_text("2")
     expect(editor.part("stopped")).to_be_hidden()
