@@ -83,7 +83,9 @@ def in_order(convolutions: list[tuple[str, Array, Array]]) -> list[Array]:
         for step in ("conv1", "conv2"):
             parts = [
                 next(
-                    each for each in heads if each[0] == f"bbox_head.multi_level_{head}.{level}.{step}.weight"
+                    each
+                    for each in heads
+                    if each[0] == f"bbox_head.multi_level_{head}.{level}.{step}.weight"
                 )
                 for head in _HEADS
             ]
