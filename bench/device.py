@@ -19,11 +19,10 @@ from playwright.sync_api import Browser, sync_playwright
 
 from bench.report import Aim, describe_machine, load_now, publish
 from bench.site import HOST, Site, serve_site
-from bench.workload import make_photo
+from bench.workload import PHOTO_12_MP, make_photo
 
 SLOWED: Final = 6
 ROUNDS: Final = 5
-_PHOTO: Final = (4000, 3000)
 _PATIENCE_MS: Final = 120_000
 # Notes when a photo is chosen, when the card is shown, long tasks, and what the search says.
 _WATCH: Final = """
@@ -75,7 +74,7 @@ def main() -> None:
     path = os.environ.get("CHROMIUM") or shutil.which("chromium")
     with tempfile.TemporaryDirectory() as folder, serve_site() as site, sync_playwright() as play:
         photo = Path(folder, "photo.jpg")
-        photo.write_bytes(make_photo(_PHOTO))
+        photo.write_bytes(make_photo(PHOTO_12_MP))
         browser = play.chromium.launch(executable_path=path, args=["--no-sandbox"])
         rounds = [measure(browser, site, photo) for _ in range(ROUNDS)]
         version = browser.version

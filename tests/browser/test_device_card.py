@@ -72,6 +72,7 @@ def differences(one, other):
 def test_device_card_matches_servers(faces, open_page, editor_on, big_photo, words):
     page = open_page(f"/{LANGUAGE}/resultat/{REGION}/{PERIOD}")
     editor = editor_on(page).open().choose(big_photo)
+    editor.wait_for_search()
     for key in ("ArrowDown", "+", ">", ">"):
         editor.handles.first.press(key)
     if faces == 2:
@@ -81,8 +82,8 @@ def test_device_card_matches_servers(faces, open_page, editor_on, big_photo, wor
     editor.part("consent").check()
     with Image.open(big_photo) as stored:
         photo = ImageOps.exif_transpose(stored).convert("RGB")
-    covers = [editor.cover(number) for number in range(faces)]
-    labels = [editor.label(number) for number in range(faces)]
+    covers = [editor.cover(number) for number in range(editor.handles.count())]
+    labels = [editor.label(number) for number in range(editor.handles.count())]
 
     for name, layout in FORMATS.items():
         device = Image.open(io.BytesIO(editor.show(name).download()))

@@ -9,7 +9,6 @@ export class Guard {
     Object.assign(this, { finder, covers, part, words, rules, say, changed });
     this.faces = [];
     this.searching = false;
-    this.shown = null;
     part("cover-it").addEventListener("click", () => this._coverIt());
     part("no-face").addEventListener("click", () => this._noFace());
   }
@@ -18,7 +17,6 @@ export class Guard {
   begin(photo) {
     this.photo = photo;
     this.faces = [];
-    this.shown = null;
     this.searching = true;
     this.start = null;
     return new Promise((resolve) => {
@@ -48,7 +46,7 @@ export class Guard {
     this.part("stopped").hidden = !open;
     this.part("marker").hidden = !open;
     if (!open) {
-      this.shown = null;
+      this.part("stopped-text").textContent = "";
       return;
     }
     const { width, height } = this.photo;
@@ -60,9 +58,8 @@ export class Guard {
     style.top = `${((open.y - open.size / 2) / height) * 100}%`;
     style.width = `${(open.size / width) * 100}%`;
     style.height = `${(open.size / height) * 100}%`;
-    this.part("stopped-text").textContent = text;
-    if (this.shown !== open) this.say(text);
-    this.shown = open;
+    // An alert, since the words on a cover's step are said at the same moment; once for each face.
+    if (this.part("stopped-text").textContent !== text) this.part("stopped-text").textContent = text;
   }
 
   _first(faces, failed) {
