@@ -47,7 +47,6 @@ document.addEventListener("change", ({target}) => {
   look();
 }, true);
 """
-_SEARCHED: Final = "seen.shown && document.querySelector('[data-part=searching]').hidden"
 
 
 def measure(browser: Browser, site: Site, photo: Path) -> tuple[float, float, float]:
@@ -57,10 +56,11 @@ def measure(browser: Browser, site: Site, photo: Path) -> tuple[float, float, fl
     page.add_init_script(_WATCH)
     page.goto(f"http://{HOST}:{site.port}/nl/resultaat/BE/1y", wait_until="networkidle")
     page.locator("[data-part=open]").click()
-    page.wait_for_function("!document.querySelector('[data-part=file]').disabled")
+    page.locator("[data-part=file]:enabled").wait_for()
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
     page.locator("[data-part=file]").set_input_files(photo)
-    page.wait_for_function(_SEARCHED)
+    page.locator("[data-part=preview]").wait_for()
+    page.locator("[data-part=searching]").wait_for(state="hidden")
     seen = page.evaluate("seen")
     page.close()
     shown = seen["shown"] - seen["begin"] + (SLOWED - 1) * seen["looks"][0]
