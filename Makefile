@@ -50,9 +50,10 @@ format: environment-test ## Put the code in the house format and mend what can b
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: environment-test ## Measure our cards against their floor; writes docs/benchmarks.md
+bench: environment-test ## Measure our cards, and a slowed phone; writes docs/benchmarks.md
 	@$(BIN)/python -m bench.cards
 	@$(BIN)/python -m bench.loading
+	@CHROMIUM="$$(tools/chromium)" && export CHROMIUM && exec $(BIN)/python -m bench.device
 
 bench-peers: environment-test ## Compare them with sharp, satori and others (needs npm and a network once)
 	@bench/peers/install

@@ -9,7 +9,7 @@ from typing import Any, Final
 from calculator.card.draw import CardWords
 from calculator.card.layout import FORMATS
 from calculator.estimate import Estimate
-from calculator.photo.faces import BLOCKS_ACROSS, HEAD_SHARE
+from calculator.photo.faces import BLOCKS_ACROSS, HEAD_SHARE, SURE_FROM_SCORE
 from calculator.photo.protect import EYE_LINE_SHARE
 from campaign.cards.addresses import card_path, label_path
 from campaign.cards.studio import studio
@@ -25,6 +25,15 @@ RULES: Final = {
     "first": 0.5,
     "smallest": 0.15,
     "largest": 1.6,
+    # What the search on the device takes for a face, and for the same face found twice. In a photo
+    # that was turned, a find this large (of the longer side) needs a better score, and one that
+    # reaches into a sure face.
+    "cover_from_score": 0.4,
+    "turned_from_score": 0.7,
+    "large": 0.2,
+    "reaches_into": 0.1,
+    "sure_from_score": SURE_FROM_SCORE,
+    "same_face": 0.35,
 }
 
 
@@ -54,12 +63,31 @@ def device_setup(result: Estimate, words: CardWords, card_format: str) -> dict[s
         "words": {
             "busy": _("One moment…"),
             "handle": _("Cover {number}"),
-            "placed": _(
-                "There is a cover on your photo. Move it over the face, and make it large enough."
+            "found": _(
+                "Faces found and covered: {count}. Look whether every face is wholly covered."
+            ),
+            "found_later": _(
+                "Another face was found and covered; that makes {count}. Look whether every face"
+                " is wholly covered."
+            ),
+            "none": _(
+                "We found no face: cover it yourself. Move the cover over the face, and make it"
+                " large enough."
+            ),
+            "not_searched": _(
+                "This browser could not look for faces: cover every face yourself. Move the cover"
+                " over the face, and make it large enough."
+            ),
+            "searching": _(
+                "We are still looking for faces. You can keep the card when that has ended."
+            ),
+            "stopped": _(
+                "Here we found a face that is not covered enough: {x} percent from the left, {y}"
+                " percent from the top. Cover it, or say that no face is there."
             ),
             "position": _(
                 "Cover {number}: {x} percent from the left, {y} percent from the top,"
-                " {size} percent wide."
+                " {size} percent wide, turned {angle} degrees."
             ),
             "removed": _("Cover removed. {count} left."),
             "ready": _("Your card is ready."),

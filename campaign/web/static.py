@@ -22,10 +22,16 @@ from campaign.web.headers import let_caches_keep, let_others_load
 blueprint = Blueprint("static", __name__)
 
 # On some systems Python's own table lacks some of these.
-TYPES: Final = {".js": "text/javascript", ".woff2": "font/woff2", ".webp": "image/webp"}
+TYPES: Final = {
+    ".js": "text/javascript",
+    ".woff2": "font/woff2",
+    ".webp": "image/webp",
+    ".bin": "application/octet-stream",
+}
 # Comments are for us: left out, a visitor loads an eighth less of style and scripts.
 COMMENTS: Final = {".css": rb"\s*/\*[\s\S]*?\*/", ".js": rb"(?m)^\s*//.*\n"}
-COMPRESSED: Final = ("text/", "image/svg+xml")
+# The last are the face finder's numbers.
+COMPRESSED: Final = ("text/", "image/svg+xml", "application/octet-stream")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,21 @@
-// Load the editor for a card with a photo only after the page itself has loaded.
-if (document.getElementById("own-photo")) {
-  // With scripts the editor offers the server where it must; where it does not come, this stays.
+// The editor for a card with a photo: most visitors never open it, so it is fetched at the press.
+const section = document.getElementById("own-photo");
+if (section) {
+  // With scripts the editor offers the server where it must; where it does not come, this does.
   const byServer = document.getElementById("photo-by-server");
   byServer.hidden = true;
-  const loadEditor = () =>
-    import("./photo-card/editor.js").catch(() => {
+  const offline = section.querySelector('[data-part="offline"]');
+  section.querySelector('[data-part="open"]').addEventListener("click", async () => {
+    try {
+      const { open } = await import("./photo-card/editor.js");
+      await open();
+    } catch {
       byServer.hidden = false;
-    });
-  if (document.readyState === "complete") loadEditor();
-  else window.addEventListener("load", loadEditor);
+      offline.hidden = false;
+    }
+  });
+  if ("createImageBitmap" in window) section.hidden = false;
+  else document.getElementById("own-photo-server").hidden = false;
 }
 if (document.getElementById("server-card")) import("./photo-card/server-card.js");
 

@@ -1,5 +1,6 @@
 // Draws on canvases, on this device only. Nothing here uses the network.
 import { canvasFor } from "./canvases.js";
+import { labelOf } from "./found.js";
 import { chooseCrop, insideOf, placeLabel } from "./geometry.js";
 
 export function newCanvas(width, height) {
@@ -61,13 +62,14 @@ export function composeCard(base, photo, covers, layout, label, rules) {
   fieldContext.imageSmoothingQuality = "high";
   fieldContext.drawImage(photo, crop.left, crop.top, crop.width, crop.height, 0, 0, field.width, field.height);
   const placed = covers.map((cover) => ({
+    ...cover,
     x: (cover.x - crop.left) * zoom,
     y: (cover.y - crop.top) * zoom,
     side: cover.side * zoom,
   }));
   for (const cover of placed) pixelate(field, cover, rules.blocks);
   for (const cover of [...placed].sort((a, b) => a.side - b.side)) {
-    if (insideOf(field, { ...cover, side: 1 })) drawLabel(fieldContext, picture, cover, layout.label, label, rules);
+    if (insideOf(field, { ...cover, side: 1 })) drawLabel(fieldContext, picture, labelOf(cover), layout.label, label);
   }
   const card = canvasFor("card", layout.width, layout.height);
   const context = card.getContext("2d", { willReadFrequently: true });
@@ -76,16 +78,19 @@ export function composeCard(base, photo, covers, layout, label, rules) {
   return card;
 }
 
-function drawLabel(context, picture, cover, shape, label, rules) {
-  const width = cover.side / rules.head_share;
-  const spot = placeLabel(picture, shape, { x: cover.x, y: cover.y - rules.eyes_above_middle * cover.side, width });
+function drawLabel(context, picture, wished, shape, label) {
+  const spot = placeLabel(picture, shape, wished);
   const zoom = spot.width / label.label_width;
   context.imageSmoothingQuality = "high";
+  context.save();
+  context.translate(spot.x, spot.y);
+  context.rotate((wished.angle * Math.PI) / 180);
   context.drawImage(
     label.image,
-    spot.x - label.middle_x * zoom,
-    spot.y - label.middle_y * zoom,
+    -label.middle_x * zoom,
+    -label.middle_y * zoom,
     label.image.width * zoom,
     label.image.height * zoom,
   );
+  context.restore();
 }

@@ -1,8 +1,10 @@
 // The covers over a photo: their places, and how finger, mouse and keyboard move and size them.
+import { labelOf } from "./found.js";
 import { heldInside } from "./geometry.js";
 
 const STEP = 0.02; // of the photo's shorter side, for one press of an arrow
 const ZOOM = 1.08;
+const TURN = 15; // degrees
 const GRIP_PX = 28; // the corner that sizes a cover when dragged; at most a third of the cover
 const percent = (value) => Math.round(value * 100);
 
@@ -16,12 +18,23 @@ export class Covers {
     stage.addEventListener("click", (event) => this._tap(event));
   }
 
-  // Starts on a new photo, with one cover where a face usually is.
-  beginOn(photo) {
+  // Starts on a new photo, with these covers, or with one where a face usually is.
+  beginOn(photo, covers = []) {
     const { width, height } = photo;
     this.photo = photo;
-    this.list = [{ x: width / 2, y: height * 0.42, side: this.rules.first * Math.min(width, height) }];
+    this.list = [];
+    for (const cover of covers) this.include(cover);
+    if (!covers.length) {
+      const side = this.rules.first * Math.min(width, height);
+      const eyes = { across: 0, down: -this.rules.eyes_above_middle };
+      this.list = [{ x: width / 2, y: height * 0.42, side, angle: 0, eyes, face: 1 / this.rules.head_share }];
+    }
     this.chosen = 0;
+  }
+
+  // Adds a cover in its place; the chosen one stays chosen.
+  include(cover) {
+    this.list.push(heldInside(this.photo, cover, this.rules));
   }
 
   add() {
@@ -55,6 +68,8 @@ export class Covers {
       "+": { zoom: ZOOM },
       "=": { zoom: ZOOM },
       "-": { zoom: 1 / ZOOM },
+      "<": { turn: -TURN },
+      ">": { turn: TURN },
     }[key];
     if (!difference) return false;
     this._change(difference);
@@ -77,6 +92,7 @@ export class Covers {
       handle.style.width = `${(cover.side / width) * 100}%`;
       handle.style.height = `${(cover.side / height) * 100}%`;
       handle.classList.toggle("cover--chosen", index === this.chosen);
+      drawLabel(handle.firstChild.style, cover);
     });
   }
 
@@ -84,9 +100,10 @@ export class Covers {
     return [...this.box.querySelectorAll("button")];
   }
 
-  _change({ x = 0, y = 0, zoom = 1 }) {
+  _change({ x = 0, y = 0, zoom = 1, turn = 0 }) {
     const cover = this.list[this.chosen];
-    const next = { x: cover.x + x, y: cover.y + y, side: cover.side * zoom };
+    const angle = (cover.angle + turn) % 360;
+    const next = { ...cover, x: cover.x + x, y: cover.y + y, side: cover.side * zoom, angle };
     this.list[this.chosen] = heldInside(this.photo, next, this.rules);
     this.changed();
   }
@@ -99,7 +116,8 @@ export class Covers {
         .replace("{number}", this.chosen + 1)
         .replace("{x}", percent(cover.x / width))
         .replace("{y}", percent(cover.y / height))
-        .replace("{size}", percent(cover.side / width)),
+        .replace("{size}", percent(cover.side / width))
+        .replace("{angle}", Math.round(labelOf(cover).angle)),
     );
   }
 
@@ -109,6 +127,7 @@ export class Covers {
     handle.className = "cover";
     handle.setAttribute("aria-label", this.words.handle.replace("{number}", index + 1));
     handle.setAttribute("aria-describedby", "own-photo-keys");
+    handle.append(document.createElement("span")); // where the label will be
     handle.addEventListener("keydown", (event) => {
       this.chosen = index;
       if (this.press(event.key, event.shiftKey)) event.preventDefault();
@@ -155,4 +174,13 @@ export class Covers {
     this._change({ x: (clientX - box.left) * scale - cover.x, y: (clientY - box.top) * scale - cover.y });
     this._announce();
   }
+}
+
+// Shows on a cover where its label will be, in shares of the cover.
+function drawLabel(style, cover) {
+  const { x, y, width, angle } = labelOf(cover);
+  style.left = `${((x - cover.x) / cover.side + 0.5) * 100}%`;
+  style.top = `${((y - cover.y) / cover.side + 0.5) * 100}%`;
+  style.width = `${(width / cover.side) * 100}%`;
+  style.rotate = `${angle}deg`;
 }

@@ -2,6 +2,8 @@
 import { canvasFor, demandMemory, release } from "./canvases.js";
 import { composeCard, newCanvas, pixelate } from "./compose.js";
 import { Covers } from "./covers.js";
+import { Finder } from "./finder.js";
+import { Guard } from "./guard.js";
 import { addressOf, cleanJpeg } from "./jpeg.js";
 import { Keeping, pictureOf } from "./keeping.js";
 import { readPhoto } from "./reading.js";
@@ -19,6 +21,8 @@ const PATIENCE_MS = 20000;
 const state = { photo: null, small: null, format: "", turn: 0, announce: false };
 const covers = new Covers({ stage: part("stage"), box: part("covers"), rules, words, say, changed });
 const keeping = new Keeping(section);
+const finder = new Finder(rules);
+const guard = new Guard({ finder, covers, part, words, rules, say, changed });
 const pictures = new Map();
 
 function loadPicture(address) {
@@ -67,6 +71,8 @@ async function choosePhoto() {
   try {
     const photo = await readPhoto(file);
     if (turn !== state.turn) return release(photo);
+    await guard.begin(photo);
+    if (turn !== state.turn) return release(photo);
     busy(false);
     begin(photo);
   } catch ({ reason }) {
@@ -86,11 +92,10 @@ function begin(photo) {
   state.small = newCanvas(width * scale, height * scale);
   state.small.getContext("2d").drawImage(photo, 0, 0, state.small.width, state.small.height);
   demandMemory(state.small);
-  covers.beginOn(photo);
   part("editor").hidden = false;
   part("another").append(another); // the form for another region or period, beside the card
   changed();
-  say(words.placed);
+  say(part("found").textContent);
   part("editor").scrollIntoView({ block: "nearest" });
   covers.focus();
 }
@@ -133,7 +138,9 @@ let waiting = 0;
 function changed() {
   forgetCard();
   window.clearTimeout(waiting);
+  if (part("editor").hidden) return; // a search that ended before there is anything to see
   covers.draw();
+  guard.check();
   part("remove").disabled = covers.list.length === 1;
   try {
     drawStage();
@@ -166,8 +173,8 @@ async function finishCard(turn) {
   shown.width = card.width;
   shown.height = card.height;
   shown.getContext("2d").drawImage(card, 0, 0);
-  part("preview").hidden = false;
-  if (!part("consent").checked) return;
+  part("preview").hidden = Boolean(guard.open);
+  if (!part("consent").checked || !guard.allows) return;
   // Make the file before the click: browsers open a share sheet only directly from a click.
   const file = new File([await cleanJpeg(card)], setup.file_name, { type: "image/jpeg" });
   const address = await addressOf(file);
@@ -233,7 +240,7 @@ async function changeScenario(event) {
 
 // Fetch everything before there is a photo: from then on the page needs no network and works in
 // aeroplane mode.
-async function open() {
+export async function open() {
   // Asked at the click: before one, browsers that ask the visitor's leave refuse without asking.
   part("falsified").hidden = await readsTruly().catch(() => false);
   if (!part("falsified").hidden) return;
@@ -242,7 +249,7 @@ async function open() {
   part("offline").hidden = true;
   busy(true);
   try {
-    await loadPictures([setup.label.path, ...basesOf(formats)]);
+    await Promise.all([loadPictures([setup.label.path, ...basesOf(formats)]), finder.load()]);
     part("file").disabled = false;
     part("file").focus();
     // Open the file chooser at once, unless a slow line took longer than the click still counts.
@@ -259,7 +266,6 @@ async function open() {
 }
 
 function start() {
-  part("open").addEventListener("click", open);
   part("file").addEventListener("change", choosePhoto);
   // Or the same photo, chosen again after a trouble, would be no change.
   part("file").addEventListener("click", () => {
@@ -273,7 +279,7 @@ function start() {
   });
   part("retry").addEventListener("click", changed);
   another.addEventListener("submit", changeScenario);
-  const buttons = { left: "ArrowLeft", right: "ArrowRight", up: "ArrowUp", down: "ArrowDown", larger: "+", smaller: "-" };
+  const buttons = { left: "ArrowLeft", right: "ArrowRight", up: "ArrowUp", down: "ArrowDown", larger: "+", smaller: "-", back: "<", on: ">" };
   for (const [name, key] of Object.entries(buttons)) {
     part(name).addEventListener("click", () => covers.press(key));
   }
@@ -286,8 +292,6 @@ function start() {
       changed();
     });
   }
-  section.hidden = false;
 }
 
-if ("createImageBitmap" in window) start();
-else document.getElementById("own-photo-server").hidden = false;
+start();

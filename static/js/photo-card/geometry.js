@@ -32,13 +32,18 @@ function place(room, length, held, wish) {
   return Math.min(Math.max(start, 0), Math.max(room - length, 0));
 }
 
-// Returns middle and width of a label near a face: made smaller, then moved, to fit the picture.
+// Returns middle and width of a label near a face, turned as its eyes are (in degrees, clockwise):
+// made smaller, then moved, to fit the picture.
 export function placeLabel(picture, shape, face) {
   const margin = shape.field_margin * Math.min(picture.width, picture.height);
   const wished = Math.max(face.width * shape.face_cover, shape.smallest_width * Math.min(picture.width, picture.height));
-  const width = Math.min(wished, picture.width - 2 * margin, (picture.height - 2 * margin) * shape.aspect);
-  const halfWidth = width / 2;
-  const halfHeight = width / shape.aspect / 2;
+  const [cos, sin] = [Math.cos, Math.sin].map((of) => Math.abs(of((face.angle * Math.PI) / 180)));
+  // The box around a turned label, in label widths.
+  const across = cos + sin / shape.aspect;
+  const down = sin + cos / shape.aspect;
+  const width = Math.min(wished, (picture.width - 2 * margin) / across, (picture.height - 2 * margin) / down);
+  const halfWidth = (width * across) / 2;
+  const halfHeight = (width * down) / 2;
   return {
     width,
     x: Math.min(Math.max(face.x, halfWidth + margin), picture.width - halfWidth - margin),
@@ -58,9 +63,11 @@ export function insideOf(image, cover) {
 // Returns a cover with its middle on the photo and its size within the limits.
 export function heldInside(photo, cover, limits) {
   const shorter = Math.min(photo.width, photo.height);
+  const side = Math.min(Math.max(cover.side, limits.smallest * shorter), limits.largest * shorter);
   return {
+    ...cover,
     x: Math.min(Math.max(cover.x, 0), photo.width),
     y: Math.min(Math.max(cover.y, 0), photo.height),
-    side: Math.min(Math.max(cover.side, limits.smallest * shorter), limits.largest * shorter),
+    side,
   };
 }

@@ -16,6 +16,7 @@ HSTS = "max-age=31536000; includeSubDomains"
 POLICY = {
     "default-src": "'none'", "script-src": "'self'", "style-src": "'self'", "font-src": "'self'",
     "img-src": "'self' data:", "connect-src": "'self'", "manifest-src": "'self'",
+    "worker-src": "'self'",
     "base-uri": "'none'", "form-action": "'self'", "frame-ancestors": "'none'",
 }  # fmt: skip
 OTHERS = {
