@@ -1,4 +1,4 @@
-"""Turn an uploaded photo into a picture for a card: small, upright, every face pixelated.
+"""Turn an uploaded photo into a picture for a card: small, upright, every face destroyed.
 
 A pure function of bytes, so that it can run in a child process. The order makes it fast: decode
 at a fraction of the size, turn afterwards, crop and resize in one step.
@@ -13,7 +13,8 @@ from pi_heif.heif import open_heif
 from PIL import Image
 
 from calculator.errors import PhotoRejected
-from calculator.photo.faces import Face, FaceFinder, PixelPoint, destroy_face, pixelate_whole
+from calculator.photo.destroying import destroy_face, pixelate_whole
+from calculator.photo.faces import Face, FaceFinder, PixelPoint
 from calculator.photo.header import PhotoHeader, read_header
 
 PAPER_RGB = (0xFB, 0xF6, 0xEC)  # behind a transparent picture: the card's background
@@ -48,7 +49,7 @@ class Cover:
 
 @dataclass(frozen=True)
 class ProtectedPhoto:
-    """A picture of exactly the size asked for, with every face pixelated.
+    """A picture of exactly the size asked for, with every face destroyed.
 
     `faces` has a cover for each sure face with its eyes in the picture, the largest first; it is
     empty when the whole photo was pixelated instead.
@@ -62,7 +63,7 @@ class ProtectedPhoto:
 def protect_photo(
     data: bytes, *, width_px: int, height_px: int, finder: FaceFinder
 ) -> ProtectedPhoto:
-    """Return the photo cropped to this size, upright, without metadata, every face pixelated.
+    """Return the photo cropped to this size, upright, without metadata, every face destroyed.
 
     Raises PhotoRejected and no other exception, whatever the bytes are.
     """

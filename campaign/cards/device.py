@@ -9,14 +9,14 @@ from typing import Any, Final
 from calculator.card.draw import CardWords
 from calculator.card.layout import FORMATS
 from calculator.estimate import Estimate
-from calculator.photo.faces import BLOCKS_ACROSS, HEAD_SHARE
+from calculator.photo.destroying import COVER_RGB, HEAD_SHARE
 from calculator.photo.protect import EYE_LINE_SHARE
 from campaign.cards.addresses import card_path, label_path
 from campaign.cards.studio import studio
 from campaign.words.i18n import gettext as _
 
 RULES: Final = {
-    "blocks": BLOCKS_ACROSS,
+    "cover": "#{:02x}{:02x}{:02x}".format(*COVER_RGB),
     "head_share": HEAD_SHARE,
     "eye_line_share": EYE_LINE_SHARE,
     # A cover is a square around the whole head; the eyes are a little above its middle.

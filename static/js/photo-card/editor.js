@@ -1,5 +1,5 @@
 // The visitor's own photo on the card, on the visitor's device: choose, cover, confirm, download.
-import { cleanJpeg, composeCard, newCanvas, pixelate, readPhoto } from "./compose.js";
+import { cleanJpeg, composeCard, destroy, newCanvas, readPhoto } from "./compose.js";
 import { Covers } from "./covers.js";
 
 const section = document.getElementById("own-photo");
@@ -85,11 +85,11 @@ async function choosePhoto() {
 function drawStage() {
   const stage = part("stage");
   const scale = state.small.width / state.photo.width;
-  // Pixelate on a second canvas first: the stage must never show the face, not for one frame.
+  // Cover them on a second canvas first: the stage must never show the face, not for one frame.
   const shown = newCanvas(state.small.width, state.small.height);
   shown.getContext("2d", { willReadFrequently: true }).drawImage(state.small, 0, 0);
   for (const cover of covers.list) {
-    pixelate(shown, { x: cover.x * scale, y: cover.y * scale, side: cover.side * scale }, rules.blocks);
+    destroy(shown, { x: cover.x * scale, y: cover.y * scale, side: cover.side * scale }, rules.cover);
   }
   stage.width = shown.width;
   stage.height = shown.height;
