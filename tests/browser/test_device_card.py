@@ -59,9 +59,7 @@ def card_of_server(photo, covers, words, layout):
         for x, y, side in placed
         if 0 <= x <= size[0] and 0 <= y <= size[1]
     )
-    return default_studio().draw(
-        words, layout, ProtectedPhoto(image, labels, whole_photo_pixelated=False)
-    )
+    return default_studio().draw(words, layout, ProtectedPhoto(image, labels))
 
 
 def differences(one, other):

@@ -208,7 +208,7 @@ def cover_as_face(x, y, side):
 
 
 def away_from_cover(picture, cover, size):
-    """Return how far the cover's square, less the label's rows, is from the one colour of a cover."""
+    """Return how far the cover's square, less the label's rows, is from one colour."""
     x, y, side = cover[0] * size[0], cover[1] * size[1], cover[2] * size[0]
     left, top, right, _ = choose_crop(size, picture.size, [cover_as_face(x, y, side)])
     zoom = picture.width / (right - left)

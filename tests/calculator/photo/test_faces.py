@@ -10,7 +10,8 @@ import pytest
 import skimage.data
 from PIL import Image, ImageOps
 
-from calculator.photo.faces import Face, FaceFinder
+from calculator.photo.faces import Face
+from calculator.photo.searching import FaceFinder
 
 EYES = (213, 107)  # between the astronaut's eyes, in the picture of 512 × 512
 
