@@ -1,9 +1,9 @@
 """Portraits of adults that packages carry, cut out as heads, to put into scenes.
 
 NASA's of Eileen Collins (public domain) comes with scikit-image, which the tests have.
-`make scenes` fetches two packages more: matplotlib with the US Navy's of Grace Hopper, face_recognition with the
-White House's of Barack Obama and Joseph Biden (works of the US government, public domain). None is
-kept in this project.
+`make scenes` fetches two packages more: matplotlib with the US Navy's of Grace Hopper, and
+face_recognition with the White House's of Barack Obama and Joseph Biden (works of the US
+government, public domain). None is kept in this project.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ def lift_shadows(view: Pixels) -> Pixels:
 def too_dark(view: Pixels) -> bool:
     """Return whether there are places with something in them that is too dark to be searched."""
     grey = np.asarray(cv2.cvtColor(view, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
-    side = max(2, min(grey.shape) // _TILES)
+    side = max(1, min(grey.shape) // _TILES)
     rows, columns = grey.shape[0] // side, grey.shape[1] // side
     squares = grey[: rows * side, : columns * side].reshape(rows, side, columns, side)
     tiles = squares.transpose(0, 2, 1, 3).reshape(rows * columns, side * side)
