@@ -8,7 +8,7 @@ PYTEST := $(BIN)/pytest --numprocesses $(AT_ONCE) --maxprocesses 6 --dist workst
 NO_HEADER := --quiet --frozen --offline --no-header --no-emit-project
 
 .DEFAULT_GOAL := help
-.PHONY: help run test quick test-scale fuzz mutants check format bench bench-peers load images lighthouse lock upgrade sbom clean environment-run environment-test
+.PHONY: help run test quick test-scale fuzz mutants check format bench bench-peers load images lighthouse scenes lock upgrade sbom clean environment-run environment-test
 .NOTPARALLEL:
 # Compiled modules are kept: the tests start some two hundred processes.
 test quick: export PYTHONDONTWRITEBYTECODE :=
@@ -61,6 +61,10 @@ bench-peers: environment-test ## Compare them with sharp, satori and others (nee
 
 load: environment-test ## Measure what visitors wait for when many come at once, on this machine only
 	@exec timeout --foreground 900 $(BIN)/python -m bench.load
+
+scenes: environment-test ## Compose 1,500 scenes with faces and count those left; writes docs/faces.md
+	@tools/fetch-portraits build/scenes
+	@timeout --foreground 3000 $(BIN)/python tools/scenes.py build/scenes
 
 images: environment-test ## Draw the pictures of the pages again, after a change of design
 	$(BIN)/python tools/draw_images.py

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -15,7 +16,8 @@ from calculator.card.draw import CardWords
 from calculator.card.layout import FORMATS
 from calculator.estimate import estimate
 from calculator.loading.folder import load_sources
-from calculator.photo.faces import Face, FaceFinder
+from calculator.photo.faces import Face
+from calculator.photo.searching import Box, FaceFinder
 from campaign.cards.studio import default_studio
 from campaign.words.card import card_words
 from campaign.words.i18n import load_catalogues
@@ -72,8 +74,14 @@ class KnownFaces(FaceFinder):
         super().__init__(default_studio().model)
         self._found: dict[tuple[int, int], tuple[Face, ...]] = {}
 
-    def find(self, image: Image.Image) -> tuple[Face, ...]:
+    def find(self, image: Image.Image, until: float = math.inf) -> tuple[Face, ...]:
         """Return the faces of the first image of this size."""
         if image.size not in self._found:
-            self._found[image.size] = super().find(image)
+            self._found[image.size] = super().find(image, until)
         return self._found[image.size]
+
+    def find_turned(
+        self, image: Image.Image, box: Box, until: float = math.inf
+    ) -> tuple[Face, ...]:
+        """Return no more faces than `find`."""
+        return ()

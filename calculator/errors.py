@@ -15,6 +15,8 @@ PhotoReason = Literal[
     "too-slow",
     "crashed",
 ]
+# Why the whole photo was made unrecognisable: the search could not be sure of every face.
+WholeReason = Literal["no-face", "unsure", "too-dark", "too-small", "out-of-time"]
 
 
 # Where a part of a file is: names of fields and indexes in lists.

@@ -93,4 +93,6 @@ def opened(data: bytes) -> Image.Image:
 
 def plain_photo(layout: CardLayout, *faces: Cover, pixelated: bool = False) -> ProtectedPhoto:
     size = (layout.picture.width, layout.picture.height)
-    return ProtectedPhoto(Image.new("RGB", size, "#508050"), faces, pixelated)
+    return ProtectedPhoto(
+        Image.new("RGB", size, "#508050"), faces, "no-face" if pixelated else None
+    )

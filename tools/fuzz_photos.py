@@ -23,8 +23,8 @@ with atheris.instrument_imports(include=["calculator", "PIL"]):
     from PIL import Image
 
     from calculator.errors import PhotoRejected
-    from calculator.photo.faces import FaceFinder
     from calculator.photo.protect import protect_photo
+    from calculator.photo.searching import FaceFinder
     from calculator.renderer.confinement import Confinement, memory_of
 
     Image.init()  # loads the decoders, which would otherwise load at first use

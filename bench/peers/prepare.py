@@ -21,7 +21,7 @@ from bench.workload import (
 from calculator.card.draw import render_base
 from calculator.card.layout import INK, PAPER, TextStyle
 from calculator.card.typesetting import PlacedText, arrange_words
-from calculator.photo.faces import BLOCKS_ACROSS, HEAD_SHARE
+from calculator.photo.destroying import HEAD_SHARE
 from calculator.photo.protect import choose_crop
 from campaign.cards.studio import Studio, default_studio
 
@@ -53,7 +53,7 @@ def prepare(folder: Path) -> None:
         "height": LAYOUT.height_px,
         "quality": 85,
         "paper": PAPER,
-        "blocks": BLOCKS_ACROSS,
+        "blocks": 1,  # the cover is one colour; the peers take the average of the face
         "picture": asdict(picture),
         "strip": asdict(LAYOUT.strip) | {"colour": INK},
         "marker": _place_marker(texts),
@@ -108,7 +108,7 @@ def _place_marker(texts: tuple[PlacedText, ...]) -> Record:
 
 
 def _place_face(folder: Path, studio: Studio) -> Record:
-    """Find the face, as peers do not search; draw its blocks and its label, return their places."""
+    """Find the face, as peers do not search; draw its cover and its label, return their places."""
     picture, shape = LAYOUT.picture, LAYOUT.label
     with Image.open(io.BytesIO(make_photo(PHOTO_12_MP))) as photo:
         size = round(photo.width * picture.height / photo.height), picture.height
@@ -123,7 +123,7 @@ def _place_face(folder: Path, studio: Studio) -> Record:
     }
     head = (square["left"] + left, square["top"])
     scaled.resize(
-        (BLOCKS_ACROSS, BLOCKS_ACROSS),
+        (1, 1),
         Image.Resampling.BOX,
         box=(*head, head[0] + side, head[1] + side),
     ).resize((side, side), Image.Resampling.NEAREST).save(folder / "blocks.png")

@@ -86,7 +86,7 @@ class LabelShape:
     thread_width: float = 0.04
     thread_left: float = 0.0  # room for the thread to the left of the label
     thread_below: float = 0.7
-    face_cover: float = 1.45  # label width over face width
+    face_cover: float = 1.6  # label width over face width
     field_margin: float = 0.025  # of the picture's short side, kept free around a label
     smallest_width: float = 0.45  # of the picture's short side, so that the word stays legible
 

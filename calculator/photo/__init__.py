@@ -1,1 +1,1 @@
-"""The photo: checked by its header, decoded, its faces pixelated."""
+"""The photo: checked by its header, decoded, its faces destroyed."""

@@ -1,4 +1,4 @@
-"""Turn an uploaded photo into a picture for a card: small, upright, every face pixelated.
+"""Turn an uploaded photo into a picture for a card: small, upright, every face destroyed.
 
 A pure function of bytes, so that it can run in a child process. The order makes it fast: decode
 at a fraction of the size, turn afterwards, crop and resize in one step.
@@ -6,17 +6,20 @@ at a fraction of the size, turn afterwards, crop and resize in one step.
 
 import io
 import math
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pi_heif.heif import open_heif
 from PIL import Image
 
-from calculator.errors import PhotoRejected
+from calculator.errors import PhotoRejected, WholeReason
 from calculator.photo.colours import painter_for
+from calculator.photo.destroying import destroy_face, pixelate_whole
 from calculator.photo.ended_jpeg import load_with_end
-from calculator.photo.faces import Face, FaceFinder, PixelPoint, destroy_face, pixelate_whole
+from calculator.photo.faces import Face, PixelPoint, distinct
 from calculator.photo.header import PhotoHeader, read_header
+from calculator.photo.searching import LEAST_SIDE_PX, Box, FaceFinder, OutOfTime, is_too_dark
 
 PAPER_RGB = (0xFB, 0xF6, 0xEC)  # behind a transparent picture: the card's background
 EYE_LINE_SHARE = 0.42  # of the picture's height, from the top
@@ -32,7 +35,8 @@ _TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-Crop = tuple[float, float, float, float]  # left, top, right, bottom, in pixels of the photo
+# A renderer has 5 s for a card, 4 of computing: what is left must do for the card itself.
+_SEARCH_UNTIL_S = 3.2
 
 
 @dataclass(frozen=True)
@@ -50,27 +54,32 @@ class Cover:
 
 @dataclass(frozen=True)
 class ProtectedPhoto:
-    """A picture of exactly the size asked for, with every face pixelated.
+    """A picture of exactly the size asked for, with every face destroyed.
 
     `faces` has a cover for each sure face with its eyes in the picture, the largest first; it is
-    empty when the whole photo was pixelated instead.
+    empty when the whole photo was pixelated instead, for the reason in `whole_because`.
     """
 
     image: Image.Image
     faces: tuple[Cover, ...]
-    whole_photo_pixelated: bool
+    whole_because: WholeReason | None = None
+
+    @property
+    def whole_photo_pixelated(self) -> bool:
+        return self.whole_because is not None
 
 
 def protect_photo(
     data: bytes, *, width_px: int, height_px: int, finder: FaceFinder
 ) -> ProtectedPhoto:
-    """Return the photo cropped to this size, upright, without metadata, every face pixelated.
+    """Return the photo cropped to this size, upright, without metadata, every face destroyed.
 
     Raises PhotoRejected and no other exception, whatever the bytes are.
     """
+    until = time.monotonic() + _SEARCH_UNTIL_S
     header = read_header(data)
     try:
-        return _protect(data, header, width_px, height_px, finder)
+        return _protect(data, header, (width_px, height_px), finder, until)
     except PhotoRejected:
         raise
     except (MemoryError, Image.DecompressionBombError) as error:
@@ -82,30 +91,48 @@ def protect_photo(
 
 
 def _protect(
-    data: bytes, header: PhotoHeader, width_px: int, height_px: int, finder: FaceFinder
+    data: bytes, header: PhotoHeader, wanted: tuple[int, int], finder: FaceFinder, until: float
 ) -> ProtectedPhoto:
-    upright = _decode(data, header, (width_px, height_px))
-    faces = finder.find(upright)
-    sure = [face for face in faces if face.sure]
-    crop = choose_crop(upright.size, (width_px, height_px), sure)
+    upright = _decode(data, header, wanted)
+    crop = choose_crop(upright.size, wanted, ())
+    faces: tuple[Face, ...] = ()
+    because: WholeReason | None = None
+    try:
+        faces = finder.find(upright, until)
+        crop = choose_crop(upright.size, wanted, [face for face in faces if face.sure])
+        faces = distinct((*faces, *finder.find_turned(upright, crop, until)))
+    except OutOfTime:
+        because = "out-of-time"
     # Pixels pasted into a new image bring no metadata along.
-    image = Image.new("RGB", (width_px, height_px))
+    image = Image.new("RGB", wanted)
     image.paste(upright.resize(image.size, Image.Resampling.BICUBIC, box=crop, reducing_gap=2.0))
-    if not sure:
+    because = because or _doubt(upright, crop, faces)
+    if because:
         pixelate_whole(image)
-        return ProtectedPhoto(image, (), whole_photo_pixelated=True)
+        return ProtectedPhoto(image, (), because)
 
-    zoom = width_px / (crop[2] - crop[0])
+    zoom = wanted[0] / (crop[2] - crop[0])
     covers = []
     for face in faces:
         destroy_face(image, _moved(face.centre, crop, zoom), face.size * zoom)
         x, y = _moved(face.between_eyes, crop, zoom)
-        if face.sure and 0 <= x <= width_px and 0 <= y <= height_px:
+        if face.sure and 0 <= x <= wanted[0] and 0 <= y <= wanted[1]:
             covers.append(Cover(x, y, face.width_along_eyes * zoom, face.angle_degrees))
-    return ProtectedPhoto(image, tuple(covers), whole_photo_pixelated=False)
+    return ProtectedPhoto(image, tuple(covers))
 
 
-def _moved(point: PixelPoint, crop: Crop, zoom: float) -> PixelPoint:
+def _doubt(photo: Image.Image, crop: Box, faces: Sequence[Face]) -> WholeReason | None:
+    """Return why one cannot rely on it that these are all faces; None where one can."""
+    if min(photo.size) < LEAST_SIDE_PX:
+        return "too-small"
+    if is_too_dark(photo, crop):
+        return "too-dark"
+    if not any(face.sure for face in faces):
+        return "unsure" if faces else "no-face"
+    return None
+
+
+def _moved(point: PixelPoint, crop: Box, zoom: float) -> PixelPoint:
     return (point[0] - crop[0]) * zoom, (point[1] - crop[1]) * zoom
 
 
@@ -198,7 +225,7 @@ def _turn(image: Image.Image, orientation: int | None) -> Image.Image:
 # ---- Cropping
 
 
-def choose_crop(size: tuple[int, int], wanted: tuple[int, int], faces: Sequence[Face]) -> Crop:
+def choose_crop(size: tuple[int, int], wanted: tuple[int, int], faces: Sequence[Face]) -> Box:
     """Return the largest part of an image of `size` that has the shape of `wanted`.
 
     It holds all faces (given largest first) or, where they do not fit, the largest and those that

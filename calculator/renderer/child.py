@@ -22,9 +22,9 @@ from calculator.card.draw import CardWords, encode_lossless, forget_cards, rende
 from calculator.card.layout import FORMATS
 from calculator.card.lettering import CardFonts
 from calculator.errors import CalculatorError, PhotoRejected
-from calculator.photo.faces import FaceFinder
 from calculator.photo.header import read_size
 from calculator.photo.protect import protect_photo
+from calculator.photo.searching import FaceFinder
 from calculator.renderer.confinement import Confinement, confine, start_cpu_clock
 from calculator.renderer.frames import (
     FRAME_LENGTHS,
@@ -82,7 +82,7 @@ class CardDrawer:
                 finder=self._finder,
             )
         card = render_card(words, layout, self._fonts, photo)
-        return {"whole_photo_pixelated": photo is not None and photo.whole_photo_pixelated}, card
+        return {"whole_because": photo and photo.whole_because}, card
 
     def _base(self, head: Head, data: bytes) -> Answer:
         base = render_base(CardWords(**head["words"]), FORMATS[head["format"]], self._fonts)

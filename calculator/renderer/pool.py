@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from typing import Final, get_args
 
 from calculator.card.draw import CardWords, LosslessKind
-from calculator.errors import PhotoReason, PhotoRejected
+from calculator.errors import PhotoReason, PhotoRejected, WholeReason
 from calculator.renderer.children import (
     FIRST_START_SECONDS,
     Children,
@@ -27,10 +27,10 @@ class CardFailed(Exception):
 
 @dataclass(frozen=True)
 class DrawnCard:
-    """A card as JPEG. Where no face was found, the whole photo on it is pixelated."""
+    """A card as JPEG; where the whole photo on it is pixelated, with the reason."""
 
     data: bytes
-    whole_photo_pixelated: bool = False
+    whole_because: WholeReason | None = None
 
 
 class Pool:
@@ -48,7 +48,10 @@ class Pool:
         """Draw a card; raises PhotoRejected, CardFailed or RendererBusy."""
         head = {"job": "card", "format": card_format, "photo": photo is not None}
         answer, data = self._draw(head, words, photo)
-        return DrawnCard(data, bool(answer.get("whole_photo_pixelated")))
+        because = answer.get("whole_because")
+        # A photo may have taken over the child, so only known reasons are passed on.
+        known = because is None or because in get_args(WholeReason)
+        return DrawnCard(data, because if known else "unsure")
 
     def draw_base(self, words: CardWords, card_format: str, kind: LosslessKind) -> bytes:
         """Draw a photo-free card without loss; raises CardFailed or RendererBusy."""

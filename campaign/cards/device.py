@@ -9,14 +9,15 @@ from typing import Any, Final
 from calculator.card.draw import CardWords
 from calculator.card.layout import FORMATS
 from calculator.estimate import Estimate
-from calculator.photo.faces import BLOCKS_ACROSS, HEAD_SHARE, SURE_FROM_SCORE
+from calculator.photo.destroying import COVER_RGB, HEAD_SHARE
+from calculator.photo.faces import SURE_FROM_SCORE
 from calculator.photo.protect import EYE_LINE_SHARE
 from campaign.cards.addresses import card_path, label_path
 from campaign.cards.studio import studio
 from campaign.words.i18n import gettext as _
 
 RULES: Final = {
-    "blocks": BLOCKS_ACROSS,
+    "cover": "#{:02x}{:02x}{:02x}".format(*COVER_RGB),
     "head_share": HEAD_SHARE,
     "eye_line_share": EYE_LINE_SHARE,
     # A cover is a square around the whole head; the eyes are a little above its middle.
@@ -29,7 +30,7 @@ RULES: Final = {
     # that was turned, a find this large (of the longer side) needs a better score, and one that
     # reaches into a sure face.
     "cover_from_score": 0.4,
-    "turned_from_score": 0.7,
+    "turned_from_score": 0.5,
     "large": 0.2,
     "reaches_into": 0.1,
     "sure_from_score": SURE_FROM_SCORE,

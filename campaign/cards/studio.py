@@ -11,8 +11,8 @@ from calculator.card.draw import CardWords, render_card
 from calculator.card.label import LabelDrawing, draw_label
 from calculator.card.layout import FORMATS, CardLayout
 from calculator.card.lettering import CardFonts
-from calculator.photo.faces import FaceFinder
 from calculator.photo.protect import ProtectedPhoto, protect_photo
+from calculator.photo.searching import FaceFinder
 from campaign.config import ROOT
 
 

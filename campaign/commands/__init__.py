@@ -18,7 +18,7 @@ from campaign.serving.server import serve
 from campaign.staff.command import staff_command
 from campaign.words.card import card_words
 from campaign.words.i18n import load_catalogues
-from campaign.words.terms import PHOTO_PROBLEMS
+from campaign.words.terms import PHOTO_PROBLEMS, WHOLE_PHOTO
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -93,8 +93,8 @@ def card_command(
     except CalculatorError as error:
         raise click.ClickException(str(error)) from error
     _write(output, drawn)
-    if protected is not None and protected.whole_photo_pixelated:
-        click.echo("No face found: the whole photo was made unrecognisable.", err=True)
+    if protected is not None and protected.whole_because:
+        click.echo(WHOLE_PHOTO[protected.whole_because], err=True)
 
 
 def _read(name: str) -> bytes:

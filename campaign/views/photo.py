@@ -54,7 +54,7 @@ def photo() -> ResponseReturnValue:
         result,
         card_format=card_format,
         card=card.data,
-        whole_photo_pixelated=card.whole_photo_pixelated,
+        whole_because=card.whole_because,
     )
 
 

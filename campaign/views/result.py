@@ -8,6 +8,7 @@ from flask import render_template
 
 from calculator.card.draw import CardWords
 from calculator.card.layout import FORMATS
+from calculator.errors import WholeReason
 from calculator.estimate import Estimate
 from calculator.sensitivity import sensitivity
 from campaign.cards.addresses import DEFAULT_FORMAT, PHONE_FORMAT, card_path, words_for
@@ -24,7 +25,7 @@ from campaign.words.estimate import (
     say_leave_one_out,
 )
 from campaign.words.i18n import current_language, gettext
-from campaign.words.terms import FORMAT_NAMES, PERIODS, REGIONS
+from campaign.words.terms import FORMAT_NAMES, PERIODS, REGIONS, WHOLE_PHOTO
 
 
 def result_page(
@@ -32,12 +33,12 @@ def result_page(
     *,
     card_format: str = DEFAULT_FORMAT,
     card: bytes | None = None,
-    whole_photo_pixelated: bool = False,
+    whole_because: WholeReason | None = None,
 ) -> str:
     """Make the page of a result, with a card of this format shown first.
 
     `card` bears the visitor's photo and is shown inside the page, instead of a drawn one at an
-    address; where no face was found in the photo the page says so.
+    address; where the whole photo was made unrecognisable the page says why.
     """
     language = current_language()
     sources = published().sources
@@ -65,7 +66,7 @@ def result_page(
         card_shown=card_path(words, result, card_format),
         card_preview=card_path(words, result, card_format, "webp"),
         phone_preview=_phone_preview(words, result, card_format),
-        whole_photo_pixelated=whole_photo_pixelated,
+        whole_photo=gettext(WHOLE_PHOTO[whole_because]) if whole_because else None,
         rows=rows,
         chart=draw_chart(rows, result.evidence.euros),
         variations=explain_variations(found, language),

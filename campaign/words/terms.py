@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from calculator.errors import WholeReason
 from campaign.words.i18n import mark as _
 
 REGIONS: Final = {"BE": _("Belgium"), "EUROPE": _("Europe"), "WORLD": _("World")}
@@ -242,4 +243,18 @@ PHOTO_PROBLEMS: Final = {
                   " choose that."),
     "crashed": _("We could not read this photo. Make a screenshot of it on your phone and choose"
                  " that."),
+}  # fmt: skip
+
+# Why a photo was made unrecognisable as a whole.
+WHOLE_PHOTO: Final[dict[WholeReason, str]] = {
+    "no-face": _("We found no face in your photo. To be safe,"
+                 " the whole photo was made unrecognisable."),
+    "unsure": _("We are not sure where the face in your photo is. To be safe,"
+                " the whole photo was made unrecognisable."),
+    "too-dark": _("Part of your photo is too dark for us to see whether there is a face."
+                  " To be safe, the whole photo was made unrecognisable."),
+    "too-small": _("Your photo is too small for us to look for faces. To be safe,"
+                   " the whole photo was made unrecognisable."),
+    "out-of-time": _("Looking for faces in your photo took too long. To be safe,"
+                     " the whole photo was made unrecognisable."),
 }  # fmt: skip

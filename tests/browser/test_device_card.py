@@ -2,7 +2,7 @@
 
 Both follow one record of geometry; what is left is how Pillow and Chromium shrink a photo and
 encode a JPEG. That is a few levels of 255 in the grain of the photo, and one row of pixels at the
-edges of the squares of a cover and of the label, which a rounding may move. A cover or a label in
+edges of a cover and of the label, which a rounding may move. A cover or a label in
 another place, another crop or another base gives differences of whole areas, above all of these.
 """
 
@@ -18,7 +18,8 @@ from PIL import Image, ImageOps
 from calculator.card.layout import FORMATS
 from calculator.estimate import estimate
 from calculator.loading.folder import load_sources
-from calculator.photo.faces import HEAD_SHARE, Face, destroy_face
+from calculator.photo.destroying import HEAD_SHARE, destroy_face
+from calculator.photo.faces import Face
 from calculator.photo.protect import Cover, ProtectedPhoto, choose_crop
 from campaign.cards.device import RULES
 from campaign.cards.studio import default_studio
@@ -59,9 +60,7 @@ def card_of_server(photo, covers, label_places, words, layout):
         label = Cover(x + across * side, y + down * side, width * side, angle)
         if 0 <= label.centre_x <= size[0] and 0 <= label.centre_y <= size[1]:
             labels.append(label)
-    return default_studio().draw(
-        words, layout, ProtectedPhoto(image, tuple(labels), whole_photo_pixelated=False)
-    )
+    return default_studio().draw(words, layout, ProtectedPhoto(image, tuple(labels)))
 
 
 def differences(one, other):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 
 from calculator.card.lettering import CardFonts
-from calculator.photo.faces import FaceFinder
+from calculator.photo.searching import FaceFinder
 
 ROOT = Path(__file__).parents[2]
 MODEL = ROOT / "calculator" / "model" / "face_detection_yunet_2023mar.onnx"

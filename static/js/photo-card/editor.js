@@ -1,6 +1,6 @@
 // The visitor's own photo on the card, on the visitor's device: choose, cover, confirm, download.
 import { canvasFor, demandMemory, release } from "./canvases.js";
-import { composeCard, newCanvas, pixelate } from "./compose.js";
+import { composeCard, destroy, newCanvas } from "./compose.js";
 import { Covers } from "./covers.js";
 import { Finder } from "./finder.js";
 import { Guard } from "./guard.js";
@@ -113,11 +113,11 @@ function showUnreadable(reason) {
 function drawStage() {
   const stage = part("stage");
   const scale = state.small.width / state.photo.width;
-  // Pixelate on a second canvas first: the stage must never show the face, not for one frame.
+  // Cover them on a second canvas first: the stage must never show the face, not for one frame.
   const shown = canvasFor("stage", state.small.width, state.small.height);
   shown.getContext("2d", { willReadFrequently: true }).drawImage(state.small, 0, 0);
   for (const cover of covers.list) {
-    pixelate(shown, { x: cover.x * scale, y: cover.y * scale, side: cover.side * scale }, rules.blocks);
+    destroy(shown, { x: cover.x * scale, y: cover.y * scale, side: cover.side * scale }, rules.cover);
   }
   demandMemory(shown);
   stage.width = shown.width;

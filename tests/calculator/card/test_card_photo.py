@@ -99,6 +99,6 @@ def test_label_stands_in_the_middle_when_the_whole_photo_is_pixelated(layout, fo
 
 
 def test_card_refuses_a_photo_of_another_size(fonts):
-    photo = ProtectedPhoto(Image.new("RGB", (10, 10)), (), whole_photo_pixelated=True)
+    photo = ProtectedPhoto(Image.new("RGB", (10, 10)), (), "no-face")
     with pytest.raises(ValueError, match="picture"):
         render_card(NL, FORMATS["square"], fonts, photo)

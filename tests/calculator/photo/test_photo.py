@@ -10,7 +10,9 @@ from photo_corners import ORIENTATIONS, STORED_AS
 from photo_writers import encoded, exif_of
 from PIL import ExifTags, Image, ImageCms, ImageFilter, ImageOps
 
+from calculator.photo.destroying import COVER_RGB
 from calculator.photo.protect import choose_crop, protect_photo
+from calculator.photo.searching import OutOfTime
 
 SIZE = (529, 630)
 
@@ -61,9 +63,59 @@ def test_photo_without_a_face_is_pixelated_whole(finder):
     assert np.count_nonzero(np.any(np.diff(pixels, axis=0), axis=(1, 2))) < 8
 
 
+def whole_because(finder, photo):
+    photo = protect_photo(encoded(photo), width_px=300, height_px=300, finder=finder)
+    if photo.whole_because:
+        pixels = np.asarray(photo.image).astype(int)
+        assert np.count_nonzero(np.any(np.diff(pixels, axis=1), axis=(0, 2))) < 8
+    return photo.whole_because
+
+
 def test_face_too_dark_to_find_is_pixelated_with_the_whole_photo(finder, portrait):
-    dark = encoded(portrait.point(lambda value: value // 60))
-    assert protect_photo(dark, width_px=300, height_px=300, finder=finder).whole_photo_pixelated
+    assert whole_because(finder, portrait.point(lambda value: value // 60)) == "too-dark"
+
+
+def test_a_lit_face_does_not_vouch_for_a_dark_half(finder, portrait):
+    pair = Image.new("RGB", (1024, 1024))
+    pair.paste(portrait, (0, 0))
+    pair.paste(portrait.resize((1024, 512)).point(lambda value: value // 60), (0, 512))
+    assert whole_because(finder, pair) == "too-dark"
+
+
+def test_a_photo_too_small_for_a_face_is_pixelated_whole(finder):
+    assert whole_because(finder, Image.new("RGB", (400, 12), "white")) == "too-small"
+
+
+def test_a_doubtful_face_alone_pixelates_the_whole_photo(finder, portrait):
+    blurred = portrait.filter(ImageFilter.GaussianBlur(12))
+    assert whole_because(finder, blurred) == "unsure"
+
+
+def test_a_search_that_takes_too_long_pixelates_the_whole_photo(portrait):
+    class Slow:
+        def find(self, image, until):
+            raise OutOfTime
+
+    assert whole_because(Slow(), portrait) == "out-of-time"
+
+
+@pytest.mark.parametrize("degrees", range(0, 360, 45))
+@pytest.mark.parametrize("turned_px", [120, 40])
+def test_a_second_face_is_covered_however_it_lies(finder, portrait, degrees, turned_px):
+    """Even beside a large, sure one. 40 pixels: the face is 5 % of the card's shorter side."""
+    photo = Image.new("RGB", (900, 1000), (120, 130, 140))
+    photo.paste(portrait.resize((600, 600)), (0, 0))
+    zoom = turned_px / 86
+    head = portrait.crop((124, 15, 324, 215)).resize((round(200 * zoom),) * 2)
+    mask = Image.new("L", head.size, 255)
+    head.putalpha(mask)
+    head = head.rotate(degrees + 20, Image.Resampling.BICUBIC, expand=True)
+    photo.paste(head, (420 - head.width // 2, 800 - head.height // 2), head)
+    card = protect_photo(encoded(photo), width_px=840, height_px=1000, finder=finder).image
+    # The crop is 840 wide out of 900: the head stands within 60 pixels of its place.
+    seen = np.asarray(card.crop((420 - 60 - turned_px // 3, 800 - turned_px // 3,
+                                 420 + turned_px // 3, 800 + turned_px // 3)))  # fmt: skip
+    assert (seen == COVER_RGB).all(axis=2).mean() > 0.4
 
 
 def test_every_face_of_a_group_is_covered(finder, portrait):

@@ -60,7 +60,7 @@ def test_orientation_that_means_nothing_is_left_alone(orientation):
 
 def test_crash_of_the_detector_is_no_way_past_it(portrait):
     class BrokenFinder:
-        def find(self, image):
+        def find(self, image, until):
             raise RuntimeError(image)
 
     assert reason_for(encoded(portrait), BrokenFinder()) == "damaged"

@@ -20,8 +20,8 @@ from calculator.card.draw import render_card
 from calculator.card.layout import FORMATS
 from calculator.card.lettering import CardFonts
 from calculator.errors import PhotoRejected
-from calculator.photo.faces import FaceFinder
 from calculator.photo.protect import protect_photo
+from calculator.photo.searching import FaceFinder
 from calculator.renderer.confinement import Confinement
 from calculator.renderer.pool import CardFailed, Pool, PoolLimits, RendererBusy
 from calculator.renderer.process import ChildFiles
@@ -47,7 +47,7 @@ def test_card_is_the_one_drawn_in_process(card_format, pool, words, portrait_jpe
     assert pool.draw(words, card_format).data == render_card(words, layout, fonts)
     drawn = pool.draw(words, card_format, portrait_jpeg)
     assert drawn.data == render_card(words, layout, fonts, photo)
-    assert not drawn.whole_photo_pixelated
+    assert drawn.whole_because is None
 
 
 @pytest.mark.parametrize("kind", ["png", "webp"])
