@@ -30,7 +30,7 @@ RULES: Final = {
     # that was turned, a find this large (of the longer side) needs a better score, and one that
     # reaches into a sure face.
     "cover_from_score": 0.4,
-    "turned_from_score": 0.5,
+    "turned_from_score": 0.65,
     "large": 0.2,
     "reaches_into": 0.1,
     "sure_from_score": SURE_FROM_SCORE,
