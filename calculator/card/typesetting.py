@@ -100,12 +100,17 @@ def _fit_block(
 ) -> _Block:
     """Break `text` at the largest size, from that of `step` down, that fits the width."""
     for most_lines in (style.usual_lines, style.most_lines):
-        for size_px in range(_shrunk(style, step).size_px, style.smallest_px - 1, -1):
+        size_px = _shrunk(style, step).size_px
+        while size_px >= style.smallest_px:
             sized = replace(style, size_px=size_px)
             font = fonts.of(sized)
             lines = break_lines(text, font, layout.column.width, most_lines)
             if lines is not None:
                 return _Block(role, sized, lines, capital_height(font))
+            # Every size is a font of its own, to open and to keep: pass over those at which one
+            # line, in proportion, is still too wide. Small sizes are cut wider, never narrower.
+            fits_at = size_px * layout.column.width * most_lines / text_width(text, font)
+            size_px = min(size_px - 1, int(fits_at) + 1)
     raise CardTextDoesNotFit(
         f"{layout.name}: {role} {text!r} does not fit {style.most_lines} lines of "
         f"{layout.column.width} px at {style.smallest_px} px. Shorten it."
