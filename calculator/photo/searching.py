@@ -22,8 +22,8 @@ _DOUBT_FROM_SCORE: Final = 0.2  # not covered, but a reason to search again
 _FIRST_LOOK_PX: Final = 480
 _CLOSE_LOOK_PX: Final = 960
 # The shorter side of the part that the card shows, when it is searched in eight positions: a face
-# of 5 % of it is then 18 pixels wide. From 16 on faces were found 22.5 degrees off upright.
-TURNED_LOOK_PX: Final = 360
+# of 5 % of it is then 19 pixels wide. From 16 on faces were found 22.5 degrees off upright.
+TURNED_LOOK_PX: Final = 380
 # Eight looks into lifted shadows find more that is none: a sleeve in the dark reached 0.80. Such a
 # face is covered, but bears no label and vouches for no other.
 _SURE_TURNED: Final = 0.85

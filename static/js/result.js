@@ -12,6 +12,7 @@ if (section) {
     } catch {
       byServer.hidden = false;
       offline.hidden = false;
+      section.querySelector('[data-part="status"]').textContent = offline.textContent;
     }
   });
   if ("createImageBitmap" in window) section.hidden = false;

@@ -132,7 +132,7 @@ def test_slow_line_is_told_and_the_waiting_ends(open_page, editor_on, portrait_f
     held[0].continue_()
     expect(editor.part("busy")).to_be_hidden()
     server = editor.part("unreadable").get_by_role("link", include_hidden=True)
-    expect(server).to_have_attribute("href", "/nl/bereken?region=WORLD&period=1w#photo")
+    expect(server).to_have_attribute("href", "/nl/foto?region=WORLD&period=1w")
 
 
 def test_failing_line_leaves_the_card_as_it_was(open_page, editor_on, portrait_file):

@@ -87,7 +87,7 @@ def test_the_web_process_decodes_no_byte_of_an_upload(send_photo, monkeypatch, p
             "PIL.ImageFile.ImageFile.load",
             "calculator.photo.protect.open_heif",
             "calculator.photo.protect.read_header",
-            "calculator.photo.faces.FaceFinder.find",
+            "calculator.photo.searching.FaceFinder.find",
         ):
             patch.setattr(name, refuse)
         response = send_photo(portrait_jpeg)
