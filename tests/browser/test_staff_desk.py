@@ -23,10 +23,11 @@ PUBLICATION = {
     "language": "nl",
     "url": "https://court.example/judgment",
 }
-FIGURE = {"central": "250000", "reference_year": "2024"}
+FIGURE = {"central": "90000", "reference_year": "2024", "family": "uk-parliament"}
 CHOICES = {
     "measure": "profit", "form": "sexual-exploitation", "scope": "minors", "region": "BE",
     "currency": "EUR", "unit": "per-victim-per-year", "reliability": "strong",
+    "basis": "case", "claim": "typical", "read": "own",
 }  # fmt: skip
 
 
