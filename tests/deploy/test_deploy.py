@@ -67,6 +67,11 @@ def test_nginx_writes_nothing_down():
     assert len(re.findall(r"error_log ", everything)) == 1
 
 
+def test_nginx_leads_on_by_301_which_programs_that_fetch_previews_follow():
+    everything = "".join(path.read_text() for path in DEPLOY.rglob("*.conf"))
+    assert set(re.findall(r"return (30\d)", everything)) == {"301"}
+
+
 def test_nginx_says_who_the_visitor_is_and_no_visitor_does():
     text = read("nginx/proxy.conf")
     assert "X-Forwarded-For $remote_addr;" in text
