@@ -194,6 +194,7 @@ def test_want_of_memory_is_said_and_not_remembered(script, editor_with):
     editor = editor_with(script)
 
     failed = editor.part("failed")
+    expect(failed).to_be_visible()
     expect(failed).to_contain_text("geheugen")
     assert "region=EUROPE&period=1m" in failed.get_by_role("link").get_attribute("href")
     expect(editor.part("done")).to_be_hidden()

@@ -187,7 +187,7 @@ def test_finder_is_fetched_before_a_photo_can_be_chosen_and_not_earlier(editor):
 
 @pytest.mark.parametrize("way", ["key", "button"])
 def test_cover_can_be_turned(way, editor, save, portrait):
-    editor.open().choose(save(portrait)).handles.first.wait_for()
+    editor.open().choose(save(portrait)).wait_for_search()
     before, place = editor.label()[3], editor.cover()
 
     for _ in range(2):
