@@ -252,6 +252,7 @@ def test_servers_card_is_kept_in_the_same_ways(server_card):
     expect(ways.locator("#own-address")).to_have_value(in_app.locator("#address").input_value())
 
     phone = server_card(SHEET, **PHONE)
+    expect(phone.locator("[data-part=share]")).to_be_visible()
     assert first_button(phone) == "share"
     phone.locator("[data-part=share]").click()
     sent = phone.evaluate("given[0].arrayBuffer().then((held) => [...new Uint8Array(held)])")
