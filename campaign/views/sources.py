@@ -116,7 +116,11 @@ def method_page() -> ResponseReturnValue:
     """Explain the estimate with today's weights, assumptions and numbers."""
     state, language = published(), current_language()
     worked = state.estimates[WORKED_SCENARIO]
-    found = sensitivity(state.sources, worked.evidence)
+    # Of the regions with an estimate of their own; the worked one is among them.
+    own = [state.estimates[region, "1y"] for region in state.regions]
+    own = [estimate for estimate in own if estimate.evidence.region == estimate.region]
+    tried = {each.region: sensitivity(state.sources, each.evidence) for each in own}
+    found = tried[worked.region]
     return render_template(
         "pages/method.html",
         method=explain_method(state.sources.scenarios, language),
@@ -126,19 +130,16 @@ def method_page() -> ResponseReturnValue:
         how_sure=say_how_sure(worked, found, language),
         sureness=[
             {
-                "name": gettext(REGIONS[region]),
-                "label": f"{gettext('How sure is it?')} {gettext(REGIONS[region])}",
+                "name": gettext(REGIONS[estimate.region]),
+                "label": f"{gettext('How sure is it?')} {gettext(REGIONS[estimate.region])}",
                 "estimate": estimate,
                 "about_whom": say_about_whom(estimate),
-                "variations": explain_variations(each, language),
+                "variations": explain_variations(tried[estimate.region], language),
                 "leave_one_out": say_leave_one_out(
-                    estimate, each, state.sources.families, language
+                    estimate, tried[estimate.region], state.sources.families, language
                 ),
             }
-            for region in state.regions
-            for estimate in [state.estimates[region, "1y"]]
-            if estimate.evidence.region == region
-            for each in [sensitivity(state.sources, estimate.evidence)]
+            for estimate in own
         ],
     )
 

@@ -84,8 +84,6 @@ def say_numbers(
         "police": middle("with-police-rule-of-thumb-2011"),
         "ilo": middle("with-ilo-2005"),
         "world": middle("world-averages-as-typical"),
-        "takings": middle("before-costs"),
-        "quotas": middle("with-quotas-and-testimonies"),
     }
 
 

@@ -130,7 +130,6 @@ RELIABILITIES: Final = {
 BASES: Final = {"measured": _("measured"), "assumption": _("assumption")}
 
 TIMES_A_YEAR: Final = {
-    "per-victim-per-day": _("× %(factor)s days in a year"),
     "per-victim-per-week": _("× %(factor)s weeks in a year"),
     "per-victim-per-month": _("× %(factor)s months in a year"),
     "network-per-month": _("× %(factor)s months in a year"),

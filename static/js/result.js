@@ -1,9 +1,8 @@
 // The editor for a card with a photo: most visitors never open it, so it is fetched at the press.
 const section = document.getElementById("own-photo");
 if (section) {
-  // With scripts the editor offers the server where it must; where it does not come, this does.
+  // The editor offers the server where it must; where it cannot come, this does.
   const byServer = document.getElementById("photo-by-server");
-  byServer.hidden = true;
   const offline = section.querySelector('[data-part="offline"]');
   section.querySelector('[data-part="open"]').addEventListener("click", async () => {
     try {
@@ -15,8 +14,8 @@ if (section) {
       section.querySelector('[data-part="status"]').textContent = offline.textContent;
     }
   });
-  if ("createImageBitmap" in window) section.hidden = false;
-  else document.getElementById("own-photo-server").hidden = false;
+  section.hidden = !("createImageBitmap" in window);
+  byServer.hidden = !section.hidden;
 }
 if (document.getElementById("server-card")) import("./photo-card/server-card.js");
 

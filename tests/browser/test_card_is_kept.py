@@ -234,7 +234,7 @@ def server_card(open_context, portrait_file):
         context.add_init_script(script)
         page = context.new_page()
         page.goto(PATH)
-        page.goto(page.locator("#own-photo-server a").get_attribute("href"))
+        page.goto(page.locator("#photo-by-server a").get_attribute("href"))
         page.locator("[name=photo]").set_input_files(portrait_file)
         page.locator("[name=consent]").check()
         page.locator("main [type=submit]").click()
