@@ -86,6 +86,10 @@ def device_setup(result: Estimate, words: CardWords, card_format: str) -> dict[s
                 "Here we found a face that is not covered enough: {x} percent from the left, {y}"
                 " percent from the top. Cover it, or say that no face is there."
             ),
+            "stopped_sure": _(
+                "Here we found a face that is not covered enough: {x} percent from the left, {y}"
+                " percent from the top. Cover it: without that there is no card."
+            ),
             "position": _(
                 "Cover {number}: {x} percent from the left, {y} percent from the top,"
                 " {size} percent wide, turned {angle} degrees."

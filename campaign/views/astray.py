@@ -29,6 +29,7 @@ _FILE_NAME: Final = re.compile(r"index\.\w+|(.+)\.html?", re.IGNORECASE)
 
 def scenario_meant(region: str | None, period: str | None) -> tuple[str, str] | None:
     """Return the scenario of two choices, the usual where one is not made; None for others."""
+    region, period = (word.strip() if word else "" for word in (region, period))
     meant = (region or USUAL[0]).upper(), (period or USUAL[1]).lower()
     return meant if meant in published().estimates else None
 

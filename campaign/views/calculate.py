@@ -24,12 +24,10 @@ blueprint = Blueprint("calculator", __name__)
 
 @kept(by=lambda: None if {"region", "period"} <= request.args.keys() else ())
 def calculate() -> ResponseReturnValue:
-    """Show the two choices; an address that brings both leads to where a photo can be sent."""
+    """Show the two choices; an address that brings both leads to their result."""
     scenario = scenario_meant(request.args.get("region"), request.args.get("period"))
     if scenario and {"region", "period"} <= request.args.keys():
-        let_caches_keep()
-        region, period = scenario
-        return redirect(f"{path_to('photo')}?region={region}&period={period}", 301)
+        return _lead_to_result(scenario)
     language = current_language()
     return render_template(
         "pages/calculate.html",
@@ -56,6 +54,10 @@ def chosen() -> ResponseReturnValue:
     scenario = scenario_meant(request.args.get("region"), request.args.get("period"))
     if scenario is None:
         return redirect(path_to("calculate"))
+    return _lead_to_result(scenario)
+
+
+def _lead_to_result(scenario: tuple[str, str]) -> ResponseReturnValue:
     let_caches_keep()
     return redirect(path_to("result", tail="/" + "/".join(scenario)), 301)
 

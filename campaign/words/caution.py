@@ -54,8 +54,8 @@ def say_how_sure(result: Estimate, found: Sensitivity, language: Language) -> st
         return ""
     return _(
         "The sources differ widely, which is why the range is wide. Leave out one group of sources"
-        " and the middle for one year lies between %(smallest)s and %(largest)s. With other sources"
-        " it could have been %(low)s or %(high)s."
+        " and the middle for one year lies between %(smallest)s and %(largest)s. Another draw from"
+        " the same sources could have given %(low)s or %(high)s."
     ) % {
         "smallest": format_money(half(left_out.central.smallest), language),
         "largest": format_money(half(left_out.central.largest), language),

@@ -4,15 +4,16 @@ if (section) {
   // The editor offers the server where it must; where it cannot come, this does.
   const byServer = document.getElementById("photo-by-server");
   const offline = section.querySelector('[data-part="offline"]');
+  let failed = false;
   section.querySelector('[data-part="open"]').addEventListener("click", async () => {
-    try {
-      const { open } = await import("./photo-card/editor.js");
-      await open();
-    } catch {
-      byServer.hidden = false;
-      offline.hidden = false;
-      section.querySelector('[data-part="status"]').textContent = offline.textContent;
-    }
+    // Browsers remember a module that could not be fetched, until the page is loaded again.
+    if (failed && navigator.onLine) return window.location.reload();
+    const editor = await import("./photo-card/editor.js").catch(() => null);
+    failed = !editor;
+    offline.hidden = !failed;
+    if (editor) return editor.open();
+    byServer.hidden = false;
+    section.querySelector('[data-part="status"]').textContent = offline.textContent;
   });
   section.hidden = !("createImageBitmap" in window);
   byServer.hidden = !section.hidden;

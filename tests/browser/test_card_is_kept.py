@@ -191,7 +191,7 @@ def test_card_is_made_where_to_blob_makes_none(broken, editor_with):
     ids=["file", "card"],
 )
 def test_want_of_memory_is_said_and_not_remembered(script, editor_with):
-    editor = editor_with(script)
+    editor = editor_with(script).wait_for_search()  # what it finds later makes the card anew
 
     failed = editor.part("failed")
     expect(failed).to_be_visible()
@@ -204,6 +204,30 @@ def test_want_of_memory_is_said_and_not_remembered(script, editor_with):
     editor.wait_for_card()
     expect(failed).to_be_hidden()
     assert shown_card(editor) == editor.download()
+
+
+def test_consent_withdrawn_while_the_card_is_made_leaves_no_card(editor_with):
+    slow = """
+      const {toBlob} = HTMLCanvasElement.prototype;
+      HTMLCanvasElement.prototype.toBlob = function (give, ...all) {
+        window.asked = (window.asked || 0) + 1;
+        return toBlob.call(this, (blob) => setTimeout(() => give(blob), 600), ...all);
+      };
+    """
+    editor = editor_with(slow).wait_for_card()
+    asked = editor.page.evaluate("asked")
+
+    editor.handles.first.press("ArrowLeft")
+    for _ in range(200):
+        if editor.page.evaluate("asked") > asked:
+            break
+        editor.page.wait_for_timeout(20)
+    editor.part("consent").uncheck()
+    editor.page.wait_for_timeout(1500)  # longer than the card that was being made takes
+
+    expect(editor.part("done")).to_be_hidden()
+    assert editor.part("download").get_attribute("href") is None
+    assert editor.page.locator("[data-part=kept]").count() == 0
 
 
 def test_moving_a_cover_asks_for_no_more_canvases(editor_with):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import expect
+from skimage.data import chelsea
 
 from calculator.photo.faces import HEAD_SHARE
 from campaign.cards.device import RULES
@@ -44,6 +45,16 @@ def two_faces(portrait):
     face = portrait.crop((100, 0, 330, 260))
     picture.paste(face.resize((460, 520)), (60, 100))
     picture.paste(face.resize((230, 260)).rotate(90, expand=True), (800, 300))
+    return picture
+
+
+@pytest.fixture
+def two_cats():
+    """Return a picture of two cats: each is a doubtful find, and none a face."""
+    picture = Image.new("RGB", (470, 640), "#8c9aa8")
+    cat = Image.fromarray(chelsea())
+    for place in ((10, 10), (10, 330)):
+        picture.paste(cat, place)
     return picture
 
 
@@ -122,8 +133,8 @@ def test_open_face_stops_the_card_until_it_is_covered(editor, save, portrait):
     editor.wait_for_card()
 
 
-def test_visitor_says_that_no_face_is_there_one_at_a_time(editor, save, two_faces):
-    editor.open().choose(save(two_faces))
+def test_visitor_says_that_no_face_is_there_one_at_a_time(editor, save, two_cats):
+    editor.open().choose(save(two_cats))
     editor.part("consent").check()
     editor.wait_for_search()
     editor.part("remove").click()
@@ -144,6 +155,23 @@ def test_visitor_says_that_no_face_is_there_one_at_a_time(editor, save, two_face
 
     editor.part("no-face").click()
 
+    expect(editor.part("stopped")).to_be_hidden()
+    editor.wait_for_card()
+
+
+def test_a_sure_face_cannot_be_said_away(editor, save, two_faces):
+    editor.open().choose(save(two_faces))
+    editor.part("consent").check()
+    editor.wait_for_search()
+
+    editor.part("remove").click()
+
+    expect(editor.part("stopped-text")).to_contain_text("anders is er geen kaart")
+    expect(editor.part("no-face")).to_be_hidden()
+    editor.part("no-face").dispatch_event("click")
+    expect(editor.part("stopped")).to_be_visible()
+    expect(editor.part("done")).to_be_hidden()
+    editor.part("cover-it").click()
     expect(editor.part("stopped")).to_be_hidden()
     editor.wait_for_card()
 

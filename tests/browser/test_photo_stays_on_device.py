@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import numpy as np
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from calculator.card.layout import FORMATS
 from calculator.photo.destroying import COVER_RGB
@@ -167,6 +168,12 @@ def test_offline_is_said_before_a_photo_is_asked_for(open_page, editor_on):
     page.wait_for_function("document.querySelector('[data-part=status]').textContent.length > 20")
     assert editor.part("file").is_hidden()
     page.context.watch.complaints.clear()
+
+    page.context.set_offline(False)
+    with page.expect_navigation():
+        editor.part("open").click()  # the browser remembers the failed script until a new page
+    editor.part("open").click()
+    expect(editor.part("file")).to_be_enabled()
 
 
 def segments(jpeg):

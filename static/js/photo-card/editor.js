@@ -130,7 +130,7 @@ function forgetCard() {
   part("download").removeAttribute("href");
   part("done").hidden = true;
   part("failed").hidden = true;
-  part("kept")?.remove();
+  section.querySelectorAll('[data-part="kept"]').forEach((picture) => picture.remove());
   part("card").hidden = false;
 }
 
@@ -139,6 +139,7 @@ function changed() {
   forgetCard();
   window.clearTimeout(waiting);
   if (part("editor").hidden) return; // a search that ended before there is anything to see
+  state.turn += 1; // a card that is being made is one of before this change
   covers.draw();
   guard.check();
   part("remove").disabled = covers.list.length === 1;

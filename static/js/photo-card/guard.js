@@ -49,8 +49,10 @@ export class Guard {
       this.part("stopped-text").textContent = "";
       return;
     }
+    // A sure face is covered; only of a doubtful find the visitor may say that it is none.
+    this.part("no-face").hidden = this._isSure(open);
     const { width, height } = this.photo;
-    const text = this.words.stopped
+    const text = (this._isSure(open) ? this.words.stopped_sure : this.words.stopped)
       .replace("{x}", Math.round((open.x / width) * 100))
       .replace("{y}", Math.round((open.y / height) * 100));
     const { style } = this.part("marker");
@@ -90,7 +92,8 @@ export class Guard {
   _refine(face) {
     const known = this.faces.find((each) => isSame(face, each));
     if (!known || face.score <= known.score) return;
-    Object.assign(known, face);
+    // What the visitor said was said of the find before.
+    Object.assign(known, face, { denied: false });
     const at = this.covers.list.indexOf(known.cover);
     if (at < 0) return;
     this.covers.list[at] = heldInside(this.photo, coverFor(known, this.rules), this.rules);
@@ -113,6 +116,10 @@ export class Guard {
     face.cover = this.covers.list.at(-1);
   }
 
+  _isSure(face) {
+    return face.score >= this.rules.sure_from_score;
+  }
+
   _coverIt() {
     const { open } = this;
     if (!open) return;
@@ -123,7 +130,7 @@ export class Guard {
 
   _noFace() {
     const { open } = this;
-    if (!open) return;
+    if (!open || this._isSure(open)) return;
     open.denied = true;
     this._answered();
   }

@@ -107,12 +107,12 @@ def test_what_is_not_offered_leads_back_to_the_choices(question, client):
     assert (answer.status_code, answer.headers["Location"]) == (302, "/nl/bereken")
 
 
-def test_a_link_of_before_that_brings_both_choices_leads_to_the_photo(client, get_page):
-    """It was the address of the form that a photo was sent from."""
+def test_a_link_that_brings_both_choices_leads_to_their_result(client, get_page):
+    """Nobody lands on the page that sends a photo who did not ask for it."""
     answer = client.get("/nl/bereken?region=EUROPE&period=6m")
 
     assert answer.status_code == 301
-    assert answer.headers["Location"] == "/nl/foto?region=EUROPE&period=6m"
+    assert answer.headers["Location"] == "/nl/resultaat/EUROPE/6m"
     for question in (
         "?region=EUROPE",
         "?fbclid=x",
