@@ -1,3 +1,11 @@
+// Every canvas of the editor comes from here.
+export function newCanvas(width, height) {
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.round(width);
+  canvas.height = Math.round(height);
+  return canvas;
+}
+
 // Canvases that are used again: a phone has little memory for them and frees it late, so a new one
 // for every step of a cover would soon get none.
 const kept = new Map();

@@ -3,13 +3,6 @@ import { canvasFor } from "./canvases.js";
 import { labelOf } from "./found.js";
 import { chooseCrop, insideOf, placeLabel } from "./geometry.js";
 
-export function newCanvas(width, height) {
-  const canvas = document.createElement("canvas");
-  canvas.width = Math.round(width);
-  canvas.height = Math.round(height);
-  return canvas;
-}
-
 // Replaces the pixels under a cover by one colour, so that the canvas no longer holds them.
 export function destroy(canvas, cover, colour) {
   const box = insideOf(canvas, cover);

@@ -1,6 +1,6 @@
 // The visitor's own photo on the card, on the visitor's device: choose, cover, confirm, download.
-import { canvasFor, demandMemory, release } from "./canvases.js";
-import { composeCard, destroy, newCanvas } from "./compose.js";
+import { canvasFor, demandMemory, newCanvas, release } from "./canvases.js";
+import { composeCard, destroy } from "./compose.js";
 import { Covers } from "./covers.js";
 import { Finder } from "./finder.js";
 import { Guard } from "./guard.js";

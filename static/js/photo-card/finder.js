@@ -1,6 +1,6 @@
 // Asks the worker for the faces in a photo. Where there is none (an old browser, a line that broke)
 // the visitor covers every face without its help, and is told so.
-import { newCanvas } from "./compose.js";
+import { newCanvas } from "./canvases.js";
 
 const LONGEST_PX = 640; // of the photo as the search gets it
 const PATIENCE_MS = 30000; // for the numbers to arrive, and between two looks

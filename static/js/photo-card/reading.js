@@ -1,6 +1,5 @@
 // Reads a photo in the ways that browsers have, and names the cause where none works.
-import { demandMemory } from "./canvases.js";
-import { newCanvas } from "./compose.js";
+import { demandMemory, newCanvas } from "./canvases.js";
 import { photoHeader } from "./header.js";
 import { addressOf } from "./jpeg.js";
 
