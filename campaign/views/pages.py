@@ -13,12 +13,15 @@ from campaign.calendar import belgian_day, edition_of, moment_of
 from campaign.press.figures import press_example, press_figures
 from campaign.published.state import published
 from campaign.published.texts import Section, fold
+from campaign.views.context import USUAL
+from campaign.views.drawn import draw_fact
+from campaign.views.result import offered_choices
 from campaign.web.page_cache import kept
 from campaign.words.addresses import language_rules, page_path
 from campaign.words.figure import show_figure
 from campaign.words.i18n import best_language, current_language, gettext
 from campaign.words.i18n import mark as _
-from campaign.words.terms import DAY_TEXTS, DAY_TITLES
+from campaign.words.terms import DAY_TEXT, DAY_TITLES
 
 blueprint = Blueprint("pages", __name__)
 
@@ -58,18 +61,24 @@ def home() -> ResponseReturnValue:
     return render_template(
         "pages/home.html",
         facts=[
-            show_figure(by_id[name], state.sources, language) for name in state.contacts.facts.facts
+            {
+                "shown": show_figure(by_id[name], state.sources, language),
+                "drawing": draw_fact(by_id[name].figure),
+            }
+            for name in state.contacts.facts.facts
         ],
         day=_say_day(belgian_day()),
+        usual=USUAL,
+        **offered_choices(),
     )
 
 
 def _say_day(today: datetime.date) -> dict[str, str] | None:
-    """Say what the first page says of the European Day; None for most of the year."""
+    """Say what the first page says of the European Day; None but for its first days of November."""
     moment = moment_of(today)
     if moment == "ordinary":
         return None
-    text = gettext(DAY_TEXTS[moment]) % {"edition": edition_of(today)}
+    text = gettext(DAY_TEXT) % {"edition": edition_of(today)}
     return {"title": gettext(DAY_TITLES[moment]), "text": text}
 
 

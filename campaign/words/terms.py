@@ -213,18 +213,11 @@ ROWS: Final = {
 DAY_TITLES: Final = {
     "before": _("Soon: 18 November, the European Day"),
     "on": _("Today, 18 November, is the European Day"),
-    "after": _("18 November was the European Day"),
 }
-DAY_TEXTS: Final = {
-    **dict.fromkeys(
-        ("before", "on"),
-        _(
-            "Edition %(edition)s of the day on which Europe pauses to think of children who are"
-            " sexually exploited or abused."
-        ),
-    ),
-    "after": _("The day is over. The children it is about still need us, every day of the year."),
-}
+DAY_TEXT: Final = _(
+    "Edition %(edition)s of the day on which Europe thinks of children who are sexually exploited or"
+    " abused."
+)
 
 PHOTO_PROBLEMS: Final = {
     "empty": _("The file is empty. Choose the photo once more."),
