@@ -7,7 +7,15 @@ from functools import partial
 from calculator.evidence import where_it_counts
 from calculator.figures.publication import Figure, Language, Publication
 from calculator.figures.sources import Cited, Sources
-from calculator.formatting import format_money, format_month, format_number, format_share
+from calculator.formatting import (
+    count_in_french,
+    format_ends,
+    format_large,
+    format_month,
+    format_number,
+    format_share,
+    format_sum,
+)
 from campaign.words.i18n import gettext as _
 from campaign.words.terms import (
     FIGURE_REGIONS,
@@ -111,13 +119,16 @@ def say_value(figure: Figure, language: Language) -> str:
     """Return a figure's number with its unit: a range, an amount, "at least" or "up to"."""
     low, central, high = figure.low, figure.central, figure.high
     if figure.currency is not None:
-        write = partial(format_money, language=language, currency=figure.currency)
+        write = partial(format_sum, language=language, currency=figure.currency)
     elif figure.unit == "share":
         write = partial(format_share, language=language)
     else:
-        write = partial(format_number, language=language, decimals=1)
+        write = partial(_write_count, language=language)
     if low is not None and high is not None and low != high:
-        number = _("%(low)s to %(high)s") % {"low": write(low), "high": write(high)}
+        first, last = write(low), write(high)
+        if figure.currency is not None:
+            first, last = format_ends(low, high, language, figure.currency)
+        number = _("%(low)s to %(high)s") % {"low": first, "high": last}
     elif central is not None:
         number = write(central)
     elif low is not None:
@@ -127,7 +138,14 @@ def say_value(figure: Figure, language: Language) -> str:
     unit = _(UNITS[figure.unit]) if UNITS[figure.unit] else ""
     if figure.unit == "persons" and figure.scope == "minors":
         unit = _(SCOPES["minors"])
+    largest = max(value for value in (low, central, high) if value is not None)
+    if language == "fr" and figure.currency is None and format_large(largest, language):
+        return count_in_french(number, unit)
     return f"{number} {unit}".strip()
+
+
+def _write_count(value: float, language: Language) -> str:
+    return format_large(value, language) or format_number(value, language, decimals=1)
 
 
 def say_source(publisher: str, reporter: str | None) -> str:
