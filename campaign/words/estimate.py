@@ -64,10 +64,10 @@ def explain_variations(found: Sensitivity, language: Language) -> tuple[Explaine
 
 
 def say_about_whom(result: Estimate) -> str:
-    """Return how many figures there are, from whom, and how many are about minors alone."""
+    """Return how many figures there are, from whom, and how many are about children alone."""
     figures = [item.cited.figure for item in result.contributions]
     return _(
-        "%(figures)s figures of %(families)s groups of sources. About minors alone: %(minors)s."
+        "%(figures)s figures of %(families)s groups of sources. About children alone: %(minors)s."
         " About adults alone: %(adults)s. From Belgium: %(belgian)s."
     ) % {
         "figures": len(figures),

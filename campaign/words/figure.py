@@ -16,6 +16,7 @@ from calculator.formatting import (
     format_share,
     format_sum,
 )
+from campaign.words.bodies import say_publisher
 from campaign.words.i18n import gettext as _
 from campaign.words.terms import (
     FIGURE_REGIONS,
@@ -47,11 +48,12 @@ class ShownFigure:
 
 @dataclass(frozen=True, slots=True)
 class ShownPublication:
-    """One publication with its figures, ready to be shown."""
+    """One publication with its figures, ready to be shown: `by` is one line, `facts` the rest."""
 
     record: Publication
+    by: str
     facts: str
-    accessed: str
+    count: str
     figures: tuple[ShownFigure, ...]
 
 
@@ -61,8 +63,13 @@ def show_publication(
     """Return a publication and some of its figures in the words of a language."""
     return ShownPublication(
         record=publication,
-        facts=_publication_facts(publication),
-        accessed=format_month(publication.accessed, language),
+        by=f"{say_source(publication.publisher, publication.reported_by)},"
+        f" {say_year(publication.year)}",
+        facts=f"{_(KINDS[publication.kind])}. "
+        + _("Read in %(date)s.") % {"date": format_month(publication.accessed, language)},
+        count=_("1 figure")
+        if len(figures) == 1
+        else _("%(number)s figures") % {"number": len(figures)},
         figures=tuple(
             show_figure(Cited(publication, figure), sources, language) for figure in figures
         ),
@@ -85,14 +92,6 @@ def show_figure(cited: Cited, sources: Sources, language: Language) -> ShownFigu
     )
 
 
-def _publication_facts(publication: Publication) -> str:
-    year = say_year(publication.year)
-    said = f"{publication.publisher}, {year}. {_(KINDS[publication.kind])}."
-    if publication.reported_by:
-        said += " " + _("Reported by %(name)s.") % {"name": publication.reported_by}
-    return said
-
-
 def _figure_facts(cited: Cited, sources: Sources, language: Language) -> str:
     publication, figure = cited
     about = (
@@ -103,15 +102,16 @@ def _figure_facts(cited: Cited, sources: Sources, language: Language) -> str:
     )
     year = str(figure.reference_year or _("not stated"))
     said = [
-        ", ".join(about) + ".",
+        start_sentence(", ".join(about)) + ".",
         _("Year of the number: %(year)s.") % {"year": year},
         _("Reliability: %(reliability)s.") % {"reliability": _(RELIABILITIES[figure.reliability])},
         say_use(cited, sources, language),
     ]
     # Who reports the publication stands above its figures already.
-    if cited.reporter != publication.reported_by:
-        reported = _("Reported by %(name)s.") % {"name": cited.reporter}
-        said.append(reported if cited.reporter else _("Read where it was published."))
+    if cited.reporter is None and publication.reported_by:
+        said.append(_("Read where it was published."))
+    elif cited.reporter and cited.reporter != publication.reported_by:
+        said.append(_("Reported by %(name)s.") % {"name": say_publisher(cited.reporter)})
     return " ".join(said)
 
 
@@ -151,8 +151,16 @@ def _write_count(value: float, language: Language) -> str:
 def say_source(publisher: str, reporter: str | None) -> str:
     """Return who published a number, and who reports it where it was read at second hand."""
     if reporter is None:
-        return publisher
-    return _("%(publisher)s, as reported by %(name)s") % {"publisher": publisher, "name": reporter}
+        return say_publisher(publisher)
+    return _("%(publisher)s, as reported by %(name)s") % {
+        "publisher": say_publisher(publisher),
+        "name": say_publisher(reporter),
+    }
+
+
+def start_sentence(text: str) -> str:
+    """Return a text as it begins a sentence or stands alone: with a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def say_year(year: int | str) -> str:
