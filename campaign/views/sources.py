@@ -11,12 +11,14 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from calculator.figures.sources import Cited
-from calculator.sensitivity import sensitivity
+from calculator.sensitivity import RowName, sensitivity
 from campaign.published.state import published
 from campaign.views.drawn import draw_part
+from campaign.views.strips import draw_families, draw_middles
 from campaign.web.page_cache import kept
 from campaign.words.addresses import language_rules
 from campaign.words.caution import say_how_sure
+from campaign.words.critics import say_critics
 from campaign.words.estimate import (
     explain_variations,
     say_about_whom,
@@ -36,6 +38,13 @@ FILTERS: Final = {
     "measure": MEASURES,
 }
 WORKED_SCENARIO: Final = ("EUROPE", "1y")
+# Decisions that could be turned round: each has a bar beside that of the estimate as it is.
+TURNED_ROUND: Final[dict[str, RowName]] = {
+    "central": "chosen",
+    "police": "with-police-rule-of-thumb-2011",
+    "ilo": "with-ilo-2005",
+    "world": "world-averages-as-typical",
+}
 
 
 def _chosen() -> dict[str, str]:
@@ -124,28 +133,32 @@ def _filter_choices(figures: Sequence[Cited], chosen: dict[str, str]) -> list[di
 def method_page() -> ResponseReturnValue:
     """Explain the estimate with today's weights, assumptions and numbers."""
     state, language = published(), current_language()
+    names = state.sources.families
     worked = state.estimates[WORKED_SCENARIO]
     # Of the regions with an estimate of their own; the worked one is among them.
     own = [state.estimates[region, "1y"] for region in state.regions]
     own = [estimate for estimate in own if estimate.evidence.region == estimate.region]
     tried = {each.region: sensitivity(state.sources, each.evidence) for each in own}
     found = tried[worked.region]
+    certain = gettext("How certain is it?")
     return render_template(
         "pages/method.html",
         method=explain_method(state.sources.scenarios, language),
         worked=worked,
-        families=explain_families(worked, state.sources.families, language),
+        strips=draw_families(worked, explain_families(worked, names, language)),
         numbers=say_numbers(worked, found, state.sources.scenarios, language),
+        critics=say_critics(worked, names, language),
+        middles=draw_middles(found, TURNED_ROUND),
         how_sure=say_how_sure(worked, found, language),
         sureness=[
             {
                 "name": gettext(REGIONS[estimate.region]),
-                "label": f"{gettext('How sure is it?')} {gettext(REGIONS[estimate.region])}",
+                "label": f"{certain} {gettext(REGIONS[estimate.region])}",
                 "estimate": estimate,
                 "about_whom": say_about_whom(estimate),
                 "variations": explain_variations(tried[estimate.region], language),
                 "leave_one_out": say_leave_one_out(
-                    estimate, tried[estimate.region], state.sources.families, language
+                    estimate, tried[estimate.region], names, language
                 ),
             }
             for estimate in own

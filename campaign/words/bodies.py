@@ -1,4 +1,4 @@
-"""Public bodies by the name that each language has for them; all other publishers keep their own."""
+"""Public bodies by the name that each language has for them; other publishers keep their own."""
 
 from typing import Final
 
@@ -21,7 +21,9 @@ _BODIES: Final = {
         "Financial Action Task Force (FATF), Asia/Pacific Group on Money Laundering (APG)"
     ),
     "UK Home Office": _("UK Home Office"),
-    "House of Commons Home Affairs Committee": _("British House of Commons, Home Affairs Committee"),
+    "House of Commons Home Affairs Committee": _(
+        "British House of Commons, Home Affairs Committee"
+    ),
     "High Court of England and Wales": _("High Court of England and Wales"),
     "Public Safety Canada": _("Public Safety Canada"),
     "US Department of State": _("US Department of State"),

@@ -62,6 +62,9 @@ def test_a_sign_that_follows_stands_once_behind_a_range(language, ends):
 
 
 def test_french_names_foreign_money():
-    assert format_ends(500, 1_000, "fr", "GBP") == ("500", f"1{SPACE}000{SPACE}livres{SPACE}sterling")
+    assert format_ends(500, 1_000, "fr", "GBP") == (
+        "500",
+        f"1{SPACE}000{SPACE}livres{SPACE}sterling",
+    )
     assert format_sum(67_000, "fr", "USD") == f"67{SPACE}000{SPACE}dollars"
     assert format_sum(1_000, "fr", "CAD") == f"1{SPACE}000{SPACE}dollars{SPACE}canadiens"
