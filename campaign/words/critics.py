@@ -28,7 +28,7 @@ def say_critics(
             )
             if children
             else _(
-                "No children. None of the %(figures)s figures is about children alone. Whether it"
+                "No children. Of %(figures)s figures not one is about children alone. Whether it"
                 " is different for them, we do not know."
             )
         )
