@@ -42,6 +42,12 @@ def draw_fact(figure: Figure) -> Dots | Part | None:
     return None
 
 
+def draw_part(some: int, all_of_them: int) -> Dots:
+    """Return a field of dots, one for each thing, some of them filled."""
+    rows = -(-all_of_them // _COLUMNS)
+    return Dots(_outline(some), _outline(all_of_them), _COLUMNS, rows)
+
+
 def _hats(share: float) -> int | None:
     if share <= 0:
         return None

@@ -8,7 +8,7 @@ from calculator.estimate import Estimate, half, two
 from calculator.evidence import Contribution, Ends, Role, Step
 from calculator.figures.publication import Currency, Language, Texts
 from calculator.figures.sources import Cited
-from calculator.formatting import format_money, format_number
+from calculator.formatting import format_ends, format_money, format_number, format_sum
 from calculator.sensitivity import Row, Sensitivity
 from campaign.words.figure import say_source, say_value, say_year
 from campaign.words.i18n import gettext as _
@@ -64,10 +64,10 @@ def explain_variations(found: Sensitivity, language: Language) -> tuple[Explaine
 
 
 def say_about_whom(result: Estimate) -> str:
-    """Return how many figures there are, from whom, and how many are about minors alone."""
+    """Return how many figures there are, from whom, and how many are about children alone."""
     figures = [item.cited.figure for item in result.contributions]
     return _(
-        "%(figures)s figures of %(families)s groups of sources. About minors alone: %(minors)s."
+        "%(figures)s figures of %(families)s groups of sources. About children alone: %(minors)s."
         " About adults alone: %(adults)s. From Belgium: %(belgian)s."
     ) % {
         "figures": len(figures),
@@ -134,7 +134,7 @@ def _explain(
 
 def say_ends(values: Ends, language: Language, currency: Currency = "EUR") -> str:
     """Return "low to high" as money, one amount where both are equal, "at least" or "up to"."""
-    money = partial(format_money, language=language, currency=currency)
+    money = partial(format_sum, language=language, currency=currency)
     low, high = values.low, values.high
     if low is None:
         return _("up to %(number)s") % {"number": money(high or 0)}
@@ -142,7 +142,8 @@ def say_ends(values: Ends, language: Language, currency: Currency = "EUR") -> st
         return _("at least %(number)s") % {"number": money(low)}
     if low == high:
         return money(low)
-    return _("%(low)s to %(high)s") % {"low": money(low), "high": money(high)}
+    first, last = format_ends(low, high, language, currency)
+    return _("%(low)s to %(high)s") % {"low": first, "high": last}
 
 
 def _say_steps(item: Contribution, language: Language) -> Sequence[str]:

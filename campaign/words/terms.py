@@ -73,9 +73,9 @@ KINDS: Final = {
 }
 
 SCOPES: Final = {
-    "minors": _("minors"),
+    "minors": _("children"),
     "women-and-girls": _("women and girls"),
-    "all": _("adults and minors"),
+    "all": _("adults and children"),
     "adults": _("adults"),
 }
 
@@ -122,9 +122,9 @@ FORMS: Final = {
 }
 
 RELIABILITIES: Final = {
-    "strong": _("strong (the body that measured or judged it says so, there or on two pages)"),
-    "fair": _("fair (told by one page, by the press, or as a single estimate)"),
-    "weak": _("weak (repeated often, without a study that can be found)"),
+    "strong": _("strong"),
+    "fair": _("fair"),
+    "weak": _("weak"),
 }
 
 BASES: Final = {"measured": _("measured"), "assumption": _("assumption")}
@@ -196,7 +196,7 @@ ROWS: Final = {
     "not-read-once-only": _("Without what was read once"),
     "since-2010": _("Only amounts of 2010 and later"),
     "without-adults-only": _("Without figures about adults alone"),
-    "minors-only": _("Only figures on minors"),
+    "minors-only": _("Only figures on children"),
     "without-inflation": _("Without the rise of prices"),
     "typical-figures-only": _("Only typical amounts"),
     "world-averages-as-typical": _("World averages count as typical"),
