@@ -1,4 +1,4 @@
-"""How lists in staff's texts are laid out, told from the lists themselves: nobody has to mark them."""
+"""How lists in staff's texts are laid out, told from the lists themselves: none is marked."""
 
 import re
 from typing import Final

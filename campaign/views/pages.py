@@ -37,13 +37,16 @@ TEXT_TITLES = {
 # Of these, what tells of the campaign has a coloured head: what is said first in it, and a drawing.
 STORIES: Final = {
     "signs": (_("For parents and teachers: what you can notice, and how to begin."), "talk"),
-    "press": (_("The figures as you may quote them, words that fit, and all to download."), "press"),
+    "press": (
+        _("The figures as you may quote them, words that fit, and all to download."),
+        "press",
+    ),
     "about": (
         _(
             "This campaign shows what drives exploitation: money. And it says what no amount can"
             " change: no child has a price."
         ),
-        "child",
+        "friends",
     ),
 }
 MOST_SEARCHED: Final = 60  # letters of a search that are looked at
