@@ -16,6 +16,7 @@ from calculator.errors import Problem, SourcesInvalid
 from calculator.figures.publication import LANGUAGES, Language
 from calculator.loading.files import Files, names_in, read_file
 from calculator.loading.yaml_text import read_text
+from campaign.published.shapes import COLUMNS, SPEECH, mark_lists
 
 TEXT_PAGES: Final = ("about", "accessibility", "faq", "press", "privacy", "signs", "youth")
 _ANY_HEADING: Final = re.compile(r"^##(?!#).*$", re.MULTILINE)
@@ -161,7 +162,9 @@ def _check_counterparts(
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
-    return MarkdownIt("js-default", {"linkify": False, "typographer": False})
+    parser = MarkdownIt("js-default", {"linkify": False, "typographer": False})
+    parser.core.ruler.push("mark_lists", mark_lists)
+    return parser
 
 
 @lru_cache(maxsize=512)  # of some 230 texts an edit changes one: the others cost nothing
@@ -171,6 +174,7 @@ def _render(markdown: str) -> str:
         html,
         tags=_TAGS,
         attributes={"a": {"href", "lang"}},
+        allowed_classes={"ul": {COLUMNS, SPEECH}},
         url_schemes={"https", "http", "mailto", "tel"},
         link_rel=None,
     )

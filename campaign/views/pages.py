@@ -2,7 +2,7 @@
 
 import datetime
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from flask import Blueprint, current_app, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -33,6 +33,21 @@ TEXT_TITLES = {
     "about": _("About the campaign"),
     "privacy": _("Privacy"),
     "accessibility": _("Accessibility"),
+}
+# Of these, what tells of the campaign has a coloured head: what is said first in it, and a drawing.
+STORIES: Final = {
+    "signs": (_("For parents and teachers: what you can notice, and how to begin."), "talk"),
+    "press": (
+        _("The figures as you may quote them, words that fit, and all to download."),
+        "press",
+    ),
+    "about": (
+        _(
+            "This campaign shows what drives exploitation: money. And it says what no amount can"
+            " change: no child has a price."
+        ),
+        "friends",
+    ),
 }
 MOST_SEARCHED: Final = 60  # letters of a search that are looked at
 QUICK_EXIT = {"youth", "help"}
@@ -100,19 +115,23 @@ def help_page() -> ResponseReturnValue:
     )
 
 
-def heading_of(page: str) -> str:
-    """Return what a page of texts is called."""
-    return gettext(TEXT_TITLES[page])
+def _text_of(page: str) -> dict[str, Any]:
+    """Return what a page of texts is called, what its head says and shows, and its parts."""
+    lead, drawing = STORIES.get(page, ("", ""))
+    return {
+        "heading": gettext(TEXT_TITLES[page]),
+        "lead": gettext(lead) if lead else "",
+        "drawing": drawing,
+        "sections": sections_of(page),
+    }
 
 
 @kept()
 def text(page: str) -> ResponseReturnValue:
     """Show a page that is nothing but a text."""
+    template = "story" if page in STORIES else "text"
     return render_template(
-        "pages/text.html",
-        heading=heading_of(page),
-        sections=sections_of(page),
-        quick_exit=page in QUICK_EXIT,
+        f"pages/{template}.html", **_text_of(page), quick_exit=page in QUICK_EXIT
     )
 
 
@@ -122,8 +141,7 @@ def press() -> ResponseReturnValue:
     state, language = published(), current_language()
     return render_template(
         "pages/press.html",
-        heading=heading_of("press"),
-        sections=sections_of("press"),
+        **_text_of("press"),
         press=state.contacts.press,
         figures=press_figures(state, language),
         example=press_example(state, language, current_app.config["SITE_URL"]),
