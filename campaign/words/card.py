@@ -11,7 +11,7 @@ from calculator.figures.publication import Language
 from calculator.formatting import format_money, format_span
 from campaign.words.help import HELP, HELP_NUMBER, HELP_SENDER
 from campaign.words.i18n import mark as _
-from campaign.words.terms import PERIODS_IN_SENTENCE, STATEMENTS
+from campaign.words.terms import FORMAT_NAMES, PERIODS_IN_SENTENCE, STATEMENTS
 
 NAME = _("Treasure your treasure")
 LABEL = _("PRICELESS")
@@ -49,6 +49,11 @@ def poster_words(language: Language, catalogue: NullTranslations, address: str) 
         help_sender=HELP_SENDER,
         address=address,
     )
+
+
+def name_format(card_format: str, catalogue: NullTranslations) -> str:
+    """Return what a form of card is called, its size on one line."""
+    return catalogue.gettext(FORMAT_NAMES[card_format]).replace(" × ", "\u00a0×\u00a0")
 
 
 def say_statement(result: Estimate, catalogue: NullTranslations) -> str:
