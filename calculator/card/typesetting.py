@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -219,10 +220,10 @@ def _arrange_help(words: CardWords, layout: CardLayout, fonts: CardFonts) -> lis
     down = room.top + (room.height + capital_height(fonts.of(style)) - step_px) / 2
     placed = []
     for line, right in rows:
-        x = float(room.left)
+        x = room.left
         for run in line:
             placed.append(_run(run.role, run.text, run.style, x, down, fonts))
-            x += run.width_px
+            x += math.ceil(run.width_px)  # on a whole pixel, so that it is sharp
         left = room.right - right.width_px
         placed.append(_run(right.role, right.text, right.style, left, down, fonts))
         down += step_px
