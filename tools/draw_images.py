@@ -8,7 +8,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from calculator.card.illustration import draw_child
-from calculator.card.label import label_aspect, place_label
+from calculator.card.label import place_label
 from calculator.card.layout import FORMATS, INK, MARIGOLD, PAPER, Box, ChildPose, Circle
 from calculator.card.lettering import CardFonts
 from campaign.words.card import LABEL
@@ -39,14 +39,13 @@ def main() -> None:
 def draw_labelled(box: Box, pose: ChildPose, word: str, fonts: CardFonts) -> Image.Image:
     """Draw the child with the label over the eyes."""
     child = draw_child(box, pose)
-    layout = replace(FORMATS["square"], picture=box, child=pose)
     place_label(
         child,
         word,
-        layout,
+        replace(FORMATS["square"], picture=box, child=pose),
         fonts,
         centre=(pose.head.x, pose.label_y),
-        width_px=pose.label_height * label_aspect(word, layout.label, fonts),
+        height_px=pose.label_height,
         angle_degrees=pose.label_angle,
     )
     return child

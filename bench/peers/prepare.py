@@ -129,8 +129,8 @@ def _place_face(folder: Path, studio: Studio) -> Record:
     ).resize((side, side), Image.Resampling.NEAREST).save(folder / "blocks.png")
 
     drawing = studio.label(make_words().label)
-    wide = max(face.width_along_eyes * shape.face_cover, shape.smallest_width * picture.width)
-    zoom = wide / drawing.label_width_px
+    high = max(face.width_along_eyes * shape.face_height, shape.smallest_height * picture.width)
+    zoom = high * drawing.aspect / drawing.label_width_px
     tag = drawing.image.resize(
         (round(drawing.image.width * zoom), round(drawing.image.height * zoom))
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from PIL import Image, ImageDraw
 
 from calculator.card.illustration import draw_child
-from calculator.card.label import label_aspect, place_label
+from calculator.card.label import place_label
 from calculator.card.layout import INK, MARIGOLD, PAPER, CardLayout, Marker
 from calculator.card.lettering import CardFonts, figure_features
 from calculator.card.typesetting import CardWords, PlacedText, arrange_words
@@ -101,18 +101,13 @@ def _wordless_card(label: str, layout: CardLayout, fonts: CardFonts) -> Image.Im
     place_label(
         card, label, layout, fonts,
         centre=(pose.head.x, pose.label_y),
-        width_px=_usual_width(label, layout, fonts),
+        height_px=pose.label_height,
         angle_degrees=pose.label_angle,
     )  # fmt: skip
     for field, colour in ((layout.strip, INK), (layout.foot, MARIGOLD)):
         if field is not None:
             card.paste(colour, (field.left, field.top, field.right, field.bottom))
     return card
-
-
-def _usual_width(label: str, layout: CardLayout, fonts: CardFonts) -> float:
-    """Return how wide the label on the drawn child is."""
-    return layout.child.label_height * label_aspect(label, layout.label, fonts)
 
 
 def forget_cards() -> None:
@@ -140,20 +135,20 @@ def _label_faces(
 ) -> None:
     """Put a label on every face, the largest last so that it is on top; else one in the middle."""
     shape, picture, pose = layout.label, layout.picture, layout.child
-    smallest = shape.smallest_width * min(picture.width, picture.height)
+    smallest = shape.smallest_height * min(picture.width, picture.height)
     places = [
-        ((face.centre_x, face.centre_y), face.width_px * shape.face_cover, face.angle_degrees)
+        (
+            (face.centre_x, face.centre_y),
+            max(face.width_px * shape.face_height, smallest),
+            face.angle_degrees,
+        )
         for face in sorted(photo.faces, key=lambda face: face.width_px)
     ]
-    middle = (
-        (picture.width / 2, picture.height / 2),
-        _usual_width(label, layout, fonts),
-        pose.label_angle,
-    )
-    for centre, width, angle in places or [middle]:
+    middle = (picture.width / 2, picture.height / 2), pose.label_height, pose.label_angle
+    for centre, height, angle in places or [middle]:
         place_label(
             card, label, layout, fonts,
-            centre=centre, width_px=max(width, smallest), angle_degrees=angle,
+            centre=centre, height_px=height, angle_degrees=angle,
         )  # fmt: skip
 
 

@@ -31,7 +31,7 @@ def place_label(
     fonts: CardFonts,
     *,
     centre: Point,
-    width_px: float,
+    height_px: float,
     angle_degrees: float,
 ) -> Box:
     """Put the label on `card` with its middle near `centre`; return the box it takes.
@@ -48,7 +48,9 @@ def place_label(
     across = abs(cos) + abs(sin) / aspect
     down = abs(sin) + abs(cos) / aspect
     width = min(
-        width_px, (picture.width - 2 * margin) / across, (picture.height - 2 * margin) / down
+        height_px * aspect,
+        (picture.width - 2 * margin) / across,
+        (picture.height - 2 * margin) / down,
     )
     half_x, half_y = width * across / 2, width * down / 2
     x = min(max(centre[0], half_x + margin), picture.width - half_x - margin)

@@ -87,9 +87,11 @@ class LabelShape:
     thread_width: float = 0.04
     thread_left: float = 0.0  # room for the thread to the left of the label
     thread_below: float = 0.7
-    face_cover: float = 1.6  # label width over face width
+    # Label height over the width of a face on a photo: the shortest word makes it 1.6 times as long
+    # as the face is wide.
+    face_height: float = 0.324
     field_margin: float = 0.025  # of the picture's short side, kept free around a label
-    smallest_width: float = 0.45  # of the picture's short side, so that the word stays legible
+    smallest_height: float = 0.08  # of the picture's short side, so that the word stays legible
 
 
 @dataclass(frozen=True, slots=True)

@@ -242,9 +242,9 @@ def test_card_refuses_words_that_do_not_fit_and_says_what_to_shorten(fonts):
     with pytest.raises(CardTextDoesNotFit, match="more than the 190 px"):
         render_card(NL_LARGE, low, fonts)
     with pytest.raises(CardTextDoesNotFit, match="amount"):
-        render_card(replace(NL, amount="€ 85 000 000 000 000 000"), layout, fonts)
+        render_card(replace(NL, amount="€ 85 000 000 000 000–90 000 000 000 000"), layout, fonts)
     with pytest.raises(CardTextDoesNotFit, match="helpline"):
-        render_card(replace(NL, help_line=NL.help_line * 2), layout, fonts)
+        render_card(replace(NL, help_line=NL.help_line * 3), layout, fonts)
 
 
 def test_card_refuses_a_helpline_without_its_number(fonts):

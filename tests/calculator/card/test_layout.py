@@ -51,7 +51,7 @@ def test_formats_have_the_sizes_the_platforms_ask():
 def test_layout_can_be_written_as_json_for_the_browser(layout: CardLayout):
     back = json.loads(json.dumps(asdict(layout)))
     assert back["picture"]["width"] == layout.picture.width
-    assert back["label"]["face_cover"] == layout.label.face_cover
+    assert back["label"]["face_height"] == layout.label.face_height
 
 
 @EVERY_LAYOUT
