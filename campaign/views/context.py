@@ -121,8 +121,8 @@ def _poster(card_format: str) -> dict[str, Any]:
         "width": layout.width_px,
         "height": layout.height_px,
         "alt": gettext(
-            "A drawing of a child with the word ‘priceless’ over the eyes. No child has a price."
-            " Child Focus: %(number)s."
+            "A drawing with the word ‘priceless’ over the eyes, and the helpline of Child Focus,"
+            " %(number)s."
         )
         % {"number": HELP_NUMBER},
     }
