@@ -49,7 +49,7 @@ def device_setup(result: Estimate, words: CardWords, card_format: str) -> dict[s
                 "width": layout.width_px,
                 "height": layout.height_px,
                 "picture": asdict(layout.picture),
-                "label": asdict(layout.label),
+                "label": asdict(layout.label) | {"aspect": drawing.aspect},
                 "base": card_path(words, result, name, "png"),
             }
             for name, layout in FORMATS.items()

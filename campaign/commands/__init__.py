@@ -82,11 +82,11 @@ def card_command(
     """Draw a share card, with a photo whose faces are destroyed or with the drawn child."""
     sources = load_or_explain(folder)
     studio, layout = default_studio(), FORMATS[card_format]
-    address = settings_or_explain().card_address
+    addresses = settings_or_explain().card_addresses
     try:
         result = estimate(sources, region, period)
         protected = studio.protect(_read(photo), layout) if photo else None
-        words = card_words(result, language, load_catalogues()[language], address)
+        words = card_words(result, language, load_catalogues()[language], addresses[language])
         drawn = studio.draw(words, layout, protected)
     except PhotoRejected as error:
         raise click.ClickException(PHOTO_PROBLEMS[error.reason]) from error

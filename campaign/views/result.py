@@ -16,7 +16,7 @@ from campaign.cards.device import device_setup
 from campaign.published.state import published
 from campaign.views.chart import draw_chart
 from campaign.views.context import page_url
-from campaign.words.card import NAME
+from campaign.words.card import NAME, name_format
 from campaign.words.caution import quote_beside, say_cautions, say_working
 from campaign.words.estimate import (
     explain_figures,
@@ -24,8 +24,8 @@ from campaign.words.estimate import (
     say_about_whom,
     say_leave_one_out,
 )
-from campaign.words.i18n import current_language, gettext
-from campaign.words.terms import FORMAT_NAMES, PERIODS, REGIONS, WHOLE_PHOTO
+from campaign.words.i18n import catalogue, current_language, gettext
+from campaign.words.terms import PERIODS, REGIONS, WHOLE_PHOTO
 
 
 def result_page(
@@ -57,11 +57,11 @@ def result_page(
         card_height=layout.height_px,
         cards=[
             {
-                "name": _unbroken_size(gettext(label)),
+                "name": name_format(name, catalogue(language)),
                 "path": card_path(words, result, name),
                 "format": name,
             }
-            for name, label in FORMAT_NAMES.items()
+            for name in FORMATS
         ],
         card_shown=card_path(words, result, card_format),
         card_preview=card_path(words, result, card_format, "webp"),
@@ -99,11 +99,6 @@ def _phone_preview(
         return None
     layout, path = FORMATS[PHONE_FORMAT], card_path(words, result, PHONE_FORMAT, "webp")
     return {"path": path, "width": layout.width_px, "height": layout.height_px}
-
-
-def _unbroken_size(name: str) -> str:
-    """Keep "1200 × 630" on one line."""
-    return name.replace(" × ", "\u00a0×\u00a0")
 
 
 def share_links(result: Estimate) -> dict[str, str]:

@@ -5,6 +5,7 @@ from typing import Final
 from campaign.words.i18n import mark as _
 
 HELP_NUMBER: Final = "116\u00a0000"
+HELP_SENDER: Final = "Child Focus"
 HELP_EMAIL: Final = "116000@childfocus.org"
 HELP: Final = _("Need help or want to report? %(number)s, free, day and night")
 CONTENT_NOTE: Final = _(

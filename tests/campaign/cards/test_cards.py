@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from calculator.card.layout import FORMATS
+from campaign.cards.addresses import poster_path
 
 LANGUAGES = ("nl", "fr", "de", "en")
 SIZES = {"facebook": (1200, 630), "square": (1080, 1080), "story": (1080, 1920)}
@@ -107,6 +108,29 @@ def test_card_is_not_sent_again_to_whoever_has_it(card_addresses, client):
     ],
 )
 def test_a_card_that_does_not_exist_has_no_address(address, get_page):
+    get_page(address, 404)
+
+
+def test_the_card_without_an_amount_has_lasting_addresses_of_its_own(app, client):
+    with app.app_context():
+        found = {
+            (language, name): poster_path(language, name)
+            for language in LANGUAGES
+            for name in SIZES
+        }
+
+    assert len({path.split("/")[2] for path in found.values()}) == 12
+    for (_language, name), path in found.items():
+        response = client.get(path)
+        assert response.headers["Cache-Control"] == FOREVER
+        assert Image.open(io.BytesIO(response.data)).size == SIZES[name]
+    today, other = client.get(path), client.get(path.replace(path.split("/")[2], "0" * 12))
+    assert other.data == today.data
+    assert other.headers["Cache-Control"] == "public, max-age=300"
+
+
+@pytest.mark.parametrize("address", ["/poster/x/it/square.jpg", "/poster/x/nl/banner.jpg"])
+def test_a_poster_that_does_not_exist_has_no_address(address, get_page):
     get_page(address, 404)
 
 

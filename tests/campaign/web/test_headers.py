@@ -40,6 +40,7 @@ ASKED = [
     ("GET", "/card/x/nl/BE/1y/square.jpg", 200),
     ("GET", "/card/x/nl/BE/1y/square.webp", 200),
     ("GET", "/card/x/nl/BE/1y/square.png", 200),
+    ("GET", "/poster/x/nl/square.jpg", 200),
     ("GET", "/label/x/nl.png", 200),
     ("GET", "/data/figures.csv", 200),
     ("GET", "/data/figures.json", 200),
@@ -78,7 +79,7 @@ def test_every_answer_carries_the_headers(method, path, status, client, static):
             assert response.headers.getlist(name) == [value], name
         assert response.headers["Strict-Transport-Security"] == HSTS
         # Translators and reading modes load pictures, styles and scripts from our address.
-        shared = status == 200 and path.startswith(("/card/", "/label/", "{static}"))
+        shared = status == 200 and path.startswith(("/card/", "/poster/", "/label/", "{static}"))
         owner = "cross-origin" if shared else "same-origin"
         assert response.headers["Cross-Origin-Resource-Policy"] == owner
         assert response.headers.get("Access-Control-Allow-Origin") == ("*" if shared else None)

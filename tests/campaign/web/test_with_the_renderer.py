@@ -14,6 +14,7 @@ from page import token_in
 from PIL import Image
 from werkzeug.exceptions import RequestTimeout
 
+from calculator.card.layout import FORMATS
 from calculator.renderer.pool import RendererBusy
 from campaign.cards import shelf
 from campaign.cards.renderer import pool_ahead
@@ -254,10 +255,11 @@ def test_all_cards_are_drawn_ahead_once_for_a_state(make_app, wait_until, monkey
     held.draws_ahead = True
     held.draw_ahead(app, state)
     # Three shapes to share, and the two our pages show, of each region, period and language.
-    wait_until(lambda: len(drawn) == (3 + 2) * 3 * 6 * 4)
+    # And the three without an amount.
+    wait_until(lambda: len(drawn) == (3 + 2) * 3 * 6 * 4 + 3 * 4)
     held.draw_ahead(app, state)
 
-    assert len(set(drawn)) == len(drawn) == 360
+    assert len(set(drawn)) == len(drawn) == 372
 
 
 def test_drawing_ahead_takes_no_renderer_from_visitors(make_app, wait_until, monkeypatch):
@@ -278,11 +280,11 @@ def test_drawing_ahead_takes_no_renderer_from_visitors(make_app, wait_until, mon
 
 def test_shelf_is_bounded_and_gives_what_it_holds(pool, words):
     held = CardShelf(pool, most_bytes=250_000)
-    first = held.card(words, "facebook")
-    assert held.card(words, "facebook") is first
+    first = held.card(words, FORMATS["facebook"])
+    assert held.card(words, FORMATS["facebook"]) is first
 
-    held.card(words, "square")
-    held.card(words, "story")
+    held.card(words, FORMATS["square"])
+    held.card(words, FORMATS["story"])
 
     assert held.size_bytes <= 250_000
     assert len(held) < 3
