@@ -91,7 +91,8 @@ def _update_mapping(tree: CommentedMap, content: Mapping[str, Content]) -> bool:
         if key == WAS:
             continue
         if _is_empty(value):
-            if key in tree:
+            # A field that was empty stays: it shows where a value belongs.
+            if key in tree and not _is_empty(tree[key]):
                 _remove(tree, key)
                 changed = True
             continue
