@@ -39,6 +39,7 @@ def launch_command(folder: Path, content: Path) -> None:
 
 
 def _say(point: Point) -> str:
+    by = f" ({point.by}, {point.on})" if point.by else ""
     if point.lacks:
-        return f"open  {point.name}: {point.lacks}"
-    return f"done  {point.name}" + (f" ({point.by}, {point.on})" if point.by else "")
+        return f"open  {point.name}: {point.lacks}{by}"
+    return f"done  {point.name}{by}"

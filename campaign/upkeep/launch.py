@@ -74,12 +74,12 @@ def refuse_unless_ready(sources: Sources, contacts: Contacts, settings: Settings
     if not settings.production or settings.launch:
         return
     groups = launch_list(sources, contacts, settings)
-    if still_open := count_open(groups):
-        named = [f"{group.title} ({group.still_open})" for group in groups if group.still_open]
+    named = [f"{group.title} ({group.still_open})" for group in groups if group.still_open]
+    if named:
         raise ValueError(
-            f"{still_open} points are open before visitors may come: {'; '.join(named)}. See each"
-            " with what to do: schatje launch. Or set SCHATJE_LAUNCH=confirmed, if whoever answers"
-            " for the site knows what is open and lets it start"
+            f"visitors may not come yet. Still open: {'; '.join(named)}. Each point, and what to do:"
+            " schatje launch. Or set SCHATJE_LAUNCH=confirmed, if whoever answers for the site"
+            " knows what is open and lets it start"
         )
 
 
