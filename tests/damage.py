@@ -293,7 +293,7 @@ DAMAGES = [
         edit("facts.yaml", "be-zsg-share-minors", "be-nowhere"),
         "be-nowhere",
     ),
-    Damage("press-email", "press.yaml", edit("press.yaml", 'email: ""', 'email: "childfocus.org"')),
+    Damage("press-email", "press.yaml", edit("press.yaml", "url:", "email: childfocus.org\nurl:")),
     Damage(
         "launch-mailbox",
         "launch.yaml",

@@ -57,7 +57,7 @@ def finish(folder):
         for part in (services, steps)
     )
     help_yaml.write_text(services + roles + steps, encoding="utf-8")
-    made.replace("press.yaml", 'email: ""', f"email: press@foundation.example\n{WHO.format('')}")
+    made.replace("press.yaml", "url:", f"email: press@foundation.example\n{WHO.format('')}url:")
     (made.content / "launch.yaml").write_text(_launch(made.sources), encoding="utf-8")
     return made
 

@@ -108,7 +108,7 @@ class PressContact(Confirmed):
     @model_validator(mode="after")
     def _address_to_confirm(self) -> Self:
         if self.confirmed and self.email is None:
-            raise ValueError("is confirmed, but has no email. Fill it in, or take both lines away")
+            raise ValueError("is confirmed, but has no email. Write it, or take both lines away")
         return self
 
 

@@ -77,7 +77,7 @@ def refuse_unless_ready(sources: Sources, contacts: Contacts, settings: Settings
     named = [f"{group.title} ({group.still_open})" for group in groups if group.still_open]
     if named:
         raise ValueError(
-            f"visitors may not come yet. Still open: {'; '.join(named)}. Each point, and what to do:"
+            f"visitors may not come yet. Still open: {'; '.join(named)}. The list, with what to do:"
             " schatje launch. Or set SCHATJE_LAUNCH=confirmed, if whoever answers for the site"
             " knows what is open and lets it start"
         )

@@ -14,7 +14,7 @@ from calculator.figures.describe import FieldDescription, describe
 from calculator.figures.manual import FIGURE, PUBLICATION, VALUES, Words
 from calculator.figures.publication import Figure, Publication, Texts
 from campaign.published.contacts import Addresses, Facts, Help, PressContact
-from campaign.published.launch import CONFIRMED, Launch
+from campaign.published.launch import CONFIRMED
 
 FieldKind = Literal["line", "choice", "languages", "records", "ids"]
 LONG: Final = {"says", "caveat", "advice", "what", "where", "note", "text"}
@@ -22,8 +22,9 @@ FILE_MODELS: Final[Mapping[str, type[BaseModel]]] = {
     "campaign/content/help.yaml": Help,
     "campaign/content/press.yaml": PressContact,
     "campaign/content/facts.yaml": Facts,
-    "campaign/content/launch.yaml": Launch,
 }
+# Edited as text: its groups are no lists, and fields that are empty show where a value belongs.
+TEXT_ONLY: Final = frozenset({"campaign/content/launch.yaml"})
 _NO_WORDS: Final = Words("", "")
 # Words for what the schema describes in no manual of its own: the contacts.
 ABOUT: Final[Mapping[str, str]] = {

@@ -91,8 +91,7 @@ def _update_mapping(tree: CommentedMap, content: Mapping[str, Content]) -> bool:
         if key == WAS:
             continue
         if _is_empty(value):
-            # A field that was empty stays: it shows where a value belongs.
-            if key in tree and not _is_empty(tree[key]):
+            if key in tree:
                 _remove(tree, key)
                 changed = True
             continue

@@ -63,8 +63,8 @@ def test_sound_files_are_read(folder):
         ("help.yaml", 'name: "101"', 'name: ""', "name is empty"),
         ("help.yaml", "https://103ecoute.be", "103ecoute", "is not a web address. Copy it"),
         ("help.yaml", 'email: "116000@childfocus.org"', 'email: "childfocus"', "is not an e-mail"),
-        ("press.yaml", 'email: ""', 'email: "press"', "is not an e-mail"),
-        ("press.yaml", 'email: ""', 'email: "116000@ChildFocus.org"', "mailbox of the helpline"),
+        ("press.yaml", "url:", 'email: "press"\nurl:', "is not an e-mail"),
+        ("press.yaml", "url:", "email: 116000@ChildFocus.org\nurl:", "mailbox of the helpline"),
         ("press.yaml", 'name: "Child Focus"', 'title: "Child Focus"', "title is not a known field"),
         ("facts.yaml", "  - figure-2\n  - figure-3\n", "", "facts"),
         ("facts.yaml", "figure-3", "Figure 3", "facts is 'Figure 3'"),
@@ -99,7 +99,7 @@ def test_a_missing_or_broken_file_is_named(name, folder):
 
 def test_every_problem_is_told_at_once(folder):
     change(folder / "help.yaml", 'phone: "101"', 'phone: "x"')
-    change(folder / "press.yaml", 'email: ""', 'email: "nowhere"')
+    change(folder / "press.yaml", "url:", "email: nowhere\nurl:")
     change(folder / "facts.yaml", "figure-1", "unknown")
 
     assert {problem.file for problem in refusal(folder)} == {

@@ -126,9 +126,11 @@ def test_no_press_address_is_confirmed_where_there_is_none(folder):
 @pytest.mark.parametrize("file", ["help.yaml", "press.yaml"])
 def test_a_call_in_the_future_is_refused_wherever_it_stands(file, folder):
     path = folder / file
-    text = path.read_text(encoding="utf-8").replace('email: ""', "email: press@news.example")
-    indent = "    " if file == "help.yaml" else ""
-    path.write_text(f"{text}{indent}confirmed_by: An\n{indent}confirmed_on: 2999-01-01\n")
+    more = ["confirmed_by: An", "confirmed_on: 2999-01-01"]
+    more = (
+        [f"    {line}" for line in more] if file == "help.yaml" else ["email: a@b.example", *more]
+    )
+    path.write_text(path.read_text(encoding="utf-8") + "\n".join(more) + "\n", encoding="utf-8")
 
     with pytest.raises(SourcesInvalid, match=rf"{file}:\d+: confirmed_on is 2999-01-01"):
         load_contacts(folder)

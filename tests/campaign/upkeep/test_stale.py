@@ -23,7 +23,7 @@ def content(tmp_path, pytestconfig):
         if name == "help.yaml":
             text = re.sub(r"(?m)^    where:", f"    {looked_at.format('    ')}\\n    where:", text)
         if name == "press.yaml":
-            text = text.replace('email: ""', f"email: press@news.example\n{looked_at.format('')}")
+            text = text.replace("url:", f"email: press@news.example\n{looked_at.format('')}\nurl:")
         (tmp_path / name).write_text(text, encoding="utf-8")
     return tmp_path
 
