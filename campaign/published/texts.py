@@ -39,7 +39,7 @@ class Section:
 
     @property
     def waits_for(self) -> str:
-        """Return what a person must find out before visitors may see this part; empty if nothing."""
+        """Return what a person must find out before visitors see this part; empty if nothing."""
         found = _WAITING.match(self.markdown)
         return found["question"] if found else ""
 

@@ -28,7 +28,7 @@ ABOUT: Final[Mapping[str, str]] = {
     "services": "Helplines, centres and reporting points",
     "roles": "Who the reader may be, what to do first, and who helps",
     "after_report": "What happens after a report, step by step",
-    "waiting": "What a person must find out before it can stand on the page; visitors do not see it",
+    "waiting": "What a person must find out before it may stand on the page: for staff alone",
     "first_call": "Id of the service on the first label of the page",
     "emergency": "Id of the service on the label for danger; what it does stands there",
     "reader": "How the page speaks to them",
