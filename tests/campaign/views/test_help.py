@@ -131,9 +131,7 @@ def check_service(service, page, links, language):
     assert not service.chat or service.chat in links
 
 
-IN_WORDS = {
-    "nl": "in het", "fr": "en", "de": "auf", "en": "in",
-}  # fmt: skip
+IN_WORDS = {"nl": "in het", "fr": "en", "de": "auf", "en": "in"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
