@@ -26,6 +26,7 @@ from campaign.words.help import (
     TALK,
     dial,
     say_address,
+    say_languages,
     say_number,
 )
 from campaign.words.i18n import (
@@ -171,7 +172,7 @@ def prepare_templates(app: Flask) -> None:
     env.globals.update(help_number=HELP_NUMBER, help_email=HELP_EMAIL, help_sentence=HELP)
     env.globals.update(content_note=CONTENT_NOTE, talk=TALK)
     env.filters.update(money=_money, dial=dial, number=say_number, address=say_address)
-    env.filters.update(untranslated=untranslated)
+    env.filters.update(untranslated=untranslated, in_languages=say_languages)
     env.trim_blocks = env.lstrip_blocks = True
 
 

@@ -26,7 +26,7 @@ from campaign.words.terms import DAY_TEXT, DAY_TITLES
 
 blueprint = Blueprint("pages", __name__)
 
-# Pages of staff's own texts: what they are called, and whether they offer a quick exit.
+# Pages of staff's own texts: what they are called.
 TEXT_TITLES = {
     "youth": _("For children and young people"),
     "signs": _("Signs, and how to start talking"),
@@ -50,7 +50,8 @@ STORIES: Final = {
     ),
 }
 MOST_SEARCHED: Final = 60  # letters of a search that are looked at
-QUICK_EXIT = {"youth", "help"}
+# Of the page for the young: the parts that are not folded, in their order.
+TOLD_TO_THE_YOUNG: Final = ("not-your-fault", "danger-now", "who-to-talk-to")
 
 
 def sections_of(page: str) -> tuple[Section, ...]:
@@ -132,11 +133,24 @@ def _text_of(page: str) -> dict[str, Any]:
 
 
 @kept()
+def youth() -> ResponseReturnValue:
+    """Show the page for children and young people: whom to call, then their questions."""
+    sections = {section.anchor: section for section in sections_of("youth")}
+    return render_template(
+        "pages/youth.html",
+        heading=gettext(TEXT_TITLES["youth"]),
+        help=published().contacts.help,
+        told=[sections.pop(name) for name in TOLD_TO_THE_YOUNG if name in sections],
+        folded=list(sections.values()),
+    )
+
+
+@kept()
 def text(page: str) -> ResponseReturnValue:
     """Show a page that is nothing but a text."""
     template = "story" if page in STORIES else "text"
     return render_template(
-        f"pages/{template}.html", **_text_of(page), quick_exit=page in QUICK_EXIT
+        f"pages/{template}.html", **_text_of(page)
     )
 
 
@@ -155,7 +169,7 @@ def press() -> ResponseReturnValue:
     )
 
 
-_VIEWS = {"home": home, "faq": faq, "help": help_page, "press": press}
+_VIEWS = {"home": home, "faq": faq, "help": help_page, "youth": youth, "press": press}
 _VIEWS |= {page: partial(text, page) for page in TEXT_TITLES if page not in _VIEWS}
 for _page, _view in _VIEWS.items():
     for _language, _rule in language_rules(_page):

@@ -1,7 +1,10 @@
 """Where help is to be had: the helpline, the note before the figures, and addresses in words."""
 
+from collections.abc import Sequence
 from typing import Final
 
+from calculator.figures.publication import Language
+from campaign.words.i18n import gettext
 from campaign.words.i18n import mark as _
 
 HELP_NUMBER: Final = "116\u00a0000"
@@ -13,6 +16,12 @@ CONTENT_NOTE: Final = _(
     " Is this upsetting to read?"
 )
 TALK: Final = _("You can talk to someone.")
+TONGUES: Final[dict[Language, str]] = {
+    "nl": _("Dutch"),
+    "fr": _("French"),
+    "de": _("German"),
+    "en": _("English"),
+}
 LONGEST_ADDRESS: Final = 34
 
 
@@ -32,3 +41,9 @@ def say_address(url: str) -> str:
     if len(bare) > LONGEST_ADDRESS:
         bare = bare[: LONGEST_ADDRESS - 1] + "…"
     return bare.strip("/")
+
+
+def say_languages(languages: Sequence[Language]) -> str:
+    """Return in which languages a service helps."""
+    named = ", ".join(gettext(TONGUES[language]) for language in languages)
+    return gettext(_("in %(languages)s")) % {"languages": named}

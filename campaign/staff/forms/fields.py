@@ -17,7 +17,7 @@ from campaign.published.contacts import Addresses, Facts, Help, PressContact
 from campaign.published.launch import CONFIRMED
 
 FieldKind = Literal["line", "choice", "languages", "records", "ids"]
-LONG: Final = {"says", "caveat", "advice", "what", "where", "note", "text"}
+LONG: Final = {"says", "caveat", "advice", "what", "where", "note", "text", "question"}
 FILE_MODELS: Final[Mapping[str, type[BaseModel]]] = {
     "campaign/content/help.yaml": Help,
     "campaign/content/press.yaml": PressContact,
@@ -31,10 +31,15 @@ ABOUT: Final[Mapping[str, str]] = {
     "services": "Helplines, centres and reporting points",
     "roles": "Who the reader may be, what to do first, and who helps",
     "after_report": "What happens after a report, step by step",
+    "waiting": "What a person must find out before it may stand on the page: for staff alone",
+    "first_call": "Id of the service on the first label of the page",
+    "emergency": "Id of the service on the label for danger; what it does stands there",
+    "reader": "How the page speaks to them",
     "phone": "Digits and blanks only, such as 116 000",
     "email": "A role address, not a person's own",
     "chat": "Address of the chat",
     "url": "Web address, with https:// in front",
+    "link": "What the link says, instead of its web address",
     "where": "Where the service works",
     "what": "What it does, in one or two sentences",
     "confirmed_by": "Who called or opened or asked: a role or initials will do",
@@ -43,15 +48,23 @@ ABOUT: Final[Mapping[str, str]] = {
     "facts": "Ids of three to five figures, in the order in which the first page shows them",
     "id": "Short name in small letters, digits and hyphens",
     "name": "Name as readers know it",
+    "names": "Its name in each language, where it has more than one",
+    "speaks": "Codes of its languages, one on each line; none where it helps in all of Belgium",
     "note": "One line below the contact",
     "title": "What the reader sees",
     "text": "One step, in a sentence",
+    "question": "What to find out, and where to ask",
+    "services_nl": "Ids of one to three services for readers of Dutch, the first first",
+    "services_fr": "Ids of one to three services for readers of French, the first first",
+    "services_de": "Ids of one to three services for readers of German, the first first",
+    "services_en": "Ids of one to three services for readers of English, the first first",
 }
 ENTRIES: Final = {
     "figures": "a figure",
     "services": "a service",
     "roles": "a role",
     "after_report": "a step",
+    "waiting": "a question",
 }
 
 

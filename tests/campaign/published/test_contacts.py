@@ -16,6 +16,7 @@ from campaign.published.texts import (
     check_content,
     check_sections,
     read_content,
+    waiting_parts,
 )
 
 CONTENT = Path(__file__).parents[3] / "campaign" / "content"
@@ -82,10 +83,34 @@ def test_a_damaged_file_is_refused_with_file_line_and_what_to_do(file, old, new,
         assert any(abs(problem.line - line) <= 3 for problem in problems), (line, text)
 
 
-def test_an_unknown_service_of_a_role_is_refused(folder):
-    change(folder / "help.yaml", 'services: ["emergency-112"', 'services: ["emergency-113"')
+YOUNG = 'services_nl: ["nupraatikerover", "awel", "zsg-cpvs"]'
 
-    assert any("emergency-113" in str(problem) for problem in refusal(folder))
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (YOUNG, YOUNG.replace("awel", "awol"), "young-person names the unknown service awol"),
+        ('first_call: "child-focus"', 'first_call: "focus"', "first_call names the unknown"),
+        ('emergency: "emergency-112"', 'emergency: "113"', "emergency names the unknown"),
+        (YOUNG, "services_nl: []", "services_nl: name one to 3 services"),
+        (YOUNG, YOUNG.replace('"awel"', '"awel", "police-101"'), "name one to 3 services"),
+        (YOUNG, YOUNG.replace("awel", "child-focus"), "child-focus stands on top of the page"),
+        (YOUNG, YOUNG.replace("awel", "ecoute-103"), "of another language stands before one of"),
+        (YOUNG, 'services_nl: ["awel", "nupraatikerover"]', "Put services with a chat first"),
+        ('reader: "young"', 'reader: "other"', "needs one role with the reader young"),
+        ('reader: "young"', 'reader: "child"', "reader is 'child'"),
+    ],
+)
+def test_a_role_that_misleads_its_reader_is_refused(old, new, words, folder):
+    change(folder / "help.yaml", old, new)
+
+    assert any(words in str(problem) for problem in refusal(folder))
+
+
+def test_an_id_that_stands_twice_is_refused(folder):
+    change(folder / "help.yaml", 'id: "awel"', 'id: "ecoute-103"')
+
+    assert any("lists the id ecoute-103 twice" in str(problem) for problem in refusal(folder))
 
 
 @pytest.mark.parametrize("name", ["help.yaml", "press.yaml", "facts.yaml", "launch.yaml"])
@@ -138,6 +163,27 @@ def write(folder, text, languages=("nl", "fr", "de", "en")):
 def test_texts_are_read_part_by_part(tmp_path):
     texts = check_content(read_content(write(tmp_path, TEXT)))
     assert [part.anchor for part in texts["fr", "about"]] == ["first", "second"]
+
+
+ASKED = "## Third {#third}\n\n<!-- waiting: Who knows? -->\nPerhaps.\n"
+
+
+def test_a_part_that_waits_is_shown_to_staff_alone(tmp_path):
+    write(tmp_path, f"{TEXT}\n{ASKED}")
+    # Where one language has its answer, it stands there; the others wait on.
+    answered = ASKED.replace("<!-- waiting: Who knows? -->\n", "")
+    write(tmp_path, f"{TEXT}\n{answered}", languages=["de"])
+
+    files = read_content(tmp_path)
+    texts = check_content(files)
+    assert [part.anchor for part in texts["fr", "about"]] == ["first", "second"]
+    assert [part.anchor for part in texts["de", "about"]] == ["first", "second", "third"]
+    shown = check_sections((tmp_path / "fr" / "about.md").read_bytes(), "fr/about.md")
+    assert shown == texts["fr", "about"]
+    waiting = waiting_parts(files)
+    assert len(waiting) == len(TEXT_PAGES) * 3
+    first = next(part for part in waiting if part.file == "fr/about.md")
+    assert (first.line, first.title, first.question) == (9, "Third", "Who knows?")
 
 
 @pytest.mark.parametrize(

@@ -124,9 +124,7 @@ def test_readers_are_addressed_in_one_way(language, wrong, site):
             for sentence in re.split(r"(?<=[.?!])\s+", QUOTED.sub(" ", text)):
                 if re.search(wrong, sentence):
                     offending.add(sentence)
-    young = site.published.contacts.help.roles
-    to_the_young = next(role for role in young if role.id == "young-person").advice
-    for_the_young = {to_the_young.in_language(language)}
+    for_the_young = {site.published.contacts.help.young.advice.in_language(language)}
     left = {
         sentence for sentence in offending if not any(sentence in text for text in for_the_young)
     }
