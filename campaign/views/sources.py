@@ -19,6 +19,7 @@ from campaign.words.estimate import (
     explain_figures,
     explain_variations,
     say_about_whom,
+    say_families,
     say_leave_one_out,
 )
 from campaign.words.figure import show_publication
@@ -68,7 +69,9 @@ def sources_page() -> ResponseReturnValue:
         figure_total=sum(1 for _ in state.sources.shown()),
         filters=_filter_choices(state.sources.publications, chosen),
         filtered=bool(chosen),
-        chart=draw_chart(rows, estimate.evidence.euros),
+        chart=draw_chart(
+            say_families(estimate, state.sources.families, language), estimate.evidence.euros
+        ),
         rows=rows,
         estimate=estimate,
         rates=state.sources.rates,

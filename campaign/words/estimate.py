@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from calculator.estimate import Estimate, half, two
+from calculator.estimate import Estimate, Family, half, two
 from calculator.evidence import Contribution, Ends, Role, Step
 from calculator.figures.publication import Currency, Language, Texts
 from calculator.figures.sources import Cited
@@ -48,6 +48,40 @@ class ExplainedVariation:
     spread: str
 
 
+@dataclass(frozen=True, slots=True)
+class SaidFamily:
+    """What all figures of one family say together, ready to be shown.
+
+    `yearly` tells that each of them was published for one victim and one year.
+    """
+
+    name: str
+    amount: str
+    values: Ends
+    weight: float
+    yearly: bool
+
+
+def say_families(
+    result: Estimate, names: Mapping[str, Texts], language: Language
+) -> tuple[SaidFamily, ...]:
+    """Return the families behind an estimate, lowest first."""
+
+    def say(family: Family) -> SaidFamily:
+        places = (family.low, family.central, family.high)
+        values = Ends(*(None if place is None else place.euros for place in places))
+        units = {item.cited.figure.unit for item in family.contributions}
+        return SaidFamily(
+            name=names[family.id].in_language(language),
+            amount=say_ends(_rounded(values), language),
+            values=values,
+            weight=max(place.weight for place in places if place is not None),
+            yearly=units == {"per-victim-per-year"},
+        )
+
+    return tuple(sorted(map(say, result.families), key=lambda family: min(family.values.stated)))
+
+
 def explain_figures(
     result: Estimate, families: Mapping[str, Texts], language: Language
 ) -> tuple[ExplainedFigure, ...]:
@@ -67,8 +101,8 @@ def say_about_whom(result: Estimate) -> str:
     """Return how many figures there are, from whom, and how many are about minors alone."""
     figures = [item.cited.figure for item in result.contributions]
     return _(
-        "%(figures)s figures of %(families)s groups of sources. About minors alone: %(minors)s."
-        " About adults alone: %(adults)s. From Belgium: %(belgian)s."
+        "%(figures)s figures of %(families)s groups of sources. On children alone: %(minors)s."
+        " On adults alone: %(adults)s. From Belgium: %(belgian)s."
     ) % {
         "figures": len(figures),
         "families": len(result.families),
