@@ -12,7 +12,7 @@ from campaign.words.estimate import SaidFamily
 # From here on (percent), words centred under their mark would be cut off at the right.
 RIGHT_EDGE: Final = 85
 LONGEST: Final = 3
-RADIUS: Final = 9
+RADIUS: Final = 10
 # A bar's upper end leaves room for its words, which are centred under it.
 BAR_END: Final = 86
 

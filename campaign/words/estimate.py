@@ -30,6 +30,7 @@ class ExplainedFigure:
     caveat: str
     role: str
     euros: str
+    amount: str
     values: Ends
     counts_as: Role
     family: str
@@ -136,6 +137,7 @@ def _explain(
     number = partial(format_number, language=language, decimals=3)
     source = say_source(publication.publisher, item.cited.reporter)
     year = say_year(publication.year)
+    amount = say_ends(_rounded(item.euros), language)
     return ExplainedFigure(
         original=say_value(figure, language),
         label=figure.label.in_language(language),
@@ -147,10 +149,10 @@ def _explain(
         region=_(FIGURE_REGIONS[figure.region]),
         caveat=figure.caveat.in_language(language),
         euros=_("%(role)s, one victim, one year, after costs: %(amount)s")
-        % {"role": _(ROLES[item.role]), "amount": say_ends(_rounded(item.euros), language)}
+        % {"role": _(ROLES[item.role]), "amount": amount}
         if item.role == "typical"
-        else _("one victim, one year, after costs: %(amount)s")
-        % {"amount": say_ends(_rounded(item.euros), language)},
+        else _("one victim, one year, after costs: %(amount)s") % {"amount": amount},
+        amount=amount,
         values=item.euros,
         role=_(ROLES[item.role]),
         counts_as=item.role,
