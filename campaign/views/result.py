@@ -46,6 +46,7 @@ def result_page(
     found = sensitivity(sources, result.evidence)
     words = words_for(result, language)
     layout = FORMATS[card_format]
+    first_caution, *cautions = say_cautions(result, found, language)
     return render_template(
         "pages/result.html",
         result=result,
@@ -66,13 +67,14 @@ def result_page(
         whole_photo=gettext(WHOLE_PHOTO[whole_because]) if whole_because else None,
         rows=rows,
         bar=draw_range(result.shown),
-        chart=draw_chart(
-            say_families(result, sources.families, language), result.evidence.euros
-        ),
+        chart=draw_chart(say_families(result, sources.families, language), result.evidence.euros),
         variations=explain_variations(found, language),
         about_whom=say_about_whom(result),
         leave_one_out=say_leave_one_out(result, found, sources.families, language),
-        cautions=say_cautions(result, found, language),
+        caution=first_caution,
+        cautions=cautions,
+        # As a word, which the page sets in capitals: programs that read aloud spell them out.
+        label=words.label.lower(),
         working=tuple(say_working(result, sources.scenarios.margin.value, language)),
         beside=quote_beside(result, sources.families, language),
         share=share_links(result),
