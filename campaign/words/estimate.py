@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from calculator.estimate import Estimate, half, two
+from calculator.estimate import Estimate, Family, half, two
 from calculator.evidence import Contribution, Ends, Role, Step
 from calculator.figures.publication import Currency, Language, Texts
 from calculator.figures.sources import Cited
@@ -30,6 +30,7 @@ class ExplainedFigure:
     caveat: str
     role: str
     euros: str
+    amount: str
     values: Ends
     counts_as: Role
     family: str
@@ -46,6 +47,40 @@ class ExplainedVariation:
     figure_count: str
     central: str
     spread: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaidFamily:
+    """What all figures of one family say together, ready to be shown.
+
+    `yearly` tells that each of them was published for one victim and one year.
+    """
+
+    name: str
+    amount: str
+    values: Ends
+    weight: float
+    yearly: bool
+
+
+def say_families(
+    result: Estimate, names: Mapping[str, Texts], language: Language
+) -> tuple[SaidFamily, ...]:
+    """Return the families behind an estimate, lowest first."""
+
+    def say(family: Family) -> SaidFamily:
+        places = (family.low, family.central, family.high)
+        values = Ends(*(None if place is None else place.euros for place in places))
+        units = {item.cited.figure.unit for item in family.contributions}
+        return SaidFamily(
+            name=names[family.id].in_language(language),
+            amount=say_ends(_rounded(values), language),
+            values=values,
+            weight=max(place.weight for place in places if place is not None),
+            yearly=units == {"per-victim-per-year"},
+        )
+
+    return tuple(sorted(map(say, result.families), key=lambda family: min(family.values.stated)))
 
 
 def explain_figures(
@@ -102,6 +137,7 @@ def _explain(
     number = partial(format_number, language=language, decimals=3)
     source = say_source(publication.publisher, item.cited.reporter)
     year = say_year(publication.year)
+    amount = say_ends(_rounded(item.euros), language)
     return ExplainedFigure(
         original=say_value(figure, language),
         label=figure.label.in_language(language),
@@ -113,10 +149,10 @@ def _explain(
         region=_(FIGURE_REGIONS[figure.region]),
         caveat=figure.caveat.in_language(language),
         euros=_("%(role)s, one victim, one year, after costs: %(amount)s")
-        % {"role": _(ROLES[item.role]), "amount": say_ends(_rounded(item.euros), language)}
+        % {"role": _(ROLES[item.role]), "amount": amount}
         if item.role == "typical"
-        else _("one victim, one year, after costs: %(amount)s")
-        % {"amount": say_ends(_rounded(item.euros), language)},
+        else _("one victim, one year, after costs: %(amount)s") % {"amount": amount},
+        amount=amount,
         values=item.euros,
         role=_(ROLES[item.role]),
         counts_as=item.role,

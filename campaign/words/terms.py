@@ -29,15 +29,15 @@ PERIODS_IN_SENTENCE: Final = {
 STATEMENTS: Final = {
     "BE": _(
         "This is what criminals earn in %(period)s"
-        " from the sexual exploitation of one minor in Europe, also here:"
+        " from the sexual exploitation of one child in Europe, also here:"
     ),
     "EUROPE": _(
         "This is what criminals earn in %(period)s"
-        " from the sexual exploitation of one minor in Europe:"
+        " from the sexual exploitation of one child in Europe:"
     ),
     "WORLD": _(
         "This is what criminals earn in %(period)s"
-        " from the sexual exploitation of one minor, on average worldwide:"
+        " from the sexual exploitation of one child, on average worldwide:"
     ),
 }
 

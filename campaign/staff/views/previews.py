@@ -23,7 +23,7 @@ from campaign.upkeep.impact.compare import Impact, ScenarioImpact, compare
 from campaign.upkeep.impact.differences import Change
 from campaign.views.chart import Chart, draw_chart
 from campaign.words.card import card_words
-from campaign.words.estimate import explain_figures
+from campaign.words.estimate import say_families
 from campaign.words.i18n import catalogue
 from campaign.words.terms import PERIODS, REGIONS
 
@@ -100,8 +100,8 @@ def _estimate_to_show(trial: Trial, moved: Sequence[ScenarioImpact]) -> Estimate
 def _chart(trial: Trial, after: Estimate | None) -> Chart | None:
     if after is None or trial.after.sources is None:
         return None
-    rows = explain_figures(after, trial.after.sources.families, "en")
-    return draw_chart(rows, after.evidence.euros)
+    families = say_families(after, trial.after.sources.families, "en")
+    return draw_chart(families, after.evidence.euros)
 
 
 def _row(item: ScenarioImpact) -> dict[str, object]:

@@ -97,6 +97,10 @@ NOTE = {
     "de": "sexuelle Ausbeutung von Minderjährigen, in Zahlen und ohne Einzelheiten",
     "en": "sexual exploitation of minors, in figures and without details",
 }
+NOTE_OF_RESULT = {
+    "nl": "Moeilijk om te lezen?", "fr": "Difficile à lire\u00a0?", "de": "Belastet Sie das?",
+    "en": "Hard to read?",
+}  # fmt: skip
 NOTE_OF_SOURCES = {
     "nl": "Niemands verhaal staat hier", "fr": "L’histoire de personne",
     "de": "Niemandes Geschichte", "en": "No one’s story is told here",
@@ -108,7 +112,7 @@ NOTE_OF_SOURCES = {
 def test_a_content_note_stands_before_calculator_and_figures(language, name, site):
     page = site.page(language, name)
     main = text_of(page.all("main")[0])
-    note = NOTE_OF_SOURCES[language] if name == "sources" else NOTE[language]
+    note = {"sources": NOTE_OF_SOURCES, "result": NOTE_OF_RESULT}.get(name, NOTE)[language]
 
     assert note in main
     assert not [part for part in page.all("*[@hidden]") if note in text_of(part)]
