@@ -14,7 +14,7 @@ from campaign.published.state import published
 from campaign.web.headers import let_caches_keep
 from campaign.web.static import static_path
 from campaign.words.addresses import PAGES, page_path
-from campaign.words.help import HELP_EMAIL, HELP_NUMBER, dial
+from campaign.words.help import HELP_NUMBER, dial
 
 blueprint = Blueprint("machines", __name__)
 

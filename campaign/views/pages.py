@@ -138,7 +138,7 @@ def youth() -> ResponseReturnValue:
     sections = {section.anchor: section for section in sections_of("youth")}
     return render_template(
         "pages/youth.html",
-        heading=gettext(TEXT_TITLES["youth"]),
+        heading=_text_of("youth")["heading"],
         help=published().contacts.help,
         told=[sections.pop(name) for name in TOLD_TO_THE_YOUNG if name in sections],
         folded=list(sections.values()),
@@ -149,9 +149,7 @@ def youth() -> ResponseReturnValue:
 def text(page: str) -> ResponseReturnValue:
     """Show a page that is nothing but a text."""
     template = "story" if page in STORIES else "text"
-    return render_template(
-        f"pages/{template}.html", **_text_of(page)
-    )
+    return render_template(f"pages/{template}.html", **_text_of(page))
 
 
 @kept()

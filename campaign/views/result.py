@@ -58,7 +58,7 @@ def result_page(
         card_height=layout.height_px,
         cards=[
             {
-                "name": name_format(name, catalogue(language)).partition("\u00a0(")[0].partition(" (")[0],
+                "name": name_format(name, catalogue(language)).partition(" (")[0],
                 "path": card_path(words, result, name),
                 "format": name,
             }

@@ -22,7 +22,6 @@ from campaign.words.critics import say_critics
 from campaign.words.estimate import (
     explain_variations,
     say_about_whom,
-    say_families,
     say_leave_one_out,
 )
 from campaign.words.figure import show_publication, start_sentence
