@@ -5,8 +5,6 @@ from pathlib import Path
 import click
 
 from campaign.commands.options import (
-    CONTENT_OPTION,
-    SOURCES_OPTION,
     contacts_or_explain,
     load_or_explain,
     settings_or_explain,
@@ -16,13 +14,14 @@ from campaign.upkeep.launch import Point, count_open, launch_list
 
 
 @click.command("launch")
-@SOURCES_OPTION
-@CONTENT_OPTION
-def launch_command(folder: Path, content: Path) -> None:
-    """List what is open before visitors may come; fails while anything is."""
-    groups = launch_list(
-        load_or_explain(folder), contacts_or_explain(content), settings_or_explain()
-    )
+def launch_command() -> None:
+    """List what is open before visitors may come; fails while anything is.
+
+    Files and settings are those the site would start with.
+    """
+    settings = settings_or_explain()
+    sources = load_or_explain(Path(settings.sources))
+    groups = launch_list(sources, contacts_or_explain(Path(settings.content)), settings)
     console = staff_console()
     for group in groups:
         console.print(f"{group.title}: {group.done} of {len(group.points)} done")

@@ -22,8 +22,10 @@ def listed(run):
     """Return a function that runs the command and returns the lines of each group."""
 
     def run_it(folders=None, code=0, env=SERVER):
-        where = ("--sources", folders.sources, "--content", folders.content) if folders else ()
-        *groups, total = run("launch", *where, code=code, env=env).output.split("\n\n")
+        if folders:
+            where = {"SOURCES": folders.sources, "CONTENT": folders.content}
+            env = env | {f"SCHATJE_{name}": str(path) for name, path in where.items()}
+        *groups, total = run("launch", code=code, env=env).output.split("\n\n")
         return {group.partition(":")[0]: group.splitlines() for group in groups}, total.strip()
 
     return run_it
