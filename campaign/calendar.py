@@ -7,7 +7,6 @@ Moment = Literal["ordinary", "before", "on"]
 
 # In November Belgium is one hour ahead of UTC; the day begins there, not at the server.
 BELGIAN_NOVEMBER: Final = datetime.timezone(datetime.timedelta(hours=1))
-FIRST_HELD: Final = 2015
 
 
 def belgian_day(now: datetime.datetime | None = None) -> datetime.date:
@@ -17,12 +16,7 @@ def belgian_day(now: datetime.datetime | None = None) -> datetime.date:
 
 
 def moment_of(day: datetime.date) -> Moment:
-    """Return where a day lies: on 18 November, from the first of that month before it, or neither."""
+    """Return where a day lies: on 18 November, up to seventeen days before it, or neither."""
     if day.month != 11 or day.day > 18:
         return "ordinary"
     return "on" if day.day == 18 else "before"
-
-
-def edition_of(day: datetime.date) -> int:
-    """Return the number of a year's European Day: 2015 was the first."""
-    return day.year - FIRST_HELD + 1

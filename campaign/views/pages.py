@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from calculator.formatting import format_month
-from campaign.calendar import belgian_day, edition_of, moment_of
+from campaign.calendar import belgian_day, moment_of
 from campaign.press.figures import press_example, press_figures
 from campaign.published.state import published
 from campaign.published.texts import Section, fold
@@ -89,12 +89,11 @@ def home() -> ResponseReturnValue:
 
 
 def _say_day(today: datetime.date) -> dict[str, str] | None:
-    """Say what the first page says of the European Day; None but for its first days of November."""
+    """Say what the first page says of the European Day; None but for the first days of November."""
     moment = moment_of(today)
     if moment == "ordinary":
         return None
-    text = gettext(DAY_TEXT) % {"edition": edition_of(today)}
-    return {"title": gettext(DAY_TITLES[moment]), "text": text}
+    return {"title": gettext(DAY_TITLES[moment]), "text": gettext(DAY_TEXT)}
 
 
 @kept(by=lambda: None if "q" in request.args else ())

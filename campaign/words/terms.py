@@ -215,7 +215,7 @@ DAY_TITLES: Final = {
     "on": _("Today, 18 November, is the European Day"),
 }
 DAY_TEXT: Final = _(
-    "Edition %(edition)s of the day on which Europe thinks of children who are sexually exploited or"
+    "Every year since 2015, Europe thinks on this day of children who are sexually exploited or"
     " abused."
 )
 

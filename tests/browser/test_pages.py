@@ -124,7 +124,8 @@ SPACED = """() => {
   document.adoptedStyleSheets = [sheet];
 }"""
 CUT_OFF = """() => [...document.querySelectorAll("main *, header *, footer *")]
-  .filter((item) => item.checkVisibility() && !item.matches(".visually-hidden, select, input"))
+  .filter((item) => item.checkVisibility())
+  .filter((item) => !item.matches(".visually-hidden, .on-wide, .name, .poster, select, input"))
   .filter((item) => /hidden|clip/.test(getComputedStyle(item).overflow) && item.textContent.trim())
   .filter((item) => item.scrollWidth > item.clientWidth + 1
     || item.scrollHeight > item.clientHeight + 1)
@@ -146,7 +147,7 @@ def test_page_bears_four_times_its_size_and_spaced_text(loaded):
 
 # What is a button or a label by its ground alone loses it where the reader chose the colours.
 BARE = """() => [...document.querySelectorAll(
-  ".button, button, .quick-exit__link, .label, .wordmark")]
+  ".button, button, .quick-exit__link, .tag, .wordmark")]
   .filter((item) => item.checkVisibility())
   .filter((item) => {
     const style = getComputedStyle(item);

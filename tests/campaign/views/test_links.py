@@ -91,15 +91,18 @@ def test_language_links_lead_to_the_same_page(language, site):
         if page.language != language:
             continue
         tail = page.path.removeprefix(page_path(page.name, language))
-        links = {link.get("hreflang"): link for link in page.all("nav[@class='languages']//a")}
+        links = {link.get("hreflang"): link for link in page.all("ul[@class='languages']//a")}
         assert set(links) == set(LANGUAGES)
         for other, link in links.items():
             assert link.get("href") == page_path(page.name, other) + tail
             assert link.get("lang") == other
             assert (link.get("aria-current") == "true") == (other == language)
-            assert text_of(link) == {
+            name, code = link.iter("span")
+            assert text_of(name) == {
                 "nl": "Nederlands", "fr": "Français", "de": "Deutsch", "en": "English"
             }[other]  # fmt: skip
+            assert text_of(code) == other
+            assert code.get("aria-hidden") == "true"
 
 
 def test_canonical_and_alternates_name_the_page_in_four_languages(site):

@@ -173,7 +173,7 @@ def test_facts_of_the_first_page_are_figures_with_their_source(language, site, f
     by_id = {figure.id: (publication, figure) for publication, figure in figures}
     wanted = site.app.extensions["published"].contacts.facts.facts
     page = site.page(language, "home")
-    shown_facts = page.all("li[@class='fact']")
+    shown_facts = page.all("ul[@class='facts__list']/li")
     assert 3 <= len(wanted) <= 5
     assert len(shown_facts) == len(wanted)
     for name, item in zip(wanted, shown_facts, strict=True):

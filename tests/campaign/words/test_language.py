@@ -132,9 +132,10 @@ def test_readers_are_addressed_in_one_way(language, wrong, site):
     }
     allowed = {
         "nl": [],
-        "fr": ["Il s’est passé quelque chose, ou tu t’inquiètes pour un ami",
-               "Ce n’est pas ta faute."],
-        "de": ["Ist etwas passiert, oder machst du dir Sorgen", "Es ist nicht deine Schuld",
+        "fr": ["Il s’est passé quelque chose, pour toi ou", "Ce n’est pas ta faute.",
+               "Tu as moins de 18 ans"],
+        "de": ["Ist etwas passiert, dir oder jemandem", "Es ist nicht deine Schuld",
+               "Bist du unter 18",
                "Schätz deinen Schatz"],
     }[language]  # fmt: skip
     left = {text for text in left if not any(start in text for start in allowed)}
