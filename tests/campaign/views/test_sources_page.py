@@ -141,15 +141,15 @@ def test_a_filter_without_figures_says_so(site):
 def counts_of(page):
     """Return how many figures each choice of each filter says it shows."""
     return {
-        (select.get("name"), option.get("value")): int(
-            re.search(r"\((\d+)\)$", text_of(option))[1]
-        )
+        (select.get("name"), option.get("value")): int(re.search(r"\((\d+)\)$", text_of(option))[1])
         for select in page.all("select")
         for option in select.iter("option")
     }
 
 
-@pytest.mark.parametrize("query", ["", "region=BE", "kind=press&scope=minors", "region=LU&kind=press"])
+@pytest.mark.parametrize(
+    "query", ["", "region=BE", "kind=press&scope=minors", "region=LU&kind=press"]
+)
 def test_each_choice_shows_as_many_figures_as_it_says(query, site):
     chosen = dict(parse_qsl(query))
     page = site.page("fr", "sources", query=f"?{query}" if query else "")
