@@ -117,10 +117,21 @@ def test_a_table_on_a_wide_screen_is_one(open_page):
     assert {cell["label"] for cell in page.evaluate(NARROW_TABLE)} == {"none"}
 
 
-def test_sources_are_whole_on_paper(open_page):
-    page = open_page(page_path("sources", "nl"), viewport={"width": 700, "height": 1000})
+@pytest.mark.parametrize(("anchor", "printed"), [("", 0), ("#unfolded", None)])
+def test_paper_holds_what_the_reader_unfolded(anchor, printed, open_page):
+    path = page_path("sources", "nl") + anchor
+    page = open_page(path, viewport={"width": 700, "height": 1000})
     page.emulate_media(media="print")
 
-    expect(page.locator(".publication__figures > li:not(:visible)")).to_have_count(0)
-    for left_out in (".filters", ".unfold", ".publication summary"):
-        expect(page.locator(left_out).first).to_be_hidden()
+    figures = page.locator(".publication__figures > li[id]")
+    assert figures.count() > 100
+    count = figures.count() if printed is None else printed
+    expect(page.locator(".publication__figures > li[id]:visible")).to_have_count(count)
+    expect(page.locator(".filters")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [768, 1024])
+def test_tables_fit_between_phone_and_desk(width, open_page):
+    page = open_page(page_path("method", "de"), viewport={"width": width, "height": 900})
+
+    assert page.evaluate(WIDTH) <= width
