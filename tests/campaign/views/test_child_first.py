@@ -29,7 +29,8 @@ SENT_AND_DROPPED = {
 }
 LABELS = {"nl": "ONBETAALBAAR", "fr": "INESTIMABLE", "de": "UNBEZAHLBAR", "en": "PRICELESS"}
 ABOUT_MINORS = {"nl": "Over minderjarigen alleen:", "fr": "Sur les seuls mineurs\u00a0:",
-                "de": "Über minderjährige Personen allein:", "en": "On children alone:"}  # fmt: skip
+                "de": "Über minderjährige Personen allein:",
+                "en": "On children alone:"}  # fmt: skip
 IN_ONE_OTHER_PLACE = {"nl": "maar op één andere plaats lezen", "fr": "qu’à un seul autre endroit.",
                       "de": "an einer einzigen anderen Stelle",
                       "en": "in only one other place"}  # fmt: skip
