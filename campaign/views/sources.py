@@ -69,9 +69,7 @@ def sources_page() -> ResponseReturnValue:
         figure_total=sum(1 for _ in state.sources.shown()),
         filters=_filter_choices(state.sources.publications, chosen),
         filtered=bool(chosen),
-        chart=draw_chart(
-            say_families(estimate, state.sources.families, language), estimate.evidence.euros
-        ),
+        chart=draw_chart(say_families(estimate, state.sources.families, language), estimate),
         rows=rows,
         estimate=estimate,
         rates=state.sources.rates,
