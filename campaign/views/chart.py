@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from calculator.estimate import Range
+from calculator.estimate import Estimate, Range
 from campaign.words.estimate import SaidFamily
 
 # From here on (percent), words centred under their mark would be cut off at the right.
@@ -62,12 +62,16 @@ class Chart:
     ticks: tuple[Tick, ...]
 
 
-def draw_chart(families: Sequence[SaidFamily], estimate: Range) -> Chart:
+def draw_chart(families: Sequence[SaidFamily], result: Estimate) -> Chart:
     """Place families and estimate on one scale, the largest amount at 96 percent.
+
+    The ends are those of the year as computed; the middle is drawn only where one is shown.
 
     What is more than LONGEST times the top of the estimate would press all others together: it
     is drawn at the end of the scale and says so.
     """
+    year, has_middle = result.evidence.euros, result.shown_year.central is not None
+    estimate = Range(year.low, year.central if has_middle else None, year.high)
     stated = [value for family in families for value in family.values.stated]
     longest = LONGEST * estimate.high
     largest = max([estimate.high, *(value for value in stated if value <= longest)])

@@ -67,7 +67,7 @@ def result_page(
         whole_photo=gettext(WHOLE_PHOTO[whole_because]) if whole_because else None,
         rows=rows,
         bar=draw_range(result.shown),
-        chart=draw_chart(say_families(result, sources.families, language), result.evidence.euros),
+        chart=draw_chart(say_families(result, sources.families, language), result),
         variations=explain_variations(found, language),
         about_whom=say_about_whom(result),
         leave_one_out=say_leave_one_out(result, found, sources.families, language),

@@ -101,7 +101,7 @@ def _chart(trial: Trial, after: Estimate | None) -> Chart | None:
     if after is None or trial.after.sources is None:
         return None
     families = say_families(after, trial.after.sources.families, "en")
-    return draw_chart(families, after.evidence.euros)
+    return draw_chart(families, after)
 
 
 def _row(item: ScenarioImpact) -> dict[str, object]:

@@ -168,6 +168,14 @@ def test_chart_draws_each_group_of_sources_once_as_large_as_it_weighs(region, es
         assert min(sizes) == pytest.approx(10 * 0.5**0.5, abs=0.1), "half the weight, half the area"
 
 
+@pytest.mark.parametrize(("region", "has_one"), [("EUROPE", True), ("WORLD", False)])
+def test_a_middle_is_drawn_only_where_one_is_said(region, has_one, get_page):
+    page = get_page(result_path("nl", region))
+
+    for line in ("chart__centre", "bar__centre"):
+        assert bool(page.all(f"line[@class='{line}']")) == has_one
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_amount_stays_out_of_titles_and_descriptions(language, estimates, get_page):
     page = get_page(result_path(language))
