@@ -76,6 +76,9 @@ class Settings(BaseModel):
     look_seconds: Annotated[float, BeforeValidator(_seconds)] = 1
     """How often each process looks whether these files changed."""
 
+    launch: str = ""
+    """`confirmed`: visitors may come though points of the launch list are open."""
+
     trusted_hosts: str = ""
     """Host names the site answers to, separated by commas; empty means site_url's own."""
 
@@ -161,6 +164,16 @@ class Settings(BaseModel):
             )
         return address
 
+    @field_validator("launch")
+    @classmethod
+    def _confirmed(cls, text: str) -> str:
+        if text not in ("", "confirmed"):
+            raise ValueError(
+                "Write confirmed, if whoever answers for the site knows what is open (schatje"
+                " launch lists it), or leave it out"
+            )
+        return text
+
     @field_validator("staff_user_header")
     @classmethod
     def _header(cls, name: str) -> str:
@@ -177,6 +190,11 @@ class Settings(BaseModel):
         return text
 
     @property
+    def production(self) -> bool:
+        """Return whether visitors come: with TLS, and not on this machine alone."""
+        return self.site_url.startswith("https://")
+
+    @property
     def metrics_address(self) -> tuple[str, int] | None:
         """Return host and port of the metrics, None for no metrics."""
         host, _, port = self.metrics.rpartition(":")
@@ -186,8 +204,7 @@ class Settings(BaseModel):
 def configure(app: Flask, settings: Settings) -> None:
     """Put the settings, and what follows from them, into app.config; ValueError without a key."""
     site = urlsplit(settings.site_url)
-    secure = site.scheme == "https"
-    if secure and not settings.secret_key:
+    if settings.production and not settings.secret_key:
         raise ValueError(
             "SCHATJE_SECRET_KEY is missing. Set it to a long random text, the same for every"
             " process: python3 -c 'import secrets; print(secrets.token_hex(32))'"
@@ -196,7 +213,8 @@ def configure(app: Flask, settings: Settings) -> None:
     own = [site.hostname, "127.0.0.1", "localhost"]
     app.config.update({name.upper(): value for name, value in settings})
     app.config.update(
-        form_settings("form", secure=secure, same_site="Lax"),
+        form_settings("form", secure=settings.production, same_site="Lax"),
+        PRODUCTION=settings.production,
         SECRET_KEY=settings.secret_key or secrets.token_hex(32),
         # Host names without ports: werkzeug compares them so. Health checks come by address.
         TRUSTED_HOSTS=[host for host in named if host] or own,

@@ -13,7 +13,6 @@ from calculator.figures.publication import LANGUAGES
 from campaign.published.state import published
 from campaign.web.static import static_path
 from campaign.words.addresses import PAGES, page_path
-from campaign.words.help import HELP_EMAIL
 
 blueprint = Blueprint("machines", __name__)
 
@@ -71,7 +70,7 @@ def security_txt() -> ResponseReturnValue:
     until = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=SECURITY_VALID_DAYS)
     site = current_app.config["SITE_URL"]
     return _text(
-        f"Contact: mailto:{HELP_EMAIL}\n"
+        f"Contact: {site}{page_path('legal', 'en')}#contact\n"
         f"Expires: {until:%Y-%m-%d}T00:00:00Z\n"
         "Preferred-Languages: nl, fr, de, en\n"
         f"Canonical: {site}/.well-known/security.txt\n"

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from calculator.formatting import format_month
 from campaign.calendar import belgian_day, moment_of
 from campaign.press.figures import press_example, press_figures
+from campaign.published.launch import may_stand
 from campaign.published.state import published
 from campaign.published.texts import Section, fold
 from campaign.views.context import USUAL
@@ -31,7 +32,6 @@ TEXT_TITLES = {
     "signs": _("Signs, and how to start talking"),
     "press": _("Press"),
     "about": _("About the campaign"),
-    "privacy": _("Privacy"),
     "accessibility": _("Accessibility"),
 }
 MOST_SEARCHED: Final = 60  # letters of a search that are looked at
@@ -95,9 +95,14 @@ def faq() -> ResponseReturnValue:
 def help_page() -> ResponseReturnValue:
     """Show who helps, by who the reader is."""
     loaded = published().contacts.help
-    oldest = min(service.checked for service in loaded.services)
+    called = [item.confirmed_on for item in loaded.services if item.confirmed_on is not None]
     return render_template(
-        "pages/help.html", help=loaded, checked=format_month(oldest, current_language())
+        "pages/help.html",
+        help=loaded,
+        stages=[stage for stage in loaded.after_report if may_stand(stage)],
+        stages_open=not all(stage.confirmed for stage in loaded.after_report),
+        uncalled=len(loaded.services) - len(called),
+        called=format_month(min(called), current_language()) if called else "",
     )
 
 
@@ -138,6 +143,7 @@ def press() -> ResponseReturnValue:
         heading=heading_of("press"),
         sections=sections_of("press"),
         press=state.contacts.press,
+        press_email=state.contacts.press.email if may_stand(state.contacts.press) else None,
         figures=press_figures(state, language),
         example=press_example(state, language, current_app.config["SITE_URL"]),
         version=state.sources.digest,

@@ -13,7 +13,9 @@ from pydantic import BaseModel
 from calculator.figures.describe import FieldDescription, describe
 from calculator.figures.manual import FIGURE, PUBLICATION, VALUES, Words
 from calculator.figures.publication import Figure, Publication, Texts
-from campaign.published.contacts import Addresses, Facts, Help, PressContact
+from campaign.published.contacts import Facts, PressContact
+from campaign.published.launch import CONFIRMED
+from campaign.published.services import Addresses, Help
 
 FieldKind = Literal["line", "choice", "languages", "records", "ids"]
 LONG: Final = {"says", "caveat", "advice", "what", "where", "note", "text", "question"}
@@ -22,6 +24,8 @@ FILE_MODELS: Final[Mapping[str, type[BaseModel]]] = {
     "campaign/content/press.yaml": PressContact,
     "campaign/content/facts.yaml": Facts,
 }
+# Edited as text: its groups are no lists, and fields that are empty show where a value belongs.
+TEXT_ONLY: Final = frozenset({"campaign/content/launch.yaml"})
 _NO_WORDS: Final = Words("", "")
 # Words for what the schema describes in no manual of its own: the contacts.
 ABOUT: Final[Mapping[str, str]] = {
@@ -39,7 +43,8 @@ ABOUT: Final[Mapping[str, str]] = {
     "link": "What the link says, instead of its web address",
     "where": "Where the service works",
     "what": "What it does, in one or two sentences",
-    "checked": "The day or month someone called the number and opened the page, such as 2026-11-02",
+    "confirmed_by": "Who called or opened or asked: a role or initials will do",
+    "confirmed_on": "On which day, such as 2026-11-28",
     "advice": "What to do first",
     "facts": "Ids of three to five figures, in the order in which the first page shows them",
     "id": "Short name in small letters, digits and hyphens",
@@ -94,11 +99,11 @@ class FormField:
 
 @cache
 def fields_of(model: type[BaseModel]) -> tuple[FormField, ...]:
-    """List the fields of a record, in the order of the schema and in the words of the manual."""
+    """List the fields of a record, in the order of the file and in the words of the manual."""
     manual = {Publication: PUBLICATION, Figure: FIGURE}.get(model, {})
-    return tuple(
-        _field(each, manual.get(each.name, _NO_WORDS)) for each in describe(model).values()
-    )
+    fields = [_field(each, manual.get(each.name, _NO_WORDS)) for each in describe(model).values()]
+    # Every record that is confirmed inherits who and when, but they come after what is confirmed.
+    return tuple(sorted(fields, key=lambda field: field.name in CONFIRMED))
 
 
 def fields_of_file(name: str) -> tuple[FormField, ...]:

@@ -116,6 +116,7 @@ def test_the_licence_says_the_same_as_the_press_page(pytestconfig):
     for text in (licence, readme):
         assert re.search(r"(?i)texts.*?CC BY 4\.0", text, re.DOTALL)
         assert re.search(r"(?i)cards.*?label.*?drawing.*?CC BY-ND 4\.0", text, re.DOTALL)
+        assert re.search(r"(?i)reserved.*?ask first", text, re.DOTALL)
         assert re.search(r"(?i)names and logos.*?reserved", text, re.DOTALL)
         assert "illustrations" not in text
 

@@ -26,7 +26,7 @@ FACTS = "facts:\n  - figure-1\n  - figure-2\n  - figure-3\n"
 
 @pytest.fixture
 def folder(tmp_path):
-    for name in ("help.yaml", "press.yaml"):
+    for name in ("help.yaml", "press.yaml", "launch.yaml"):
         shutil.copy(CONTENT / name, tmp_path)
     (tmp_path / "facts.yaml").write_text(FACTS, encoding="utf-8")
     return tmp_path
@@ -63,9 +63,9 @@ def test_sound_files_are_read(folder):
         ),
         ("help.yaml", 'name: "101"', 'name: ""', "name is empty"),
         ("help.yaml", "https://103ecoute.be", "103ecoute", "is not a web address. Copy it"),
-        ("help.yaml", 'checked: "2026-11"', 'checked: "soon"', "checked is 'soon'"),
         ("help.yaml", 'email: "116000@childfocus.org"', 'email: "childfocus"', "is not an e-mail"),
-        ("press.yaml", 'email: "116000@childfocus.org"', 'email: "press"', "is not an e-mail"),
+        ("press.yaml", "url:", 'email: "press"\nurl:', "is not an e-mail"),
+        ("press.yaml", "url:", "email: 116000@ChildFocus.org\nurl:", "mailbox of the helpline"),
         ("press.yaml", 'name: "Child Focus"', 'title: "Child Focus"', "title is not a known field"),
         ("facts.yaml", "  - figure-2\n  - figure-3\n", "", "facts"),
         ("facts.yaml", "figure-3", "Figure 3", "facts is 'Figure 3'"),
@@ -113,7 +113,7 @@ def test_an_id_that_stands_twice_is_refused(folder):
     assert any("lists the id ecoute-103 twice" in str(problem) for problem in refusal(folder))
 
 
-@pytest.mark.parametrize("name", ["help.yaml", "press.yaml", "facts.yaml"])
+@pytest.mark.parametrize("name", ["help.yaml", "press.yaml", "facts.yaml", "launch.yaml"])
 def test_a_missing_or_broken_file_is_named(name, folder):
     (folder / name).write_text('roles: "never closed\n', encoding="utf-8")
     assert {problem.file for problem in refusal(folder)} == {name}
@@ -124,7 +124,7 @@ def test_a_missing_or_broken_file_is_named(name, folder):
 
 def test_every_problem_is_told_at_once(folder):
     change(folder / "help.yaml", 'phone: "101"', 'phone: "x"')
-    change(folder / "press.yaml", "116000@childfocus.org", "nowhere")
+    change(folder / "press.yaml", "url:", "email: nowhere\nurl:")
     change(folder / "facts.yaml", "figure-1", "unknown")
 
     assert {problem.file for problem in refusal(folder)} == {
@@ -140,6 +140,7 @@ def test_a_fact_without_its_figure_stops_the_site_at_the_start(folder, monkeypat
     monkeypatch.setenv("SCHATJE_STATE", "")
     monkeypatch.setenv("SCHATJE_SECRET_KEY", "x" * 50)
     monkeypatch.setenv("SCHATJE_SITE_URL", "https://campaign.example")
+    monkeypatch.setenv("SCHATJE_LAUNCH", "confirmed")
 
     with pytest.raises(SourcesInvalid) as caught:
         create_app()

@@ -193,7 +193,7 @@ def test_security_txt_is_valid_for_some_months(site):
     expires = datetime.datetime.fromisoformat(fields["Expires"])
     ahead = expires - datetime.datetime.now(datetime.UTC)
     assert datetime.timedelta(days=30) < ahead < datetime.timedelta(days=366)
-    assert fields["Contact"] == "mailto:116000@childfocus.org"
+    assert fields["Contact"] == f"{SITE}/en/legal-notice#contact"
     assert fields["Canonical"] == f"{SITE}/.well-known/security.txt"
 
 
