@@ -10,7 +10,6 @@ from campaign.commands.options import (
     settings_or_explain,
     staff_console,
 )
-from campaign.published.texts import read_content, waiting_parts
 from campaign.upkeep.launch import Point, count_open, launch_list
 
 
@@ -22,9 +21,7 @@ def launch_command() -> None:
     """
     settings = settings_or_explain()
     sources = load_or_explain(Path(settings.sources))
-    content = Path(settings.content)
-    waiting = waiting_parts(read_content(content))
-    groups = launch_list(sources, contacts_or_explain(content), settings, waiting)
+    groups = launch_list(sources, contacts_or_explain(Path(settings.content)), settings)
     console = staff_console()
     for group in groups:
         console.print(f"{group.title}: {group.done} of {len(group.points)} done")

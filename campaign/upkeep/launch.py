@@ -1,6 +1,6 @@
 """The launch list: what a person must still confirm before visitors come, and what is done."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, get_args
 from urllib.parse import urlsplit
@@ -11,7 +11,6 @@ from campaign.config import Settings, is_loopback
 from campaign.published.contacts import Contacts
 from campaign.published.launch import Confirmed, Item, Launch, Reader, Reading
 from campaign.published.services import Service
-from campaign.published.texts import WaitingPart
 from campaign.words.addresses import PAGES
 
 _FOLDER: Final = "campaign/content"
@@ -54,17 +53,11 @@ class Group:
         return len(self.points) - self.still_open
 
 
-def launch_list(
-    sources: Sources,
-    contacts: Contacts,
-    settings: Settings,
-    waiting: Sequence[WaitingPart] = (),
-) -> tuple[Group, ...]:
-    """Return every point, open or done, group by group; `waiting` are the texts that wait."""
+def launch_list(sources: Sources, contacts: Contacts, settings: Settings) -> tuple[Group, ...]:
+    """Return every point, open or done, group by group."""
     return (
         *_values_of_launch(contacts.launch),
         *_contacts(contacts),
-        _questions(contacts, waiting),
         _card_addresses(contacts.launch, settings),
         _publications(contacts.launch, sources),
         _readings(contacts.launch),
@@ -116,13 +109,6 @@ def _contacts(contacts: Contacts) -> Iterator[Group]:
     points = [_point(stage.id, stage) for stage in contacts.help.after_report]
     title = "What happens after a report"
     yield Group(title, f"{_FOLDER}/help.yaml", "after_report", how, tuple(points))
-
-
-def _questions(contacts: Contacts, waiting: Sequence[WaitingPart]) -> Group:
-    points = [Point(f"help.yaml, {each.id}", each.question) for each in contacts.help.waiting]
-    points += [Point(f"{each.file}, {each.title}", each.question) for each in waiting]
-    how = "find it out, write it where it belongs, then take the question out"
-    return Group("Questions about help", f"{_FOLDER}/help.yaml", "waiting", how, tuple(points))
 
 
 def _card_addresses(launch: Launch, settings: Settings) -> Group:

@@ -3,7 +3,6 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from campaign.published.texts import waiting_parts
 from campaign.staff.desk import desk
 from campaign.upkeep.launch import ENVIRONMENT, count_open, launch_list
 
@@ -16,7 +15,7 @@ def launch() -> ResponseReturnValue:
     running = desk()
     state = running.state()
     groups = (
-        launch_list(state.sources, state.contacts, running.settings, waiting_parts(state.texts))
+        launch_list(state.sources, state.contacts, running.settings)
         if state.sources is not None and state.contacts is not None
         else ()
     )
