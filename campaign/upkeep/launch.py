@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 from calculator.figures.publication import LANGUAGES
 from calculator.figures.sources import Sources
 from campaign.config import Settings, is_loopback
-from campaign.published.contacts import Contacts, Service
+from campaign.published.contacts import Contacts
 from campaign.published.launch import Confirmed, Item, Launch, Reader, Reading
+from campaign.published.services import Service
 from campaign.words.addresses import PAGES
 
 _FOLDER: Final = "campaign/content"

@@ -12,7 +12,7 @@ HELP_SENDER: Final = "Child Focus"
 HELP_EMAIL: Final = "116000@childfocus.org"
 HELP: Final = _("Need help or want to report? %(number)s, free, day and night")
 CONTENT_NOTE: Final = _(
-    "About the sexual exploitation of minors, in figures and without details."
+    "About the sexual exploitation of children, in figures and without details."
     " Is this upsetting to read?"
 )
 TALK: Final = _("You can talk to someone.")

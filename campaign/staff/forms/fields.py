@@ -13,8 +13,9 @@ from pydantic import BaseModel
 from calculator.figures.describe import FieldDescription, describe
 from calculator.figures.manual import FIGURE, PUBLICATION, VALUES, Words
 from calculator.figures.publication import Figure, Publication, Texts
-from campaign.published.contacts import Addresses, Facts, Help, PressContact
+from campaign.published.contacts import Facts, PressContact
 from campaign.published.launch import CONFIRMED
+from campaign.published.services import Addresses, Help
 
 FieldKind = Literal["line", "choice", "languages", "records", "ids"]
 LONG: Final = {"says", "caveat", "advice", "what", "where", "note", "text", "question"}

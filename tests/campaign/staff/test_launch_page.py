@@ -9,7 +9,7 @@ def test_what_is_open_is_listed_with_the_file_to_edit(desk):
     assert page.status == 200
     assert "points still open" in page.words
     assert "Who answers for the site: 0 of 7 done" in page.words
-    assert "Help contacts: 0 of 19 done" in page.words
+    assert "Help contacts: 0 of 18 done" in page.words
     assert "Pages of the figures: 0 of 5 done" in page.words, "those of this checkout"
     links = {link.get("href") for link in page.all("main//a")}
     assert {f"/edit/campaign/content/{name}.yaml" for name in ("launch", "help", "press")} <= links

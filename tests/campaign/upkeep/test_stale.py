@@ -21,7 +21,7 @@ def content(tmp_path, pytestconfig):
         text = (pytestconfig.rootpath / "campaign" / "content" / name).read_text(encoding="utf-8")
         looked_at = "confirmed_by: An\n{0}confirmed_on: 2026-11-22"
         if name == "help.yaml":
-            text = re.sub(r"(?m)^    where:", f"    {looked_at.format('    ')}\\n    where:", text)
+            text = re.sub(r"(?m)^    what:", f"    {looked_at.format('    ')}\\n    what:", text)
         if name == "press.yaml":
             text = text.replace("url:", f"email: press@news.example\n{looked_at.format('')}\nurl:")
         (tmp_path / name).write_text(text, encoding="utf-8")

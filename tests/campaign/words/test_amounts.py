@@ -95,7 +95,7 @@ NOTE = {
     "nl": "seksuele uitbuiting van minderjarigen, in cijfers en zonder details",
     "fr": "exploitation sexuelle des mineurs, en chiffres et sans détails",
     "de": "sexuelle Ausbeutung von Minderjährigen, in Zahlen und ohne Einzelheiten",
-    "en": "sexual exploitation of minors, in figures and without details",
+    "en": "sexual exploitation of children, in figures and without details",
 }
 NOTE_OF_RESULT = {
     "nl": "Moeilijk om te lezen?", "fr": "Difficile à lire\u00a0?", "de": "Belastet Sie das?",
