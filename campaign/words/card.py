@@ -16,10 +16,10 @@ from campaign.words.terms import FORMAT_NAMES, PERIODS_IN_SENTENCE, STATEMENTS
 NAME = _("Treasure your treasure")
 LABEL = _("PRICELESS")
 NO_PRICE = _("No child has a price.")
-AROUND = _("Illustrative estimate, around %(central)s, in euros of %(year)s.")
-NO_MIDDLE = _("Illustrative estimate, in euros of %(year)s.")
+AROUND = _("Illustrative estimate, around %(central)s, in %(year)s euros.")
+NO_MIDDLE = _("Illustrative estimate, in %(year)s euros.")
 MINORS_LINE = _(
-    "No usable figure is about minors alone: this rests on figures about victims of all ages."
+    "No usable figure is about children alone: this rests on figures about victims of all ages."
 )
 
 

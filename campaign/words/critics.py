@@ -34,7 +34,7 @@ def say_critics(
         )
         % {"children": children, "figures": len(figures)},
         _(
-            "Mixed sources. Studies, courts, police and a parliament stand side by side. Police and"
+            "Mixed sources. Studies, courts, police and a parliament are used side by side. Police and"
             " courts publish what comes to light."
         ),
         *(

@@ -50,7 +50,7 @@ REGION_CHOICES: Final = {
 REGION_CAUTIONS: Final = {
     "BE": _(
         "For Belgium alone there are too few figures. You see the estimate for Europe;"
-        " Belgian cases stand beside it."
+        " Belgian cases are shown beside it."
     ),
     "WORLD": _(
         "For the world only %(number)s groups of researchers have made an estimate. The"
@@ -221,19 +221,19 @@ DAY_TEXT: Final = _(
 
 PHOTO_PROBLEMS: Final = {
     "empty": _("The file is empty. Choose the photo once more."),
-    "too-big": _("The photo is larger than 15 MB. Make a screenshot of it on your phone and"
+    "too-big": _("The photo is larger than 15 MB. Take a screenshot of it on your phone and"
                  " choose that."),
     "unknown-format": _("This file is not a photo we can read. Choose a JPEG, PNG, WebP or HEIC"
                         " photo, as your phone makes them."),
-    "too-many-pixels": _("The photo has too many pixels for us. Make a screenshot of it on your"
+    "too-many-pixels": _("The photo has too many pixels for us. Take a screenshot of it on your"
                          " phone and choose that."),
-    "too-many-scans": _("This photo is built in an unusual way. Make a screenshot of it on your"
+    "too-many-scans": _("This photo is built in an unusual way. Take a screenshot of it on your"
                         " phone and choose that."),
-    "damaged": _("The photo is damaged or not complete. Choose another one, or make a screenshot"
+    "damaged": _("The photo is damaged or not complete. Choose another one, or take a screenshot"
                  " of it on your phone and choose that."),
-    "too-slow": _("Reading this photo takes too long. Make a screenshot of it on your phone and"
+    "too-slow": _("Reading this photo takes too long. Take a screenshot of it on your phone and"
                   " choose that."),
-    "crashed": _("We could not read this photo. Make a screenshot of it on your phone and choose"
+    "crashed": _("We could not read this photo. Take a screenshot of it on your phone and choose"
                  " that."),
 }  # fmt: skip
 
