@@ -64,10 +64,6 @@ class ProtectedPhoto:
     faces: tuple[Cover, ...]
     whole_because: WholeReason | None = None
 
-    @property
-    def whole_photo_pixelated(self) -> bool:
-        return self.whole_because is not None
-
 
 def protect_photo(
     data: bytes, *, width_px: int, height_px: int, finder: FaceFinder

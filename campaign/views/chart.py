@@ -1,17 +1,19 @@
 """Amounts on one scale, as percentages that a template can write into SVG."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Final
 
 from calculator.estimate import Estimate, Range
-from campaign.words.estimate import SaidFamily
+from calculator.sensitivity import RowName, Sensitivity
+from campaign.words.families import SaidFamily
 
 # From here on (percent), words centred under their mark would be cut off at the right.
 RIGHT_EDGE: Final = 85
 LONGEST: Final = 3
+# A shape at the end of the scale still has room.
+ROOM: Final = 1.04
 RADIUS: Final = 10
 # A bar's upper end leaves room for its words, which are centred under it.
 BAR_END: Final = 86
@@ -55,15 +57,16 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Families on a scale from zero, measured per year first; the estimate and the axis."""
+    """Families on a scale from zero, the estimate behind them, the axis and where it ends."""
 
-    groups: tuple[tuple[bool, tuple[Mark, ...]], ...]
+    marks: tuple[Mark, ...]
     band: Bar
     ticks: tuple[Tick, ...]
+    end: float
 
 
 def draw_chart(families: Sequence[SaidFamily], result: Estimate) -> Chart:
-    """Place families and estimate on one scale, the largest amount at 96 percent.
+    """Place families and estimate on one scale, in the order in which they come.
 
     The ends are those of the year as computed; the middle is drawn only where one is shown.
 
@@ -74,9 +77,9 @@ def draw_chart(families: Sequence[SaidFamily], result: Estimate) -> Chart:
     estimate = Range(year.low, year.central if has_middle else None, year.high)
     stated = [value for family in families for value in family.values.stated]
     longest = LONGEST * estimate.high
-    largest = max([estimate.high, *(value for value in stated if value <= longest)])
+    end = _round_up(ROOM * max([estimate.high, *(value for value in stated if value <= longest)]))
     heaviest = max(family.weight for family in families)
-    scale = 96 / largest
+    scale = 100 / end
 
     def percent(value: float | None) -> str | None:
         return None if value is None else f"{min(value * scale, 99):.2f}%"
@@ -93,24 +96,28 @@ def draw_chart(families: Sequence[SaidFamily], result: Estimate) -> Chart:
             beyond=max(values.stated) > longest,
         )
 
-    # A stable order: in each group the families keep that in which they come.
-    ordered = sorted(families, key=lambda family: not family.yearly)
     return Chart(
-        groups=tuple(
-            (yearly, tuple(map(mark, group)))
-            for yearly, group in groupby(ordered, key=lambda family: family.yearly)
-        ),
+        marks=tuple(map(mark, families)),
         band=_bar(estimate, scale),
         ticks=tuple(
             Tick(f"{value * scale:.2f}%", value, "end" if value * scale > RIGHT_EDGE else "middle")
-            for value in _ticks(largest)
+            for value in _ticks(end / ROOM)
         ),
+        end=end,
     )
 
 
 def draw_range(shown: Range) -> Bar:
     """Place a range alone on a line from zero."""
     return _bar(shown, BAR_END / shown.high)
+
+
+def draw_middles(found: Sensitivity, names: Mapping[str, RowName]) -> dict[str, str]:
+    """Return how long a bar is for the middle with each choice: percent of the longest."""
+    middles = {row.name: row.euros.central for row in found.rows if row.euros is not None}
+    wanted = {key: middles.get(name) or 0 for key, name in names.items()}
+    longest = max(wanted.values()) or 1
+    return {key: f"{value / longest * 100:.1f}%" for key, value in wanted.items()}
 
 
 def _bar(shown: Range, scale: float) -> Bar:
@@ -120,6 +127,12 @@ def _bar(shown: Range, scale: float) -> Bar:
         end=f"{shown.high * scale:.2f}%",
         centre=None if shown.central is None else f"{shown.central * scale:.2f}%",
     )
+
+
+def _round_up(euros: float) -> float:
+    """Return the next amount that two digits say."""
+    step = 10.0 ** (math.floor(math.log10(euros)) - 1)
+    return math.ceil(euros / step) * step
 
 
 def _ticks(largest: float) -> Sequence[float]:

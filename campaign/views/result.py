@@ -21,9 +21,9 @@ from campaign.words.estimate import (
     explain_figures,
     explain_variations,
     say_about_whom,
-    say_families,
     say_leave_one_out,
 )
+from campaign.words.families import say_families
 from campaign.words.i18n import catalogue, current_language, gettext
 from campaign.words.terms import PERIODS, REGIONS, WHOLE_PHOTO
 

@@ -13,8 +13,8 @@ from flask.typing import ResponseReturnValue
 from calculator.figures.sources import Cited
 from calculator.sensitivity import RowName, sensitivity
 from campaign.published.state import published
+from campaign.views.chart import draw_chart, draw_middles
 from campaign.views.drawn import draw_part
-from campaign.views.strips import draw_families, draw_middles
 from campaign.web.page_cache import kept
 from campaign.words.addresses import language_rules
 from campaign.words.caution import say_how_sure
@@ -24,9 +24,10 @@ from campaign.words.estimate import (
     say_about_whom,
     say_leave_one_out,
 )
+from campaign.words.families import say_families
 from campaign.words.figure import show_publication, start_sentence
 from campaign.words.i18n import current_language, gettext
-from campaign.words.method import explain_families, explain_method, say_numbers
+from campaign.words.method import explain_method, say_numbers
 from campaign.words.terms import FIGURE_REGIONS, KINDS, MEASURES, REGIONS, SCOPES
 
 blueprint = Blueprint("sources", __name__)
@@ -145,7 +146,7 @@ def method_page() -> ResponseReturnValue:
         "pages/method.html",
         method=explain_method(state.sources.scenarios, language),
         worked=worked,
-        strips=draw_families(worked, explain_families(worked, names, language)),
+        chart=draw_chart(say_families(worked, names, language), worked),
         numbers=say_numbers(worked, found, state.sources.scenarios, language),
         critics=say_critics(worked, names, language),
         middles=draw_middles(found, TURNED_ROUND),

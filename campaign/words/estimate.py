@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from calculator.estimate import Estimate, Family, half, two
+from calculator.estimate import Estimate, half, two
 from calculator.evidence import Contribution, Ends, Role, Step
 from calculator.figures.publication import Currency, Language, Texts
 from calculator.figures.sources import Cited
@@ -47,40 +47,6 @@ class ExplainedVariation:
     figure_count: str
     central: str
     spread: str
-
-
-@dataclass(frozen=True, slots=True)
-class SaidFamily:
-    """What all figures of one family say together, ready to be shown.
-
-    `yearly` tells that each of them was published for one victim and one year.
-    """
-
-    name: str
-    amount: str
-    values: Ends
-    weight: float
-    yearly: bool
-
-
-def say_families(
-    result: Estimate, names: Mapping[str, Texts], language: Language
-) -> tuple[SaidFamily, ...]:
-    """Return the families behind an estimate, lowest first."""
-
-    def say(family: Family) -> SaidFamily:
-        places = (family.low, family.central, family.high)
-        values = Ends(*(None if place is None else place.euros for place in places))
-        units = {item.cited.figure.unit for item in family.contributions}
-        return SaidFamily(
-            name=names[family.id].in_language(language),
-            amount=say_ends(_rounded(values), language),
-            values=values,
-            weight=max(place.weight for place in places if place is not None),
-            yearly=units == {"per-victim-per-year"},
-        )
-
-    return tuple(sorted(map(say, result.families), key=lambda family: min(family.values.stated)))
 
 
 def explain_figures(
@@ -137,7 +103,7 @@ def _explain(
     number = partial(format_number, language=language, decimals=3)
     source = say_source(publication.publisher, item.cited.reporter)
     year = say_year(publication.year)
-    amount = say_ends(_rounded(item.euros), language)
+    amount = say_ends(rounded(item.euros), language)
     return ExplainedFigure(
         original=say_value(figure, language),
         label=figure.label.in_language(language),
@@ -180,6 +146,11 @@ def say_ends(values: Ends, language: Language, currency: Currency = "EUR") -> st
         return money(low)
     first, last = format_ends(low, high, language, currency)
     return _("%(low)s to %(high)s") % {"low": first, "high": last}
+
+
+def rounded(values: Ends) -> Ends:
+    """Return amounts in two digits, as all are said."""
+    return _each(values, two)
 
 
 def _say_steps(item: Contribution, language: Language) -> Sequence[str]:
@@ -228,10 +199,6 @@ def _explain_row(item: Row, language: Language) -> ExplainedVariation:
 
 def _whole(values: Ends) -> Ends:
     return _each(values, round)
-
-
-def _rounded(values: Ends) -> Ends:
-    return _each(values, two)
 
 
 def _each(values: Ends, change: Callable[[float], float]) -> Ends:

@@ -1,16 +1,15 @@
 """Every choice of scenarios.yaml in a reader's words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
-from calculator.estimate import Estimate, Family, Weighed, two
-from calculator.figures.publication import Language, Texts
+from calculator.estimate import Estimate, two
+from calculator.figures.publication import Language
 from calculator.figures.scenarios import Reasoned, ScenarioRegion, Scenarios
 from calculator.formatting import format_money, format_number, format_share
 from calculator.sensitivity import RowName, Sensitivity
-from campaign.words.figure import start_sentence
 from campaign.words.i18n import gettext as _
 from campaign.words.terms import BASES, BASES_OF_FIGURES, FIGURE_REGIONS, READS, REGIONS, ROLES
 
@@ -31,43 +30,6 @@ class Choice:
     values: tuple[Chosen, ...]
     basis: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class FamilyRow:
-    """What one family says together: an amount with its weight at each place, or nothing."""
-
-    family: Family
-    name: str
-    low: str
-    central: str
-    high: str
-
-
-def explain_families(
-    result: Estimate, names: Mapping[str, Texts], language: Language
-) -> tuple[FamilyRow, ...]:
-    """Return the families behind an estimate with what a reader needs to redo it, lowest first."""
-
-    def say(place: Weighed | None) -> str:
-        if place is None:
-            return ""
-        return _("%(amount)s, weight %(weight)s") % {
-            "amount": format_money(round(place.euros, -2), language),
-            "weight": format_number(place.weight, language, decimals=2),
-        }
-
-    def lowest(family: Family) -> float:
-        return next(each.euros for each in (family.low, family.high) if each is not None)
-
-    return tuple(
-        FamilyRow(
-            family,
-            start_sentence(names[family.id].in_language(language)),
-            *map(say, (family.low, family.central, family.high)),
-        )
-        for family in sorted(result.families, key=lowest)
-    )
 
 
 def say_numbers(

@@ -149,13 +149,6 @@ BASES_OF_FIGURES: Final = {
     "testimony": _("what one victim or witness said"),
 }
 
-CLAIMS: Final = {
-    "typical": _("typical amount"),
-    "at-least": _("at least"),
-    "up-to": _("up to"),
-    "quota": _("an amount imposed on victims"),
-}
-
 READS: Final = {
     "own": _("read in the maker’s own words"),
     "confirmed": _("reported by two other pages"),

@@ -23,7 +23,7 @@ from campaign.upkeep.impact.compare import Impact, ScenarioImpact, compare
 from campaign.upkeep.impact.differences import Change
 from campaign.views.chart import Chart, draw_chart
 from campaign.words.card import card_words
-from campaign.words.estimate import say_families
+from campaign.words.families import say_families
 from campaign.words.i18n import catalogue
 from campaign.words.terms import PERIODS, REGIONS
 

@@ -23,7 +23,7 @@ def test_face_is_destroyed_and_its_place_given(finder, portrait):
     assert (cover.centre_x, cover.centre_y) == pytest.approx((213, 107), abs=12)
     assert 60 < cover.width_px < 120
     assert abs(cover.angle_degrees) < 8
-    assert not photo.whole_photo_pixelated
+    assert photo.whole_because is None
     assert not [face for face in finder.find(photo.image) if face.sure]
     pixels = np.asarray(photo.image.crop((165, 62, 255, 170))).astype(int)
     assert np.count_nonzero(np.any(np.diff(pixels, axis=1), axis=(0, 2))) < 8
@@ -56,7 +56,7 @@ def test_face_is_found_and_upright_in_every_orientation(finder, portrait, orient
 def test_photo_without_a_face_is_pixelated_whole(finder):
     photo = Image.fromarray(skimage.data.coffee())
     protected = protect_photo(encoded(photo), width_px=SIZE[0], height_px=SIZE[1], finder=finder)
-    assert protected.whole_photo_pixelated
+    assert protected.whole_because is not None
     assert protected.faces == ()
     pixels = np.asarray(protected.image).astype(int)
     assert np.count_nonzero(np.any(np.diff(pixels, axis=1), axis=(0, 2))) < 8

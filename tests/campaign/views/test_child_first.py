@@ -129,7 +129,10 @@ def test_what_was_read_at_second_hand_says_so_on_the_sources_page(language, site
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_was_read_at_second_hand_says_so_beside_the_amount(language, region, site):
     page = site.page(language, "result", f"/{region}/1y")
-    rows = [[text_of(cell) for cell in row] for row in page.all("table[@class='figures']/tbody/tr")]
+    rows = [
+        [text_of(cell) for cell in row]
+        for row in page.all("table[@class='figures stacked']/tbody/tr")
+    ]
     details = page.all("details[@class='figure-row']")
 
     contributions = site.published.estimates[region, "1y"].contributions
