@@ -22,6 +22,7 @@ from campaign.serving.worker import Worker
 # shorter, so that cards never take them all from pages.
 THREADS = 96
 GRACEFUL_SECONDS = 20  # for running cards when the site stops
+KEEPALIVE_SECONDS = 15
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn makes its own unlinked file there
 
 
@@ -68,6 +69,8 @@ def gunicorn_settings() -> dict[str, Any]:
         "threads": THREADS,
         "timeout": 30,
         "graceful_timeout": GRACEFUL_SECONDS,
+        # Longer than nginx keeps a connection (upstream.conf), so that only nginx ends one.
+        "keepalive": KEEPALIVE_SECONDS,
         # Gunicorn's warnings contain visitors' addresses.
         "loglevel": "error",
         "accesslog": None,

@@ -15,7 +15,9 @@ import yaml
 from calculator.figures.publication import LANGUAGES
 from campaign.config import MEGABYTE, Settings
 from campaign.serving.server import GRACEFUL_SECONDS
+from campaign.views.sources import FILTERS
 from campaign.web.headers import HEADERS, TRANSPORT_SECURITY
+from campaign.words.addresses import page_path
 
 ROOT = Path(__file__).parent.parent.parent
 DEPLOY = ROOT / "deploy"
@@ -44,18 +46,74 @@ def compose():
     return yaml.safe_load(read("compose/compose.yaml"))
 
 
-def nginx_size(name):
-    found = re.search(rf"^\s*{name} (\d+)m;", read("nginx/nginx.conf"), re.MULTILINE)
-    return int(found[1]) * MEGABYTE
+def nginx_sizes(name):
+    """Return a size of nginx's, for everyone and where a photo is sent, in bytes."""
+    pattern = rf"^\s*{name} (\d+)([km]);"
+    found = [
+        re.findall(pattern, read(f"nginx/{file}.conf"), re.MULTILINE) for file in ("nginx", "site")
+    ]
+    return [int(count) * {"k": 1024, "m": MEGABYTE}[unit] for ((count, unit),) in found]
 
 
 def test_a_body_that_nginx_lets_in_fits_its_memory():
-    assert nginx_size("client_body_buffer_size") == nginx_size("client_max_body_size")
+    most = nginx_sizes("client_max_body_size")
+    assert nginx_sizes("client_body_buffer_size") == most
+    everyone, photo = most
+    assert everyone <= 1024, "4,096 connections with one each are nothing"
     own = (ROOT / "campaign" / "config.py").read_text(encoding="utf-8")
     limit = int(re.search(r"MAX_CONTENT_LENGTH=(\d+) \* MEGABYTE", own)[1]) * MEGABYTE
-    assert limit < nginx_size("client_max_body_size")
+    assert limit < photo
     claimed = re.search(r"Content-Length (\d+);", read("nginx/site.conf"))
-    assert int(claimed[1]) > nginx_size("client_max_body_size")
+    assert int(claimed[1]) >= photo
+
+
+def test_photos_and_what_is_kept_fit_the_memory_that_nginx_gets(manifests, compose):
+    at_once = int(re.search(r"limit_conn photos (\d+);", read("nginx/site.conf"))[1])
+    kept = int(re.search(r"max_size=(\d+)m", read("nginx/nginx.conf"))[1]) * MEGABYTE
+    bodies = at_once * nginx_sizes("client_max_body_size")[1]
+    pod = manifests["Deployment", "schatje"]["spec"]["template"]["spec"]
+    nginx = next(each for each in pod["containers"] if each["name"] == "nginx")
+    (shared,) = [each["name"] for each in nginx["volumeMounts"] if each["mountPath"] == "/dev/shm"]  # noqa: S108
+    volume = next(each["emptyDir"] for each in pod["volumes"] if each["name"] == shared)
+    assert volume["medium"] == "Memory"
+    service = compose["services"]["nginx"]
+    for memory, room in (
+        (nginx["resources"]["limits"]["memory"], volume["sizeLimit"]),
+        (service["mem_limit"], service["shm_size"]),
+    ):
+        assert megabytes(memory) * MEGABYTE > bodies + megabytes(room) * MEGABYTE
+        assert megabytes(room) * MEGABYTE >= 2 * kept
+
+
+def megabytes(text):
+    return int(re.match(r"\d+", text)[0]) * {"m": 1, "g": 1024}[text.lower().strip("0123456789")[0]]
+
+
+def test_nginx_keeps_answers_in_memory_only_and_knows_every_form_and_word():
+    assert re.findall(r"proxy_cache_path (\S+)", read("nginx/nginx.conf")) == ["/dev/shm/schatje"]  # noqa: S108
+    forms = re.search(r"location ~ \^/\(\?:(\S+)\)\$", read("nginx/site.conf"))[1].split("|")
+    assert set(forms) == {page_path("photo", language)[1:] for language in LANGUAGES}
+    read_by_nginx = re.search(r"\(\?!\(\?:([a-z|]+)\)", read("nginx/nginx.conf"))[1].split("|")
+    code = "".join(path.read_text("utf-8") for path in (ROOT / "campaign/views").glob("*.py"))
+    named = set(re.findall(r'"(\w+)" in request\.args|request\.args\.get\("(\w+)"', code))
+    read_by_site = {name for pair in named for name in pair if name} | set(FILTERS)
+    assert set(read_by_nginx) == read_by_site
+
+
+def test_every_file_of_nginx_comes_along(manifests, compose):
+    ours = {path.name for path in (DEPLOY / "nginx").glob("*.conf")}
+    mounted = {each.split(":")[0] for each in compose["services"]["nginx"]["volumes"]}
+    assert ours <= {Path(each).name for each in mounted}
+    pod = manifests["Deployment", "schatje"]["spec"]["template"]["spec"]
+    volume = next(each for each in pod["volumes"] if each["name"] == "nginx")
+    items = volume["projected"]["sources"][0]["configMap"]["items"]
+    assert ours <= {each["path"] for each in items}
+    (made,) = [
+        each["files"]
+        for each in yaml.safe_load(read("kustomization.yaml"))["configMapGenerator"]
+        if each["name"] == "nginx"
+    ]
+    assert {Path(each).name for each in made} == {each["key"] for each in items}
 
 
 def test_nginx_writes_nothing_down():
@@ -68,19 +126,25 @@ def test_nginx_writes_nothing_down():
 
 
 def test_nginx_leads_on_by_301_which_programs_that_fetch_previews_follow():
+    """And by 302 where every visitor is led to a page of his own language."""
     everything = "".join(path.read_text() for path in DEPLOY.rglob("*.conf"))
-    assert set(re.findall(r"return (30\d)", everything)) == {"301"}
+    led = re.findall(r"return (30\d) (\S+);", everything)
+    assert {target for status, target in led if status != "301"} == {"/$first_language/"}
 
 
 def test_nginx_says_who_the_visitor_is_and_no_visitor_does():
     text = read("nginx/proxy.conf")
     assert "X-Forwarded-For $remote_addr;" in text
     assert "proxy_add_x_forwarded_for" not in text
-    assert 'X-Forwarded-Host "";' in text
+    assert "proxy_pass_request_headers off;" in text
+    every = text + read("nginx/site.conf")
+    passed = set(re.findall(r"proxy_set_header (\S+) \$http_", every))
+    assert passed == {"Accept", "Accept-Language", "Cookie"}
 
 
 def test_the_page_of_nginx_itself_has_the_headers_of_the_site():
-    text = read("nginx/site.conf")
+    text = read("nginx/own.conf")
+    assert read("nginx/site.conf").count("include own.conf;") == 2
     added = dict(re.findall(r'add_header (\S+) "?([^"\n]+?)"? always;', text))
     for name, value in HEADERS.items():
         if name != "Content-Security-Policy":
@@ -123,7 +187,7 @@ def test_nginx_takes_the_configuration(name, tmp_path, do_without):
         capture_output=True, text=True, check=False,
     )  # fmt: skip
 
-    assert "syntax is ok" in told.stderr, told.stderr
+    assert "test is successful" in told.stderr, told.stderr
 
 
 def hardened(container):

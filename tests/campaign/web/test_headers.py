@@ -21,7 +21,7 @@ POLICY = {
 }  # fmt: skip
 OTHERS = {
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 NOT_FOR_US = ("camera", "microphone", "geolocation", "payment", "usb", "browsing-topics")
