@@ -71,9 +71,9 @@ class Worker(ThreadWorker):
         else:
             self._leaving.append(conn)
 
-    def murder_keepalived(self, force: bool = False) -> None:  # noqa: FBT001, FBT002 - gunicorn's name
+    def murder_keepalived(self, force: bool = False) -> None:  # noqa: FBT002 - gunicorn calls it so
         """Close connections that were kept too long, answered ones among them."""
-        super().murder_keepalived(force)
+        super().murder_keepalived(force)  # type: ignore[call-arg] - the stubs are older
         while self._leaving and (force or self._leaving[0].timeout <= time.monotonic()):
             self._let_go(self._leaving[0])
 

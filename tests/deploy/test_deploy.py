@@ -100,6 +100,12 @@ def test_nginx_keeps_answers_in_memory_only_and_knows_every_form_and_word():
     assert set(read_by_nginx) == read_by_site
 
 
+def test_a_request_whose_body_was_left_out_gets_a_connection_of_its_own():
+    """The site would take the next visitor's request for the body it was told of."""
+    place = re.search(r"location @too_large \{(.*?)\n\}", read("nginx/site.conf"), re.DOTALL)[1]
+    assert place.index("include proxy.conf;") < place.index("proxy_set_header Connection close;")
+
+
 def test_every_file_of_nginx_comes_along(manifests, compose):
     ours = {path.name for path in (DEPLOY / "nginx").glob("*.conf")}
     mounted = {each.split(":")[0] for each in compose["services"]["nginx"]["volumes"]}

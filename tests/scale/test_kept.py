@@ -136,7 +136,7 @@ def test_only_what_everyone_gets_alike_is_kept(whole):
 
 
 def test_nothing_of_a_visitor_is_kept_or_reaches_the_site(whole):
-    sent = {name: f"{MARK}" for name in ("User-Agent", "Referer", "X-Forwarded-For", "From")}
+    sent = dict.fromkeys(("User-Agent", "Referer", "X-Forwarded-For", "From"), f"{MARK}")
     sent |= {"Cookie": f"a={MARK}", "Accept-Encoding": f"br, {MARK}", "Accept-Language": MARK}
     for path in ("/nl/hulp", f"/nl/hulp?fbclid={MARK}", f"/nl/faq?q={MARK}", f"/nl/{MARK}"):
         Visitor(whole.port, "127.0.77.1").ask(path, headers=sent)

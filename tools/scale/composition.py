@@ -105,21 +105,18 @@ class Nginx(Program):
 def make_nginx(folder: Path, ports: list[int], replace: dict[str, str] | None = None) -> Nginx:
     """Prepare nginx with the deployed files; only addresses and folders are the test's own.
 
-    `replace` changes lines of nginx.conf, for tests that show what a line does.
+    `replace` changes lines of site.conf, for tests that show what a line does.
     """
     shutil.copytree(DEPLOY, folder)
-    main = folder / "nginx.conf"
-    text = main.read_text(encoding="utf-8")
+    main, site = folder / "nginx.conf", folder / "site.conf"
+    text = site.read_text(encoding="utf-8")
     for line, other in (replace or {}).items():
         assert line in text, line  # noqa: S101 - else the test would prove nothing
         text = text.replace(line, other)
-    site = folder / "site.conf"
     # nginx's worker runs as another user and must be able to read.
     for place in (folder, *folder.rglob("*")):
         place.chmod(0o755 if place.is_dir() else 0o644)
-    site.write_text(
-        site.read_text(encoding="utf-8").replace("/etc/nginx/", f"{folder}/"), encoding="utf-8"
-    )
+    site.write_text(text.replace("/etc/nginx/", f"{folder}/"), encoding="utf-8")
     _make_certificate(folder)
     nginx = Nginx(
         [
@@ -130,7 +127,8 @@ def make_nginx(folder: Path, ports: list[int], replace: dict[str, str] | None = 
         port=free_port(),
         tls_port=free_port(),
     )  # fmt: skip
-    main.write_text(text.replace(KEPT_IN, str(nginx.kept)), encoding="utf-8")
+    kept = main.read_text(encoding="utf-8").replace(KEPT_IN, str(nginx.kept))
+    main.write_text(kept, encoding="utf-8")
     for name in ("body", "proxy", "other"):
         (nginx.temporary / name).mkdir(parents=True)
     servers = "\n".join(f"server 127.0.0.1:{port} max_fails=0;" for port in ports)

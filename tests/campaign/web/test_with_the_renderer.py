@@ -7,6 +7,7 @@ import io
 import os
 import re
 import signal
+import threading
 
 import pytest
 from made_site import SITE, make_site
@@ -16,6 +17,7 @@ from werkzeug.exceptions import RequestTimeout
 
 from calculator.renderer.pool import RendererBusy
 from campaign.cards import shelf
+from campaign.cards.held import InMemory, InSharedMemory
 from campaign.cards.renderer import pool_ahead
 from campaign.cards.shelf import CardShelf
 from campaign.web import errors
@@ -243,10 +245,20 @@ def test_pages_in_memory_are_bounded():
 # ---- Cards ahead
 
 
+def stand_in_for_drawing(monkeypatch, drawn):
+    """Have cards drawn ahead noted, and a stand-in held in place of each."""
+
+    def draw(shelf, card, _pool):
+        drawn.append(card)
+        shelf._held.put(card.name, b"card")
+
+    monkeypatch.setattr(CardShelf, "_draw", draw)
+
+
 def test_all_cards_are_drawn_ahead_once_for_a_state(make_app, wait_until, monkeypatch):
     app = make_app()
     drawn = []
-    monkeypatch.setattr(CardShelf, "_held_or_drawn", lambda _shelf, card, _pool: drawn.append(card))
+    stand_in_for_drawing(monkeypatch, drawn)
     held, state = app.extensions["card_shelf"], app.extensions["published"]
 
     held.draw_ahead(app, state)
@@ -258,6 +270,62 @@ def test_all_cards_are_drawn_ahead_once_for_a_state(make_app, wait_until, monkey
     held.draw_ahead(app, state)
 
     assert len(set(drawn)) == len(drawn) == 360
+
+
+def test_all_cards_are_drawn_ahead_once_for_all_workers(
+    make_app, wait_until, monkeypatch, tmp_path
+):
+    drawn = []
+    stand_in_for_drawing(monkeypatch, drawn)
+    monkeypatch.setattr(shelf, "LOOK_SECONDS", 0.01)
+    workers = [make_app() for _ in range(3)]
+    for app in workers:
+        held = app.extensions["card_shelf"]
+        held.share(tmp_path)
+        held.draws_ahead = True
+        held.draw_ahead(app, app.extensions["published"])
+
+    wait_until(lambda: len(drawn) == 360)
+    wait_until(lambda: not any("cards-ahead" in each.name for each in threading.enumerate()))
+    assert len(drawn) == 360
+    assert len(list(tmp_path.glob("*.jpg"))) + len(list(tmp_path.glob("*.webp"))) == 360
+
+
+def test_a_worker_goes_on_where_another_that_drew_ahead_was_killed(make_app, wait_until, tmp_path):
+    held, other = InSharedMemory(tmp_path), InSharedMemory(tmp_path)
+    with held.may_draw_ahead() as first, other.may_draw_ahead() as second:
+        assert (first, second) == (True, False)
+    with other.may_draw_ahead() as later:
+        assert later
+
+
+def test_cards_in_shared_memory_are_whole_bounded_and_need_no_room(tmp_path):
+    held = InSharedMemory(tmp_path, most_bytes=250)
+    for number in range(5):
+        held.put(f"{number}.jpg", bytes([number]) * 100)
+
+    assert held.names() == {"3.jpg", "4.jpg"}
+    assert held.size_bytes() == 200
+    assert held.get("4.jpg") == bytes([4]) * 100
+    assert held.get("0.jpg") is None
+    gone = InSharedMemory(tmp_path / "none")
+    gone.put("1.jpg", b"x")
+    assert gone.get("1.jpg") is None
+
+
+def test_a_card_that_many_ask_for_at_once_is_drawn_once(pool, words, in_thread):
+    drawn = []
+
+    class Counted:
+        def draw(self, *card):
+            drawn.append(card)
+            return pool.draw(*card)
+
+    held = CardShelf(Counted())
+    answers = [in_thread(lambda: held.card(words, "facebook")) for _ in range(12)]
+
+    assert len({answer(60) for answer in answers}) == 1
+    assert len(drawn) == 1
 
 
 def test_drawing_ahead_takes_no_renderer_from_visitors(make_app, wait_until, monkeypatch):
@@ -277,7 +345,7 @@ def test_drawing_ahead_takes_no_renderer_from_visitors(make_app, wait_until, mon
 
 
 def test_shelf_is_bounded_and_gives_what_it_holds(pool, words):
-    held = CardShelf(pool, most_bytes=250_000)
+    held = CardShelf(pool, InMemory(most_bytes=250_000))
     first = held.card(words, "facebook")
     assert held.card(words, "facebook") is first
 
