@@ -1,8 +1,10 @@
-"""Folders in shared memory, in which the workers of an instance have something in common."""
+"""Memory: what workers have in common, what is given back, and that none of it reaches a disk."""
 
 import contextlib
+import ctypes
 import fcntl
 import os
+import resource
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -10,7 +12,27 @@ from pathlib import Path
 from typing import Final
 
 SHARED_MEMORY: Final = Path("/dev/shm")  # noqa: S108 - folders of our own are made there
+# Names of glibc's mallopt.
+_TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENAS = -1, -3, -8
+_SMALL: Final = 256 * 1024
 _IN_USE: Final = ".in-use"
+
+
+def write_no_core() -> None:
+    """Forbid core dumps, for good: a worker's would hold photos of visitors."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def give_memory_back() -> None:
+    """Have the memory of each photo given back to the system when it was answered.
+
+    By default the library keeps what was freed, photos in it, and apart for each of many threads.
+    """
+    with contextlib.suppress(AttributeError, OSError):  # another library than glibc
+        mallopt = ctypes.CDLL(None).mallopt
+        mallopt(_MMAP_THRESHOLD, _SMALL)
+        mallopt(_TRIM_THRESHOLD, _SMALL)
+        mallopt(_ARENAS, 2)
 
 
 @contextlib.contextmanager

@@ -15,7 +15,12 @@ from gunicorn.app.base import BaseApplication
 from campaign import create_app
 from campaign.cards.renderer import cores
 from campaign.config import ROOT, Settings
-from campaign.serving.memory import SHARED_MEMORY, folder_in_memory
+from campaign.serving.memory import (
+    SHARED_MEMORY,
+    folder_in_memory,
+    give_memory_back,
+    write_no_core,
+)
 from campaign.serving.worker import Worker
 
 # Many, because each visitor who sends a photo over a slow line takes one. The renderer's queue is
@@ -45,6 +50,8 @@ class Server(BaseApplication):
 
 def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     """Serve until stopped; raises ValueError or SourcesInvalid before anything listens."""
+    write_no_core()
+    give_memory_back()
     renderers = settings.renderers or max(1, cores() // workers)
     with (
         count_together(settings.metrics_address) as forget_worker,

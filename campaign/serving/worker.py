@@ -1,4 +1,4 @@
-"""Gunicorn's threaded worker, with another way to stop, to hang up, and other error answers."""
+"""Gunicorn's threaded worker, with time limits, and other ways to stop, hang up and say no."""
 
 import selectors
 import socket
@@ -15,6 +15,28 @@ from campaign.web.errors import answer_outside
 
 # How long a visitor who was answered may take to hang up.
 LINGER_SECONDS: Final = 2.0
+# 15 MB in two minutes is 1 Mbit/s. A connection silent for 20 seconds counts as lost.
+BODY_SECONDS: Final = 120.0
+SILENCE_SECONDS: Final = 20.0
+
+
+class BodyLine:
+    """A connection while a body comes over it: raises TimeoutError when that takes too long.
+
+    With each piece, however small: whoever sends a byte now and then would hold a thread for days.
+    """
+
+    def __init__(self, sock: socket.socket, seconds: float, silence: float) -> None:
+        self._sock, self._silence = sock, silence
+        self._ends = time.monotonic() + seconds
+
+    def recv(self, count: int) -> bytes:
+        """Return what has come, at most so many bytes."""
+        left = self._ends - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        self._sock.settimeout(min(left, self._silence))
+        return self._sock.recv(count)
 
 
 class Worker(ThreadWorker):
@@ -48,6 +70,16 @@ class Worker(ThreadWorker):
             listener.close()
         self.sockets = []  # gunicorn may call this again
 
+    def handle_request(self, req: Any, conn: Any) -> Any:
+        """Answer a request, whose body must come in time."""
+        source = conn.parser.unreader
+        source.sock = BodyLine(conn.sock, BODY_SECONDS, SILENCE_SECONDS)
+        try:
+            return super().handle_request(req, conn)
+        finally:
+            source.sock = conn.sock
+            conn.sock.settimeout(None)
+
     def finish_request(self, conn: Any, fs: Any) -> None:
         """Hang up after the last answer without waiting for the visitor to do so.
 
@@ -73,7 +105,7 @@ class Worker(ThreadWorker):
 
     def murder_keepalived(self, force: bool = False) -> None:  # noqa: FBT002 - gunicorn calls it so
         """Close connections that were kept too long, answered ones among them."""
-        super().murder_keepalived(force)  # type: ignore[call-arg] - the stubs are older
+        super().murder_keepalived(force)  # type: ignore[call-arg]
         while self._leaving and (force or self._leaving[0].timeout <= time.monotonic()):
             self._let_go(self._leaving[0])
 

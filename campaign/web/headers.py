@@ -67,6 +67,9 @@ def add_headers(response: Response) -> Response:
         response.add_etag()
         _compress(response)
         response.make_conditional(request)
+        if response.status_code not in (200, 304):
+            # Such as 412 to a request with If-Match: a cache would give it to everyone.
+            response.headers["Cache-Control"] = "no-store"
     return response
 
 
