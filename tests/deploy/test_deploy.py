@@ -22,6 +22,7 @@ from campaign.words.addresses import page_path
 ROOT = Path(__file__).parent.parent.parent
 DEPLOY = ROOT / "deploy"
 DOCUMENTS = ("deploying", "operating", "threat-model")
+SITES = ("site-1", "site-2")
 KNOWN_SETTINGS = {f"SCHATJE_{name.upper()}" for name in Settings.model_fields}
 
 
@@ -235,11 +236,55 @@ def test_pods_have_one_way_out_and_it_is_the_counters(manifests):
 
 def test_a_pod_has_time_for_running_cards(manifests):
     pod = manifests["Deployment", "schatje"]["spec"]["template"]["spec"]
-    site = pod["containers"][0]
-    leaving = site["lifecycle"]["preStop"]["sleep"]["seconds"]
-    assert pod["terminationGracePeriodSeconds"] >= leaving + 20 + 5
+    site, nginx = pod["containers"]
+    leaving, closing = (each["lifecycle"]["preStop"]["sleep"]["seconds"] for each in (site, nginx))
+    assert leaving >= closing + 25, "nginx answers to its end, and needs somebody behind it"
+    assert pod["terminationGracePeriodSeconds"] >= leaving + GRACEFUL_SECONDS + 5
     assert site["readinessProbe"]["httpGet"]["path"] == "/readyz"
     assert site["livenessProbe"]["httpGet"]["path"] == "/healthz"
+
+
+def test_no_service_makes_variables_that_look_like_settings(manifests):
+    """Kubernetes sets NAME_PORT and others; the site refuses a setting it does not know."""
+    names = [name for kind, name in manifests if kind == "Service"]
+    made = {
+        f"{name.upper().replace('-', '_')}_{end}"
+        for name in names
+        for end in ("SERVICE_HOST", "SERVICE_PORT", "PORT", "PORT_80_TCP")
+    }
+    assert len(made) == 8
+    Settings.from_environment(dict.fromkeys(made, "x"))
+
+
+def test_containers_on_many_cores_draw_with_few_processes(manifests, compose):
+    """A container sees all cores of its machine: a process for each would need 3 GB and more."""
+    site = manifests["Deployment", "schatje"]["spec"]["template"]["spec"]["containers"][0]
+    told = {each["name"]: each.get("value") for each in site["env"]}
+    for each in (told, *(compose["services"][name]["environment"] for name in SITES)):
+        assert each["SCHATJE_RENDERERS"] == "1"
+
+
+def test_images_are_named_in_full_and_wait_until_the_site_is_ready(compose):
+    services = compose["services"]
+    for name in ("valkey", "nginx"):
+        assert services[name]["image"].startswith("docker.io/")
+    assert re.search(r"^ARG PYTHON=docker\.io/", read("Containerfile"), re.MULTILINE)
+    for name in SITES:
+        assert "readyz" in services[name]["healthcheck"]["test"][-1]
+        assert services["nginx"]["depends_on"][name] == {"condition": "service_healthy"}
+    assert any("/var/www/acme" in each for each in services["nginx"]["volumes"])
+
+
+def test_nginx_on_a_host_swaps_no_photo_and_dumps_none():
+    lines = read("systemd/nginx.service.d/schatje.conf").splitlines()
+    assert {"MemorySwapMax=0", "LimitCORE=0"} <= set(lines)
+    assert "systemd/nginx.service.d" in (ROOT / "docs" / "deploying.md").read_text("utf-8")
+
+
+def test_instances_of_a_host_show_their_numbers_on_ports_of_their_own():
+    assert (
+        "Environment=SCHATJE_METRICS=127.0.0.1:1%i" in read("systemd/schatje@.service").splitlines()
+    )
 
 
 def test_disruptions_and_load_are_provided_for(manifests):
@@ -248,19 +293,27 @@ def test_disruptions_and_load_are_provided_for(manifests):
     budget = manifests["PodDisruptionBudget", "schatje"]["spec"]
     scaler = manifests["HorizontalPodAutoscaler", "schatje"]["spec"]
     assert budget["selector"] == labels
-    assert budget["minAvailable"] < scaler["minReplicas"] == deployment["spec"]["replicas"]
+    assert budget["minAvailable"] < scaler["minReplicas"]
+    assert budget["unhealthyPodEvictionPolicy"] == "AlwaysAllow"
+    assert "replicas" not in deployment["spec"], "each apply would undo what the scaler did"
+    (metric,) = scaler["metrics"]
+    assert metric["containerResource"]["container"] == "site"
+    upwards = scaler["behavior"]["scaleUp"]
+    assert upwards["stabilizationWindowSeconds"] >= 60
+    assert all(each["type"] == "Pods" and each["value"] <= 2 for each in upwards["policies"])
     assert scaler["scaleTargetRef"]["name"] == "schatje"
 
 
 def test_every_container_of_the_compose_file_is_confined(compose):
     base = compose["services"]["site-1"]
-    assert compose["services"]["site-2"]["extends"] == {"service": "site-1"}
-    for name in ("site-1", "valkey", "nginx"):
+    for name in ("site-1", "site-2", "valkey", "nginx"):
         service = compose["services"][name]
         assert service["read_only"] is True, name
         assert service["cap_drop"] == ["ALL"], name
         assert service["security_opt"] == ["no-new-privileges:true"], name
-        assert service["mem_limit"], name
+        assert service["memswap_limit"] == service["mem_limit"], "no photo in swap"
+        assert name == "valkey" or service["ulimits"] == {"core": 0}
+        assert not re.search(r"uid=|gid=", " ".join(service["tmpfs"])), "Podman knows neither"
         assert not service["user"].startswith("0"), name
         assert name == "nginx" or "ports" not in service
     assert compose["networks"]["inside"]["internal"] is True
@@ -346,7 +399,7 @@ def test_only_settings_that_exist_are_used_or_told():
 def test_documents_name_only_files_that_are_there(name):
     text = (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
     named = re.findall(r"`((?:deploy|tools|docs|campaign|calculator|tests|bench)/[\w@./-]+)`", text)
-    made = {"deploy/compose/.env", "deploy/compose/tls"}
+    made = {"deploy/compose/.env", "deploy/compose/tls", "deploy/compose/acme"}
     for each in named:
         assert each in made or (ROOT / each).exists(), each
     for target in re.findall(r"\]\(([\w./-]+\.md)(?:#[\w-]+)?\)", text):

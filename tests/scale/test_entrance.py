@@ -291,6 +291,7 @@ def test_when_no_instance_is_there_a_page_says_so(whole, place):
         nginx.start()
         nginx.wait_for_port(nginx.port)
         answer = Visitor(nginx.port).ask("/fr/")
+        large = answer_to(nginx.port, post_head(CLAIM))
         broken = answer_to(nginx.port, b"GET / HTTP/1.1\r\nHost: a b\r\n\r\n")
     shutil.rmtree(folder)
 
@@ -301,6 +302,8 @@ def test_when_no_instance_is_there_a_page_says_so(whole, place):
     assert answer.headers["cache-control"] == "no-store"
     assert answer.headers["content-security-policy"].startswith("default-src 'none'")
     assert "nginx/" not in answer.headers["server"]
+    assert large.startswith("HTTP/1.1 502")
+    assert "tel:116000" in large
     assert broken.startswith("HTTP/1.1 400")
     assert "tel:116000" in broken
 
