@@ -34,6 +34,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     """
     refuse_unsafe_versions()
     app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
+    # Werkzeug would lead on to an absolute address made of the request's own headers.
+    app.url_map.merge_slashes = False
     configure(app, settings or Settings.from_environment())
     logs.init_app(app)
     uploads.init_app(app)

@@ -105,3 +105,17 @@ def test_a_turn_that_never_ends_holds_nobody_for_ever():
     assert not turns.take("page", time.monotonic() + 0.01)
     turns.end("page")
     assert turns.take("page", patience())
+
+
+def test_words_that_filter_nothing_make_no_page_of_their_own(app, browse, made):
+    client = browse(app)
+    edit(app)
+    client.get("/nl/bronnen?kind=court")
+    made.clear()
+
+    for number in range(30):
+        query = f"scope=x{number}&region=y{number}&kind=court&measure={number}&fbclid={number}"
+        assert client.get(f"/nl/bronnen?{query}").status_code == 200
+
+    assert made == []
+    assert len(app.extensions["page_cache"]) == 1
