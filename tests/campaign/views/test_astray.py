@@ -103,7 +103,9 @@ def test_only_reading_is_led_on(client):
     assert (answer.status_code, answer.headers["Location"]) == (301, "/nl/faq")
 
 
-@pytest.mark.parametrize("path", ["/static/x//a", "//nl/hulp", "/card//x", "/nl//hulp//", "/data//x"])
+@pytest.mark.parametrize(
+    "path", ["/static/x//a", "//nl/hulp", "/card//x", "/nl//hulp//", "/data//x"]
+)
 def test_no_way_follows_the_scheme_or_host_of_a_request(path, client):
     answer = client.get(path, headers={"X-Forwarded-Proto": "javascript", "Host": "localhost:1234"})
 

@@ -17,7 +17,7 @@ from PIL import Image
 from calculator.renderer.pool import RendererBusy
 from campaign.cards import shelf
 from campaign.cards.held import InMemory, InSharedMemory
-from campaign.cards.renderer import pool_ahead
+from campaign.cards.renderer import cores, pool_ahead
 from campaign.cards.shelf import CardShelf
 from campaign.web import errors
 from campaign.web.limits import CardLimit
@@ -344,6 +344,20 @@ def test_shelf_is_bounded_and_gives_what_it_holds(pool, words):
 
     assert held.size_bytes <= 250_000
     assert len(held) < 3
+
+
+@pytest.mark.parametrize(
+    ("cpu", "memory", "most"),
+    [("100000 100000", "max", 1), ("max 100000", "900000000", 2), ("max 100000", "1000", 1),
+     ("10000 100000", "max", 1)],
+)  # fmt: skip
+def test_a_container_draws_with_what_its_limits_allow(cpu, memory, most, tmp_path):
+    (tmp_path / "cpu.max").write_text(f"{cpu}\n")
+    (tmp_path / "memory.max").write_text(f"{memory}\n")
+
+    assert cores(tmp_path) <= most
+    assert cores(tmp_path) >= 1
+    assert cores(tmp_path / "none") == len(os.sched_getaffinity(0))
 
 
 # ---- Limits and logs
