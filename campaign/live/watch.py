@@ -112,8 +112,7 @@ class Watch:
     def _look_again_and_again(self) -> None:
         while True:
             time.sleep(self._look_seconds)
-            self._guarded(self.look)
-            self._guarded(self.after_look)
+            self._guarded(self._look_and_tell)
 
     def _guarded(self, step: Callable[[], None]) -> None:
         try:
@@ -123,6 +122,12 @@ class Watch:
             self._log.say("watch", logging.ERROR, message)
         else:
             self._log.forget("watch")
+
+    def _look_and_tell(self) -> None:
+        try:
+            self.look()
+        finally:
+            self.after_look()
 
     def look(self) -> None:
         """Look once: check files that changed, but only if they are the same as at the last look.

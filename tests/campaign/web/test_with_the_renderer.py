@@ -377,6 +377,20 @@ def test_a_shared_counter_that_is_down_refuses_nobody(make_app, caplog):
     assert app.extensions["metrics"].registry.get_sample_value("schatje_limits_storage_down") == 1
 
 
+def test_counters_that_are_down_are_told_before_anybody_makes_a_card(make_app):
+    app = make_app(LIMITS_STORAGE="redis://127.0.0.1:1")
+    assert app.extensions["card_limit"].describe_storage() == "shared", "nobody has asked them yet"
+
+    app.extensions["live"].after_look()
+
+    assert "down" in app.test_client().get("/readyz", base_url=SITE).json["limits"]
+
+
+def test_an_address_of_counters_that_was_not_filled_in_is_refused(make_app):
+    with pytest.raises(ValueError, match="SCHATJE_LIMITS_STORAGE .* not filled in"):
+        make_app(LIMITS_STORAGE="redis://$(VALKEY_SERVICE_HOST):6379")
+
+
 @pytest.mark.parametrize(
     ("count", "name"),
     [(0, "none"), (1, "1kB"), (1_000, "1kB"), (1_001, "1MB"), (4_000_000, "5MB"),
