@@ -386,6 +386,21 @@ def test_systemd_takes_the_unit(tmp_path):
     assert not ours
 
 
+def test_alerts_wake_for_what_they_should_and_for_nothing_else(tmp_path):
+    """Where Debian's prometheus is installed, which brings promtool."""
+    if (promtool := shutil.which("promtool")) is None:
+        pytest.skip("promtool is not there")
+    shutil.copy(DEPLOY / "alerts.yaml", tmp_path / "alerts.yaml")
+    shutil.copy(Path(__file__).parent / "alerts.yaml", tmp_path / "tests.yaml")
+
+    told = subprocess.run(
+        [promtool, "test", "rules", "tests.yaml"],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert told.returncode == 0, told.stdout + told.stderr
+
+
 def test_only_settings_that_exist_are_used_or_told():
     places = [path for path in DEPLOY.rglob("*") if path.is_file()]
     places += [ROOT / "docs" / f"{name}.md" for name in DOCUMENTS]

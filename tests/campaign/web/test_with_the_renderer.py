@@ -387,7 +387,7 @@ def test_counters_that_are_down_are_told_before_anybody_makes_a_card(make_app):
 
 
 def test_an_address_of_counters_that_was_not_filled_in_is_refused(make_app):
-    with pytest.raises(ValueError, match="SCHATJE_LIMITS_STORAGE .* not filled in"):
+    with pytest.raises(ValueError, match=r"SCHATJE_LIMITS_STORAGE .* not filled in"):
         make_app(LIMITS_STORAGE="redis://$(VALKEY_SERVICE_HOST):6379")
 
 
