@@ -35,8 +35,15 @@ def test_a_body_may_be_silent_for_so_long_and_take_so_long_in_all():
 
 
 def test_a_silent_line_is_given_up(line):
+    ours, visitors = line
     with pytest.raises(TimeoutError):
-        BodyLine(line[0], seconds=60, silence=0.05).recv(1)
+        BodyLine(ours, seconds=1, silence=0.05).recv(1)
+
+    visitors.send(b"xx")
+    BodyLine(ours, seconds=60, silence=20).recv(1)
+    assert ours.gettimeout() == 20
+    BodyLine(ours, seconds=5, silence=20).recv(1)
+    assert ours.gettimeout() <= 5
 
 
 def test_a_line_that_trickles_is_given_up_however_small_the_pieces(line):
