@@ -4,8 +4,6 @@ Apart from the choices because it alone has a form with a token, a cookie and a 
 is for whoever has no JavaScript, or a browser that cannot read the photo.
 """
 
-from typing import cast
-
 from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
@@ -21,7 +19,6 @@ from campaign.views.form import PhotoForm
 from campaign.views.result import result_page
 from campaign.web.headers import keep_private
 from campaign.web.limits import card_limit
-from campaign.web.uploads import Upload
 from campaign.words.addresses import language_rules
 from campaign.words.i18n import current_language, gettext
 from campaign.words.terms import PHOTO_PROBLEMS
@@ -47,7 +44,7 @@ def photo() -> ResponseReturnValue:
     if form.upload is None:
         return _card_alone(shelf().card(words, card_format))
     try:
-        card = draw_card(words, card_format, cast("Upload", form.upload.stream).getvalue())
+        card = draw_card(words, card_format, form.upload.stream.read())
     except PhotoRejected as rejected:
         form.photo.errors = [gettext(PHOTO_PROBLEMS[rejected.reason])]
         return _form_page(form), 400

@@ -53,6 +53,13 @@ class Upload(io.BytesIO):
         self._counted += len(data)
         return super().write(data)
 
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Return what is left; the whole file without a copy of it."""
+        if self.tell() or (size is not None and size >= 0):
+            return super().read(size)
+        self.seek(0, io.SEEK_END)
+        return self.getvalue()
+
     def close(self) -> None:
         """Free the bytes; may be called again."""
         self._budget.give_back(self._counted)

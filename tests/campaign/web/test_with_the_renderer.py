@@ -163,6 +163,17 @@ def test_uploads_share_a_budget_and_give_it_back():
     assert budget.held_bytes == 40
 
 
+def test_an_upload_is_read_whole_or_in_parts():
+    upload = Upload(UploadBudget())
+    for part in (b"ab", b"cd", b"ef"):
+        upload.write(part)
+
+    upload.seek(0)
+    assert (upload.read(), upload.read()) == (b"abcdef", b"")
+    upload.seek(0)
+    assert (upload.read(2), upload.read(1), upload.read()) == (b"ab", b"c", b"def")
+
+
 def test_nothing_is_held_after_a_request(send_photo, portrait_jpeg):
     before = BUDGET.held_bytes
     assert send_photo(portrait_jpeg).status_code == 200
