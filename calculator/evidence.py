@@ -27,6 +27,11 @@ class Ends:
     central: float | None
     high: float | None
 
+    @property
+    def stated(self) -> list[float]:
+        """Return what is there, from low to high."""
+        return [value for value in (self.low, self.central, self.high) if value is not None]
+
     def times(self, factor: float) -> "Ends":
         """Multiply what is there."""
         low, central, high = (

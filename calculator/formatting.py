@@ -19,11 +19,29 @@ _WHOLE: Final[dict[Language, str]] = {
     "en": "¤#,##0",
 }
 
+# French names foreign money after the number; babel's "67 000 $US" is no Belgian usage.
+_IN_FRENCH: Final[dict[Currency, str]] = {
+    "EUR": "euros",
+    "USD": "dollars",
+    "GBP": "livres sterling",
+    "CAD": "dollars canadiens",
+}
+# A million and a milliard, one and more of them. Babel writes "1 millions" and "1 Millionen".
+_POWERS: Final[dict[Language, tuple[tuple[float, str, str], ...]]] = {
+    "nl": ((1e6, "miljoen", "miljoen"), (1e9, "miljard", "miljard")),
+    "fr": ((1e6, "million", "millions"), (1e9, "milliard", "milliards")),
+    "de": ((1e6, "Million", "Millionen"), (1e9, "Milliarde", "Milliarden")),
+    "en": ((1e6, "million", "million"), (1e9, "billion", "billion")),
+}
+_SIGN_FOLLOWS: Final = ("fr", "de")
+
 
 # Babel takes 0.2 ms a number, and the form alone has 57, nearly always the same.
 @lru_cache(maxsize=1024)
 def format_money(amount: float, language: Language, currency: Currency = "EUR") -> str:
     """Return a sum without cents, such as "€ 85.000" or "85 000 €"."""
+    if language == "fr" and currency != "EUR":
+        return _unbroken(f"{format_number(round(amount), language)} {_IN_FRENCH[currency]}")
     pattern, locale = _WHOLE[language], LOCALES[language]
     text = format_currency(round(amount), currency, pattern, locale, currency_digits=False)
     return _unbroken(text)
@@ -35,6 +53,45 @@ def format_span(low: float, high: float, language: Language) -> str:
     return format_money(high, language).replace(
         number, f"{format_number(round(low), language)}–{number}"
     )
+
+
+def format_sum(amount: float, language: Language, currency: Currency = "EUR") -> str:
+    """Return a published sum: money, with a million or more in words, "33,9 Milliarden $"."""
+    large = format_large(amount, language)
+    if large is None:
+        return format_money(amount, language, currency)
+    if language == "fr":
+        return _unbroken(count_in_french(large, _IN_FRENCH[currency]))
+    digits = format_number(round(amount), language)
+    return format_money(amount, language, currency).replace(digits, large)
+
+
+def format_ends(
+    low: float, high: float, language: Language, currency: Currency = "EUR"
+) -> tuple[str, str]:
+    """Return the ends of a range of sums; where the sign follows, it stands behind the last."""
+    last = format_sum(high, language, currency)
+    if language not in _SIGN_FOLLOWS:
+        return format_sum(low, language, currency), last
+    return format_large(low, language) or format_number(round(low), language), last
+
+
+def format_large(value: float, language: Language) -> str | None:
+    """Return a number of a million or more in words, "33,9 miljard"; None for any other.
+
+    Only where three digits say all of it: 2,497,438 stays what was counted.
+    """
+    if not 1e6 <= value < 1e12 or float(f"{value:.3g}") != value:
+        return None
+    power, one, more = next(each for each in reversed(_POWERS[language]) if value >= each[0])
+    number = value / power
+    single = number < 2 if language == "fr" else number == 1
+    return _unbroken(f"{format_number(number, language, 2)} {one if single else more}")
+
+
+def count_in_french(large: str, what: str) -> str:
+    """Return "300 millions de mineurs", "251 millions d’euros": French counts these with "de"."""
+    return f"{large} d’{what}" if what[0] in "aeéiou" else f"{large} de {what}"
 
 
 def format_number(value: float, language: Language, decimals: int = 0) -> str:

@@ -9,6 +9,8 @@ from campaign.cards.studio import default_studio
 from campaign.config import ROOT, Settings, configure
 from campaign.live import watch
 from campaign.press import kit
+from campaign.published.state import Published
+from campaign.upkeep.launch import refuse_unless_ready
 from campaign.views import (
     astray,
     calculate,
@@ -17,6 +19,7 @@ from campaign.views import (
     data,
     health,
     machines,
+    owner,
     pages,
     photo,
     sources,
@@ -29,14 +32,16 @@ def create_app(settings: Settings | None = None) -> Flask:
     """Make the site, step by step, with the settings of the environment where none are given.
 
     Raises:
-        ValueError: where a setting cannot be right, or a library is known to be unsafe.
+        ValueError: where a setting cannot be right, a library is known to be unsafe, or visitors
+            would come before the launch list is done.
         SourcesInvalid: where figures or texts cannot be used and no snapshot of good ones is kept.
     """
     refuse_unsafe_versions()
     app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
     # Werkzeug would lead on to an absolute address made of the request's own headers.
     app.url_map.merge_slashes = False
-    configure(app, settings or Settings.from_environment())
+    settings = settings or Settings.from_environment()
+    configure(app, settings)
     logs.init_app(app)
     uploads.init_app(app)
     metrics.init_app(app)
@@ -51,10 +56,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     headers.init_app(app)
     page_cache.init_app(app)
     errors.init_app(app)
-    for view in (pages, calculate, photo, cards, sources, data, machines, health):
+    for view in (pages, owner, calculate, photo, cards, sources, data, machines, health):
         app.register_blueprint(view.blueprint)
     static.init_app(app, ROOT / "static")
     watch.init_app(app)
+    state: Published = app.extensions["published"]
+    refuse_unless_ready(state.sources, state.contacts, settings)
     if hops := int(app.config["PROXIES"]):
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
     return app

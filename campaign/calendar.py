@@ -3,11 +3,10 @@
 import datetime
 from typing import Final, Literal
 
-Moment = Literal["ordinary", "before", "on", "after"]
+Moment = Literal["ordinary", "before", "on"]
 
 # In November Belgium is one hour ahead of UTC; the day begins there, not at the server.
 BELGIAN_NOVEMBER: Final = datetime.timezone(datetime.timedelta(hours=1))
-FIRST_HELD: Final = 2015
 
 
 def belgian_day(now: datetime.datetime | None = None) -> datetime.date:
@@ -17,15 +16,7 @@ def belgian_day(now: datetime.datetime | None = None) -> datetime.date:
 
 
 def moment_of(day: datetime.date) -> Moment:
-    """Return where a day lies: up to three weeks before, on, or up to twelve days after."""
-    days_to_go = (datetime.date(day.year, 11, 18) - day).days
-    if days_to_go == 0:
-        return "on"
-    if 0 < days_to_go <= 21:
-        return "before"
-    return "after" if -12 <= days_to_go < 0 else "ordinary"
-
-
-def edition_of(day: datetime.date) -> int:
-    """Return the number of a year's European Day: 2015 was the first."""
-    return day.year - FIRST_HELD + 1
+    """Return where a day lies: on 18 November, up to seventeen days before it, or neither."""
+    if day.month != 11 or day.day > 18:
+        return "ordinary"
+    return "on" if day.day == 18 else "before"

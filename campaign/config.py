@@ -22,10 +22,13 @@ from pydantic import (
     field_validator,
 )
 
+from calculator.figures.publication import LANGUAGES, Language
+
 ROOT = Path(__file__).resolve().parent.parent
 
 MEGABYTE = 1024 * 1024
 CARD_ADDRESS: Final = "schatjeschatje.be"
+CARD_ADDRESSES: Final[Mapping[Language, str]] = dict.fromkeys(LANGUAGES, CARD_ADDRESS)
 LONGEST_CARD_ADDRESS = 22
 _PREFIX: Final = "SCHATJE_"
 _EXAMPLES: Final = {
@@ -47,6 +50,20 @@ def _seconds(given: object) -> float:
     return float(text)
 
 
+def _addresses_in(text: str) -> Mapping[Language, str]:
+    """Read one address for all languages, or one for each; raises ValueError."""
+    if "=" not in text:
+        return dict.fromkeys(LANGUAGES, text)
+    pairs = [part.partition("=") for part in text.split(",")]
+    named = {name.strip(): address.strip() for name, _, address in pairs}
+    if set(named) != set(LANGUAGES) or len(pairs) != len(named) or not all(named.values()):
+        raise ValueError(
+            "Write one address, or one for each language, such as"
+            " nl=schatjeschatje.be, fr=…, de=…, en=…"
+        )
+    return {language: named[language] for language in LANGUAGES}
+
+
 class Settings(BaseModel):
     """Every setting there is; docs/settings.md says the same in words, and a test holds them.
 
@@ -59,7 +76,7 @@ class Settings(BaseModel):
     """Address visitors type, without a slash at the end; https:// unless it is this machine's."""
 
     card_address: str = CARD_ADDRESS
-    """Address printed on the cards."""
+    """Address printed on the cards: one for all, or nl=…, fr=…, de=…, en=… with one for each."""
 
     secret_key: Annotated[str, Field(repr=False)] = ""
     """Signs the form's cookie; without one a key is made at start, for one process only."""
@@ -75,6 +92,9 @@ class Settings(BaseModel):
 
     look_seconds: Annotated[float, BeforeValidator(_seconds)] = 1
     """How often each process looks whether these files changed."""
+
+    launch: str = ""
+    """`confirmed`: visitors may come though points of the launch list are open."""
 
     trusted_hosts: str = ""
     """Host names the site answers to, separated by commas; empty means site_url's own."""
@@ -153,13 +173,23 @@ class Settings(BaseModel):
 
     @field_validator("card_address")
     @classmethod
-    def _fits_a_card(cls, address: str) -> str:
-        if len(address) > LONGEST_CARD_ADDRESS:
+    def _fits_a_card(cls, text: str) -> str:
+        if max(map(len, _addresses_in(text).values())) > LONGEST_CARD_ADDRESS:
             raise ValueError(
                 f"On a card there is room for {LONGEST_CARD_ADDRESS} characters: leave out"
                 " https:// and www"
             )
-        return address
+        return text
+
+    @field_validator("launch")
+    @classmethod
+    def _confirmed(cls, text: str) -> str:
+        if text not in ("", "confirmed"):
+            raise ValueError(
+                "Write confirmed, if whoever answers for the site knows what is open (schatje"
+                " launch lists it), or leave it out"
+            )
+        return text
 
     @field_validator("staff_user_header")
     @classmethod
@@ -177,6 +207,16 @@ class Settings(BaseModel):
         return text
 
     @property
+    def card_addresses(self) -> Mapping[Language, str]:
+        """Return the address printed on the cards of each language."""
+        return _addresses_in(self.card_address)
+
+    @property
+    def production(self) -> bool:
+        """Return whether visitors come: with TLS, and not on this machine alone."""
+        return self.site_url.startswith("https://")
+
+    @property
     def metrics_address(self) -> tuple[str, int] | None:
         """Return host and port of the metrics, None for no metrics."""
         host, _, port = self.metrics.rpartition(":")
@@ -186,8 +226,7 @@ class Settings(BaseModel):
 def configure(app: Flask, settings: Settings) -> None:
     """Put the settings, and what follows from them, into app.config; ValueError without a key."""
     site = urlsplit(settings.site_url)
-    secure = site.scheme == "https"
-    if secure and not settings.secret_key:
+    if settings.production and not settings.secret_key:
         raise ValueError(
             "SCHATJE_SECRET_KEY is missing. Set it to a long random text, the same for every"
             " process: python3 -c 'import secrets; print(secrets.token_hex(32))'"
@@ -195,8 +234,10 @@ def configure(app: Flask, settings: Settings) -> None:
     named = [host.strip().lower() for host in settings.trusted_hosts.split(",")]
     own = [site.hostname, "127.0.0.1", "localhost"]
     app.config.update({name.upper(): value for name, value in settings})
+    app.config["CARD_ADDRESSES"] = settings.card_addresses
     app.config.update(
-        form_settings("form", secure=secure, same_site="Lax"),
+        form_settings("form", secure=settings.production, same_site="Lax"),
+        PRODUCTION=settings.production,
         SECRET_KEY=settings.secret_key or secrets.token_hex(32),
         # Host names without ports: werkzeug compares them so. Health checks come by address.
         TRUSTED_HOSTS=[host for host in named if host] or own,

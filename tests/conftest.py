@@ -16,7 +16,8 @@ from skimage.data import astronaut
 # Their fixtures are there for every test, and their asserts say what they found: for that each
 # stands before those that import it.
 pytest_plugins = ["page", "page_rules", "witnesses", "command_line", "made_up",
-                  "made_site", "renderer_needs", "served_site", "every_page"]  # fmt: skip
+                  "made_site", "renderer_needs", "served_site", "every_page",
+                  "finished_launch"]  # fmt: skip
 
 
 def pytest_collection_modifyitems(items):

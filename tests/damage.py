@@ -298,7 +298,11 @@ DAMAGES = [
         edit("facts.yaml", "be-zsg-share-minors", "be-nowhere"),
         "be-nowhere",
     ),
+    Damage("press-email", "press.yaml", edit("press.yaml", "url:", "email: childfocus.org\nurl:")),
     Damage(
-        "press-email", "press.yaml", edit("press.yaml", "116000@childfocus.org", "childfocus.org")
+        "launch-mailbox",
+        "launch.yaml",
+        edit("launch.yaml", 'email: ""', 'email: "116000@childfocus.org"'),
+        "helpline",
     ),
 ]

@@ -11,6 +11,7 @@ from page_rules import check_page, check_resources
 
 from campaign.web.errors import ERROR_WORDS, error_page
 from campaign.words.addresses import PAGES, page_path
+from campaign.words.bodies import say_publisher
 
 SEARCH = {"nl": "foto", "fr": "photo", "de": "foto", "en": "photo"}
 FILTER = "?region=BE&kind=court"
@@ -38,6 +39,12 @@ class Site:
             response = self.get(path)
             self._known[path] = self._checked(Page(path, response, name))
         return self._known[path]
+
+    def publisher(self, name, language):
+        """Return a publisher or reporter by the name that readers of a language know."""
+        with self.app.test_request_context(f"/{language}/", base_url=SITE):
+            self.app.preprocess_request()
+            return say_publisher(name)
 
     def error(self, language, code):
         with self.app.test_request_context(f"/{language}/nowhere", base_url=SITE):

@@ -13,6 +13,7 @@ SITE = "https://campaign.example"
 SETTINGS = {
     "SITE_URL": SITE,
     "SECRET_KEY": "of the tests: " + "x" * 40,
+    "LAUNCH": "confirmed",
     "CARD_LIMIT": "100000 per minute",
     "STATE": "",
     "RENDERERS": "1",

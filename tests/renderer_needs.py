@@ -17,7 +17,8 @@ WORDS = CardWords(
     name="Schat je schatje", statement="Zoveel verdienen criminelen:", amount="€ 1 300",
     range_line="Illustratieve schatting.", minors_line="2 cijfers uit 2 publicaties.",
     no_price="Geen enkel kind heeft een prijs.", help_line="Hulp nodig? 116\u00a0000",
-    help_number="116\u00a0000", address="campaign.example", label="ONBETAALBAAR", language="nl",
+    help_number="116\u00a0000", help_sender="Child Focus", address="campaign.example",
+    label="ONBETAALBAAR", language="nl",
 )  # fmt: skip
 
 

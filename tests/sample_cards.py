@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from calculator.card.draw import CardWords
-from calculator.card.layout import FORMATS, CardLayout
+from calculator.card.layout import FORMATS, POSTERS, CardLayout
 from calculator.photo.protect import Cover, ProtectedPhoto
 
 NL = CardWords(
@@ -22,6 +22,7 @@ NL = CardWords(
     no_price="Geen enkel kind heeft een prijs.",
     help_line="Hulp nodig of iets melden? 116 000, gratis, dag en nacht",
     help_number="116 000",
+    help_sender="Child Focus",
     address="schatjeschatje.be",
     label="ONBETAALBAAR",
     language="nl",
@@ -71,18 +72,35 @@ NL_LARGE = replace(
     range_line="Illustratieve schatting, tussen € 3 750 000 en € 21 500 000.",
     statement=NL.statement.replace("België", "het Brussels Hoofdstedelijk Gewest"),
 )
+LONG = replace(
+    NL,
+    statement=NL.statement.replace("België", "het Brussels Hoofdstedelijk Gewest"),
+    amount="€ 1.300.000–2.100.000",
+    address="wwww.wwwwwwwwwwwwwwwww",
+)
+POSTER, *OTHER_POSTERS = (
+    replace(words, statement="", amount="", range_line="", minors_line="")
+    for words in (NL, FR, DE, EN)
+)
 ILLUSTRATIVE = {
     "nl": "Illustratieve",
     "fr": "Estimation illustrative",
     "de": "Veranschaulichende",
     "en": "Illustrative",
 }
-WORDS = {"nl": NL, "fr": FR, "de": DE, "en": EN, "nl-large": NL_LARGE}
+WORDS = {"nl": NL, "fr": FR, "de": DE, "en": EN, "nl-large": NL_LARGE, "nl-long": LONG}
 CARDS = [
     pytest.param(words, layout, id=f"{key}-{layout.name}")
     for key, words in WORDS.items()
     for layout in FORMATS.values()
 ]
+POSTERS_DRAWN = [
+    pytest.param(words, layout, id=f"{words.language}-{layout.name}")
+    for words in (POSTER, *OTHER_POSTERS)
+    for layout in POSTERS.values()
+]
+EVERY_POSTER = pytest.mark.parametrize(("words", "layout"), POSTERS_DRAWN)
+EVERY_CARD_AND_POSTER = pytest.mark.parametrize(("words", "layout"), CARDS + POSTERS_DRAWN)
 EVERY_FORMAT = pytest.mark.parametrize("layout", list(FORMATS.values()), ids=list(FORMATS))
 EVERY_CARD = pytest.mark.parametrize(("words", "layout"), CARDS)
 

@@ -17,12 +17,8 @@ from campaign.words.i18n import load_catalogues
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "static" / "images"
 HERO = Box(0, 0, 1040, 880)
-HERO_POSE = ChildPose(Circle(520, 430, 270), Circle(520, 430, 400), 520, 440, 860, -4.0)
+HERO_POSE = ChildPose(Circle(520, 490, 240))
 HERO_COLOURS = 32
-# What other sites show of a page for who seeks help: the child alone, without an amount.
-PREVIEW = Box(0, 0, 1200, 630)
-PREVIEW_POSE = ChildPose(Circle(600, 320, 205), Circle(600, 320, 300), 600, 328, 640, -4.0)
-PREVIEW_QUALITY = 85
 ICON_SIZES = (192, 512)
 
 
@@ -30,11 +26,7 @@ def main() -> None:
     """Write the pictures with the drawn child in each language, and the icons that are not SVG."""
     fonts = CardFonts.load(ROOT / "static" / "fonts")
     for language, catalogue in load_catalogues().items():
-        word = catalogue.gettext(LABEL)
-        draw_labelled(PREVIEW, PREVIEW_POSE, word, fonts).save(
-            IMAGES / f"preview-{language}.jpg", quality=PREVIEW_QUALITY, optimize=True
-        )
-        hero = draw_labelled(HERO, HERO_POSE, word, fonts)
+        hero = draw_labelled(HERO, HERO_POSE, catalogue.gettext(LABEL), fonts)
         # Lossless with few colours: half the size of a lossy file, and the exact page background.
         few = hero.quantize(HERO_COLOURS, dither=Image.Dither.NONE).convert("RGB")
         few.save(IMAGES / f"child-{language}.webp", lossless=True, quality=100, method=6)
@@ -52,8 +44,8 @@ def draw_labelled(box: Box, pose: ChildPose, word: str, fonts: CardFonts) -> Ima
         word,
         replace(FORMATS["square"], picture=box, child=pose),
         fonts,
-        centre=(pose.label_x, pose.label_y),
-        width_px=pose.label_width,
+        centre=(pose.head.x, pose.label_y),
+        height_px=pose.label_height,
         angle_degrees=pose.label_angle,
     )
     return child

@@ -44,8 +44,8 @@ FILES = (
 )
 
 OPENING = (
-    "What the running site consists of besides our own code (MIT) and texts (CC BY 4.0). Made by"
-    " `make sbom`, which also writes `build/sbom.json` (CycloneDX) for machines."
+    "What the running site consists of besides our own code and texts ([LICENSE](../LICENSE)). Made"
+    " by `make sbom`, which also writes `build/sbom.json` (CycloneDX) for machines."
 )
 CLOSING = (
     "The LGPL libraries are used unchanged, in the wheels of packages that can be replaced. The"

@@ -2,7 +2,7 @@
 import { GlobalFonts, createCanvas, loadImage } from "@napi-rs/canvas";
 import { card, file, folder, serve } from "./serve.js";
 
-const { width, height, picture, strip, marker, face, label, crop, blocks } = card;
+const { width, height, picture, strip, markers, face, label, crop, blocks } = card;
 for (const name of card.fonts) GlobalFonts.registerFromPath(`${folder}/fonts/${name}.ttf`, name);
 const drawing = await loadImage(file("picture.png"));
 const tag = await loadImage(file("label.png"));
@@ -15,7 +15,7 @@ function fill(context, { left, top, width, height }, colour) {
 function set_words(context) {
   fill(context, { left: 0, top: 0, width, height }, card.paper);
   fill(context, strip, strip.colour);
-  fill(context, marker, marker.colour);
+  for (const marker of markers) fill(context, marker, marker.colour);
   for (const text of card.texts) {
     context.font = `${text.size}px "${text.font}"`;
     context.fillStyle = text.colour;

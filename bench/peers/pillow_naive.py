@@ -14,7 +14,7 @@ def set_words() -> Image.Image:
     """Draw the card without its picture."""
     card = Image.new("RGB", (CARD["width"], CARD["height"]), CARD["paper"])
     draw = ImageDraw.Draw(card)
-    for box in (CARD["strip"], CARD["marker"]):
+    for box in (CARD["strip"], *CARD["markers"]):
         left, top = box["left"], box["top"]
         corner = (left + box["width"] - 1, top + box["height"] - 1)
         draw.rectangle((left, top, *corner), fill=box["colour"])

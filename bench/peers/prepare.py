@@ -56,7 +56,7 @@ def prepare(folder: Path) -> None:
         "blocks": 1,  # the cover is one colour; the peers take the average of the face
         "picture": asdict(picture),
         "strip": asdict(LAYOUT.strip) | {"colour": INK},
-        "marker": _place_marker(texts),
+        "markers": [_place_marker(text) for text in texts if text.role == "no_price"],
         "fonts": list(cuts),
         "texts": [_place_text(text, studio) for text in texts],
         **_place_face(folder, studio),
@@ -95,9 +95,8 @@ def _place_text(text: PlacedText, studio: Studio) -> Record:
     }
 
 
-def _place_marker(texts: tuple[PlacedText, ...]) -> Record:
+def _place_marker(text: PlacedText) -> Record:
     marker = LAYOUT.marker
-    (text,) = (text for text in texts if text.role == "no_price")
     top = round(text.baseline - marker.above_baseline * text.style.size_px)
     bottom = round(text.baseline + marker.below_baseline * text.style.size_px)
     width = text.box.width + round(marker.beyond_text * text.style.size_px)
@@ -129,8 +128,8 @@ def _place_face(folder: Path, studio: Studio) -> Record:
     ).resize((side, side), Image.Resampling.NEAREST).save(folder / "blocks.png")
 
     drawing = studio.label(make_words().label)
-    wide = max(face.width_along_eyes * shape.face_cover, shape.smallest_width * picture.width)
-    zoom = wide / drawing.label_width_px
+    high = max(face.width_along_eyes * shape.face_height, shape.smallest_height * picture.width)
+    zoom = high * drawing.aspect / drawing.label_width_px
     tag = drawing.image.resize(
         (round(drawing.image.width * zoom), round(drawing.image.height * zoom))
     )
@@ -151,7 +150,7 @@ def _place_face(folder: Path, studio: Studio) -> Record:
 def _write_svg(card: Record) -> str:
     """Return the card without its picture, for peers that read SVG."""
     whole = {"left": 0, "top": 0, "width": card["width"], "height": card["height"]}
-    boxes = [whole | {"colour": card["paper"]}, card["strip"], card["marker"]]
+    boxes = [whole | {"colour": card["paper"]}, card["strip"], *card["markers"]]
     shapes = [
         f'<rect x="{box["left"]}" y="{box["top"]}" width="{box["width"]}"'
         f' height="{box["height"]}" fill="{box["colour"]}"/>'

@@ -6,7 +6,7 @@ import sharp from "sharp";
 import { picture_layers } from "./photo.js";
 import { card, file, serve, variant } from "./serve.js";
 
-const { width, height, picture, strip, marker, face, label, crop } = card;
+const { width, height, picture, strip, markers, face, label, crop } = card;
 const fonts = card.fonts.map((name) => ({ name, data: file(`fonts/${name}.ttf`) }));
 const uri = (type, bytes) => `data:image/${type};base64,${bytes.toString("base64")}`;
 const drawing = uri("png", file("picture.png"));
@@ -34,7 +34,7 @@ const page = (inside) =>
   box({ display: "flex", width, height, position: "relative", backgroundColor: card.paper }, [
     ...inside,
     box(at(where(strip), { backgroundColor: strip.colour }), []),
-    box(at(where(marker), { backgroundColor: marker.colour }), []),
+    ...markers.map((marker) => box(at(where(marker), { backgroundColor: marker.colour }), [])),
     ...card.texts.map(line),
   ]);
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from PIL import Image, ImageDraw
 
-from calculator.card.illustration import draw_child, draw_ground
+from calculator.card.illustration import draw_child
 from calculator.card.label import place_label
-from calculator.card.layout import INK, PAPER, CardLayout, Marker
+from calculator.card.layout import INK, MARIGOLD, PAPER, CardLayout, Marker
 from calculator.card.lettering import CardFonts, figure_features
 from calculator.card.typesetting import CardWords, PlacedText, arrange_words
 
@@ -92,7 +92,7 @@ def _finished_base(words: CardWords, layout: CardLayout, fonts: CardFonts) -> Im
     return card
 
 
-# The same for every scenario, and most of the work. One for each language of a layout.
+# The same for every scenario. One for each language of a layout.
 @lru_cache(maxsize=4)
 def _wordless_card(label: str, layout: CardLayout, fonts: CardFonts) -> Image.Image:
     card = Image.new("RGB", (layout.width_px, layout.height_px), PAPER)
@@ -100,17 +100,13 @@ def _wordless_card(label: str, layout: CardLayout, fonts: CardFonts) -> Image.Im
     card.paste(draw_child(layout.picture, pose), (layout.picture.left, layout.picture.top))
     place_label(
         card, label, layout, fonts,
-        centre=(pose.label_x, pose.label_y),
-        width_px=pose.label_width,
+        centre=(pose.head.x, pose.label_y),
+        height_px=pose.label_height,
         angle_degrees=pose.label_angle,
     )  # fmt: skip
-    if layout.foot is not None:
-        foot = layout.foot.box
-        card.paste(draw_ground(foot, layout.foot.sun), (foot.left, foot.top))
-    strip = layout.strip
-    ImageDraw.Draw(card).rectangle(
-        (strip.left, strip.top, strip.right - 1, strip.bottom - 1), fill=INK
-    )
+    for field, colour in ((layout.strip, INK), (layout.foot, MARIGOLD)):
+        if field is not None:
+            card.paste(colour, (field.left, field.top, field.right, field.bottom))
     return card
 
 
@@ -139,16 +135,20 @@ def _label_faces(
 ) -> None:
     """Put a label on every face, the largest last so that it is on top; else one in the middle."""
     shape, picture, pose = layout.label, layout.picture, layout.child
-    smallest = shape.smallest_width * min(picture.width, picture.height)
+    smallest = shape.smallest_height * min(picture.width, picture.height)
     places = [
-        ((face.centre_x, face.centre_y), face.width_px * shape.face_cover, face.angle_degrees)
+        (
+            (face.centre_x, face.centre_y),
+            max(face.width_px * shape.face_height, smallest),
+            face.angle_degrees,
+        )
         for face in sorted(photo.faces, key=lambda face: face.width_px)
     ]
-    middle = (picture.width / 2, picture.height / 2), pose.label_width, pose.label_angle
-    for centre, width, angle in places or [middle]:
+    middle = (picture.width / 2, picture.height / 2), pose.label_height, pose.label_angle
+    for centre, height, angle in places or [middle]:
         place_label(
             card, label, layout, fonts,
-            centre=centre, width_px=max(width, smallest), angle_degrees=angle,
+            centre=centre, height_px=height, angle_degrees=angle,
         )  # fmt: skip
 
 

@@ -1,22 +1,15 @@
-"""Draw the child and the marigold ground behind it, in flat shapes."""
+"""Draw the child on its marigold ground, in flat shapes.
 
-import math
+It is the child of `static/drawings/child.svg`: every number below is one of that file, of which the
+radius of the head is 82. A test compares the two drawings.
+"""
+
 from collections.abc import Sequence
 from typing import Final
 
 from PIL import Image, ImageDraw
 
-from calculator.card.layout import (
-    BRICK,
-    FACE,
-    FACE_SHADE,
-    INK,
-    MARIGOLD,
-    SUNLIGHT,
-    Box,
-    ChildPose,
-    Circle,
-)
+from calculator.card.layout import BRICK, FACE, INK, MARIGOLD, PAPER, RIB, Box, ChildPose
 
 Point = tuple[float, float]
 
@@ -24,45 +17,71 @@ Point = tuple[float, float]
 _OVERSIZE: Final = 3
 _CURVE_STEPS: Final = 40
 
-
-def draw_ground(field: Box, sun: Circle) -> Image.Image:
-    """Draw the marigold ground with its large, low sun."""
-    return _oversized_ground(field, sun).reduce(_OVERSIZE)
-
-
-def _oversized_ground(field: Box, sun: Circle) -> Image.Image:
-    image = Image.new("RGB", (field.width * _OVERSIZE, field.height * _OVERSIZE), MARIGOLD)
-    middle = (sun.x * _OVERSIZE, sun.y * _OVERSIZE)
-    ImageDraw.Draw(image).circle(middle, sun.radius * _OVERSIZE, fill=SUNLIGHT)
-    return image
+_HEAD: Final = (160, 150)  # the middle of the head
+_HEAD_RADIUS: Final = 82
+_LEFT, _TOP, _RIGHT = 12, 4, 308  # of the whole drawing; the coat goes on below it
+_BRIM, _SCARF_END, _FRINGE, _SCARF = (60, 100, 260, 142), (182, 226, 224), 284, (78, 212, 242, 250)
+_POMPON: Final = (160, 29, 25)
+_RIBS: Final = ((92, 138), (119, 140), (146, 140), (174, 140), (201, 140), (228, 138))  # x, foot
+_RIB_TOP, _RIB_WIDTH = 102, 5
 
 
 def draw_child(picture: Box, pose: ChildPose) -> Image.Image:
-    """Draw a child without sex, skin colour, age or expression.
+    """Draw a child without sex, skin, hair, age or expression, in a woolly hat and a scarf."""
+    image = Image.new("RGB", (picture.width, picture.height), MARIGOLD)
+    scale = pose.head.radius / _HEAD_RADIUS
+    # Only the child is drawn larger, within whole pixels of the picture.
+    left = max(int(pose.head.x + (_LEFT - _HEAD[0]) * scale) - 1, 0)
+    top = max(int(pose.head.y + (_TOP - _HEAD[1]) * scale) - 1, 0)
+    right = min(int(pose.head.x + (_RIGHT - _HEAD[0]) * scale) + 2, picture.width)
+    drawn = _Drawing(
+        Box(left, top, right - left, picture.height - top),
+        (pose.head.x - left, pose.head.y - top),
+        scale,
+    )
+    drawn.shape(INK, (*_COAT, (_RIGHT, 1e4), (_LEFT, 1e4)))
+    drawn.circle(FACE, *_HEAD, _HEAD_RADIUS)
+    drawn.shape(BRICK, _HAT)
+    drawn.circle(PAPER, *_POMPON)
+    drawn.round(PAPER, *_BRIM)
+    for x, foot in _RIBS:
+        drawn.box(RIB, x - _RIB_WIDTH / 2, _RIB_TOP, x + _RIB_WIDTH / 2, foot)
+    drawn.box(BRICK, *_SCARF_END, _FRINGE)
+    drawn.box(PAPER, _SCARF_END[0], _FRINGE, _SCARF_END[2], _FRINGE + 16)
+    drawn.round(BRICK, *_SCARF)
+    image.paste(drawn.image.reduce(_OVERSIZE), (left, top))
+    return image
 
-    The face is a tint of the ground, so that it is no skin colour. Every length below is in radii
-    of the head, from the middle of the head.
-    """
-    image = _oversized_ground(picture, pose.sun)
-    draw = ImageDraw.Draw(image)
-    unit = pose.head.radius * _OVERSIZE
-    middle_x, middle_y = pose.head.x * _OVERSIZE, pose.head.y * _OVERSIZE
 
-    def at(points: Sequence[Point]) -> list[Point]:
-        return [(middle_x + x * unit, middle_y + y * unit) for x, y in points]
+class _Drawing:
+    """An image several times as large as its box, painted in lengths of the file."""
 
-    def ellipse(x: float, y: float, radius_x: float, radius_y: float, colour: str) -> None:
-        (left, top), (right, bottom) = at(
-            [(x - radius_x, y - radius_y), (x + radius_x, y + radius_y)]
-        )
-        draw.ellipse((left, top, right, bottom), fill=colour)
+    def __init__(self, box: Box, middle: Point, scale: float) -> None:
+        size = (box.width * _OVERSIZE, box.height * _OVERSIZE)
+        self.image = Image.new("RGB", size, MARIGOLD)
+        self._draw = ImageDraw.Draw(self.image)
+        self._unit = scale * _OVERSIZE
+        self._left = middle[0] * _OVERSIZE - _HEAD[0] * self._unit
+        self._top = middle[1] * _OVERSIZE - _HEAD[1] * self._unit
 
-    draw.polygon(at(_SHOULDERS), fill=INK)
-    draw.polygon(at(_NECK), fill=FACE_SHADE)
-    ellipse(0, 1.13, 0.30, 0.13, FACE_SHADE)
-    draw.polygon(at(_HEAD), fill=FACE)
-    draw.polygon(at(_HAIR), fill=BRICK)
-    return image.reduce(_OVERSIZE)
+    def shape(self, colour: str, points: Sequence[Point]) -> None:
+        self._draw.polygon([self._at(*point) for point in points], fill=colour)
+
+    def circle(self, colour: str, x: float, y: float, radius: float) -> None:
+        self._draw.circle(self._at(x, y), radius * self._unit, fill=colour)
+
+    def box(self, colour: str, left: float, top: float, right: float, bottom: float) -> None:
+        self.shape(colour, [(left, top), (right, top), (right, bottom), (left, bottom)])
+
+    def round(self, colour: str, left: float, top: float, right: float, bottom: float) -> None:
+        """Paint a box whose short ends are half circles."""
+        radius = (bottom - top) / 2
+        self.box(colour, left + radius, top, right - radius, bottom)
+        for x in (left + radius, right - radius):
+            self.circle(colour, x, top + radius, radius)
+
+    def _at(self, x: float, y: float) -> Point:
+        return self._left + x * self._unit, self._top + y * self._unit
 
 
 def flatten_curve(*anchors: Point) -> list[Point]:
@@ -78,30 +97,9 @@ def flatten_curve(*anchors: Point) -> list[Point]:
     return points
 
 
-# A round head, widest at the cheeks, as a young child's.
-_HEAD: Final[list[Point]] = [
-    (math.cos(t) * (1.0 + 0.03 * math.sin(t)), 0.97 * math.sin(t))
-    for t in (math.tau * step / 160 for step in range(160))
-]
-_NECK: Final[list[Point]] = [(-0.30, 0.7), (0.30, 0.7), (0.30, 1.13), (-0.30, 1.13)]
-_SHOULDERS: Final = flatten_curve(
-    (-1.55, 4.0),
-    (-1.55, 2.4), (-1.50, 1.42), (-0.80, 1.20),
-    (-0.58, 1.13), (-0.42, 1.10), (-0.30, 1.05),
-    (-0.15, 1.08), (0.15, 1.08), (0.30, 1.05),
-    (0.42, 1.10), (0.58, 1.13), (0.80, 1.20),
-    (1.50, 1.42), (1.55, 2.4), (1.55, 4.0),
-)  # fmt: skip
-_HAIR: Final = flatten_curve(
-    (-0.92, 0.52),
-    (-1.10, 0.40), (-1.16, 0.05), (-1.12, -0.28),
-    (-1.05, -0.82), (-0.60, -1.13), (-0.06, -1.12),
-    (0.02, -1.12), (0.09, -1.15), (0.13, -1.22),
-    (0.19, -1.18), (0.22, -1.14), (0.23, -1.08),
-    (0.74, -0.98), (1.08, -0.66), (1.13, -0.20),
-    (1.16, 0.08), (1.10, 0.40), (0.92, 0.52),
-    (0.97, 0.30), (0.98, 0.0), (0.88, -0.22),
-    (0.42, -0.18), (-0.20, -0.30), (-0.46, -0.60),
-    (-0.54, -0.42), (-0.68, -0.28), (-0.86, -0.20),
-    (-0.98, 0.0), (-0.97, 0.30), (-0.92, 0.52),
-)  # fmt: skip
+_COAT: Final = flatten_curve(
+    (_LEFT, 300), (14, 250), (52, 218), (160, 218), (268, 218), (306, 250), (_RIGHT, 300)
+)
+_HAT: Final = flatten_curve(
+    (72, 126), (72, 62), (110, 32), (160, 32), (210, 32), (248, 62), (248, 126)
+)

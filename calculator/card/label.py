@@ -12,11 +12,12 @@ from calculator.card.illustration import Point, flatten_curve
 from calculator.card.layout import INK, MARIGOLD, PAPER, Box, CardLayout, LabelShape
 from calculator.card.lettering import CardFonts, capital_height, text_width
 
-# The label is drawn once for each word, this wide, and halved a few times. To place it, the next
+# The label is drawn once for each word, this high, and halved a few times. To place it, the next
 # larger drawing is turned and shrunk in one step: 1 ms, where drawing it takes 30.
-_DRAWN_WIDTH_PX: Final = 1056
+_DRAWN_HEIGHT_PX: Final = 200
 _HALVINGS: Final = 3
 _OVERSIZE: Final = 3
+_PROBE_PX: Final = 100
 _EDGE: Final = 0.06  # empty room around the label, in its heights, so that turned edges are smooth
 
 # The drawing and its mask. Outside the mask it is ink too, so that turning leaves no pale fringe.
@@ -30,7 +31,7 @@ def place_label(
     fonts: CardFonts,
     *,
     centre: Point,
-    width_px: float,
+    height_px: float,
     angle_degrees: float,
 ) -> Box:
     """Put the label on `card` with its middle near `centre`; return the box it takes.
@@ -40,23 +41,26 @@ def place_label(
     no part of the box, is cut off at the picture's edge.
     """
     picture, shape = layout.picture, layout.label
+    aspect = label_aspect(word, shape, fonts)
     margin = shape.field_margin * min(picture.width, picture.height)
     cos, sin = math.cos(math.radians(angle_degrees)), math.sin(math.radians(angle_degrees))
     # The box around a turned label, in label widths.
-    across = abs(cos) + abs(sin) / shape.aspect
-    down = abs(sin) + abs(cos) / shape.aspect
+    across = abs(cos) + abs(sin) / aspect
+    down = abs(sin) + abs(cos) / aspect
     width = min(
-        width_px, (picture.width - 2 * margin) / across, (picture.height - 2 * margin) / down
+        height_px * aspect,
+        (picture.width - 2 * margin) / across,
+        (picture.height - 2 * margin) / down,
     )
     half_x, half_y = width * across / 2, width * down / 2
     x = min(max(centre[0], half_x + margin), picture.width - half_x - margin)
     y = min(max(centre[1], half_y + margin), picture.height - half_y - margin)
 
     drawing, cover = _drawing_at_least(width, word, shape, fonts)
-    zoom = _label_width(drawing, shape) / width
+    zoom = _label_width(drawing, shape, aspect) / width
     # The label's middle in its drawing, and the corners of the turned drawing in the picture.
-    unit = zoom * width / shape.aspect
-    middle_x = drawing.width - (shape.aspect / 2 + _EDGE) * unit
+    unit = zoom * width / aspect
+    middle_x = drawing.width - (aspect / 2 + _EDGE) * unit
     middle_y = (0.5 + _EDGE) * unit
     corners = [
         (x + (cos * u - sin * v) / zoom, y + (sin * u + cos * v) / zoom)
@@ -85,16 +89,24 @@ def place_label(
     )
 
 
-def _label_width(drawing: Image.Image, shape: LabelShape) -> float:
+@lru_cache(maxsize=8)
+def label_aspect(word: str, shape: LabelShape, fonts: CardFonts) -> float:
+    """Return the width of the label over its height."""
+    font, tracking = fonts.font("sans", 800, _PROBE_PX), shape.tracking * (len(word) - 1)
+    widths_per_capital = (text_width(word, font) + tracking * _PROBE_PX) / capital_height(font)
+    return shape.text_left + widths_per_capital * shape.capital + shape.text_right
+
+
+def _label_width(drawing: Image.Image, shape: LabelShape, aspect: float) -> float:
     """Return the width in pixels of the label itself within its drawing."""
-    return drawing.width * shape.aspect / (shape.aspect + shape.thread_left + 2 * _EDGE)
+    return drawing.width * aspect / (aspect + shape.thread_left + 2 * _EDGE)
 
 
 def _drawing_at_least(width_px: float, word: str, shape: LabelShape, fonts: CardFonts) -> _Drawing:
     """Return the smallest drawing whose label is at least `width_px` wide, else the largest."""
     best, *smaller = _drawings(word, shape, fonts)
     for drawing in smaller:
-        if _label_width(drawing[0], shape) < width_px:
+        if _label_width(drawing[0], shape, label_aspect(word, shape, fonts)) < width_px:
             break
         best = drawing
     return best
@@ -113,10 +125,10 @@ def _drawings(word: str, shape: LabelShape, fonts: CardFonts) -> tuple[_Drawing,
 
 def _draw(word: str, shape: LabelShape, fonts: CardFonts) -> Image.Image:
     """Draw the label, not turned, with room around it for the thread."""
-    unit = _DRAWN_WIDTH_PX / shape.aspect
+    unit, aspect = _DRAWN_HEIGHT_PX, label_aspect(word, shape, fonts)
     left, top = (shape.thread_left + _EDGE) * unit, _EDGE * unit
     size = (
-        round(left + _DRAWN_WIDTH_PX + _EDGE * unit),
+        round(left + (aspect + _EDGE) * unit),
         round(top + (1 + shape.thread_below + _EDGE) * unit),
     )
     label = Image.new("RGBA", size, INK + "00")
@@ -134,7 +146,7 @@ def _draw(word: str, shape: LabelShape, fonts: CardFonts) -> Image.Image:
         label.paste(colour, (0, 0), mask.reduce(_OVERSIZE))
         mask.paste(0, (0, 0, *mask.size))
 
-    cut, right = shape.chamfer, shape.aspect
+    cut, right = shape.chamfer, aspect
     square_end = at([(cut + 0.1, 0), (right, 1)])
     draw.polygon(
         at([(cut, 0), (right / 2, 0), (right / 2, 1), (cut, 1), (0, 1 - cut), (0, cut)]), fill=255
@@ -159,22 +171,17 @@ def _letter(
     frame: tuple[float, float, float],
     fonts: CardFonts,
 ) -> None:
-    """Draw the word letter by letter, as large as fits to the right of the hole."""
+    """Draw the word letter by letter, to the right of the hole."""
     edge, top, height = frame
-    left = edge + shape.text_left * height
-    room = (shape.aspect - shape.text_left - shape.text_right) * height
-    probe = fonts.font("sans", 800, 100)
-    widest = text_width(word, probe) / 100 + shape.tracking * (len(word) - 1)
-    tallest = shape.tallest_capital * height / (capital_height(probe) / 100)
-    font = fonts.font("sans", 800, max(int(min(room / widest, tallest)), 4))
+    probe = capital_height(fonts.font("sans", 800, _PROBE_PX))
+    font = fonts.font("sans", 800, round(shape.capital * height / probe * _PROBE_PX))
     gap = shape.tracking * font.size
     # The step to the next letter: the width of both together less that of the second.
     steps = [
         text_width(pair, font) - text_width(pair[1], font)
         for pair in (word[i : i + 2] for i in range(len(word) - 1))
     ]
-    total = sum(steps) + text_width(word[-1], font) + gap * len(steps)
-    x = left + (room - total) / 2
+    x = edge + shape.text_left * height
     baseline = top + height / 2 + capital_height(font) / 2
     for letter, step in zip(word, [*steps, 0.0], strict=True):
         draw.text((x, baseline), letter, fill=PAPER, font=font, anchor="ls")
@@ -186,6 +193,7 @@ class LabelDrawing:
     """The label on a transparent ground; its width and middle in pixels of the drawing."""
 
     image: Image.Image
+    aspect: float
     label_width_px: float
     middle_x: float
     middle_y: float
@@ -196,10 +204,11 @@ def draw_label(word: str, shape: LabelShape, fonts: CardFonts) -> LabelDrawing:
     colour, cover = _drawings(word, shape, fonts)[0]
     image = colour.copy()
     image.putalpha(cover)
-    unit = _DRAWN_WIDTH_PX / shape.aspect
+    aspect = label_aspect(word, shape, fonts)
     return LabelDrawing(
         image,
-        _label_width(image, shape),
-        image.width - (shape.aspect / 2 + _EDGE) * unit,
-        (0.5 + _EDGE) * unit,
+        aspect,
+        _label_width(image, shape, aspect),
+        image.width - (aspect / 2 + _EDGE) * _DRAWN_HEIGHT_PX,
+        (0.5 + _EDGE) * _DRAWN_HEIGHT_PX,
     )

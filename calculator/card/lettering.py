@@ -100,11 +100,14 @@ def figure_features() -> list[str] | None:
     return ["pnum"] if features.check("raqm") else None
 
 
+# Most words of a card stay as they are from one scenario to the next.
+@lru_cache(maxsize=2048)
 def text_width(text: str, font: ImageFont.FreeTypeFont) -> float:
     """Return the advance width of one line in pixels."""
     return font.getlength(text, features=figure_features())
 
 
+@lru_cache(maxsize=512)
 def ink_box(text: str, font: ImageFont.FreeTypeFont) -> tuple[float, float, float, float]:
     """Return left, top, right and bottom of a drawn line, from its origin on the baseline."""
     return font.getbbox(text, anchor="ls", features=figure_features())

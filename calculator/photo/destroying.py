@@ -9,7 +9,7 @@ Point = tuple[float, float]
 
 # The face of the card's drawn child: a photo card looks like the campaign's others, and a colour
 # that was fixed beforehand tells nothing of the one below, not even the tone of the skin.
-COVER_RGB: Final = (0xFA, 0xE2, 0xAC)
+COVER_RGB: Final = (0xFB, 0xDC, 0x8C)
 HEAD_SHARE: Final = 1.5  # found from brow to chin; hair, ears and the whole chin belong to it too
 BLOCKS_ACROSS: Final = 8
 

@@ -12,7 +12,7 @@ from calculator.photo.destroying import HEAD_SHARE
 
 PixelPoint = tuple[float, float]
 
-COVER_FROM_SCORE: Final = 0.25  # a cup is covered now and then: better than a face that is not
+COVER_FROM_SCORE: Final = 0.22  # a cup is covered now and then: better than a face that is not
 SURE_FROM_SCORE: Final = 0.75  # a cat reached 0.71, a face of ten pixels 0.77
 SAME_FACE_OVERLAP: Final = 0.35
 

@@ -19,7 +19,7 @@ import pi_heif
 from PIL import Image
 
 from calculator.card.draw import CardWords, encode_lossless, forget_cards, render_base, render_card
-from calculator.card.layout import FORMATS
+from calculator.card.layout import LAYOUTS
 from calculator.card.lettering import CardFonts
 from calculator.errors import CalculatorError, PhotoRejected
 from calculator.photo.header import read_size
@@ -70,7 +70,7 @@ class CardDrawer:
         return {}, b""
 
     def _card(self, head: Head, data: bytes) -> Answer:
-        words, layout = CardWords(**head["words"]), FORMATS[head["format"]]
+        words, layout = CardWords(**head["words"]), LAYOUTS[head["format"]]
         photo = None
         if head["photo"]:
             if is_large(data):
@@ -85,7 +85,7 @@ class CardDrawer:
         return {"whole_because": photo and photo.whole_because}, card
 
     def _base(self, head: Head, data: bytes) -> Answer:
-        base = render_base(CardWords(**head["words"]), FORMATS[head["format"]], self._fonts)
+        base = render_base(CardWords(**head["words"]), LAYOUTS[head["format"]], self._fonts)
         return {}, encode_lossless(base, head["kind"])
 
 

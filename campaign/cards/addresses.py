@@ -1,4 +1,4 @@
-"""The words of a scenario's card, and the addresses of cards, which contain a digest."""
+"""The words of cards, and the addresses of cards, which contain a digest."""
 
 import hashlib
 from functools import lru_cache
@@ -7,11 +7,11 @@ from typing import Literal
 from flask import current_app
 
 from calculator.card.draw import CardWords, LosslessKind
-from calculator.card.layout import FORMATS, CardLayout
+from calculator.card.layout import FORMATS, POSTERS, CardLayout
 from calculator.estimate import Estimate
 from calculator.figures.publication import Language
 from campaign.config import ROOT
-from campaign.words.card import card_words
+from campaign.words.card import card_words, poster_words
 from campaign.words.i18n import catalogue
 
 # A change in one of these files gives every card a new address.
@@ -24,7 +24,17 @@ PHONE_FORMAT = "square"  # shown on a phone in its place, where the wide one is 
 
 def words_for(result: Estimate, language: Language) -> CardWords:
     """Compose the words of a scenario's card."""
-    return card_words(result, language, catalogue(language), current_app.config["CARD_ADDRESS"])
+    return card_words(result, language, catalogue(language), _printed(language))
+
+
+def poster_for(language: Language) -> CardWords:
+    """Compose the words of the card without an amount."""
+    return poster_words(language, catalogue(language), _printed(language))
+
+
+def _printed(language: Language) -> str:
+    address: str = current_app.config["CARD_ADDRESSES"][language]
+    return address
 
 
 def card_digest(words: CardWords, layout: CardLayout) -> str:
@@ -42,6 +52,12 @@ def card_path(words: CardWords, result: Estimate, card_format: str, kind: CardKi
     """Return the lasting address of a photo-free card: the JPEG is what other sites show."""
     digest = card_digest(words, FORMATS[card_format])
     return f"/card/{digest}/{words.language}/{result.region}/{result.period}/{card_format}.{kind}"
+
+
+def poster_path(language: Language, card_format: str) -> str:
+    """Return the lasting address of a card without an amount."""
+    digest = card_digest(poster_for(language), POSTERS[card_format])
+    return f"/poster/{digest}/{language}/{card_format}.jpg"
 
 
 def label_path(word: str, language: str) -> str:

@@ -49,7 +49,7 @@ def device_setup(result: Estimate, words: CardWords, card_format: str) -> dict[s
                 "width": layout.width_px,
                 "height": layout.height_px,
                 "picture": asdict(layout.picture),
-                "label": asdict(layout.label),
+                "label": asdict(layout.label) | {"aspect": drawing.aspect},
                 "base": card_path(words, result, name, "png"),
             }
             for name, layout in FORMATS.items()
@@ -106,7 +106,7 @@ def device_setup(result: Estimate, words: CardWords, card_format: str) -> dict[s
                     " app, wait until it is sharp, and choose it again."
                 ),
                 "large": _(
-                    "This photo is too large for this browser. Make a screenshot of it and choose"
+                    "This photo is too large for this browser. Take a screenshot of it and choose"
                     " that, or choose another photo."
                 ),
                 "memory": _(
@@ -114,7 +114,7 @@ def device_setup(result: Estimate, words: CardWords, card_format: str) -> dict[s
                     " apps and choose it again."
                 ),
                 "format": _(
-                    "Your browser does not know this kind of file. Make a screenshot of the photo"
+                    "Your browser does not know this kind of file. Take a screenshot of the photo"
                     " and choose that, or choose a JPEG, PNG or WebP."
                 ),
                 "blocked": _(
@@ -123,7 +123,7 @@ def device_setup(result: Estimate, words: CardWords, card_format: str) -> dict[s
                 ),
                 "damaged": _(
                     "Your browser cannot read this photo: it may be damaged. Choose another one,"
-                    " or make a screenshot of it and choose that."
+                    " or take a screenshot of it and choose that."
                 ),
             },
             "offline": _(

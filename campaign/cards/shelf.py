@@ -4,6 +4,7 @@ Once for an instance, whose workers hold them together, and once for all who ask
 """
 
 import contextlib
+import itertools
 import logging
 import threading
 import time
@@ -14,10 +15,17 @@ from typing import Final, NamedTuple
 from flask import Flask, current_app
 
 from calculator.card.draw import CardWords
-from calculator.card.layout import FORMATS
+from calculator.card.layout import FORMATS, POSTERS, CardLayout
 from calculator.figures.publication import LANGUAGES
 from calculator.renderer.pool import CardFailed, Pool, RendererBusy
-from campaign.cards.addresses import DEFAULT_FORMAT, PHONE_FORMAT, CardKind, card_digest, words_for
+from campaign.cards.addresses import (
+    DEFAULT_FORMAT,
+    PHONE_FORMAT,
+    CardKind,
+    card_digest,
+    poster_for,
+    words_for,
+)
 from campaign.cards.held import Held, InMemory, InSharedMemory
 from campaign.cards.renderer import pool_ahead
 from campaign.published.state import Published
@@ -31,13 +39,13 @@ class PlainCard(NamedTuple):
     """One photo-free card that can be drawn."""
 
     words: CardWords
-    card_format: str
+    layout: CardLayout
     kind: CardKind
 
     @property
     def name(self) -> str:
         """Return a key of all that the card depends on: other figures give another key."""
-        return f"{card_digest(self.words, FORMATS[self.card_format])}.{self.kind}"
+        return f"{card_digest(self.words, self.layout)}.{self.kind}"
 
 
 class CardShelf:
@@ -63,9 +71,9 @@ class CardShelf:
         """Return the bytes of all held cards."""
         return self._held.size_bytes()
 
-    def card(self, words: CardWords, card_format: str, kind: CardKind = "jpg") -> bytes:
+    def card(self, words: CardWords, layout: CardLayout, kind: CardKind = "jpg") -> bytes:
         """Return a card, drawn now unless it is held; raises CardFailed or RendererBusy."""
-        card, until = PlainCard(words, card_format, kind), patience()
+        card, until = PlainCard(words, layout, kind), patience()
         name = card.name
         while (held := self._held.get(name)) is None:
             if self._turns.take(name, until):
@@ -79,9 +87,9 @@ class CardShelf:
 
     def _draw(self, card: PlainCard, pool: Pool) -> bytes:
         if card.kind == "jpg":
-            drawn = pool.draw(card.words, card.card_format).data
+            drawn = pool.draw(card.words, card.layout.name).data
         else:
-            drawn = pool.draw_base(card.words, card.card_format, card.kind)
+            drawn = pool.draw_base(card.words, card.layout.name, card.kind)
         self._held.put(card.name, drawn)
         return drawn
 
@@ -133,12 +141,14 @@ def _cards_of(state: Published) -> Iterator[PlainCard]:
 
     Not the PNGs for devices, which take as long as all these: they are drawn at the first request.
     """
+    for language, layout in itertools.product(LANGUAGES, POSTERS.values()):
+        yield PlainCard(poster_for(language), layout, "jpg")
     kinds: tuple[CardKind, ...] = ("webp", "jpg")
-    for card_format in FORMATS:
+    for card_format, layout in FORMATS.items():
         for kind in kinds if card_format in (DEFAULT_FORMAT, PHONE_FORMAT) else ("jpg",):
             for result in state.estimates.values():
                 for language in LANGUAGES:
-                    yield PlainCard(words_for(result, language), card_format, kind)
+                    yield PlainCard(words_for(result, language), layout, kind)
 
 
 def shelf() -> CardShelf:

@@ -11,6 +11,7 @@ from calculator.errors import CalculatorError, PhotoRejected, SourcesInvalid
 from calculator.estimate import estimate
 from calculator.figures.publication import LANGUAGES
 from campaign.cards.studio import default_studio
+from campaign.commands.launch import launch_command
 from campaign.commands.options import SOURCES_OPTION, load_or_explain, settings_or_explain
 from campaign.commands.report import estimate_as_json
 from campaign.commands.sources import sources_group
@@ -82,11 +83,11 @@ def card_command(
     """Draw a share card, with a photo whose faces are destroyed or with the drawn child."""
     sources = load_or_explain(folder)
     studio, layout = default_studio(), FORMATS[card_format]
-    address = settings_or_explain().card_address
+    addresses = settings_or_explain().card_addresses
     try:
         result = estimate(sources, region, period)
         protected = studio.protect(_read(photo), layout) if photo else None
-        words = card_words(result, language, load_catalogues()[language], address)
+        words = card_words(result, language, load_catalogues()[language], addresses[language])
         drawn = studio.draw(words, layout, protected)
     except PhotoRejected as error:
         raise click.ClickException(PHOTO_PROBLEMS[error.reason]) from error
@@ -114,6 +115,7 @@ def _write(name: str, data: bytes) -> None:
         raise click.ClickException(f"{name} cannot be written: {error.strerror}") from error
 
 
+main.add_command(launch_command)
 main.add_command(sources_group)
 main.add_command(staff_command)
 

@@ -12,12 +12,12 @@ from typing import Final
 
 from flask import Flask, g
 
-from calculator.card.layout import FORMATS, CardLayout
+from calculator.card.layout import FORMATS, POSTERS, CardLayout
 from calculator.card.lettering import CardFonts
 from calculator.card.typesetting import CardWords, arrange_words
 from calculator.errors import CalculatorError, Problem, SourcesInvalid
 from calculator.figures.publication import LANGUAGES, Language
-from campaign.cards.addresses import words_for
+from campaign.cards.addresses import poster_for, words_for
 from campaign.cards.studio import studio
 from campaign.published.state import Published
 from campaign.words.addresses import PAGES, page_path
@@ -75,9 +75,11 @@ def _rehearse_cards(app: Flask, state: Published) -> Iterator[Problem]:
                     for field in fields(CardWords)
                 }
             )
-            for layout in FORMATS.values():
+            poster = poster_for(language)
+            cards = [(longest, layout) for layout in FORMATS.values()]
+            for words, layout in [*cards, *((poster, each) for each in POSTERS.values())]:
                 try:
-                    _arrange(longest, layout, studio().fonts)
+                    _arrange(words, layout, studio().fonts)
                 except CalculatorError as error:
                     yield Problem(FILE, 1, f"a card cannot be made: {error}")
 

@@ -17,8 +17,8 @@ from campaign.words.terms import REGION_CAUTIONS, REGIONS
 EXAMPLE_REGION: Final = "EUROPE"
 EXAMPLE_SENTENCE: Final = _(
     "According to an illustrative estimate by Treasure your treasure, criminals in Europe earn"
-    " %(low)s to %(high)s in one year, after costs and in euros of %(year)s, from the sexual"
-    " exploitation of one minor. There is no usable figure on minors alone: the estimate rests on"
+    " %(low)s to %(high)s in one year, after costs and in %(year)s euros, from the sexual"
+    " exploitation of one child. There is no usable figure on children alone: the estimate rests on"
     " figures about victims of all ages. How it was worked out: %(address)s"
 )
 

@@ -13,10 +13,10 @@ from typing import Final
 
 from flask import Flask, current_app
 
-from calculator.card.layout import FORMATS
+from calculator.card.layout import FORMATS, POSTERS
 from calculator.figures.publication import LANGUAGES
 from calculator.renderer.pool import RendererBusy
-from campaign.cards.addresses import words_for
+from campaign.cards.addresses import poster_for, words_for
 from campaign.cards.shelf import shelf
 from campaign.config import ROOT
 from campaign.press.text import press_text, read_me
@@ -89,7 +89,10 @@ def _files(state: Published) -> Iterator[tuple[str, bytes]]:
             words = words_for(state.estimates[region, NEEDED_PERIOD], language)
             for card_format in FORMATS:
                 name = f"cards/{language}/{region.lower()}-{NEEDED_PERIOD}-{card_format}.jpg"
-                yield name, shelf().card(words, card_format)
+                yield name, shelf().card(words, FORMATS[card_format])
+        for card_format, layout in POSTERS.items():
+            name = f"cards/{language}/no-price-{card_format}.jpg"
+            yield name, shelf().card(poster_for(language), layout)
     yield "figures/figures.csv", figures_csv(state.sources)
     yield "figures/dictionary.csv", dictionary_csv()
     yield "figures/figures.json", figures_json(state.sources)
@@ -98,7 +101,8 @@ def _files(state: Published) -> Iterator[tuple[str, bytes]]:
 def _address_of_readers() -> str:
     """Return the site's https address; where it has none, the address printed on the cards."""
     site: str = current_app.config["SITE_URL"]
-    return site if site.startswith("https://") else f"https://{current_app.config['CARD_ADDRESS']}"
+    printed: str = current_app.config["CARD_ADDRESSES"][LANGUAGES[0]]
+    return site if site.startswith("https://") else f"https://{printed}"
 
 
 def press_kit_maker() -> PressKitMaker:

@@ -7,6 +7,8 @@ from typing import Final
 
 from calculator.figures.publication import LANGUAGES, Language
 from campaign.press.figures import PressFigure, press_example, press_figures
+from campaign.published.contacts import PressContact
+from campaign.published.launch import may_stand
 from campaign.published.state import Published
 from campaign.published.texts import Section
 from campaign.words.addresses import page_path
@@ -38,15 +40,10 @@ def press_text(state: Published, language: Language, site: str) -> str:
     """Write the press page of a language: contact, figures, example, then staff's own text."""
     gettext = catalogue(language).gettext
     figures = press_figures(state, language)
-    contact = state.contacts.press
     parts = [
         *_opening(state, language, site),
         _heading(gettext(CONTACT)),
-        "\n".join(
-            [f"{contact.name}, {contact.email}"]
-            + ([contact.phone] if contact.phone else [])
-            + [contact.url.in_language(language)]
-        ),
+        "\n".join(_contact(state.contacts.press, language)),
         _heading(gettext(FIGURES)),
         f"{gettext(CONTENT_NOTE)} {gettext(TALK)} {site}{page_path('help', language)}",
         *(_figure(figure, site) for figure in figures),
@@ -56,6 +53,15 @@ def press_text(state: Published, language: Language, site: str) -> str:
         *_sections(state.content[language, "press"], site, page_path("press", language)),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _contact(contact: PressContact, language: Language) -> Iterator[str]:
+    yield contact.name
+    if contact.email and may_stand(contact):
+        yield contact.email
+    if contact.phone:
+        yield contact.phone
+    yield contact.url.in_language(language)
 
 
 def _figure(figure: PressFigure, site: str) -> str:

@@ -1,118 +1,39 @@
-"""Help contacts, the press contact and the facts of the first page: staff-edited YAML."""
+"""Help contacts, press contact, the facts of the first page, the launch list: staff-edited YAML."""
 
-from collections.abc import Collection
+import datetime
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 
-from calculator.errors import Problem, SourcesInvalid
-from calculator.figures.document import Document
-from calculator.figures.fields import DateText, Id, Line, Record, WebAddress
-from calculator.figures.publication import Language, Texts
+from calculator.errors import Location, Problem, SourcesInvalid
+from calculator.figures.document import Document, Value
+from calculator.figures.fields import Id, Line, Record
+from calculator.figures.publication import Texts
 from calculator.loading.files import Files, read_file
 from calculator.loading.folder import read_record
+from campaign.published.launch import CONFIRMED, Confirmed, Launch, RoleEmail
+from campaign.published.services import Addresses, Help, Phone
 
-CONTACT_FILES: Final = ("help.yaml", "press.yaml", "facts.yaml")
-
-
-def _check_email(address: str) -> str:
-    name, _, host = address.partition("@")
-    if not name or "." not in host or " " in address:
-        raise ValueError("is not an e-mail address")
-    return address
+CONTACT_FILES: Final = ("help.yaml", "press.yaml", "facts.yaml", "launch.yaml")
 
 
-Phone = Annotated[str, Field(pattern=r"^[0-9 ]{3,20}$")]
-Email = Annotated[str, AfterValidator(_check_email)]
-
-
-class Addresses(Record):
-    """A web address for the readers of each language."""
-
-    nl: WebAddress
-    fr: WebAddress
-    de: WebAddress
-    en: WebAddress
-
-    def in_language(self, language: Language) -> str:
-        """Return the address for one language."""
-        address: str = getattr(self, language)
-        return address
-
-
-class Service(Record):
-    """One helpline, centre or reporting point."""
-
-    id: Id
-    name: Line
-    phone: Phone | None = None
-    email: Email | None = None
-    chat: WebAddress | None = None
-    url: Addresses | None = None
-    where: Texts
-    what: Texts
-    checked: DateText
-
-    @property
-    def called_by_number(self) -> bool:
-        """Tell whether its number is its name."""
-        return self.name == self.phone
-
-
-class Role(Record):
-    """Who the reader may be, what to do first, and who helps."""
-
-    id: Id
-    title: Texts
-    advice: Texts
-    services: tuple[Id, ...]
-
-
-class Stage(Record):
-    """One step of what happens after a report."""
-
-    id: Id
-    text: Texts
-
-
-class Help(Record):
-    """All of help.yaml."""
-
-    services: Annotated[tuple[Service, ...], Field(min_length=1)]
-    roles: Annotated[tuple[Role, ...], Field(min_length=1)]
-    after_report: Annotated[tuple[Stage, ...], Field(min_length=1)]
-
-    @model_validator(mode="after")
-    def _ids_hold(self) -> Self:
-        for name, listed in (("services", self.services), ("roles", self.roles)):
-            ids = [item.id for item in listed]
-            for each in ids:
-                if ids.count(each) > 1:
-                    raise ValueError(f"{name} lists the id {each} twice. Keep one of them")
-        known = {service.id for service in self.services}
-        for role in self.roles:
-            for wanted in role.services:
-                if wanted not in known:
-                    raise ValueError(f"role {role.id} names the unknown service {wanted}")
-        return self
-
-    def services_of(self, role: Role) -> tuple[Service, ...]:
-        """Return the services of a role, in its order."""
-        by_id = {service.id: service for service in self.services}
-        return tuple(by_id[wanted] for wanted in role.services)
-
-
-class PressContact(Record):
+class PressContact(Confirmed):
     """All of press.yaml."""
 
     name: Line
-    email: Email
+    email: RoleEmail | None = None
     phone: Phone | None = None
     url: Addresses
     note: Texts
-    checked: DateText
+
+    @model_validator(mode="after")
+    def _address_to_confirm(self) -> Self:
+        if self.confirmed and self.email is None:
+            raise ValueError("is confirmed, but has no email. Write it, or take both lines away")
+        return self
 
 
 class Facts(Record):
@@ -128,33 +49,58 @@ class Contacts:
     help: Help
     press: PressContact
     facts: Facts
+    launch: Launch
 
 
 def load_contacts(folder: Path, figures: Collection[str] | None = None) -> Contacts:
-    """Read and check help.yaml, press.yaml and facts.yaml of a folder; see check_contacts."""
+    """Read and check these files of a folder; see check_contacts."""
     return check_contacts(read_contacts(folder), figures)
 
 
 def read_contacts(folder: Path) -> Files:
-    """Read the three files, without a look at what they say."""
+    """Read the files, without a look at what they say."""
     return {name: read_file(folder / name, name) for name in CONTACT_FILES}
 
 
-def check_contacts(files: Files, figures: Collection[str] | None = None) -> Contacts:
-    """Check help.yaml, press.yaml and facts.yaml; raises SourcesInvalid with every problem found.
+def check_contacts(
+    files: Files, figures: Collection[str] | None = None, *, today: datetime.date | None = None
+) -> Contacts:
+    """Check the files of contacts; raises SourcesInvalid with every problem found.
 
-    `figures` are the ids that facts.yaml may name; None where they are not known.
+    `figures` are the ids that facts.yaml may name; None where they are not known. Days after
+    `today`, by default the day itself, are refused.
     """
     problems: list[Problem] = []
     documents: dict[str, Document] = {}
     help_ = read_record(files, "help.yaml", Help, problems, documents)
     press = read_record(files, "press.yaml", PressContact, problems, documents)
     facts = read_record(files, "facts.yaml", Facts, problems, documents)
+    launch = read_record(files, "launch.yaml", Launch, problems, documents)
     if facts is not None and figures is not None:
         for i, name in enumerate(facts.facts):
             if name not in figures:
                 message = f"{name} is no figure. Use the id of a figure in sources/publications/"
                 problems.append(documents["facts.yaml"].problem(("facts", i), message))
-    if help_ is None or press is None or facts is None or problems:
+    for document in documents.values():
+        problems += _check_days(document, document.content, (), today or _local_day())
+    if help_ is None or press is None or facts is None or launch is None or problems:
         raise SourcesInvalid(problems)
-    return Contacts(help_, press, facts)
+    return Contacts(help_, press, facts, launch)
+
+
+def _local_day() -> datetime.date:
+    return datetime.date.today()  # noqa: DTZ011 - a local day
+
+
+def _check_days(
+    document: Document, found: Value, place: Location, today: datetime.date
+) -> Iterator[Problem]:
+    """Yield a problem for each day on which something is said to be confirmed in the future."""
+    if isinstance(found, str):
+        if place and place[-1] == CONFIRMED[1] and found > today.isoformat():
+            message = f"{CONFIRMED[1]} is {found}, which lies in the future. Write the day it was"
+            yield document.problem(place, message)
+        return
+    steps = found.items() if isinstance(found, dict) else enumerate(found)
+    for step, part in steps:
+        yield from _check_days(document, part, (*place, step), today)

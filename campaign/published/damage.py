@@ -21,6 +21,7 @@ _MERGE_MARK: Final = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?!\S)", re.MULTILINE)
 # Signs of no width, which hide words or turn their direction.
 _UNSEEN: Final = re.compile("[\u0085\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _HTML: Final = re.compile(r"<(?!https?:|mailto:|tel:)[A-Za-z/!?]")
+_REMARK: Final = re.compile(r"<!-- waiting: .*? -->", re.DOTALL)  # no visitor sees it
 _CODE: Final = re.compile(r"^ {0,3}(```|~~~)", re.MULTILINE)
 _HALF_LINK: Final = re.compile(r"\]\([^)\n]*$|\[[^\]\n]*$", re.MULTILINE)
 _INNER_LINK: Final = re.compile(r"\]\(/([a-z]{2})(?=[/)])")
@@ -77,6 +78,7 @@ def watch_clock(reader: MarkdownIt) -> MarkdownIt:
 def damages(text: str, file: str) -> Iterator[Problem]:
     """Yield what is wrong with a text, each with its line."""
     language = Path(file).parent.name
+    text = _REMARK.sub(lambda remark: "\n" * remark[0].count("\n"), text)
     found: list[tuple[int, str]] = []
     for pattern, message in (
         (_MERGE_MARK, "holds a mark of a merge (<<<<<<<, ======= or >>>>>>>). Keep one of the two"),

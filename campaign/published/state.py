@@ -67,7 +67,7 @@ def check_files(figures: Files, texts: Files, *, today: datetime.date | None = N
     in_figures += _check_words(loaded.sources) if loaded else ()
     content = _try(partial(check_content, texts), in_texts)
     known = {cited.figure.id for cited in loaded.sources.shown()} if loaded else None
-    contacts = _try(partial(check_contacts, texts, known), in_texts)
+    contacts = _try(partial(check_contacts, texts, known, today=today), in_texts)
     return Checked(loaded, content, contacts, in_figures, in_texts)
 
 

@@ -25,10 +25,14 @@ from campaign.published.damage import (
     too_slow,
     watch_clock,
 )
+from campaign.published.shapes import COLUMNS, SPEECH, mark_lists
 
 TEXT_PAGES: Final = ("about", "accessibility", "faq", "press", "privacy", "signs", "youth")
 _ANY_HEADING: Final = re.compile(r"^##(?!#).*$", re.MULTILINE)
 _HEADING: Final = re.compile(r"## (?P<title>.+?) \{#(?P<anchor>[a-z0-9-]+)\}\s*")
+_REMARK: Final = re.compile(r"<!--.*?-->", re.DOTALL)
+# At the head of a part that no visitor sees until a person has found out what it asks.
+_WAITING: Final = re.compile(r"<!-- waiting: (?P<question>.*?) -->", re.DOTALL)
 _TAGS: Final = {"p", "ul", "ol", "li", "a", "strong", "em", "h3", "blockquote"}
 
 PageTexts = Mapping[tuple[Language, str], tuple["Section", ...]]
@@ -42,6 +46,12 @@ class Section:
     title: str
     markdown: str
     html: str
+
+    @property
+    def waits_for(self) -> str:
+        """Return what a person must find out before visitors see this part; empty if nothing."""
+        found = _WAITING.match(self.markdown)
+        return found["question"] if found else ""
 
     @cached_property
     def plain(self) -> str:
@@ -64,7 +74,28 @@ def check_sections(content: bytes, file: str) -> tuple[Section, ...]:
     found = _read_page({file: content}, file, problems)
     if problems:
         raise SourcesInvalid(problems)
-    return tuple(section for _line, section in found)
+    return tuple(section for _line, section in found if not section.waits_for)
+
+
+@dataclass(frozen=True)
+class WaitingPart:
+    """A part that waits: where it stands, its heading, and what a person must find out."""
+
+    file: str
+    line: int
+    title: str
+    question: str
+
+
+def waiting_parts(files: Files) -> tuple[WaitingPart, ...]:
+    """Return the parts of all pages that no visitor sees yet."""
+    pages = (f"{language}/{page}.md" for language in LANGUAGES for page in TEXT_PAGES)
+    return tuple(
+        WaitingPart(file, line, section.title, section.waits_for)
+        for file in pages
+        for line, section in _read_page(files, file, [])
+        if section.waits_for
+    )
 
 
 def read_content(folder: Path) -> Files:
@@ -104,7 +135,10 @@ def check_content(files: Files) -> PageTexts:
             problems += _check_counterparts(page, texts)
     if problems:
         raise SourcesInvalid(problems)
-    return {key: tuple(section for _line, section in found) for key, found in texts.items()}
+    return {
+        key: tuple(section for _line, section in found if not section.waits_for)
+        for key, found in texts.items()
+    }
 
 
 def _read_page(files: Files, file: str, problems: list[Problem]) -> list[tuple[int, Section]]:
@@ -197,7 +231,9 @@ def _check_counterparts(
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
-    return watch_clock(MarkdownIt("js-default", {"linkify": False, "typographer": False}))
+    parser = watch_clock(MarkdownIt("js-default", {"linkify": False, "typographer": False}))
+    parser.core.ruler.push("mark_lists", mark_lists)
+    return parser
 
 
 @lru_cache(maxsize=512)  # of some 230 texts an edit changes one: the others cost nothing
@@ -207,6 +243,7 @@ def _render(markdown: str) -> str:
         html,
         tags=_TAGS,
         attributes={"a": {"href", "lang"}},
+        allowed_classes={"ul": {COLUMNS, SPEECH}},
         url_schemes={"https", "http", "mailto", "tel"},
         link_rel=None,
     )

@@ -17,7 +17,16 @@ from campaign.staff.desk import Desk, alone_here, desk, name_user
 from campaign.staff.files.checkout import Checkout
 from campaign.staff.files.proposals import Proposals
 from campaign.staff.files.records import records_of
-from campaign.staff.views import editing, history, overview, proposals, saving, texts, words
+from campaign.staff.views import (
+    editing,
+    history,
+    launch,
+    overview,
+    proposals,
+    saving,
+    texts,
+    words,
+)
 from campaign.views.context import prepare_templates
 from campaign.web import headers, logs, static
 from campaign.words.i18n import LANGUAGE_NAMES, load_catalogues
@@ -54,7 +63,7 @@ def create_staff_app(checkout: Path, settings: Settings) -> Flask:
     _prepare_templates(app)
     headers.init_app(app)
     errors.init_app(app)
-    for view in (overview, editing, texts, saving, history, proposals):
+    for view in (overview, launch, editing, texts, saving, history, proposals):
         app.register_blueprint(view.blueprint)
     static.init_app(app, ROOT / "static")
     app.add_url_rule("/readyz", "ready", lambda: {"status": "ready"})

@@ -1,6 +1,7 @@
 """What was not checked for long: publications, rates, help contacts; and what figures lack."""
 
 import datetime
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
@@ -17,13 +18,16 @@ A_YEAR: Final = 365
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """One thing to check again; `looked_at` is the date as written in the file."""
+    """One thing to check again; `looked_at` is the date as written in the file.
+
+    What was never looked at has no date, and no days since.
+    """
 
     kind: StaleKind
     id: str
     file: str
-    looked_at: str
-    days: int
+    looked_at: str | None
+    days: int | None
     what_to_do: str
 
 
@@ -32,15 +36,22 @@ def find_stale(
 ) -> tuple[Stale, ...]:
     """Return what was not checked for more than `days`, and what figures lack.
 
-    In this order: help contacts, what is missing, rates, publications; the oldest first.
+    In this order: contacts, what is missing, rates, publications; what was never or longest ago
+    checked comes first.
     """
     found = [
         Stale(kind, name, file, looked_at, since, what)
         for kind, name, file, looked_at, what in _dated(sources, contacts)
-        if (since := days_since(looked_at, today)) > days or kind == "missing"
+        if (since := None if looked_at is None else days_since(looked_at, today)) is None
+        or since > days
+        or kind == "missing"
     ]
-    order = get_args(StaleKind)
-    return tuple(sorted(found, key=lambda item: (order.index(item.kind), -item.days, item.id)))
+    return tuple(sorted(found, key=_never_and_oldest_first))
+
+
+def _never_and_oldest_first(item: Stale) -> tuple[int, float, str]:
+    days = math.inf if item.days is None else item.days
+    return get_args(StaleKind).index(item.kind), -days, item.id
 
 
 def days_since(date: str, today: datetime.date) -> int:
@@ -61,13 +72,13 @@ def regions_of(publication: Publication, sources: Sources) -> tuple[str, ...]:
 
 def _dated(
     sources: Sources, contacts: Contacts | None
-) -> Iterator[tuple[StaleKind, str, str, str, str]]:
+) -> Iterator[tuple[StaleKind, str, str, str | None, str]]:
     """Yield what has a date: its kind, id, file and date, and what to do once that is old."""
     if contacts is not None:
-        what = "call the number and open the page, then write the day in checked"
+        what = "call the number and open the page, then write confirmed_by and confirmed_on"
         for service in contacts.help.services:
-            yield "contact", service.id, "help.yaml", service.checked, what
-        yield "contact", "press contact", "press.yaml", contacts.press.checked, what
+            yield "contact", service.id, "help.yaml", service.confirmed_on, what
+        yield "contact", "press contact", "press.yaml", contacts.press.confirmed_on, what
     rates, what = sources.rates, "add the years that are missing, then write the day in accessed"
     yield "rates", "exchange_rates", "rates.yaml", rates.exchange_rates.accessed, what
     yield "rates", "consumer_prices", "rates.yaml", rates.consumer_prices.accessed, what

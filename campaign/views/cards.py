@@ -8,9 +8,9 @@ from typing import Final
 from flask import Blueprint, abort, make_response
 from flask.typing import ResponseReturnValue
 
-from calculator.card.layout import FORMATS
+from calculator.card.layout import FORMATS, POSTERS
 from calculator.figures.publication import LANGUAGES
-from campaign.cards.addresses import CardKind, card_digest, label_path, words_for
+from campaign.cards.addresses import CardKind, card_digest, label_path, poster_for, words_for
 from campaign.cards.shelf import shelf
 from campaign.cards.studio import label_png, studio
 from campaign.published.state import published
@@ -41,7 +41,18 @@ def card(
     words = words_for(estimate, language)
     let_caches_keep(for_ever=digest == card_digest(words, FORMATS[card_format]))
     let_others_load()
-    return _image(shelf().card(words, card_format, kind), CONTENT_TYPES[kind])
+    return _image(shelf().card(words, FORMATS[card_format], kind), CONTENT_TYPES[kind])
+
+
+@blueprint.get("/poster/<digest>/<language>/<card_format>.jpg")
+def poster(digest: str, language: str, card_format: str) -> ResponseReturnValue:
+    """Return the card without an amount; an older digest gives today's, as for the others."""
+    if language not in LANGUAGES or card_format not in POSTERS:
+        abort(404)
+    words, layout = poster_for(language), POSTERS[card_format]
+    let_caches_keep(for_ever=digest == card_digest(words, layout))
+    let_others_load()
+    return _image(shelf().card(words, layout), CONTENT_TYPES["jpg"])
 
 
 @blueprint.get("/label/<digest>/<language>.png")

@@ -1,36 +1,42 @@
-"""Points and whiskers on one scale, as percentages that a template can write into SVG."""
+"""Amounts on one scale, as percentages that a template can write into SVG."""
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
-from calculator.estimate import Range
-from campaign.words.estimate import ExplainedFigure
+from calculator.estimate import Estimate, Range
+from campaign.words.estimate import SaidFamily
 
 # From here on (percent), words centred under their mark would be cut off at the right.
 RIGHT_EDGE: Final = 85
 LONGEST: Final = 3
+RADIUS: Final = 10
+# A bar's upper end leaves room for its words, which are centred under it.
+BAR_END: Final = 86
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One row: its words, and where its shape lies (percent).
+    """One family: its words, and where its shapes lie (percent).
 
-    A typical amount is a dot with whiskers; a floor points to what lies above it, a ceiling to
-    what lies below. `beyond` tells that its amount lies past the end of the scale.
+    A typical amount is a dot, with its range as a line; without one, what is stated at least
+    points to what lies above it, what is stated at most to what lies below. `radius` (pixels)
+    grows with the weight. `beyond` tells that its amount lies past the end of the scale.
     """
 
-    row: ExplainedFigure
-    low: str
-    at: str
-    high: str
+    family: SaidFamily
+    low: str | None
+    at: str | None
+    high: str | None
+    radius: str
     beyond: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """One mark of the axis: where it stands (percent), its amount, and how its words hang on it."""
+    """One mark of the axis: where it is (percent), its amount, and how its words hang on it."""
 
     position: str
     value: float
@@ -38,52 +44,82 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
-    """All rows on a scale from zero, the band of the estimate, and the marks of the axis."""
+class Bar:
+    """A range on a line from zero: where it starts and ends, and its middle where it has one."""
 
-    marks: tuple[Mark, ...]
-    band_start: str
-    band_width: str
+    start: str
+    width: str
+    end: str
     centre: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Families on a scale from zero, measured per year first; the estimate and the axis."""
+
+    groups: tuple[tuple[bool, tuple[Mark, ...]], ...]
+    band: Bar
     ticks: tuple[Tick, ...]
 
 
-def draw_chart(rows: Sequence[ExplainedFigure], estimate: Range) -> Chart:
-    """Place figures and estimate on one scale, the largest amount at 96 percent.
+def draw_chart(families: Sequence[SaidFamily], result: Estimate) -> Chart:
+    """Place families and estimate on one scale, the largest amount at 96 percent.
+
+    The ends are those of the year as computed; the middle is drawn only where one is shown.
 
     What is more than LONGEST times the top of the estimate would press all others together: it
     is drawn at the end of the scale and says so.
     """
-    stated = [value for row in rows for value in _ends(row)]
+    year, has_middle = result.evidence.euros, result.shown_year.central is not None
+    estimate = Range(year.low, year.central if has_middle else None, year.high)
+    stated = [value for family in families for value in family.values.stated]
     longest = LONGEST * estimate.high
     largest = max([estimate.high, *(value for value in stated if value <= longest)])
+    heaviest = max(family.weight for family in families)
     scale = 96 / largest
 
-    def percent(value: float) -> str:
-        return f"{min(value * scale, 99):.2f}%"
+    def percent(value: float | None) -> str | None:
+        return None if value is None else f"{min(value * scale, 99):.2f}%"
 
-    def mark(row: ExplainedFigure) -> Mark:
-        values = _ends(row)
-        low, high = values[0], values[-1]
-        at = low if row.values.central is None else row.values.central
-        return Mark(row, percent(low), percent(at), percent(high), beyond=high > longest)
+    def mark(family: SaidFamily) -> Mark:
+        values = family.values
+        return Mark(
+            family=family,
+            low=percent(values.low),
+            at=percent(values.central),
+            high=percent(values.high),
+            # Twice the weight is twice the area.
+            radius=f"{RADIUS * math.sqrt(family.weight / heaviest):.1f}",
+            beyond=max(values.stated) > longest,
+        )
 
+    # A stable order: in each group the families keep that in which they come.
+    ordered = sorted(families, key=lambda family: not family.yearly)
     return Chart(
-        marks=tuple(map(mark, rows)),
-        band_start=percent(estimate.low),
-        band_width=f"{(estimate.high - estimate.low) * scale:.2f}%",
-        centre=None if estimate.central is None else percent(estimate.central),
+        groups=tuple(
+            (yearly, tuple(map(mark, group)))
+            for yearly, group in groupby(ordered, key=lambda family: family.yearly)
+        ),
+        band=_bar(estimate, scale),
         ticks=tuple(
-            Tick(percent(value), value, "end" if value * scale > RIGHT_EDGE else "middle")
+            Tick(f"{value * scale:.2f}%", value, "end" if value * scale > RIGHT_EDGE else "middle")
             for value in _ticks(largest)
         ),
     )
 
 
-def _ends(row: ExplainedFigure) -> list[float]:
-    """Return what a row states, from low to high; a floor and a ceiling state one amount."""
-    values = row.values
-    return [each for each in (values.low, values.central, values.high) if each is not None]
+def draw_range(shown: Range) -> Bar:
+    """Place a range alone on a line from zero."""
+    return _bar(shown, BAR_END / shown.high)
+
+
+def _bar(shown: Range, scale: float) -> Bar:
+    return Bar(
+        start=f"{shown.low * scale:.2f}%",
+        width=f"{(shown.high - shown.low) * scale:.2f}%",
+        end=f"{shown.high * scale:.2f}%",
+        centre=None if shown.central is None else f"{shown.central * scale:.2f}%",
+    )
 
 
 def _ticks(largest: float) -> Sequence[float]:

@@ -9,16 +9,15 @@ from flask import Flask, current_app, g, request
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
-from calculator.card.layout import FORMATS
+from calculator.card.layout import FORMATS, POSTERS
 from calculator.figures.publication import LANGUAGES, Language
 from calculator.formatting import format_money
-from campaign.cards.addresses import DEFAULT_FORMAT, card_path, words_for
+from campaign.cards.addresses import DEFAULT_FORMAT, card_path, poster_path, words_for
 from campaign.published.state import published
 from campaign.published.texts import Section
 from campaign.views.untranslated import untranslated
-from campaign.web.static import static_path
 from campaign.words.addresses import PAGES, page_path
-from campaign.words.card import NAME
+from campaign.words.card import NAME, name_format
 from campaign.words.help import (
     CONTENT_NOTE,
     HELP,
@@ -27,14 +26,22 @@ from campaign.words.help import (
     TALK,
     dial,
     say_address,
+    say_languages,
     say_number,
 )
-from campaign.words.i18n import LANGUAGE_NAMES, choose_language, current_language, gettext, ngettext
+from campaign.words.i18n import (
+    LANGUAGE_NAMES,
+    catalogue,
+    choose_language,
+    current_language,
+    gettext,
+    ngettext,
+)
 
 # What is shown, and chosen in advance, where nobody has chosen yet.
 USUAL: Final = ("BE", "1y")
-# Who is sent one of these seeks help: its preview shows a drawing, not what criminals earn.
-WITHOUT_AMOUNT: Final = ("help", "youth")
+# The pages that say what criminals earn; the preview of any other shows no amount either.
+WITH_AMOUNT: Final = ("result", "sources", "method", "press")
 PREVIEW_LOCALES: Final = {"nl": "nl_BE", "fr": "fr_BE", "de": "de_DE", "en": "en_GB"}
 
 
@@ -85,18 +92,12 @@ def _frame() -> dict[str, Any]:
 
 
 def _preview_card() -> dict[str, Any]:
-    """Return what other sites show for a shared page: the photo-free card, of a scenario if any."""
+    """Return what other sites show for a shared page: a card, with an amount where it has one."""
     state, language, chosen = published(), current_language(), request.view_args or {}
+    if _current_page()[0] not in WITH_AMOUNT:
+        return _poster(DEFAULT_FORMAT) | {"locale": PREVIEW_LOCALES[language]}
     scenario = chosen.get("region", USUAL[0]), chosen.get("period", USUAL[1])
     result = state.estimates.get(scenario) or state.estimates[USUAL]
-    if _current_page()[0] in WITHOUT_AMOUNT:
-        return {
-            "url": current_app.config["SITE_URL"] + static_path(f"images/preview-{language}.jpg"),
-            "width": 1200,
-            "height": 630,
-            "locale": PREVIEW_LOCALES[language],
-            "alt": gettext("A drawing with the word ‘priceless’ over the eyes."),
-        }
     words, layout = words_for(result, language), FORMATS[DEFAULT_FORMAT]
     return {
         "url": current_app.config["SITE_URL"] + card_path(words, result, layout.name),
@@ -109,6 +110,28 @@ def _preview_card() -> dict[str, Any]:
         )
         % {"number": HELP_NUMBER},
     }
+
+
+def _poster(card_format: str) -> dict[str, Any]:
+    language, layout = current_language(), POSTERS[card_format]
+    path = poster_path(language, card_format)
+    return {
+        "path": path,
+        "url": current_app.config["SITE_URL"] + path,
+        "name": name_format(card_format, catalogue(language)),
+        "width": layout.width_px,
+        "height": layout.height_px,
+        "alt": gettext(
+            "A drawing with the word ‘priceless’ over the eyes, and the helpline of Child Focus,"
+            " %(number)s."
+        )
+        % {"number": HELP_NUMBER},
+    }
+
+
+def posters() -> list[dict[str, Any]]:
+    """Return the card without an amount in every form, in the language of the page."""
+    return [_poster(card_format) for card_format in POSTERS]
 
 
 def _with_absolute_links(html: str, page: str) -> str:
@@ -149,7 +172,7 @@ def prepare_templates(app: Flask) -> None:
     env.globals.update(help_number=HELP_NUMBER, help_email=HELP_EMAIL, help_sentence=HELP)
     env.globals.update(content_note=CONTENT_NOTE, talk=TALK)
     env.filters.update(money=_money, dial=dial, number=say_number, address=say_address)
-    env.filters.update(untranslated=untranslated)
+    env.filters.update(untranslated=untranslated, in_languages=say_languages)
     env.trim_blocks = env.lstrip_blocks = True
 
 
@@ -159,3 +182,4 @@ def init_app(app: Flask) -> None:
     app.context_processor(_frame)
     prepare_templates(app)
     app.jinja_env.globals.update(path_to=path_to, page_url=page_url, faq_data=faq_data)
+    app.jinja_env.globals.update(posters=posters)

@@ -35,9 +35,9 @@ class PhotoForm(FlaskForm):
     region = RadioField(validators=[_offered(_("Choose a region"))], validate_choice=False)
     period = RadioField(validators=[_offered(_("Choose a period"))], validate_choice=False)
     photo = FileField()
-    consent = BooleanField(_("It is my own child, and my child agrees if old enough to understand"))
+    consent = BooleanField()
     format = RadioField(
-        validators=[_offered(_("Choose a shape for the card"))],
+        validators=[_offered(_("Choose a format for the card"))],
         default=DEFAULT_FORMAT,
         validate_choice=False,
     )
@@ -65,7 +65,8 @@ class PhotoForm(FlaskForm):
         """Ask for the confirmation, but only where there is a photo."""
         if self.upload is not None and not field.data:
             message = _(
-                "Confirm that it is your own child and that your child agrees, or remove the photo"
+                "Confirm that you are the parent or guardian and that your child agrees or is too"
+                " young to understand, or remove the photo"
             )
             raise ValidationError(message)
 

@@ -1,6 +1,6 @@
-"""For crawlers, browsers and finders of holes: robots, sitemap, manifest, security.txt.
+"""For crawlers, browsers, phones and finders of holes: robots, sitemap, manifest, a contact.
 
-Apart from the pages because these addresses are fixed by standards.
+Apart from the pages because programs read these, the same in every language.
 """
 
 import datetime
@@ -12,13 +12,16 @@ from flask.typing import ResponseReturnValue
 from calculator.figures.publication import LANGUAGES
 from campaign.published.state import published
 from campaign.web.page_cache import kept
+from campaign.web.headers import let_caches_keep
 from campaign.web.static import static_path
 from campaign.words.addresses import PAGES, page_path
-from campaign.words.help import HELP_EMAIL
+from campaign.words.help import HELP_NUMBER, dial
 
 blueprint = Blueprint("machines", __name__)
 
 SECURITY_VALID_DAYS: Final = 180
+# What a phone's address book lists the helpline under.
+CONTACT_NAME: Final = f"Child Focus {HELP_NUMBER}"
 
 
 @blueprint.get("/robots.txt")
@@ -73,11 +76,28 @@ def security_txt() -> ResponseReturnValue:
     until = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=SECURITY_VALID_DAYS)
     site = current_app.config["SITE_URL"]
     return _text(
-        f"Contact: mailto:{HELP_EMAIL}\n"
+        f"Contact: {site}{page_path('legal', 'en')}#contact\n"
         f"Expires: {until:%Y-%m-%d}T00:00:00Z\n"
         "Preferred-Languages: nl, fr, de, en\n"
         f"Canonical: {site}/.well-known/security.txt\n"
     )
+
+
+@blueprint.get("/child-focus-116000.vcf")
+def contact() -> ResponseReturnValue:
+    """Return the helpline as a contact that a phone saves: a name and a number, nothing else."""
+    lines = (
+        "BEGIN:VCARD",
+        "VERSION:3.0",
+        f"N:{CONTACT_NAME};;;;",
+        f"FN:{CONTACT_NAME}",
+        f"TEL;TYPE=VOICE:{dial(HELP_NUMBER).removeprefix('tel:')}",
+        "END:VCARD",
+    )
+    let_caches_keep()
+    response = make_response("".join(f"{line}\r\n" for line in lines))
+    response.content_type = "text/vcard; charset=utf-8"
+    return response
 
 
 def _text(text: str) -> ResponseReturnValue:

@@ -8,6 +8,7 @@ from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
+from calculator.card.layout import FORMATS
 from calculator.errors import PhotoRejected
 from campaign.cards.addresses import words_for
 from campaign.cards.renderer import draw_card
@@ -42,7 +43,7 @@ def photo() -> ResponseReturnValue:
     words = words_for(result, current_language())
     card_limit().count_one()
     if form.upload is None:
-        return _card_alone(shelf().card(words, card_format))
+        return _card_alone(shelf().card(words, FORMATS[card_format]))
     try:
         card = draw_card(words, card_format, form.upload.stream.read())
     except PhotoRejected as rejected:

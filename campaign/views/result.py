@@ -6,26 +6,26 @@ from urllib.parse import quote, urlencode
 
 from flask import render_template
 
-from calculator.card.draw import CardWords
 from calculator.card.layout import FORMATS
 from calculator.errors import WholeReason
 from calculator.estimate import Estimate
 from calculator.sensitivity import sensitivity
-from campaign.cards.addresses import DEFAULT_FORMAT, PHONE_FORMAT, card_path, words_for
+from campaign.cards.addresses import DEFAULT_FORMAT, card_path, words_for
 from campaign.cards.device import device_setup
 from campaign.published.state import published
-from campaign.views.chart import draw_chart
+from campaign.views.chart import draw_chart, draw_range
 from campaign.views.context import page_url
-from campaign.words.card import NAME
+from campaign.words.card import NAME, name_format
 from campaign.words.caution import quote_beside, say_cautions, say_working
 from campaign.words.estimate import (
     explain_figures,
     explain_variations,
     say_about_whom,
+    say_families,
     say_leave_one_out,
 )
-from campaign.words.i18n import current_language, gettext
-from campaign.words.terms import FORMAT_NAMES, PERIODS, REGIONS, WHOLE_PHOTO
+from campaign.words.i18n import catalogue, current_language, gettext
+from campaign.words.terms import PERIODS, REGIONS, WHOLE_PHOTO
 
 
 def result_page(
@@ -35,10 +35,10 @@ def result_page(
     card: bytes | None = None,
     whole_because: WholeReason | None = None,
 ) -> str:
-    """Make the page of a result, with a card of this format shown first.
+    """Make the page of a result.
 
-    `card` bears the visitor's photo and is shown inside the page, instead of a drawn one at an
-    address; where the whole photo was made unrecognisable the page says why.
+    `card`, of this format, bears the visitor's photo and is shown inside the page in the place of
+    the drawn child; where the whole photo was made unrecognisable the page says why.
     """
     language = current_language()
     sources = published().sources
@@ -46,6 +46,7 @@ def result_page(
     found = sensitivity(sources, result.evidence)
     words = words_for(result, language)
     layout = FORMATS[card_format]
+    first_caution, *cautions = say_cautions(result, found, language)
     return render_template(
         "pages/result.html",
         result=result,
@@ -57,22 +58,23 @@ def result_page(
         card_height=layout.height_px,
         cards=[
             {
-                "name": _unbroken_size(gettext(label)),
+                "name": name_format(name, catalogue(language)).partition(" (")[0],
                 "path": card_path(words, result, name),
                 "format": name,
             }
-            for name, label in FORMAT_NAMES.items()
+            for name in FORMATS
         ],
-        card_shown=card_path(words, result, card_format),
-        card_preview=card_path(words, result, card_format, "webp"),
-        phone_preview=_phone_preview(words, result, card_format),
         whole_photo=gettext(WHOLE_PHOTO[whole_because]) if whole_because else None,
         rows=rows,
-        chart=draw_chart(rows, result.evidence.euros),
+        bar=draw_range(result.shown),
+        chart=draw_chart(say_families(result, sources.families, language), result),
         variations=explain_variations(found, language),
         about_whom=say_about_whom(result),
         leave_one_out=say_leave_one_out(result, found, sources.families, language),
-        cautions=say_cautions(result, found, language),
+        caution=first_caution,
+        cautions=cautions,
+        # As a word, which the page sets in capitals: programs that read aloud spell them out.
+        label=words.label.lower(),
         working=tuple(say_working(result, sources.scenarios.margin.value, language)),
         beside=quote_beside(result, sources.families, language),
         share=share_links(result),
@@ -86,24 +88,6 @@ def offered_choices(names: Mapping[str, str] = REGIONS) -> dict[str, list[tuple[
         "regions": [(key, gettext(names[key])) for key in published().regions],
         "periods": [(key, gettext(PERIODS[key])) for key in published().periods],
     }
-
-
-def _phone_preview(
-    words: CardWords, result: Estimate, card_format: str
-) -> dict[str, str | int] | None:
-    """Show the square card on a phone, where the wide one's words are too small to read.
-
-    A form that the visitor chose is shown as it is.
-    """
-    if card_format != DEFAULT_FORMAT:
-        return None
-    layout, path = FORMATS[PHONE_FORMAT], card_path(words, result, PHONE_FORMAT, "webp")
-    return {"path": path, "width": layout.width_px, "height": layout.height_px}
-
-
-def _unbroken_size(name: str) -> str:
-    """Keep "1200 × 630" on one line."""
-    return name.replace(" × ", "\u00a0×\u00a0")
 
 
 def share_links(result: Estimate) -> dict[str, str]:

@@ -28,7 +28,7 @@ ERROR_WORDS: Final[dict[int, tuple[str, str]]] = {
     405: (_("This page cannot be used in this way"),
           _("Go on from the home page, or start the calculator again.")),
     413: (_("The photo is too large"),
-          _("A photo may be 15 MB at most. Go back and choose a smaller one, or make a"
+          _("A photo may be 15 MB at most. Go back and choose a smaller one, or take a"
             " screenshot of it on your phone and choose that. Nothing was kept.")),
     429: (_("Many cards were made from your network"),
           _("Wait ten minutes and try again. At a school or a company many people share one"

@@ -21,6 +21,7 @@ PAGES: Final[dict[str, dict[Language, str]]] = {
         ("press",         "pers", "presse", "presse", "press"),
         ("about",         "over-ons", "a-propos", "ueber-uns", "about"),
         ("privacy",       "privacy", "vie-privee", "datenschutz", "privacy"),
+        ("legal", "wettelijke-vermeldingen", "mentions-legales", "impressum", "legal-notice"),
         ("accessibility", "toegankelijkheid", "accessibilite", "barrierefreiheit", "accessibility"),
     )
 }  # fmt: skip

@@ -1,6 +1,7 @@
 """The words on a card: ready strings in one language, so that the card formats nothing."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from babel.support import NullTranslations
 
@@ -8,17 +9,17 @@ from calculator.card.draw import CardWords
 from calculator.estimate import Estimate
 from calculator.figures.publication import Language
 from calculator.formatting import format_money, format_span
-from campaign.words.help import HELP, HELP_NUMBER
+from campaign.words.help import HELP, HELP_NUMBER, HELP_SENDER
 from campaign.words.i18n import mark as _
-from campaign.words.terms import PERIODS_IN_SENTENCE, STATEMENTS
+from campaign.words.terms import FORMAT_NAMES, PERIODS_IN_SENTENCE, STATEMENTS
 
 NAME = _("Treasure your treasure")
 LABEL = _("PRICELESS")
 NO_PRICE = _("No child has a price.")
-AROUND = _("Illustrative estimate, around %(central)s, in euros of %(year)s.")
-NO_MIDDLE = _("Illustrative estimate, in euros of %(year)s.")
+AROUND = _("Illustrative estimate, around %(central)s, in %(year)s euros.")
+NO_MIDDLE = _("Illustrative estimate, in %(year)s euros.")
 MINORS_LINE = _(
-    "No usable figure is about minors alone: this rests on figures about victims of all ages."
+    "No usable figure is about children alone: this rests on figures about victims of all ages."
 )
 
 
@@ -26,20 +27,33 @@ def card_words(
     result: Estimate, language: Language, catalogue: NullTranslations, address: str
 ) -> CardWords:
     """Return the words of one scenario's card; `address` is printed on it."""
+    return replace(
+        poster_words(language, catalogue, address),
+        statement=say_statement(result, catalogue),
+        amount=format_span(result.shown.low, result.shown.high, language),
+        range_line=say_around(result, language, catalogue),
+        minors_line=catalogue.gettext(MINORS_LINE),
+    )
+
+
+def poster_words(language: Language, catalogue: NullTranslations, address: str) -> CardWords:
+    """Return the words of the card without an amount."""
     _t: Callable[[str], str] = catalogue.gettext
     return CardWords(
         language=language,
         name=_t(NAME),
         label=_t(LABEL),
-        statement=say_statement(result, catalogue),
-        amount=format_span(result.shown.low, result.shown.high, language),
-        range_line=say_around(result, language, catalogue),
-        minors_line=_t(MINORS_LINE),
         no_price=_t(NO_PRICE),
         help_line=_t(HELP) % {"number": HELP_NUMBER},
         help_number=HELP_NUMBER,
+        help_sender=HELP_SENDER,
         address=address,
     )
+
+
+def name_format(card_format: str, catalogue: NullTranslations) -> str:
+    """Return what a form of card is called, its size on one line."""
+    return catalogue.gettext(FORMAT_NAMES[card_format]).replace(" × ", "\u00a0×\u00a0")
 
 
 def say_statement(result: Estimate, catalogue: NullTranslations) -> str:

@@ -28,8 +28,8 @@ def say_cautions(result: Estimate, found: Sensitivity, language: Language) -> tu
     """Return what stands directly under an amount."""
     said = [
         _(
-            "There is no usable figure on minors alone. This estimate rests on figures about"
-            " victims of all ages. Whether it is different for minors, we do not know."
+            "There is no usable figure on children alone. This estimate rests on figures about"
+            " victims of all ages. Whether it is different for children, we do not know."
         )
     ]
     if result.region in REGION_CAUTIONS:
@@ -85,13 +85,13 @@ def say_working(result: Estimate, margin: float, language: Language) -> Iterator
     ]
     said = (
         _(
-            "The amounts are about the years %(first)s to %(last)s. We brought them to euros of"
-            " %(year)s."
+            "The amounts are about the years %(first)s to %(last)s. We brought them to %(year)s"
+            " euros."
         )
         if result.shown.central is None
         else _(
             "The amounts are about the years %(first)s to %(last)s; those behind the middle are no"
-            " newer than %(typical)s. We brought them to euros of %(year)s."
+            " newer than %(typical)s. We brought them to %(year)s euros."
         )
     )
     yield said % {

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from calculator.estimate import Estimate, half, two
+from calculator.estimate import Estimate, Family, half, two
 from calculator.evidence import Contribution, Ends, Role, Step
 from calculator.figures.publication import Currency, Language, Texts
 from calculator.figures.sources import Cited
-from calculator.formatting import format_money, format_number
+from calculator.formatting import format_ends, format_money, format_number, format_sum
 from calculator.sensitivity import Row, Sensitivity
 from campaign.words.figure import say_source, say_value, say_year
 from campaign.words.i18n import gettext as _
@@ -30,6 +30,7 @@ class ExplainedFigure:
     caveat: str
     role: str
     euros: str
+    amount: str
     values: Ends
     counts_as: Role
     family: str
@@ -48,6 +49,40 @@ class ExplainedVariation:
     spread: str
 
 
+@dataclass(frozen=True, slots=True)
+class SaidFamily:
+    """What all figures of one family say together, ready to be shown.
+
+    `yearly` tells that each of them was published for one victim and one year.
+    """
+
+    name: str
+    amount: str
+    values: Ends
+    weight: float
+    yearly: bool
+
+
+def say_families(
+    result: Estimate, names: Mapping[str, Texts], language: Language
+) -> tuple[SaidFamily, ...]:
+    """Return the families behind an estimate, lowest first."""
+
+    def say(family: Family) -> SaidFamily:
+        places = (family.low, family.central, family.high)
+        values = Ends(*(None if place is None else place.euros for place in places))
+        units = {item.cited.figure.unit for item in family.contributions}
+        return SaidFamily(
+            name=names[family.id].in_language(language),
+            amount=say_ends(_rounded(values), language),
+            values=values,
+            weight=max(place.weight for place in places if place is not None),
+            yearly=units == {"per-victim-per-year"},
+        )
+
+    return tuple(sorted(map(say, result.families), key=lambda family: min(family.values.stated)))
+
+
 def explain_figures(
     result: Estimate, families: Mapping[str, Texts], language: Language
 ) -> tuple[ExplainedFigure, ...]:
@@ -64,10 +99,10 @@ def explain_variations(found: Sensitivity, language: Language) -> tuple[Explaine
 
 
 def say_about_whom(result: Estimate) -> str:
-    """Return how many figures there are, from whom, and how many are about minors alone."""
+    """Return how many figures there are, from whom, and how many are about children alone."""
     figures = [item.cited.figure for item in result.contributions]
     return _(
-        "%(figures)s figures of %(families)s groups of sources. About minors alone: %(minors)s."
+        "%(figures)s figures of %(families)s groups of sources. About children alone: %(minors)s."
         " About adults alone: %(adults)s. From Belgium: %(belgian)s."
     ) % {
         "figures": len(figures),
@@ -102,6 +137,7 @@ def _explain(
     number = partial(format_number, language=language, decimals=3)
     source = say_source(publication.publisher, item.cited.reporter)
     year = say_year(publication.year)
+    amount = say_ends(_rounded(item.euros), language)
     return ExplainedFigure(
         original=say_value(figure, language),
         label=figure.label.in_language(language),
@@ -113,10 +149,10 @@ def _explain(
         region=_(FIGURE_REGIONS[figure.region]),
         caveat=figure.caveat.in_language(language),
         euros=_("%(role)s, one victim, one year, after costs: %(amount)s")
-        % {"role": _(ROLES[item.role]), "amount": say_ends(_rounded(item.euros), language)}
+        % {"role": _(ROLES[item.role]), "amount": amount}
         if item.role == "typical"
-        else _("one victim, one year, after costs: %(amount)s")
-        % {"amount": say_ends(_rounded(item.euros), language)},
+        else _("one victim, one year, after costs: %(amount)s") % {"amount": amount},
+        amount=amount,
         values=item.euros,
         role=_(ROLES[item.role]),
         counts_as=item.role,
@@ -134,7 +170,7 @@ def _explain(
 
 def say_ends(values: Ends, language: Language, currency: Currency = "EUR") -> str:
     """Return "low to high" as money, one amount where both are equal, "at least" or "up to"."""
-    money = partial(format_money, language=language, currency=currency)
+    money = partial(format_sum, language=language, currency=currency)
     low, high = values.low, values.high
     if low is None:
         return _("up to %(number)s") % {"number": money(high or 0)}
@@ -142,7 +178,8 @@ def say_ends(values: Ends, language: Language, currency: Currency = "EUR") -> st
         return _("at least %(number)s") % {"number": money(low)}
     if low == high:
         return money(low)
-    return _("%(low)s to %(high)s") % {"low": money(low), "high": money(high)}
+    first, last = format_ends(low, high, language, currency)
+    return _("%(low)s to %(high)s") % {"low": first, "high": last}
 
 
 def _say_steps(item: Contribution, language: Language) -> Sequence[str]:

@@ -7,7 +7,16 @@ from functools import partial
 from calculator.evidence import where_it_counts
 from calculator.figures.publication import Figure, Language, Publication
 from calculator.figures.sources import Cited, Sources
-from calculator.formatting import format_money, format_month, format_number, format_share
+from calculator.formatting import (
+    count_in_french,
+    format_ends,
+    format_large,
+    format_month,
+    format_number,
+    format_share,
+    format_sum,
+)
+from campaign.words.bodies import say_publisher
 from campaign.words.i18n import gettext as _
 from campaign.words.terms import (
     FIGURE_REGIONS,
@@ -39,11 +48,12 @@ class ShownFigure:
 
 @dataclass(frozen=True, slots=True)
 class ShownPublication:
-    """One publication with its figures, ready to be shown."""
+    """One publication with its figures, ready to be shown: `by` is one line, `facts` the rest."""
 
     record: Publication
+    by: str
     facts: str
-    accessed: str
+    count: str
     figures: tuple[ShownFigure, ...]
 
 
@@ -53,8 +63,13 @@ def show_publication(
     """Return a publication and some of its figures in the words of a language."""
     return ShownPublication(
         record=publication,
-        facts=_publication_facts(publication),
-        accessed=format_month(publication.accessed, language),
+        by=f"{say_source(publication.publisher, publication.reported_by)},"
+        f" {say_year(publication.year)}",
+        facts=f"{_(KINDS[publication.kind])}. "
+        + _("Read in %(date)s.") % {"date": format_month(publication.accessed, language)},
+        count=_("1 figure")
+        if len(figures) == 1
+        else _("%(number)s figures") % {"number": len(figures)},
         figures=tuple(
             show_figure(Cited(publication, figure), sources, language) for figure in figures
         ),
@@ -77,14 +92,6 @@ def show_figure(cited: Cited, sources: Sources, language: Language) -> ShownFigu
     )
 
 
-def _publication_facts(publication: Publication) -> str:
-    year = say_year(publication.year)
-    said = f"{publication.publisher}, {year}. {_(KINDS[publication.kind])}."
-    if publication.reported_by:
-        said += " " + _("Reported by %(name)s.") % {"name": publication.reported_by}
-    return said
-
-
 def _figure_facts(cited: Cited, sources: Sources, language: Language) -> str:
     publication, figure = cited
     about = (
@@ -95,15 +102,16 @@ def _figure_facts(cited: Cited, sources: Sources, language: Language) -> str:
     )
     year = str(figure.reference_year or _("not stated"))
     said = [
-        ", ".join(about) + ".",
+        start_sentence(", ".join(about)) + ".",
         _("Year of the number: %(year)s.") % {"year": year},
         _("Reliability: %(reliability)s.") % {"reliability": _(RELIABILITIES[figure.reliability])},
         say_use(cited, sources, language),
     ]
     # Who reports the publication stands above its figures already.
-    if cited.reporter != publication.reported_by:
-        reported = _("Reported by %(name)s.") % {"name": cited.reporter}
-        said.append(reported if cited.reporter else _("Read where it was published."))
+    if cited.reporter is None and publication.reported_by:
+        said.append(_("Read where it was published."))
+    elif cited.reporter and cited.reporter != publication.reported_by:
+        said.append(_("Reported by %(name)s.") % {"name": say_publisher(cited.reporter)})
     return " ".join(said)
 
 
@@ -111,13 +119,16 @@ def say_value(figure: Figure, language: Language) -> str:
     """Return a figure's number with its unit: a range, an amount, "at least" or "up to"."""
     low, central, high = figure.low, figure.central, figure.high
     if figure.currency is not None:
-        write = partial(format_money, language=language, currency=figure.currency)
+        write = partial(format_sum, language=language, currency=figure.currency)
     elif figure.unit == "share":
         write = partial(format_share, language=language)
     else:
-        write = partial(format_number, language=language, decimals=1)
+        write = partial(_write_count, language=language)
     if low is not None and high is not None and low != high:
-        number = _("%(low)s to %(high)s") % {"low": write(low), "high": write(high)}
+        first, last = write(low), write(high)
+        if figure.currency is not None:
+            first, last = format_ends(low, high, language, figure.currency)
+        number = _("%(low)s to %(high)s") % {"low": first, "high": last}
     elif central is not None:
         number = write(central)
     elif low is not None:
@@ -127,14 +138,29 @@ def say_value(figure: Figure, language: Language) -> str:
     unit = _(UNITS[figure.unit]) if UNITS[figure.unit] else ""
     if figure.unit == "persons" and figure.scope == "minors":
         unit = _(SCOPES["minors"])
+    largest = max(value for value in (low, central, high) if value is not None)
+    if language == "fr" and figure.currency is None and format_large(largest, language):
+        return count_in_french(number, unit)
     return f"{number} {unit}".strip()
+
+
+def _write_count(value: float, language: Language) -> str:
+    return format_large(value, language) or format_number(value, language, decimals=1)
 
 
 def say_source(publisher: str, reporter: str | None) -> str:
     """Return who published a number, and who reports it where it was read at second hand."""
     if reporter is None:
-        return publisher
-    return _("%(publisher)s, as reported by %(name)s") % {"publisher": publisher, "name": reporter}
+        return say_publisher(publisher)
+    return _("%(publisher)s, as reported by %(name)s") % {
+        "publisher": say_publisher(publisher),
+        "name": say_publisher(reporter),
+    }
+
+
+def start_sentence(text: str) -> str:
+    """Return a text as it begins a sentence or stands alone: with a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def say_year(year: int | str) -> str:

@@ -1,17 +1,27 @@
 """Where help is to be had: the helpline, the note before the figures, and addresses in words."""
 
+from collections.abc import Sequence
 from typing import Final
 
+from calculator.figures.publication import Language
+from campaign.words.i18n import gettext
 from campaign.words.i18n import mark as _
 
 HELP_NUMBER: Final = "116\u00a0000"
+HELP_SENDER: Final = "Child Focus"
 HELP_EMAIL: Final = "116000@childfocus.org"
 HELP: Final = _("Need help or want to report? %(number)s, free, day and night")
 CONTENT_NOTE: Final = _(
-    "About the sexual exploitation of minors, in figures and without details."
+    "About the sexual exploitation of children, in figures and without details."
     " Is this upsetting to read?"
 )
 TALK: Final = _("You can talk to someone.")
+TONGUES: Final[dict[Language, str]] = {
+    "nl": _("Dutch"),
+    "fr": _("French"),
+    "de": _("German"),
+    "en": _("English"),
+}
 LONGEST_ADDRESS: Final = 34
 
 
@@ -31,3 +41,9 @@ def say_address(url: str) -> str:
     if len(bare) > LONGEST_ADDRESS:
         bare = bare[: LONGEST_ADDRESS - 1] + "…"
     return bare.strip("/")
+
+
+def say_languages(languages: Sequence[Language]) -> str:
+    """Return in which languages a service helps."""
+    named = ", ".join(gettext(TONGUES[language]) for language in languages)
+    return gettext(_("in %(languages)s")) % {"languages": named}

@@ -3,14 +3,24 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from calculator.estimate import Estimate, Family, Weighed, two
 from calculator.figures.publication import Language, Texts
 from calculator.figures.scenarios import Reasoned, ScenarioRegion, Scenarios
 from calculator.formatting import format_money, format_number, format_share
 from calculator.sensitivity import RowName, Sensitivity
+from campaign.words.figure import start_sentence
 from campaign.words.i18n import gettext as _
 from campaign.words.terms import BASES, BASES_OF_FIGURES, FIGURE_REGIONS, READS, REGIONS, ROLES
+
+
+class Chosen(NamedTuple):
+    """One value of a choice; where it is a part of a whole, also in percent, to be drawn."""
+
+    name: str
+    words: str
+    percent: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +28,7 @@ class Choice:
     """One choice of the method: its values, whether measured or assumed, and why."""
 
     name: str
-    values: tuple[tuple[str, str], ...]
+    values: tuple[Chosen, ...]
     basis: str
     reason: str
 
@@ -27,6 +37,7 @@ class Choice:
 class FamilyRow:
     """What one family says together: an amount with its weight at each place, or nothing."""
 
+    family: Family
     name: str
     low: str
     central: str
@@ -51,7 +62,8 @@ def explain_families(
 
     return tuple(
         FamilyRow(
-            names[family.id].in_language(language),
+            family,
+            start_sentence(names[family.id].in_language(language)),
             *map(say, (family.low, family.central, family.high)),
         )
         for family in sorted(result.families, key=lowest)
@@ -94,20 +106,26 @@ def explain_method(scenarios: Scenarios, language: Language) -> tuple[Choice, ..
     read, basis, quantiles = scenarios.read, scenarios.basis, scenarios.quantiles
     minimum, weeks = scenarios.minimum, scenarios.weeks_per_year
 
-    def choice(name: str, part: Reasoned, *values: tuple[str, str]) -> Choice:
+    def choice(name: str, part: Reasoned, *values: Chosen) -> Choice:
         return Choice(name, values, _(BASES[part.basis]), part.reason.in_language(language))
+
+    def shared(name: str, value: float) -> Chosen:
+        return Chosen(name, share(value), value * 100)
+
+    def weighed(name: str, value: float) -> Chosen:
+        return Chosen(name, number(value), value * 100)
 
     return (
         choice(
-            _("Prices of the year"), scenarios.price_year, ("", str(scenarios.price_year.value))
+            _("Prices of the year"),
+            scenarios.price_year,
+            Chosen("", str(scenarios.price_year.value)),
         ),
-        choice(
-            _("What is left after costs"), scenarios.margin, ("", share(scenarios.margin.value))
-        ),
+        choice(_("What is left after costs"), scenarios.margin, shared("", scenarios.margin.value)),
         choice(
             _("Weeks in a year"),
             weeks,
-            ("", _("%(number)s weeks") % {"number": number(weeks.value)}),
+            Chosen("", _("%(number)s weeks") % {"number": number(weeks.value)}),
         ),
         *(
             choice(
@@ -121,14 +139,14 @@ def explain_method(scenarios: Scenarios, language: Language) -> tuple[Choice, ..
         choice(
             _("Weight by how it was read"),
             read,
-            *((_(words), number(getattr(read, name))) for name, words in READS.items()),
+            *(weighed(_(words), getattr(read, name)) for name, words in READS.items()),
         ),
         choice(
             _("Weight by what it rests on"),
             basis,
             # A testimony has no weight: it takes no part.
             *(
-                (_(words), number(getattr(basis, name)))
+                weighed(_(words), getattr(basis, name))
                 for name, words in BASES_OF_FIGURES.items()
                 if hasattr(basis, name)
             ),
@@ -136,28 +154,28 @@ def explain_method(scenarios: Scenarios, language: Language) -> tuple[Choice, ..
         choice(
             _("Where the range begins and ends"),
             quantiles,
-            (_("lowest"), share(quantiles.low)),
-            (_("highest"), share(quantiles.high)),
+            shared(_("lowest"), quantiles.low),
+            shared(_("highest"), quantiles.high),
         ),
         choice(
-            _("Sources needed at least"),
+            _("Minimum number of sources"),
             minimum,
-            (_("for a range"), number(minimum.families_for_a_range)),
-            (_("for an ‘around’"), number(minimum.families_for_the_middle)),
-            (_("for a row under ‘how sure is it?’"), number(minimum.families_for_a_row)),
+            Chosen(_("for a range"), number(minimum.families_for_a_range)),
+            Chosen(_("for an ‘around’"), number(minimum.families_for_the_middle)),
+            Chosen(_("for a row under ‘How certain is it?’"), number(minimum.families_for_a_row)),
         ),
         choice(
             _("How far one source may move the middle"),
             scenarios.one_family_moves_at_most,
-            ("", share(scenarios.one_family_moves_at_most.value)),
+            shared("", scenarios.one_family_moves_at_most.value),
         ),
     )
 
 
-def _regions(part: ScenarioRegion) -> Iterator[tuple[str, str]]:
+def _regions(part: ScenarioRegion) -> Iterator[Chosen]:
     """Yield from where figures count, and how."""
     if part.same_as is not None:
-        yield _("the same as"), _(REGIONS[part.same_as])
+        yield Chosen(_("the same as"), _(REGIONS[part.same_as]))
     for role, regions in (("typical", part.typical), ("floor", part.floor)):
         if regions:
-            yield _(ROLES[role]), ", ".join(_(FIGURE_REGIONS[region]) for region in regions)
+            yield Chosen(_(ROLES[role]), ", ".join(_(FIGURE_REGIONS[region]) for region in regions))

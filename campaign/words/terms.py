@@ -29,15 +29,15 @@ PERIODS_IN_SENTENCE: Final = {
 STATEMENTS: Final = {
     "BE": _(
         "This is what criminals earn in %(period)s"
-        " from the sexual exploitation of one minor in Europe, also here:"
+        " from the sexual exploitation of one child in Europe, also here:"
     ),
     "EUROPE": _(
         "This is what criminals earn in %(period)s"
-        " from the sexual exploitation of one minor in Europe:"
+        " from the sexual exploitation of one child in Europe:"
     ),
     "WORLD": _(
         "This is what criminals earn in %(period)s"
-        " from the sexual exploitation of one minor, on average worldwide:"
+        " from the sexual exploitation of one child, on average worldwide:"
     ),
 }
 
@@ -50,7 +50,7 @@ REGION_CHOICES: Final = {
 REGION_CAUTIONS: Final = {
     "BE": _(
         "For Belgium alone there are too few figures. You see the estimate for Europe;"
-        " Belgian cases stand beside it."
+        " Belgian cases are shown beside it."
     ),
     "WORLD": _(
         "For the world only %(number)s groups of researchers have made an estimate. The"
@@ -73,9 +73,9 @@ KINDS: Final = {
 }
 
 SCOPES: Final = {
-    "minors": _("minors"),
+    "minors": _("children"),
     "women-and-girls": _("women and girls"),
-    "all": _("adults and minors"),
+    "all": _("adults and children"),
     "adults": _("adults"),
 }
 
@@ -122,9 +122,9 @@ FORMS: Final = {
 }
 
 RELIABILITIES: Final = {
-    "strong": _("strong (the body that measured or judged it says so, there or on two pages)"),
-    "fair": _("fair (told by one page, by the press, or as a single estimate)"),
-    "weak": _("weak (repeated often, without a study that can be found)"),
+    "strong": _("strong"),
+    "fair": _("fair"),
+    "weak": _("weak"),
 }
 
 BASES: Final = {"measured": _("measured"), "assumption": _("assumption")}
@@ -196,7 +196,7 @@ ROWS: Final = {
     "not-read-once-only": _("Without what was read once"),
     "since-2010": _("Only amounts of 2010 and later"),
     "without-adults-only": _("Without figures about adults alone"),
-    "minors-only": _("Only figures on minors"),
+    "minors-only": _("Only figures on children"),
     "without-inflation": _("Without the rise of prices"),
     "typical-figures-only": _("Only typical amounts"),
     "world-averages-as-typical": _("World averages count as typical"),
@@ -213,34 +213,27 @@ ROWS: Final = {
 DAY_TITLES: Final = {
     "before": _("Soon: 18 November, the European Day"),
     "on": _("Today, 18 November, is the European Day"),
-    "after": _("18 November was the European Day"),
 }
-DAY_TEXTS: Final = {
-    **dict.fromkeys(
-        ("before", "on"),
-        _(
-            "Edition %(edition)s of the day on which Europe pauses to think of children who are"
-            " sexually exploited or abused."
-        ),
-    ),
-    "after": _("The day is over. The children it is about still need us, every day of the year."),
-}
+DAY_TEXT: Final = _(
+    "Every year since 2015, Europe thinks on this day of children who are sexually exploited or"
+    " abused."
+)
 
 PHOTO_PROBLEMS: Final = {
     "empty": _("The file is empty. Choose the photo once more."),
-    "too-big": _("The photo is larger than 15 MB. Make a screenshot of it on your phone and"
+    "too-big": _("The photo is larger than 15 MB. Take a screenshot of it on your phone and"
                  " choose that."),
     "unknown-format": _("This file is not a photo we can read. Choose a JPEG, PNG, WebP or HEIC"
                         " photo, as your phone makes them."),
-    "too-many-pixels": _("The photo has too many pixels for us. Make a screenshot of it on your"
+    "too-many-pixels": _("The photo has too many pixels for us. Take a screenshot of it on your"
                          " phone and choose that."),
-    "too-many-scans": _("This photo is built in an unusual way. Make a screenshot of it on your"
+    "too-many-scans": _("This photo is built in an unusual way. Take a screenshot of it on your"
                         " phone and choose that."),
-    "damaged": _("The photo is damaged or not complete. Choose another one, or make a screenshot"
+    "damaged": _("The photo is damaged or not complete. Choose another one, or take a screenshot"
                  " of it on your phone and choose that."),
-    "too-slow": _("Reading this photo takes too long. Make a screenshot of it on your phone and"
+    "too-slow": _("Reading this photo takes too long. Take a screenshot of it on your phone and"
                   " choose that."),
-    "crashed": _("We could not read this photo. Make a screenshot of it on your phone and choose"
+    "crashed": _("We could not read this photo. Take a screenshot of it on your phone and choose"
                  " that."),
 }  # fmt: skip
 

@@ -6,8 +6,6 @@ const chosen = (name) => document.querySelector(`[name=${name}]:checked`)?.value
 function showCard() {
   const path = paths[`${chosen("region")} ${chosen("period")}`];
   if (!path || preview.offsetParent === null) return;
-  preview.removeAttribute("width");
-  preview.removeAttribute("height");
   preview.src = path;
 }
 

@@ -122,7 +122,7 @@ def test_the_keyboard_alone_leads_to_the_result_and_to_a_card_with_a_photo(calcu
         page.keyboard.press("Enter")
 
     assert "Europa" in page.locator("h1").inner_text()
-    press_until(page, "a[download]")
+    press_until(page, ".shapes a")
     size = download_card(page, lambda: page.keyboard.press("Enter"))
     assert size in ((1200, 630), (1080, 1080), (1080, 1920))
     press_until(page, "#photo-by-server a")

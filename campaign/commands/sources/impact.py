@@ -38,7 +38,7 @@ def impact_command(folder: Path, base: str, language: str, as_json: bool) -> Non
     """Say what an edit does: figures, every estimate, public sentences and cards."""
     after = load_or_explain(folder)
     before = load_base(folder, base)
-    impact = compare(before.sources, after, address=settings_or_explain().card_address)
+    impact = compare(before.sources, after, addresses=settings_or_explain().card_addresses)
     if as_json:
         click.echo(json.dumps(impact_as_json(impact, before.name), ensure_ascii=False, indent=2))
         return

@@ -16,7 +16,7 @@ from campaign.commands.options import (
     show_rows,
     staff_console,
 )
-from campaign.upkeep.stale import A_YEAR, find_stale
+from campaign.upkeep.stale import A_YEAR, Stale, find_stale
 
 
 @click.command("stale")
@@ -36,10 +36,15 @@ def stale_command(folder: Path, content: Path, days: int, as_json: bool) -> None
     if not found:
         console.print(f"Everything was looked at within {days} days.")
         return
-    table = Table("kind", "what", "looked at", "days ago", "to do")
+    table = Table("kind", "what", "looked at", "that is", "to do")
     rows = [
-        (item.kind, f"{item.id} ({item.file})", item.looked_at, str(item.days), item.what_to_do)
-        for item in found
+        (item.kind, f"{item.id} ({item.file})", *_say_when(item), item.what_to_do) for item in found
     ]
-    show_rows(console, table, "{}: {}, looked at {}, {} days ago: {}", rows)
+    show_rows(console, table, "{}: {}, looked at {} ({}): {}", rows)
     console.print(f"{len(found)} to look at.")
+
+
+def _say_when(item: Stale) -> tuple[str, str]:
+    if item.looked_at is None:
+        return "by nobody", "never"
+    return item.looked_at, f"{item.days} days ago"

@@ -6,17 +6,19 @@ from calculator.errors import Problem
 from calculator.figures.sources import Sources
 from calculator.loading.files import Files
 from campaign.live.folders import Folders
+from campaign.published.contacts import Contacts
 from campaign.published.state import check_files
 from campaign.staff.files.checkout import CONTENT, SOURCES, Checkout, Edit
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The files as read; the figures, None where they cannot be used; and every problem."""
+    """The files as read; figures and contacts, None where unusable; and every problem."""
 
     figures: Files
     texts: Files
     sources: Sources | None
+    contacts: Contacts | None
     problems: tuple[Problem, ...]
 
 
@@ -47,7 +49,7 @@ def _check(figures: Files, texts: Files) -> State:
         for problem in of_folder
     }
     sources = found.loaded.sources if found.loaded is not None else None
-    return State(figures, texts, sources, tuple(sorted(problems)))
+    return State(figures, texts, sources, found.contacts, tuple(sorted(problems)))
 
 
 def try_edit(checkout: Checkout, edit: Edit, before: State) -> Trial:

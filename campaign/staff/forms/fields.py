@@ -13,41 +13,59 @@ from pydantic import BaseModel
 from calculator.figures.describe import FieldDescription, describe
 from calculator.figures.manual import FIGURE, PUBLICATION, VALUES, Words
 from calculator.figures.publication import Figure, Publication, Texts
-from campaign.published.contacts import Addresses, Facts, Help, PressContact
+from campaign.published.contacts import Facts, PressContact
+from campaign.published.launch import CONFIRMED
+from campaign.published.services import Addresses, Help
 
 FieldKind = Literal["line", "choice", "languages", "records", "ids"]
-LONG: Final = {"says", "caveat", "advice", "what", "where", "note", "text"}
+LONG: Final = {"says", "caveat", "advice", "what", "where", "note", "text", "question"}
 FILE_MODELS: Final[Mapping[str, type[BaseModel]]] = {
     "campaign/content/help.yaml": Help,
     "campaign/content/press.yaml": PressContact,
     "campaign/content/facts.yaml": Facts,
 }
+# Edited as text: its groups are no lists, and fields that are empty show where a value belongs.
+TEXT_ONLY: Final = frozenset({"campaign/content/launch.yaml"})
 _NO_WORDS: Final = Words("", "")
 # Words for what the schema describes in no manual of its own: the contacts.
 ABOUT: Final[Mapping[str, str]] = {
     "services": "Helplines, centres and reporting points",
     "roles": "Who the reader may be, what to do first, and who helps",
     "after_report": "What happens after a report, step by step",
+    "waiting": "What a person must find out before it may stand on the page: for staff alone",
+    "first_call": "Id of the service on the first label of the page",
+    "emergency": "Id of the service on the label for danger; what it does stands there",
+    "reader": "How the page speaks to them",
     "phone": "Digits and blanks only, such as 116 000",
     "email": "A role address, not a person's own",
     "chat": "Address of the chat",
     "url": "Web address, with https:// in front",
+    "link": "What the link says, instead of its web address",
     "where": "Where the service works",
     "what": "What it does, in one or two sentences",
-    "checked": "The day or month someone called the number and opened the page, such as 2026-11-02",
+    "confirmed_by": "Who called or opened or asked: a role or initials will do",
+    "confirmed_on": "On which day, such as 2026-11-28",
     "advice": "What to do first",
     "facts": "Ids of three to five figures, in the order in which the first page shows them",
     "id": "Short name in small letters, digits and hyphens",
     "name": "Name as readers know it",
+    "names": "Its name in each language, where it has more than one",
+    "speaks": "Codes of its languages, one on each line; none where it helps in all of Belgium",
     "note": "One line below the contact",
     "title": "What the reader sees",
     "text": "One step, in a sentence",
+    "question": "What to find out, and where to ask",
+    "services_nl": "Ids of one to three services for readers of Dutch, the first first",
+    "services_fr": "Ids of one to three services for readers of French, the first first",
+    "services_de": "Ids of one to three services for readers of German, the first first",
+    "services_en": "Ids of one to three services for readers of English, the first first",
 }
 ENTRIES: Final = {
     "figures": "a figure",
     "services": "a service",
     "roles": "a role",
     "after_report": "a step",
+    "waiting": "a question",
 }
 
 
@@ -81,11 +99,11 @@ class FormField:
 
 @cache
 def fields_of(model: type[BaseModel]) -> tuple[FormField, ...]:
-    """List the fields of a record, in the order of the schema and in the words of the manual."""
+    """List the fields of a record, in the order of the file and in the words of the manual."""
     manual = {Publication: PUBLICATION, Figure: FIGURE}.get(model, {})
-    return tuple(
-        _field(each, manual.get(each.name, _NO_WORDS)) for each in describe(model).values()
-    )
+    fields = [_field(each, manual.get(each.name, _NO_WORDS)) for each in describe(model).values()]
+    # Every record that is confirmed inherits who and when, but they come after what is confirmed.
+    return tuple(sorted(fields, key=lambda field: field.name in CONFIRMED))
 
 
 def fields_of_file(name: str) -> tuple[FormField, ...]:

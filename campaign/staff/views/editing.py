@@ -13,7 +13,7 @@ from calculator.errors import Problem
 from campaign.staff.desk import desk
 from campaign.staff.files.checkout import PUBLICATIONS_FOLDER, UnknownFile, text_digest
 from campaign.staff.forms.binding import Bound, attach_problems, bind, content_of_form
-from campaign.staff.forms.fields import fields_of_file
+from campaign.staff.forms.fields import TEXT_ONLY, fields_of_file
 from campaign.staff.forms.yaml_editing import WAS, Content, NotEditable, apply_content, read_tree
 from campaign.staff.views import preview_page
 
@@ -139,6 +139,7 @@ def show_file(
     """
     tree: Mapping[str, Any] = {}
     fields: list[Bound] = []
+    as_text = as_text or name in TEXT_ONLY
     try:
         tree = read_tree(text)
         fields = [] if as_text else bind(fields_of_file(name), tree)
@@ -157,6 +158,7 @@ def show_file(
         base=base,
         fields=fields,
         as_text=as_text,
+        has_form=name not in TEXT_ONLY,
         wrong=wrong,
         found=[*found, *elsewhere],
     )

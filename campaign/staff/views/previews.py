@@ -23,7 +23,7 @@ from campaign.upkeep.impact.compare import Impact, ScenarioImpact, compare
 from campaign.upkeep.impact.differences import Change
 from campaign.views.chart import Chart, draw_chart
 from campaign.words.card import card_words
-from campaign.words.estimate import explain_figures
+from campaign.words.estimate import say_families
 from campaign.words.i18n import catalogue
 from campaign.words.terms import PERIODS, REGIONS
 
@@ -81,9 +81,9 @@ def _impact(desk: Desk, trial: Trial) -> Impact | None:
     before, after = trial.before.sources, trial.after.sources
     if before is None or after is None or before.digest == after.digest:
         return None
-    address = desk.settings.card_address
+    addresses = desk.settings.card_addresses
     catalogues = current_app.extensions["catalogues"]
-    return compare(before, after, address=address, catalogues=catalogues)
+    return compare(before, after, addresses=addresses, catalogues=catalogues)
 
 
 def _estimate_to_show(trial: Trial, moved: Sequence[ScenarioImpact]) -> Estimate | None:
@@ -100,8 +100,8 @@ def _estimate_to_show(trial: Trial, moved: Sequence[ScenarioImpact]) -> Estimate
 def _chart(trial: Trial, after: Estimate | None) -> Chart | None:
     if after is None or trial.after.sources is None:
         return None
-    rows = explain_figures(after, trial.after.sources.families, "en")
-    return draw_chart(rows, after.evidence.euros)
+    families = say_families(after, trial.after.sources.families, "en")
+    return draw_chart(families, after)
 
 
 def _row(item: ScenarioImpact) -> dict[str, object]:
@@ -147,7 +147,8 @@ def _say_change(change: Change) -> str:
 def _cards(desk: Desk, result: Estimate) -> list[dict[str, str]]:
     found = []
     for language in LANGUAGES:
-        words = card_words(result, language, catalogue(language), desk.settings.card_address)
+        address = desk.settings.card_addresses[language]
+        words = card_words(result, language, catalogue(language), address)
         drawn = base64.b64encode(desk.studio.draw(words, FORMATS["facebook"])).decode()
         picture = f"data:image/jpeg;base64,{drawn}"
         said = f"{words.statement} {words.amount}. {words.range_line} {words.no_price}"

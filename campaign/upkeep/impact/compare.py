@@ -1,6 +1,6 @@
 """Compare figures, scenarios, public sentences and cards before and after an edit."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Final, cast
 
@@ -8,7 +8,7 @@ from calculator.estimate import Estimate, Range
 from calculator.evidence import where_it_counts
 from calculator.figures.publication import Language, Publication
 from calculator.figures.sources import Cited, Sources
-from campaign.config import CARD_ADDRESS
+from campaign.config import CARD_ADDRESSES
 from campaign.upkeep.impact.differences import Change, changed_texts, differences
 from campaign.upkeep.impact.sides import ScenarioKey, Side, has_words, keys
 from campaign.words.i18n import Catalogues, load_catalogues
@@ -123,12 +123,12 @@ def compare(
     before: Sources,
     after: Sources,
     *,
-    address: str = CARD_ADDRESS,
+    addresses: Mapping[Language, str] = CARD_ADDRESSES,
     catalogues: Catalogues | None = None,
 ) -> Impact:
-    """Compare two checked states of the figures; `address` is printed on the cards."""
+    """Compare two checked states of the figures; `addresses` are printed on the cards."""
     words = load_catalogues() if catalogues is None else catalogues
-    old, new = Side.of(before, words, address), Side.of(after, words, address)
+    old, new = Side.of(before, words, addresses), Side.of(after, words, addresses)
     figures = [
         _figure(old.figures.get(name), new.figures.get(name), before, after)
         for name in keys(old.figures, new.figures)

@@ -33,7 +33,9 @@ class Side:
     cards: Mapping[tuple[Language, str, str, str], str]
 
     @classmethod
-    def of(cls, sources: Sources, catalogues: Catalogues, address: str) -> Side:
+    def of(
+        cls, sources: Sources, catalogues: Catalogues, addresses: Mapping[Language, str]
+    ) -> Side:
         """Compute everything that is compared on one side."""
         estimates: dict[ScenarioKey, Estimate] = {
             (region.id, period.id): estimate_from(sources, region, period, evidence)
@@ -42,7 +44,9 @@ class Side:
             for period in sources.scenarios.periods
         }
         words: dict[tuple[Language, str, str], CardWords] = {
-            (language, *key): card_words(result, language, catalogues[language], address)
+            (language, *key): card_words(
+                result, language, catalogues[language], addresses[language]
+            )
             for key, result in estimates.items()
             if has_words(key)
             for language in LANGUAGES

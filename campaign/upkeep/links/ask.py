@@ -46,7 +46,7 @@ class Patience:
 
 @dataclass(frozen=True, slots=True)
 class CitedAddress:
-    """An address, who cites it, and when it was read (YYYY-MM or YYYY-MM-DD)."""
+    """An address, who cites it, and when it was read (YYYY-MM or YYYY-MM-DD, or empty)."""
 
     address: str
     cited_by: tuple[str, ...]
@@ -73,7 +73,8 @@ class LinkFinding:
         """Return where the Internet Archive may have a page that is gone, as it was when read."""
         if self.verdict != "gone":
             return None
-        day = self.cited.accessed.replace("-", "")
+        # Without a day, on which nobody has read it yet, the archive shows its newest copy.
+        day = self.cited.accessed.replace("-", "") or "2"
         return f"https://web.archive.org/web/{day}/{self.cited.address}"
 
 
@@ -104,9 +105,9 @@ def _named(sources: Sources, contacts: Contacts | None) -> Iterator[tuple[str, s
     for service in contacts.help.services:
         pages = [service.url.in_language(name) for name in LANGUAGES] if service.url else []
         for address in (*pages, *([service.chat] if service.chat else [])):
-            yield address, f"help.yaml: {service.id}", service.checked
+            yield address, f"help.yaml: {service.id}", service.confirmed_on or ""
     for language in LANGUAGES:
-        yield contacts.press.url.in_language(language), "press.yaml", contacts.press.checked
+        yield contacts.press.url.in_language(language), "press.yaml", ""
 
 
 def open_session(patience: Patience) -> requests.Session:

@@ -1,10 +1,11 @@
 // From the network's numbers to faces, as OpenCV's FaceDetectorYN does it.
-import { runNetwork } from "./network.js";
+import { runNetwork, wholeSpans } from "./network.js";
 
 const MULTIPLE = 32; // of the picture's sides, for the network
 
 // Returns the faces in a picture of red, green, blue, alpha, in its pixels, the best score first.
-export function detect(network, { data, width, height }, leastScore, sameFace) {
+// `spans`, if given, says what part of each row is looked at, see network.js.
+export function detect(network, { data, width, height, spans }, leastScore, sameFace) {
   const [wide, high] = [width, height].map((side) => Math.ceil(side / MULTIPLE) * MULTIPLE);
   const planes = new Float32Array(3 * wide * high);
   for (let y = 0, from = 0; y < height; y += 1) {
@@ -14,19 +15,22 @@ export function detect(network, { data, width, height }, leastScore, sameFace) {
       planes[2 * wide * high + to] = data[from];
     }
   }
-  const found = runNetwork(network, planes, wide, high).flatMap((map) => facesOf(map, leastScore));
+  const seen = wholeSpans(wide, high);
+  if (spans) seen.fill(0).set(spans);
+  const found = runNetwork(network, planes, wide, high, seen).flatMap((map) => facesOf(map, leastScore));
   return distinct(found, sameFace);
 }
 
-function facesOf({ stride, width, height, data }, leastScore) {
+function facesOf({ stride, width, height, spans, data }, leastScore) {
   const faces = [];
   const cells = width * height;
   const share = (logit) => 1 / (1 + Math.exp(-logit));
   for (let cell = 0; cell < cells; cell += 1) {
+    const [column, row] = [cell % width, Math.floor(cell / width)];
+    if (column < spans[2 * row] || column >= spans[2 * row + 1]) continue;
     const score = Math.sqrt(share(data[cell]) * share(data[cells + cell]));
     if (score < leastScore) continue;
     const value = (plane) => data[plane * cells + cell];
-    const [column, row] = [cell % width, Math.floor(cell / width)];
     const [wide, high] = [Math.exp(value(4)) * stride, Math.exp(value(5)) * stride];
     const point = (plane) => [(value(plane) + column) * stride, (value(plane + 1) + row) * stride];
     const [x, y] = point(2);

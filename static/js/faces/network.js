@@ -2,8 +2,11 @@
 //
 // A picture is held plane by plane: all pixels of one channel, row after row. So the innermost
 // loops run along neighbours, and each number that was fetched is used four times or more.
-const AT_ONCE = 4; // channels that the pointwise loop takes in and gives out in one go
-const TILE = 256; // pixels in one go: what they need stays in the processor's nearest memory
+// `spans` says for each row between which columns something is to be seen, as two numbers; beyond
+// there are zeros, and no work. What a layer makes takes the place of what it was made from.
+const OUTPUTS_AT_ONCE = 4;
+const INPUTS_AT_ONCE = 8;
+const MOST_PLANES = 64;
 
 // Returns the numbers of a weights file: first all high bytes of half precision, then the low ones.
 export function readWeights(bytes) {
@@ -24,7 +27,7 @@ export function buildNetwork(numbers) {
   let at = 0;
   const take = (count) => numbers.subarray(at, (at += count));
   const pointwise = (from, to) => {
-    const inputs = Math.ceil(from / AT_ONCE) * AT_ONCE;
+    const inputs = Math.ceil(from / INPUTS_AT_ONCE) * INPUTS_AT_ONCE;
     return { inputs, outputs: to, weights: inFours(take(from * to), from, inputs, to), biases: take(to) };
   };
   const unit = (from, to) => ({ mix: pointwise(from, to), taps: take(to * 9), biases: take(to) });
@@ -42,12 +45,13 @@ export function buildNetwork(numbers) {
   return network;
 }
 
-// Puts weights into the order of the pointwise loop: four inputs, for each of them four outputs.
+// Puts weights into the order of the pointwise loop: input by input, for each of them four outputs.
 function inFours(weights, from, inputs, to) {
   const ordered = new Float32Array(inputs * to);
   for (let o = 0; o < to; o += 1) {
     for (let i = 0; i < from; i += 1) {
-      ordered[(o - (o % AT_ONCE)) * inputs + i * AT_ONCE + (o % AT_ONCE)] = weights[o * from + i];
+      const four = o % OUTPUTS_AT_ONCE;
+      ordered[(o - four) * inputs + i * OUTPUTS_AT_ONCE + four] = weights[o * from + i];
     }
   }
   return ordered;
@@ -55,112 +59,149 @@ function inFours(weights, from, inputs, to) {
 
 // Returns, for each stride, 16 planes: two logits, a box in four numbers and five points.
 // `planes` is a picture in blue, green, red; its sides are multiples of 32.
-export function runNetwork(network, planes, width, height) {
-  let map = { width: width / 2, height: height / 2 };
-  map.data = relu(mix(network.first, surroundings(planes, width, height), map));
-  map = halve(apply(network.stride2, map));
+export function runNetwork(network, planes, width, height, spans) {
+  const map = halve(apply(network.stride2, begin(network.first, planes, width, height, spans)));
   const found8 = applyAll(network.stride8, halve(applyAll(network.stride4, map)));
   const found16 = applyAll(network.stride16, halve(found8));
   const found32 = applyAll(network.stride32, halve(found16));
   const maps = { 32: apply(network.necks[32], found32) };
   maps[16] = apply(network.necks[16], addDoubled(found16, maps[32]));
   maps[8] = apply(network.necks[8], addDoubled(found8, maps[16]));
-  return [8, 16, 32].map((stride) => ({ stride, ...apply(network.heads[stride], maps[stride], false) }));
+  return [8, 16, 32].map((stride) => ({ stride, ...apply(network.heads[stride], maps[stride], -Infinity) }));
 }
 
 const applyAll = (units, map) => units.reduce((before, unit) => apply(unit, before), map);
 
-function apply(unit, map, positive = true) {
-  const { width, height } = map;
-  const data = filter(unit, mix(unit.mix, map.data, map), width, height);
-  return { width, height, data: positive ? relu(data) : data };
+// Returns a map that is wholly seen.
+export function wholeSpans(width, height) {
+  return Int32Array.from({ length: 2 * height }, (_, at) => (at % 2) * width);
 }
 
-// Returns the 27 numbers around every second pixel as planes of their own, and one of zeros, so
-// that the first convolution is a pointwise one.
-function surroundings(planes, width, height) {
-  const [wide, high] = [width / 2, height / 2];
-  const found = new Float32Array(28 * wide * high);
-  let to = 0;
-  for (let channel = 0; channel < 3; channel += 1) {
-    for (let tap = 0; tap < 9; tap += 1) {
-      const [down, across] = [Math.floor(tap / 3) - 1, (tap % 3) - 1];
-      for (let y = 0; y < high; y += 1) {
-        const row = (channel * height + 2 * y + down) * width + across;
-        for (let x = 0; x < wide; x += 1, to += 1) {
-          if (2 * y + down >= 0 && 2 * x + across >= 0) found[to] = planes[row + 2 * x];
-        }
+function halfSpans(spans) {
+  const half = new Int32Array(spans.length / 2);
+  for (let i = 0; i < half.length; i += 2) {
+    half[i] = Math.min(spans[2 * i], spans[2 * i + 2]) >> 1;
+    half[i + 1] = (Math.max(spans[2 * i + 1], spans[2 * i + 3]) + 1) >> 1;
+  }
+  return half;
+}
+
+// Returns the first convolution's map, of half the size: row by row the 27 numbers around every
+// second pixel become planes of their own, so that it is a pointwise one.
+function begin(layer, planes, width, height, fullSpans) {
+  const [wide, high, spans] = [width / 2, height / 2, halfSpans(fullSpans)];
+  const data = new Float32Array(layer.outputs * wide * high);
+  const around = new Float32Array(layer.inputs * wide);
+  for (let y = 0; y < high; y += 1) {
+    const [left, right] = [spans[2 * y], spans[2 * y + 1]];
+    for (let plane = 0; plane < 27; plane += 1) {
+      const [channel, down, across] = [Math.floor(plane / 9), (Math.floor(plane / 3) % 3) - 1, (plane % 3) - 1];
+      const row = (channel * height + 2 * y + down) * width + across;
+      const seen = 2 * y + down >= 0;
+      for (let x = left; x < right; x += 1) {
+        around[plane * wide + x] = seen && 2 * x + across >= 0 ? planes[row + 2 * x] : 0;
       }
     }
+    mixRow(layer, around, 0, wide, data, y * wide, wide * high, left, right);
+    for (let o = 0; o < layer.outputs; o += 1) {
+      const plane = (o * high + y) * wide;
+      for (let p = plane + left; p < plane + right; p += 1) data[p] = Math.max(data[p], 0);
+    }
   }
-  return found;
+  return { width: wide, height: high, spans, planes: layer.outputs, data };
 }
 
-// Returns each pixel's outputs from the same pixel's inputs, four by four.
-function mix({ inputs, outputs, weights: w, biases }, from, { width, height }) {
+// Returns a map after a unit: each pixel's numbers mixed, then each plane filtered. `least` is what
+// smaller results become.
+function apply({ mix, taps, biases }, { width, height, spans, data: from }, least = 0) {
   const pixels = width * height;
-  const to = new Float32Array(outputs * pixels);
-  for (let o = 0; o < outputs; o += 1) to.fill(biases[o], o * pixels, (o + 1) * pixels);
-  for (let start = 0; start < pixels; start += TILE) {
-    const end = Math.min(start + TILE, pixels);
-    for (let o = 0; o < outputs; o += AT_ONCE) {
-      for (let i = 0; i < inputs; i += AT_ONCE) {
-        mixFour(w, o * inputs + i * AT_ONCE, from, i * pixels, to, o * pixels, pixels, start, end);
-      }
+  const data = from.length < mix.outputs * pixels ? new Float32Array(mix.outputs * pixels) : from;
+  // Of what is mixed three rows are kept, in turn, each between two zeros.
+  const kept = width + 2;
+  const mixed = new Float32Array(mix.outputs * 3 * kept);
+  const slot = (y) => (y % 3) * kept + 1;
+  const mixNext = (y) => {
+    const [left, right] = [spans[2 * y], spans[2 * y + 1]];
+    if (right - left < width) {
+      for (let o = 0; o < mix.outputs; o += 1) mixed.fill(0, o * 3 * kept + slot(y), o * 3 * kept + slot(y) + width);
+    }
+    mixRow(mix, from, y * width, pixels, mixed, slot(y), 3 * kept, left, right);
+  };
+  mixNext(0);
+  for (let y = 0; y < height; y += 1) {
+    if (y + 1 < height) mixNext(y + 1);
+    // A row beyond the edge is read from within, and counts for nothing.
+    const [top, bottom] = [y > 0 ? 1 : 0, y + 1 < height ? 1 : 0];
+    const [above, here, below] = [slot(y - top), slot(y), slot(y + bottom)];
+    for (let o = 0; o < mix.outputs; o += 1) {
+      const from3 = o * 3 * kept;
+      filterRow(
+        taps, o * 9, biases[o], top, bottom, mixed, from3 + above, from3 + here, from3 + below,
+        data, o * pixels + y * width, spans[2 * y], spans[2 * y + 1], least,
+      );
     }
   }
-  return to;
+  return { width, height, spans, planes: mix.outputs, data };
 }
 
-function mixFour(w, k, from, input, to, output, pixels, start, end) {
-  const [i0, i1, i2, i3] = [input, input + pixels, input + 2 * pixels, input + 3 * pixels];
-  const [o0, o1, o2, o3] = [output, output + pixels, output + 2 * pixels, output + 3 * pixels];
-  const [a0, a1, a2, a3] = [w[k], w[k + 1], w[k + 2], w[k + 3]];
-  const [b0, b1, b2, b3] = [w[k + 4], w[k + 5], w[k + 6], w[k + 7]];
-  const [c0, c1, c2, c3] = [w[k + 8], w[k + 9], w[k + 10], w[k + 11]];
-  const [d0, d1, d2, d3] = [w[k + 12], w[k + 13], w[k + 14], w[k + 15]];
-  for (let p = start; p < end; p += 1) {
+// Sets each pixel's outputs from the same pixel's inputs, for a row from `left` up to `right`; row
+// and distance of planes are given for both.
+function mixRow({ inputs, outputs, weights, biases }, from, input, fromPlane, to, output, toPlane, left, right) {
+  for (let o = 0; o < outputs; o += 1) {
+    const start = output + o * toPlane;
+    to.fill(biases[o], start + left, start + right);
+  }
+  for (let o = 0; o < outputs; o += OUTPUTS_AT_ONCE) {
+    for (let i = 0; i < inputs; i += INPUTS_AT_ONCE) {
+      const k = o * inputs + i * OUTPUTS_AT_ONCE;
+      mixSome(weights, k, from, input + i * fromPlane, fromPlane, to, output + o * toPlane, toPlane, left, right);
+    }
+  }
+}
+
+function mixSome(w, k, from, input, fromPlane, to, output, toPlane, left, right) {
+  const i0 = input, i1 = input + fromPlane, i2 = input + 2 * fromPlane, i3 = input + 3 * fromPlane;
+  const i4 = i3 + fromPlane, i5 = i3 + 2 * fromPlane, i6 = i3 + 3 * fromPlane, i7 = i3 + 4 * fromPlane;
+  const o0 = output, o1 = output + toPlane, o2 = output + 2 * toPlane, o3 = output + 3 * toPlane;
+  const a0 = w[k], a1 = w[k + 1], a2 = w[k + 2], a3 = w[k + 3];
+  const b0 = w[k + 4], b1 = w[k + 5], b2 = w[k + 6], b3 = w[k + 7];
+  const c0 = w[k + 8], c1 = w[k + 9], c2 = w[k + 10], c3 = w[k + 11];
+  const d0 = w[k + 12], d1 = w[k + 13], d2 = w[k + 14], d3 = w[k + 15];
+  const e0 = w[k + 16], e1 = w[k + 17], e2 = w[k + 18], e3 = w[k + 19];
+  const f0 = w[k + 20], f1 = w[k + 21], f2 = w[k + 22], f3 = w[k + 23];
+  const g0 = w[k + 24], g1 = w[k + 25], g2 = w[k + 26], g3 = w[k + 27];
+  const h0 = w[k + 28], h1 = w[k + 29], h2 = w[k + 30], h3 = w[k + 31];
+  for (let p = left; p < right; p += 1) {
     const a = from[i0 + p];
     const b = from[i1 + p];
     const c = from[i2 + p];
     const d = from[i3 + p];
-    to[o0 + p] += a * a0 + b * b0 + c * c0 + d * d0;
-    to[o1 + p] += a * a1 + b * b1 + c * c1 + d * d1;
-    to[o2 + p] += a * a2 + b * b2 + c * c2 + d * d2;
-    to[o3 + p] += a * a3 + b * b3 + c * c3 + d * d3;
+    const e = from[i4 + p];
+    const f = from[i5 + p];
+    const g = from[i6 + p];
+    const h = from[i7 + p];
+    to[o0 + p] += a * a0 + b * b0 + c * c0 + d * d0 + e * e0 + f * f0 + g * g0 + h * h0;
+    to[o1 + p] += a * a1 + b * b1 + c * c1 + d * d1 + e * e1 + f * f1 + g * g1 + h * h1;
+    to[o2 + p] += a * a2 + b * b2 + c * c2 + d * d2 + e * e2 + f * f2 + g * g2 + h * h2;
+    to[o3 + p] += a * a3 + b * b3 + c * c3 + d * d3 + e * e3 + f * f3 + g * g3 + h * h3;
   }
 }
 
-// Returns each plane filtered by its own 3 × 3 taps; beyond the edge there are zeros.
-function filter({ taps, biases }, from, width, height) {
-  const to = new Float32Array(from.length);
-  for (let plane = 0; plane < biases.length; plane += 1) {
-    for (let y = 0; y < height; y += 1) {
-      filterRow(taps, plane * 9, biases[plane], from, to, plane * width * height, width, height, y);
-    }
-  }
-  return to;
-}
-
-function filterRow(taps, k, bias, from, to, plane, width, height, y) {
-  const middle = plane + y * width;
-  // A row beyond the edge is read from within, and counts for nothing.
-  const above = y > 0 ? middle - width : middle;
-  const below = y < height - 1 ? middle + width : middle;
-  const [top, bottom] = [y > 0 ? 1 : 0, y < height - 1 ? 1 : 0];
-  const [a0, a1, a2] = [taps[k] * top, taps[k + 1] * top, taps[k + 2] * top];
-  const [b0, b1, b2] = [taps[k + 3], taps[k + 4], taps[k + 5]];
-  const [c0, c1, c2] = [taps[k + 6] * bottom, taps[k + 7] * bottom, taps[k + 8] * bottom];
-  let [left0, left1, left2] = [0, 0, 0];
-  let [here0, here1, here2] = [from[above], from[middle], from[below]];
-  for (let x = 0; x < width; x += 1) {
-    const inside = x + 1 < width;
-    const next0 = inside ? from[above + x + 1] : 0;
-    const next1 = inside ? from[middle + x + 1] : 0;
-    const next2 = inside ? from[below + x + 1] : 0;
-    to[middle + x] =
+// Filters a row of one plane by its 3 × 3 taps, from `left` up to `right`.
+function filterRow(taps, k, bias, top, bottom, from, above, middle, below, to, output, left, right, least) {
+  const a0 = taps[k] * top, a1 = taps[k + 1] * top, a2 = taps[k + 2] * top;
+  const b0 = taps[k + 3], b1 = taps[k + 4], b2 = taps[k + 5];
+  const c0 = taps[k + 6] * bottom, c1 = taps[k + 7] * bottom, c2 = taps[k + 8] * bottom;
+  let left0 = from[above + left - 1], left1 = from[middle + left - 1], left2 = from[below + left - 1];
+  let here0 = from[above + left], here1 = from[middle + left], here2 = from[below + left];
+  for (let x = left; x < right; x += 1) {
+    const next0 = from[above + x + 1];
+    const next1 = from[middle + x + 1];
+    const next2 = from[below + x + 1];
+    const sum =
       bias + left0 * a0 + here0 * a1 + next0 * a2 + left1 * b0 + here1 * b1 + next1 * b2
       + left2 * c0 + here2 * c1 + next2 * c2;
+    to[output + x] = Math.max(sum, least);
     left0 = here0;
     left1 = here1;
     left2 = here2;
@@ -170,29 +211,28 @@ function filterRow(taps, k, bias, from, to, plane, width, height, y) {
   }
 }
 
-function relu(data) {
-  for (let i = 0; i < data.length; i += 1) if (data[i] < 0) data[i] = 0;
-  return data;
-}
-
-// Returns a map of half the size: of each two by two, the largest.
-function halve({ width, height, data }) {
-  const to = new Float32Array(data.length / 4);
-  for (let i = 0, row = 0; row * width < data.length; row += 2) {
-    for (let x = 0, p = row * width; x < width; x += 2, p += 2, i += 1) {
-      to[i] = Math.max(data[p], data[p + 1], data[p + width], data[p + width + 1]);
+// Returns a map of half the size: of each two by two, the largest. It has room for all planes that
+// later units make of it.
+function halve({ width, height, spans: fullSpans, planes, data }) {
+  const [wide, high, spans] = [width / 2, height / 2, halfSpans(fullSpans)];
+  const to = new Float32Array(MOST_PLANES * wide * high);
+  for (let row = 0; row < planes * high; row += 1) {
+    const y = row % high;
+    for (let x = spans[2 * y], p = 2 * (row * width + x); x < spans[2 * y + 1]; x += 1, p += 2) {
+      to[row * wide + x] = Math.max(data[p], data[p + 1], data[p + width], data[p + width + 1]);
     }
   }
-  return { width: width / 2, height: height / 2, data: to };
+  return { width: wide, height: high, spans, planes, data: to };
 }
 
-// Returns a map plus another of half its size, whose every pixel counts for two by two.
-function addDoubled({ width, height, data }, smaller) {
-  const to = new Float32Array(data.length);
-  for (let i = 0, row = 0; i < data.length; row += 1) {
+// Returns a map with another of half its size added, whose every pixel counts for two by two.
+function addDoubled(map, smaller) {
+  const { width, height, spans, planes, data } = map;
+  for (let row = 0; row < planes * height; row += 1) {
+    const y = row % height;
     // Heights are even, so rows of all planes can be counted through.
     const from = (row >> 1) * smaller.width;
-    for (let x = 0; x < width; x += 1, i += 1) to[i] = data[i] + smaller.data[from + (x >> 1)];
+    for (let x = spans[2 * y]; x < spans[2 * y + 1]; x += 1) data[row * width + x] += smaller.data[from + (x >> 1)];
   }
-  return { width, height, data: to };
+  return map;
 }

@@ -3,6 +3,7 @@
 import { detect, distinct, overlap } from "./detect.js";
 
 const GREY = 128; // beyond the photo's edge, where a turned one does not fill the picture
+const RIM = 8; // pixels of the grey that are looked at, on either side of each row
 const TURNS = [90, 180, 270, 45, 135, 225, 315];
 const TURNED_SCALE = 0.7; // a face of a twentieth of the photo's shorter side is still seen
 
@@ -58,19 +59,24 @@ function frame({ width, height }, degrees, scale) {
   return { cos, sin, wide, high };
 }
 
-// Returns the picture turned clockwise about its middle and made smaller, on grey.
+// Returns the picture turned clockwise about its middle and made smaller, on grey. Half of what holds
+// a tilted photo is grey, so it has spans.
 export function turned(picture, degrees, scale) {
   if (degrees === 0 && scale === 1) return picture;
   const { width, height, data } = picture;
   const { cos, sin, wide, high } = frame(picture, degrees, scale);
   const to = new Uint8ClampedArray(wide * high * 4).fill(GREY);
+  const spans = new Int32Array(2 * high);
   for (let y = 0, i = 0; y < high; y += 1) {
     const down = (y + 0.5 - high / 2) / scale;
+    let [first, last] = [wide, 0];
     for (let x = 0; x < wide; x += 1, i += 4) {
       const across = (x + 0.5 - wide / 2) / scale;
       const u = cos * across + sin * down + width / 2 - 0.5;
       const v = cos * down - sin * across + height / 2 - 0.5;
       if (u < 0 || v < 0 || u > width - 1 || v > height - 1) continue;
+      if (x < first) first = x;
+      last = x;
       const [left, top] = [Math.floor(u), Math.floor(v)];
       const [a, b] = [u - left, v - top];
       const p = (top * width + left) * 4;
@@ -82,8 +88,10 @@ export function turned(picture, degrees, scale) {
           + (data[c + below] * (1 - a) + data[c + below + right] * a) * b;
       }
     }
+    spans[2 * y] = Math.max(first - RIM, 0);
+    spans[2 * y + 1] = Math.min(last + 1 + RIM, wide);
   }
-  return { width: wide, height: high, data: to };
+  return { width: wide, height: high, spans, data: to };
 }
 
 // Returns a face found in a turned picture as one of the photo: a square about its middle, its

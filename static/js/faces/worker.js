@@ -20,8 +20,14 @@ async function load() {
 const loading = load();
 loading.then(() => postMessage({ ready: true }), (error) => postMessage({ failed: String(error) }));
 
-// Lets messages in between two looks: where another photo has come, this search ends.
-const breathe = () => new Promise((resolve) => setTimeout(resolve));
+// Lets messages in between two looks: where another photo has come, this search ends. A timer would
+// wait for some milliseconds each time.
+const { port1, port2 } = new MessageChannel();
+const breathe = () =>
+  new Promise((resolve) => {
+    port1.onmessage = resolve;
+    port2.postMessage(null);
+  });
 
 onmessage = async ({ data: { id, photo, rules } }) => {
   newest = id;

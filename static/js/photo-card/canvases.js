@@ -29,3 +29,6 @@ export function demandMemory(canvas) {
   const { data } = canvas.getContext("2d").getImageData(canvas.width - 1, canvas.height - 1, 1, 1);
   if (data[3] !== 255) throw new Error("this canvas got no memory");
 }
+
+// Lets the page answer a finger between two pieces of work that are long on a slow phone.
+export const breathe = () => new Promise((resolve) => window.setTimeout(resolve));

@@ -12,15 +12,14 @@ export function destroy(canvas, cover, colour) {
   context.fillRect(box.left, box.top, box.width, box.height);
 }
 
-// Returns the card: the server's base without a photo, on it the photo, its faces destroyed, with its labels.
-export function composeCard(base, photo, covers, layout, label, rules) {
-  const { picture } = layout;
+// Returns what the card shows of the photo, its faces destroyed, and where its covers are there.
+export function composeField(photo, covers, { picture }, rules) {
   const crop = chooseCrop(photo, picture, covers, rules.eye_line_share);
   const zoom = picture.width / crop.width;
   const field = canvasFor("field", picture.width, picture.height);
-  const fieldContext = field.getContext("2d", { willReadFrequently: true });
-  fieldContext.imageSmoothingQuality = "high";
-  fieldContext.drawImage(photo, crop.left, crop.top, crop.width, crop.height, 0, 0, field.width, field.height);
+  const context = field.getContext("2d", { willReadFrequently: true });
+  context.imageSmoothingQuality = "high";
+  context.drawImage(photo, crop.left, crop.top, crop.width, crop.height, 0, 0, field.width, field.height);
   const placed = covers.map((cover) => ({
     ...cover,
     x: (cover.x - crop.left) * zoom,
@@ -28,6 +27,13 @@ export function composeCard(base, photo, covers, layout, label, rules) {
     side: cover.side * zoom,
   }));
   for (const cover of placed) destroy(field, cover, rules.cover);
+  return { field, placed };
+}
+
+// Returns the card: the server's base without a photo, on it the field with its labels.
+export function composeCard(base, { field, placed }, layout, label) {
+  const { picture } = layout;
+  const fieldContext = field.getContext("2d", { willReadFrequently: true });
   for (const cover of [...placed].sort((a, b) => a.side - b.side)) {
     if (insideOf(field, { ...cover, side: 1 })) drawLabel(fieldContext, picture, labelOf(cover), layout.label, label);
   }

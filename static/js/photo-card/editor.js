@@ -1,6 +1,6 @@
 // The visitor's own photo on the card, on the visitor's device: choose, cover, confirm, download.
-import { canvasFor, demandMemory, newCanvas, release } from "./canvases.js";
-import { composeCard, destroy } from "./compose.js";
+import { breathe, canvasFor, demandMemory, newCanvas, release } from "./canvases.js";
+import { composeCard, composeField, destroy } from "./compose.js";
 import { Covers } from "./covers.js";
 import { Finder } from "./finder.js";
 import { Guard } from "./guard.js";
@@ -70,6 +70,7 @@ async function choosePhoto() {
   busy(true);
   try {
     const photo = await readPhoto(file);
+    await breathe();
     if (turn !== state.turn) return release(photo);
     await guard.begin(photo);
     if (turn !== state.turn) return release(photo);
@@ -168,7 +169,13 @@ async function finishCard(turn) {
   const layout = formats[state.format];
   const [base, image] = await Promise.all([loadPicture(layout.base), loadPicture(setup.label.path)]);
   if (turn !== state.turn) return;
-  const card = composeCard(base, state.photo, covers.list, layout, { ...setup.label, image }, rules);
+  // In three pieces; the canvases are those of every card, so one that was overtaken ends.
+  const field = composeField(state.photo, covers.list, layout, rules);
+  await breathe();
+  if (turn !== state.turn) return;
+  const card = composeCard(base, field, layout, { ...setup.label, image });
+  await breathe();
+  if (turn !== state.turn) return;
   demandMemory(card);
   const shown = part("card");
   shown.width = card.width;

@@ -36,7 +36,8 @@ function place(room, length, held, wish) {
 // made smaller, then moved, to fit the picture.
 export function placeLabel(picture, shape, face) {
   const margin = shape.field_margin * Math.min(picture.width, picture.height);
-  const wished = Math.max(face.width * shape.face_cover, shape.smallest_width * Math.min(picture.width, picture.height));
+  const smallest = shape.smallest_height * Math.min(picture.width, picture.height);
+  const wished = Math.max(face.width * shape.face_height, smallest) * shape.aspect;
   const [cos, sin] = [Math.cos, Math.sin].map((of) => Math.abs(of((face.angle * Math.PI) / 180)));
   // The box around a turned label, in label widths.
   const across = cos + sin / shape.aspect;

@@ -58,7 +58,7 @@ def test_label_keeps_inside_the_picture_and_legible(layout, corner, angle, share
     box = place_label(
         card, "ONBETAALBAAR", layout, fonts,
         centre=(corner[0] * picture.width, corner[1] * picture.height),
-        width_px=share * picture.width, angle_degrees=angle,
+        height_px=share * picture.width / 5, angle_degrees=angle,
     )  # fmt: skip
     assert box.left >= picture.left
     assert box.top >= picture.top

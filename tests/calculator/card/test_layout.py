@@ -9,9 +9,9 @@ from dataclasses import asdict
 import pytest
 from PIL import ImageColor
 
-from calculator.card.layout import FORMATS, INK, MARIGOLD, PAPER, Box, CardLayout
+from calculator.card.layout import FORMATS, INK, LAYOUTS, MARIGOLD, PAPER, POSTERS, Box, CardLayout
 
-LAYOUTS = list(FORMATS.values())
+EVERY_LAYOUT = pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
 SIZES = {"facebook": (1200, 630), "square": (1080, 1080), "story": (1080, 1920)}
 
 
@@ -43,27 +43,28 @@ def test_contrast_of_black_on_white_is_21():
 
 
 def test_formats_have_the_sizes_the_platforms_ask():
-    assert {name: (one.width_px, one.height_px) for name, one in FORMATS.items()} == SIZES
+    for each in (FORMATS, POSTERS):
+        assert {name: (one.width_px, one.height_px) for name, one in each.items()} == SIZES
 
 
-@pytest.mark.parametrize("layout", LAYOUTS, ids=FORMATS)
+@EVERY_LAYOUT
 def test_layout_can_be_written_as_json_for_the_browser(layout: CardLayout):
     back = json.loads(json.dumps(asdict(layout)))
     assert back["picture"]["width"] == layout.picture.width
-    assert back["label"]["aspect"] == layout.label.aspect
+    assert back["label"]["face_height"] == layout.label.face_height
 
 
-@pytest.mark.parametrize("layout", LAYOUTS, ids=FORMATS)
+@EVERY_LAYOUT
 def test_fields_do_not_overlap_and_fill_the_card_from_edge_to_edge(layout: CardLayout):
     fields = [layout.picture, layout.strip, layout.column]
     assert all(apart(one, other) for one, other in itertools.combinations(fields, 2))
     assert (layout.picture.left, layout.picture.top) == (0, 0)
     assert layout.strip.width == layout.width_px
-    end = layout.strip.bottom + (layout.foot.box.height if layout.foot else 0)
+    end = layout.strip.bottom + (layout.foot.height if layout.foot else 0)
     assert end == layout.height_px
 
 
-@pytest.mark.parametrize("layout", LAYOUTS, ids=FORMATS)
+@EVERY_LAYOUT
 def test_words_keep_four_percent_of_the_short_side_from_every_edge(layout: CardLayout):
     margin = 0.04 * min(layout.width_px, layout.height_px)
     for box in (layout.column, layout.help_box):
@@ -80,28 +81,32 @@ def test_story_is_free_of_words_where_apps_lay_their_controls():
     story = FORMATS["story"]
     assert story.text_free_px >= 0.12 * story.height_px
     assert story.help_box.bottom <= story.height_px - story.text_free_px
-    label_height = story.child.label_width / story.label.aspect
-    tilt = story.child.label_width / 2 * 0.07  # the sine of four degrees
-    assert story.child.label_y - label_height / 2 - tilt >= story.text_free_px
+    # The label is at most seven times as wide as high; half of that by the sine of three degrees.
+    tilt = story.child.label_height * 3.5 * 0.053
+    assert story.child.label_y - story.child.label_height / 2 - tilt >= story.text_free_px
 
 
-@pytest.mark.parametrize("layout", LAYOUTS, ids=FORMATS)
+@EVERY_LAYOUT
 def test_every_text_has_a_contrast_of_at_least_four_and_a_half(layout: CardLayout):
     on_paper = [
-        layout.name_style, layout.statement_style, layout.amount_style, layout.range_style,
+        layout.statement_style, layout.amount_style, layout.range_style,
         layout.minors_style, layout.no_price_style,
     ]  # fmt: skip
-    on_ink = [layout.help_style, layout.number_style, layout.address_style]
+    on_ink = [
+        layout.help_style, layout.sender_style, layout.number_style, layout.name_style,
+        layout.address_style,
+    ]  # fmt: skip
     pairs = [(style.colour, PAPER) for style in on_paper]
     pairs += [(style.colour, INK) for style in on_ink]
     pairs += [(layout.no_price_style.colour, layout.marker.colour), (PAPER, INK), (INK, MARIGOLD)]
     assert min(itertools.starmap(contrast, pairs)) >= 4.5
 
 
-@pytest.mark.parametrize("layout", LAYOUTS, ids=FORMATS)
+@EVERY_LAYOUT
 def test_amount_stays_the_largest_text_even_when_it_has_shrunk(layout: CardLayout):
     others = [
         layout.name_style, layout.statement_style, layout.range_style, layout.minors_style,
-        layout.no_price_style, layout.help_style, layout.number_style, layout.address_style,
+        layout.help_style, layout.sender_style, layout.number_style, layout.address_style,
     ]  # fmt: skip
     assert layout.amount_style.smallest_px > 1.5 * max(style.size_px for style in others)
+    assert layout.no_price_share < 1 / 1.5

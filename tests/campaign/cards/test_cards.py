@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from calculator.card.layout import FORMATS
+from campaign.cards.addresses import poster_path
 
 LANGUAGES = ("nl", "fr", "de", "en")
 SIZES = {"facebook": (1200, 630), "square": (1080, 1080), "story": (1080, 1920)}
@@ -20,7 +21,7 @@ def card_addresses(get_page):
     """Return a function that lists the cards a result offers, by format."""
 
     def addresses(path="/nl/resultaat/BE/1y"):
-        found = [link.get("href") for link in get_page(path).all("ul[@class='downloads']//a")]
+        found = [link.get("href") for link in get_page(path).all("ul[@class='shapes']//a")]
         return {address.rpartition("/")[2].removesuffix(".jpg"): address for address in found}
 
     return addresses
@@ -110,9 +111,30 @@ def test_a_card_that_does_not_exist_has_no_address(address, get_page):
     get_page(address, 404)
 
 
+def test_the_card_without_an_amount_has_lasting_addresses_of_its_own(app, client):
+    with app.app_context():
+        found = {
+            (language, name): poster_path(language, name)
+            for language in LANGUAGES
+            for name in SIZES
+        }
+
+    assert len({path.split("/")[2] for path in found.values()}) == 12
+    for (_language, name), path in found.items():
+        response = client.get(path)
+        assert response.headers["Cache-Control"] == FOREVER
+        assert Image.open(io.BytesIO(response.data)).size == SIZES[name]
+    today, other = client.get(path), client.get(path.replace(path.split("/")[2], "0" * 12))
+    assert other.data == today.data
+    assert other.headers["Cache-Control"] == "public, max-age=300"
+
+
+@pytest.mark.parametrize("address", ["/poster/x/it/square.jpg", "/poster/x/nl/banner.jpg"])
+def test_a_poster_that_does_not_exist_has_no_address(address, get_page):
+    get_page(address, 404)
+
+
 def test_every_photo_free_card_is_at_its_lasting_address(get_page, card_addresses):
     page = get_page("/nl/resultaat/BE/1y")
 
-    shown = page.root.find(".//figure[@class='result__card']//img")
-    assert shown.get("src") == card_addresses()["facebook"]
-    assert (shown.get("width"), shown.get("height")) == ("1200", "630")
+    assert page.meta["og:image"].endswith(card_addresses()["facebook"])

@@ -9,13 +9,14 @@ import pytest
 import responses
 from answering_site import QUICK
 
+from campaign.published.contacts import CONTACT_FILES
 from campaign.upkeep.links.memory import Remembered, read_memory
 
 
 @pytest.fixture
 def content(tmp_path, pytestconfig):
     """Return help contacts without a web address but for the press page's."""
-    for name in ("help.yaml", "press.yaml", "facts.yaml"):
+    for name in CONTACT_FILES:
         text = (pytestconfig.rootpath / "campaign" / "content" / name).read_text(encoding="utf-8")
         (tmp_path / name).write_text(text, encoding="utf-8")
     return tmp_path

@@ -243,7 +243,7 @@ def test_ready_tells_what_is_served_and_stays_ready(site, files, browse):
 
 
 def test_every_text_page_of_the_site_is_read():
-    assert set(TEXT_PAGES) == {*TEXT_TITLES, "faq"}
+    assert set(TEXT_PAGES) == {*TEXT_TITLES, "faq", "privacy"}
 
 
 @pytest.mark.parametrize("seconds", ["0", "0.05", "61", "-1", "1e1", "soon", ""])

@@ -153,7 +153,7 @@ def test_a_sound_edit_is_live_on_every_worker_within_ten_seconds(start_live, tmp
 
     site.files.replace("publications/unodc-2010.yaml", "central: 3000000000", "central: 3500000000")
     site.files.replace("nl/faq.md", "Waarom deze campagne?", "Waarom nu deze campagne?")
-    site.files.replace("press.yaml", "116000@childfocus.org", "press@campaign.example")
+    site.files.replace("press.yaml", "url:", "email: press@campaign.example\nurl:")
     seconds = site.wait_for(lambda found: found["state"] != first["state"] and is_live(found))
     after = answers(site)
 

@@ -42,7 +42,7 @@ def amounts_of(estimate, language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_year_of_each_region_stands_there_with_all_that_belongs_to_it(language, site):
     page = site.page(language, "press")
-    shown = page.all("section[@id='one-year']//li[@class='service']")
+    shown = page.all("section[@id='one-year']/ul/li")
 
     assert len(shown) == len(site.published.regions) == 3
     for item, region in zip(shown, site.published.regions, strict=True):
@@ -116,6 +116,7 @@ def test_the_licence_says_the_same_as_the_press_page(pytestconfig):
     for text in (licence, readme):
         assert re.search(r"(?i)texts.*?CC BY 4\.0", text, re.DOTALL)
         assert re.search(r"(?i)cards.*?label.*?drawing.*?CC BY-ND 4\.0", text, re.DOTALL)
+        assert re.search(r"(?i)reserved.*?ask first", text, re.DOTALL)
         assert re.search(r"(?i)names and logos.*?reserved", text, re.DOTALL)
         assert "illustrations" not in text
 

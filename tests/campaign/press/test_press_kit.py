@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import io
-import itertools
 import re
 import threading
 import zipfile
@@ -82,9 +81,9 @@ def text_in(files, name):
 
 def test_the_kit_holds_every_file_under_a_plain_name(files):
     cards = {
-        f"cards/{language}/{region}-1y-{shape}.jpg"
+        f"cards/{language}/{region}-{shape}.jpg"
         for language in LANGUAGES
-        for region in REGIONS
+        for region in ("no-price", *(f"{name}-1y" for name in REGIONS))
         for shape in SIZES
     }
     assert set(files) == {
@@ -96,8 +95,9 @@ def test_the_kit_holds_every_file_under_a_plain_name(files):
 
 
 def test_every_card_opens_in_its_size_without_metadata(files):
-    for language, region, shape in itertools.product(LANGUAGES, REGIONS, SIZES):
-        data = files[f"cards/{language}/{region}-1y-{shape}.jpg"]
+    cards = {name: data for name, data in files.items() if name.startswith("cards/")}
+    for name, data in cards.items():
+        shape = name.removesuffix(".jpg").rpartition("-")[2]
         with Image.open(io.BytesIO(data)) as card:
             card.load()
             assert (card.format, card.size) == ("JPEG", SIZES[shape])
@@ -106,7 +106,7 @@ def test_every_card_opens_in_its_size_without_metadata(files):
 
 def test_cards_differ_by_language_and_region(files):
     cards = [data for name, data in files.items() if name.startswith("cards/")]
-    assert len(set(cards)) == len(cards) == 36
+    assert len(set(cards)) == len(cards) == (3 + 1) * 3 * 4
 
 
 def test_the_logos_open_without_metadata(files):
@@ -286,6 +286,25 @@ def test_the_kit_is_handed_out_as_other_downloads_are(made, version, client):
     again = client.get(ADDRESS_OF_KIT, headers={"If-None-Match": made.headers["ETag"]})
     assert again.status_code == 304
     assert again.data == b""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_press_page_offers_the_card_without_an_amount(language, client):
+    root = read_html(client.get(PAGES[language]).get_data(as_text=True))
+    [figure] = root.findall(".//section[@aria-labelledby='downloads']//figure")
+    [shown] = figure.findall(".//img")
+    links = figure.findall(".//a")
+
+    assert NO_PRICE[language] in shown.get("alt")
+    assert "116\u00a0000" in shown.get("alt")
+    assert "€" not in text_of(figure)
+    found = {link.get("href").rpartition("/")[2].removesuffix(".jpg"): link for link in links}
+    assert set(found) == set(SIZES)
+    for shape, link in found.items():
+        assert link.get("download") is not None
+        assert "{}\u00a0×\u00a0{}".format(*SIZES[shape]) in text_of(link)
+        with Image.open(io.BytesIO(client.get(link.get("href")).data)) as card:
+            assert card.size == SIZES[shape]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

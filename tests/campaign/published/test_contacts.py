@@ -17,6 +17,7 @@ from campaign.published.texts import (
     check_content,
     check_sections,
     read_content,
+    waiting_parts,
 )
 
 CONTENT = Path(__file__).parents[3] / "campaign" / "content"
@@ -26,7 +27,7 @@ FACTS = "facts:\n  - figure-1\n  - figure-2\n  - figure-3\n"
 
 @pytest.fixture
 def folder(tmp_path):
-    for name in ("help.yaml", "press.yaml"):
+    for name in ("help.yaml", "press.yaml", "launch.yaml"):
         shutil.copy(CONTENT / name, tmp_path)
     (tmp_path / "facts.yaml").write_text(FACTS, encoding="utf-8")
     return tmp_path
@@ -63,9 +64,9 @@ def test_sound_files_are_read(folder):
         ),
         ("help.yaml", 'name: "101"', 'name: ""', "name is empty"),
         ("help.yaml", "https://103ecoute.be", "103ecoute", "is not a web address. Copy it"),
-        ("help.yaml", 'checked: "2026-11"', 'checked: "soon"', "checked is 'soon'"),
         ("help.yaml", 'email: "116000@childfocus.org"', 'email: "childfocus"', "is not an e-mail"),
-        ("press.yaml", 'email: "116000@childfocus.org"', 'email: "press"', "is not an e-mail"),
+        ("press.yaml", "url:", 'email: "press"\nurl:', "is not an e-mail"),
+        ("press.yaml", "url:", "email: 116000@ChildFocus.org\nurl:", "mailbox of the helpline"),
         ("press.yaml", 'name: "Child Focus"', 'title: "Child Focus"', "title is not a known field"),
         ("facts.yaml", "  - figure-2\n  - figure-3\n", "", "facts"),
         ("facts.yaml", "figure-3", "Figure 3", "facts is 'Figure 3'"),
@@ -83,13 +84,37 @@ def test_a_damaged_file_is_refused_with_file_line_and_what_to_do(file, old, new,
         assert any(abs(problem.line - line) <= 3 for problem in problems), (line, text)
 
 
-def test_an_unknown_service_of_a_role_is_refused(folder):
-    change(folder / "help.yaml", 'services: ["emergency-112"', 'services: ["emergency-113"')
-
-    assert any("emergency-113" in str(problem) for problem in refusal(folder))
+YOUNG = 'services_nl: ["nupraatikerover", "awel", "zsg-cpvs"]'
 
 
-@pytest.mark.parametrize("name", ["help.yaml", "press.yaml", "facts.yaml"])
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (YOUNG, YOUNG.replace("awel", "awol"), "young-person names the unknown service awol"),
+        ('first_call: "child-focus"', 'first_call: "focus"', "first_call names the unknown"),
+        ('emergency: "emergency-112"', 'emergency: "113"', "emergency names the unknown"),
+        (YOUNG, "services_nl: []", "services_nl: name one to 3 services"),
+        (YOUNG, YOUNG.replace('"awel"', '"awel", "police-101"'), "name one to 3 services"),
+        (YOUNG, YOUNG.replace("awel", "child-focus"), "child-focus stands on top of the page"),
+        (YOUNG, YOUNG.replace("awel", "ecoute-103"), "of another language stands before one of"),
+        (YOUNG, 'services_nl: ["awel", "nupraatikerover"]', "Put services with a chat first"),
+        ('reader: "young"', 'reader: "other"', "needs one role with the reader young"),
+        ('reader: "young"', 'reader: "child"', "reader is 'child'"),
+    ],
+)
+def test_a_role_that_misleads_its_reader_is_refused(old, new, words, folder):
+    change(folder / "help.yaml", old, new)
+
+    assert any(words in str(problem) for problem in refusal(folder))
+
+
+def test_an_id_that_stands_twice_is_refused(folder):
+    change(folder / "help.yaml", 'id: "awel"', 'id: "ecoute-103"')
+
+    assert any("lists the id ecoute-103 twice" in str(problem) for problem in refusal(folder))
+
+
+@pytest.mark.parametrize("name", ["help.yaml", "press.yaml", "facts.yaml", "launch.yaml"])
 def test_a_missing_or_broken_file_is_named(name, folder):
     (folder / name).write_text('roles: "never closed\n', encoding="utf-8")
     assert {problem.file for problem in refusal(folder)} == {name}
@@ -100,7 +125,7 @@ def test_a_missing_or_broken_file_is_named(name, folder):
 
 def test_every_problem_is_told_at_once(folder):
     change(folder / "help.yaml", 'phone: "101"', 'phone: "x"')
-    change(folder / "press.yaml", "116000@childfocus.org", "nowhere")
+    change(folder / "press.yaml", "url:", "email: nowhere\nurl:")
     change(folder / "facts.yaml", "figure-1", "unknown")
 
     assert {problem.file for problem in refusal(folder)} == {
@@ -116,6 +141,7 @@ def test_a_fact_without_its_figure_stops_the_site_at_the_start(folder, monkeypat
     monkeypatch.setenv("SCHATJE_STATE", "")
     monkeypatch.setenv("SCHATJE_SECRET_KEY", "x" * 50)
     monkeypatch.setenv("SCHATJE_SITE_URL", "https://campaign.example")
+    monkeypatch.setenv("SCHATJE_LAUNCH", "confirmed")
 
     with pytest.raises(SourcesInvalid) as caught:
         create_app()
@@ -138,6 +164,27 @@ def write(folder, text, languages=("nl", "fr", "de", "en")):
 def test_texts_are_read_part_by_part(tmp_path):
     texts = check_content(read_content(write(tmp_path, TEXT)))
     assert [part.anchor for part in texts["fr", "about"]] == ["first", "second"]
+
+
+ASKED = "## Third {#third}\n\n<!-- waiting: Who knows? -->\nPerhaps.\n"
+
+
+def test_a_part_that_waits_is_shown_to_staff_alone(tmp_path):
+    write(tmp_path, f"{TEXT}\n{ASKED}")
+    # Where one language has its answer, it stands there; the others wait on.
+    answered = ASKED.replace("<!-- waiting: Who knows? -->\n", "")
+    write(tmp_path, f"{TEXT}\n{answered}", languages=["de"])
+
+    files = read_content(tmp_path)
+    texts = check_content(files)
+    assert [part.anchor for part in texts["fr", "about"]] == ["first", "second"]
+    assert [part.anchor for part in texts["de", "about"]] == ["first", "second", "third"]
+    shown = check_sections((tmp_path / "fr" / "about.md").read_bytes(), "fr/about.md")
+    assert shown == texts["fr", "about"]
+    waiting = waiting_parts(files)
+    assert len(waiting) == len(TEXT_PAGES) * 3
+    first = next(part for part in waiting if part.file == "fr/about.md")
+    assert (first.line, first.title, first.question) == (9, "Third", "Who knows?")
 
 
 @pytest.mark.parametrize(

@@ -181,8 +181,8 @@ def test_sentences_and_cards_change_in_every_language(edited):
 
 def test_card_addresses_are_those_the_site_gives():
     app = create_app()
-    sources, address = app.extensions["published"].sources, app.config["CARD_ADDRESS"]
-    side = Side.of(sources, load_catalogues(), address)
+    sources, addresses = app.extensions["published"].sources, app.config["CARD_ADDRESSES"]
+    side = Side.of(sources, load_catalogues(), addresses)
 
     with app.test_request_context():
         for (language, region, period, card_format), path in side.cards.items():

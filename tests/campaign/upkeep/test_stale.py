@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 
 import pytest
 
-from campaign.published.contacts import load_contacts
+from campaign.published.contacts import CONTACT_FILES, load_contacts
 from campaign.upkeep.stale import days_since, find_stale, regions_of
 
 TODAY = datetime.date(2026, 11, 22)
@@ -16,15 +17,14 @@ TODAY = datetime.date(2026, 11, 22)
 @pytest.fixture
 def content(tmp_path, pytestconfig):
     """Return the site's own contacts, everything looked at today but what a test changes."""
-    for name in ("help.yaml", "press.yaml", "facts.yaml"):
+    for name in CONTACT_FILES:
         text = (pytestconfig.rootpath / "campaign" / "content" / name).read_text(encoding="utf-8")
-        lines = [
-            '    checked: "2026-11-22"' if line.strip().startswith("checked:") else line
-            for line in text.splitlines()
-        ]
+        looked_at = "confirmed_by: An\n{0}confirmed_on: 2026-11-22"
+        if name == "help.yaml":
+            text = re.sub(r"(?m)^    what:", f"    {looked_at.format('    ')}\\n    what:", text)
         if name == "press.yaml":
-            lines = [line.strip() if "checked:" in line else line for line in lines]
-        (tmp_path / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+            text = text.replace("url:", f"email: press@news.example\n{looked_at.format('')}\nurl:")
+        (tmp_path / name).write_text(text, encoding="utf-8")
     return tmp_path
 
 
@@ -95,6 +95,20 @@ def test_help_contact_is_named_by_its_service(folder, content):
     assert item.id in {service.id for service in load_contacts(content).help.services}
 
 
+def test_a_contact_that_nobody_called_comes_before_all_that_was_called_long_ago(folder, content):
+    text = (content / "help.yaml").read_text().replace("2026-11-22", "2020-01-01", 1)
+    last = text.rindex("    confirmed_by: An\n")
+    text = text[:last] + text[last:].replace(
+        "    confirmed_by: An\n    confirmed_on: 2026-11-22\n", "", 1
+    )
+    (content / "help.yaml").write_text(text)
+
+    never, long_ago = find_stale(folder.load(), load_contacts(content), TODAY)
+
+    assert (never.looked_at, never.days) == (None, None)
+    assert long_ago.looked_at == "2020-01-01"
+
+
 def test_regions_of_a_publication_are_those_whose_estimate_it_shapes(folder):
     sources = folder.load()
 
@@ -110,7 +124,7 @@ def test_command_lists_them_as_lines_and_as_json(folder, run, content):
     output = run(*same, "--days", 9000).output
     report = json.loads(run(*same, "--days", 9000, "--json").output)
 
-    assert "publication: alpha (publications/alpha.yaml), looked at 2001-01-01" in output
+    assert "publication: alpha (publications/alpha.yaml), looked at 2001-01-01 (" in output
     assert "1 to look at." in output
     assert [item["id"] for item in report] == ["alpha"]
 

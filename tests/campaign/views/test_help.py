@@ -8,16 +8,17 @@ from pathlib import Path
 import pytest
 from page import text_of
 
+from campaign.published.texts import read_content, waiting_parts
 from campaign.words.addresses import PAGES
 
 ROOT = Path(__file__).parents[3]
 LANGUAGES = ("nl", "fr", "de", "en")
 HELPLINE = "116\u00a0000"
 HISTORY = {
-    "nl": "Je browser onthoudt wel dat je hier was: wis de geschiedenis",
-    "fr": "Le navigateur garde quand même la trace de cette visite",
-    "de": "Der Browser merkt sich trotzdem diesen Besuch",
-    "en": "Your browser still remembers that you were here",
+    "nl": "Je browser onthoudt dit bezoek",
+    "fr": "Visite gardée dans l’historique",
+    "de": "Der Browser merkt sich das",
+    "en": "Your browser remembers this visit",
 }
 
 
@@ -43,7 +44,7 @@ def test_quick_exit_leaves_for_a_neutral_site_and_warns_of_the_history(language,
     assert link.get("rel") == "noreferrer"
     assert not link.get("target"), "a new tab would leave this page open"
     main = text_of(page.all("main")[0])
-    before_the_text, _, _rest = main.partition(text_of(page.all("h2")[0]))
+    before_the_text, _, _rest = main.partition(page.h1)
     assert text_of(link) in before_the_text
     assert HISTORY[language] in before_the_text
     [keys] = page.all("*[@id='quick-exit-keys']")
@@ -65,55 +66,118 @@ def test_page_for_the_young_has_no_amounts_and_is_short(language, site):
     assert len(main.split()) < 1000
     links = {link.get("href") for link in page.all("main//a")}
     assert {"tel:116000", "tel:112", "tel:101"} <= links
-    assert {"tel:102", "tel:103"} <= links
+    loaded = site.published.contacts.help
+    for service in loaded.services_of(loaded.young, language):
+        assert not service.chat or service.chat in links
+        assert not service.phone or f"tel:{service.phone}" in links
 
 
 GUILTLESS = {
-    "nl": "nooit jouw schuld", "fr": "jamais ta faute",
-    "de": "nie deine Schuld", "en": "never your fault",
+    "nl": "niet jouw schuld", "fr": "pas ta faute",
+    "de": "nicht deine Schuld", "en": "not your fault",
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_page_for_the_young_says_first_that_they_are_not_to_blame(language, site):
-    titles = [
-        page_title.text or "" for page_title in site.page(language, "youth").all("section/h2")
-    ]
-    assert any(GUILTLESS[language] in title for title in titles[:2])
+    assert GUILTLESS[language] in site.page(language, "youth").h1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page_for_the_young_is_open_until_their_questions(language, site):
+    page = site.page(language, "youth")
+    told = [section.get("id") for section in page.all("main//section")]
+    assert told == ["not-your-fault", "danger-now", "who-to-talk-to"]
+    assert len(page.all("main//details")) >= 6
+
+
+QUESTIONS = ("my-parents", "on-the-bill", "own-photo")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_child_is_given_an_answer_that_nobody_can_vouch_for(language, site, pytestconfig):
+    asked = waiting_parts(read_content(pytestconfig.rootpath / "campaign" / "content"))
+    own = [part for part in asked if part.file == f"{language}/youth.md"]
+    assert len(own) == len(QUESTIONS)
+    page = site.page(language, "youth")
+    assert not page.ids & set(QUESTIONS)
+    for part in own:
+        assert part.title not in page.words
+        assert part.question not in page.words
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_service_is_shown_with_how_to_reach_it(language, site):
     loaded = site.app.extensions["published"].contacts.help
     page = site.page(language, "help")
-    used = {name for role in loaded.roles for name in role.services}
-    assert used == {service.id for service in loaded.services}, "each service has a role"
+    used = {name for role in loaded.roles for each in LANGUAGES for name in role.services_in(each)}
+    on_top = {loaded.first_call, loaded.emergency}
+    assert used | on_top == {service.id for service in loaded.services}, "each has a reader"
     assert {role.id for role in loaded.roles} <= page.ids
     links = {link.get("href") for link in page.all("main//a")}
-    for service in loaded.services:
-        assert service.name in page.words
-        assert service.what.in_language(language) in page.words
-        assert service.phone or service.chat or service.url or service.email
-        if service.phone:
-            assert f"tel:{service.phone.replace(' ', '')}" in links
-        if service.url:
-            assert service.url.in_language(language) in links
-        if service.email:
-            assert f"mailto:{service.email}" in links
+    for role in loaded.roles:
+        for service in loaded.services_of(role, language):
+            check_service(service, page, links, language)
+    check_service(loaded.service(loaded.first_call), page, links, language)
 
 
-DAY_AND_NIGHT = {"emergency-112", "police-101", "child-focus"}
+def check_service(service, page, links, language):
+    assert service.name_in(language) in page.words
+    assert service.what.in_language(language) in page.words
+    assert service.phone or service.chat or service.url or service.email
+    assert not service.phone or f"tel:{service.phone.replace(' ', '')}" in links
+    assert not service.url or service.url.in_language(language) in links
+    assert not service.email or f"mailto:{service.email}" in links
+    assert not service.chat or service.chat in links
+
+
+IN_WORDS = {"nl": "in het", "fr": "en", "de": "auf", "en": "in"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_role_offers_someone_who_is_there_now(language, site):
+def test_every_reader_is_led_to_few_services_those_of_the_language_first(language, site):
     loaded = site.app.extensions["published"].contacts.help
-    reachable = {service.id for service in loaded.services if service.phone or service.chat}
+    page = site.page(language, "help")
     for role in loaded.roles:
-        # Whoever worries about himself is sent to those who know how, at their hours.
-        wanted = reachable if role.id == "worried-about-myself" else DAY_AND_NIGHT
-        assert set(role.services) & wanted, role.id
-        assert role.advice.in_language(language)
+        services = page.all(f"section[@id='{role.id}']//li[@class='service']")
+        assert 1 <= len(services) <= 3
+        tongues = [bool(item.findall(".//span[@class='service__tongue']")) for item in services]
+        assert tongues == sorted(tongues), "none of another language before one of this"
+        for item in services:
+            for mark in item.findall(".//span[@class='service__tongue']"):
+                assert text_of(mark).startswith(IN_WORDS[language])
+    names = [text_of(item.find("h3/span")) for item in page.all("li[@class='service']")]
+    assert names.count("Child Focus") == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["help", "youth"])
+def test_the_young_are_offered_a_chat_before_a_call(name, language, site):
+    page = site.page(language, name)
+    [part] = [
+        item for item in page.all("section") if item.get("id") in ("young-person", "who-to-talk-to")
+    ]
+    ways = [link.get("href") for link in part.findall(".//p[@class='service__ways']/a")]
+    assert ways[0].startswith("https://")
+    assert any(way.startswith("tel:") for way in ways)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_choice_leads_to_its_part_and_the_last_is_no_tile(language, site):
+    page = site.page(language, "help")
+    loaded = site.app.extensions["published"].contacts.help
+    tiles = [link.get("href") for link in page.all("a[@class='tile']")]
+    assert len(tiles) == 6
+    assert tiles == [f"#{role.id}" for role in loaded.roles if role.reader != "worried"]
+    others = [link.get("href") for link in page.all("p[@class='quiet']/a")]
+    assert others == ["#worried-about-myself"]
+
+
+def test_links_to_the_parts_of_before_still_arrive(site):
+    before = {"danger-now", "young-person", "parent", "images", "suspicion", "survivor",
+              "professional", "worried-about-myself", "after-report"}  # fmt: skip
+    for language in LANGUAGES:
+        assert before <= site.page(language, "help").ids
 
 
 def test_phone_numbers_in_links_are_the_ones_that_are_read(site):
@@ -167,12 +231,14 @@ def test_only_addresses_of_roles_stand_in_code_templates_and_texts():
     assert {address for address, _path in found} <= ROLE_ADDRESSES, found
 
 
-def test_press_contact_is_a_role(site):
+def test_press_contact_is_no_person_and_not_the_helpline(site):
     press = site.app.extensions["published"].contacts.press
     assert press.name == "Child Focus"
     for language in LANGUAGES:
         page = site.page(language, "press")
-        assert f"mailto:{press.email}" in {link.get("href") for link in page.all("main//a")}
+        assert "mailto:116000@childfocus.org" not in {
+            link.get("href") for link in page.all("main//a")
+        }
         assert press.note.in_language(language) in page.words
 
 

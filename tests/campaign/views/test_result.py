@@ -33,8 +33,8 @@ SALE = {
 MINORS = {
     "nl": "Er is geen bruikbaar cijfer over minderjarigen alleen.",
     "fr": "Il n’existe pas de chiffre utilisable sur les seuls mineurs.",
-    "de": "Über Minderjährige allein gibt es keine brauchbare Zahl.",
-    "en": "There is no usable figure on minors alone.",
+    "de": "Über minderjährige Personen allein gibt es keine brauchbare Zahl.",
+    "en": "There is no usable figure on children alone.",
 }
 
 
@@ -90,9 +90,9 @@ def test_amount_never_stands_alone(language, estimates, get_page, post_form, por
 def test_what_a_reader_must_know_stands_unfolded_under_the_amount(language, estimates, get_page):
     for (region, period), estimate in estimates.items():
         page = get_page(result_path(language, region, period))
-        said = ["".join(part.itertext()) for part in page.all("div[@class='cautions']/p")]
+        said = ["".join(part.itertext()) for part in page.all("div/p[@class='caution']")]
 
-        assert not page.all("details//div[@class='cautions']")
+        assert not page.all("details//p[@class='caution']")
         assert said[0].startswith(MINORS[language])
         # Of Belgium and the world, of short periods, and of how sure it is: where each holds.
         assert len(said) == (
@@ -101,7 +101,7 @@ def test_what_a_reader_must_know_stands_unfolded_under_the_amount(language, esti
             + (period != "1y")
             + (estimate.shown.central is not None)
         )
-    sure = "".join(get_page(result_path(language)).all("div[@class='cautions']/p")[-1].itertext())
+    sure = "".join(get_page(result_path(language)).all("p[@class='caution']")[-1].itertext())
     for amount in (40_000, 65_000, 30_000, 75_000):
         assert format_money(amount, language) in sure
 
@@ -132,18 +132,48 @@ def test_no_page_of_a_result_compares_regions(get_page):
 @pytest.mark.parametrize("region", ["EUROPE", "WORLD"])
 def test_every_euro_of_a_figure_says_what_it_is(region, estimates, get_page):
     page = get_page(result_path("en", region))
-    roles = [item.role for item in estimates[region, "1y"].contributions]
 
-    for row in page.all("li[@class='chart__row']") + page.all("details[@class='figure-row']"):
+    for row in page.all("details[@class='figure-row']"):
         words = " ".join("".join(row.itertext()).split())
         assert re.search("published: .*one victim, one year, after costs: ", words)
-    rows = page.all("li[@class='chart__row']")
-    assert sum(bool(row.findall(".//circle")) for row in rows) == roles.count("typical")
-    right, left = ([row for row in rows if row.find(f".//path[@d='{shape}']") is not None]
-                   for shape in ("M0-6 10 0 0 6Z", "M0-6-10 0 0 6Z"))  # fmt: skip
-    assert (len(right), len(left)) == (roles.count("floor"), roles.count("ceiling"))
-    assert all("at least" in "".join(row.itertext()) for row in right)
-    assert all("up to" in "".join(row.itertext()) for row in left)
+    chart = page.text("figure[@class='chart']")
+    assert "one victim, one year, after costs" in chart
+    headings = ("Published for one victim and one year", "Converted to one victim and one year")
+    yearly = [
+        {item.cited.figure.unit for item in family.contributions} == {"per-victim-per-year"}
+        for family in estimates[region, "1y"].families
+    ]
+    assert [heading in chart for heading in headings] == [any(yearly), not all(yearly)]
+
+
+@pytest.mark.parametrize("region", ["EUROPE", "WORLD"])
+def test_chart_draws_each_group_of_sources_once_as_large_as_it_weighs(region, estimates, get_page):
+    families = estimates[region, "1y"].families
+    rows = get_page(result_path("en", region)).all("li[@class='chart__row']")
+
+    assert len(rows) == len(families)
+    dots = [row.find(".//circle") for row in rows]
+    assert sum(dot is not None for dot in dots) == sum(f.central is not None for f in families)
+    for row, dot in zip(rows, dots, strict=True):
+        words = "".join(row.itertext())
+        right, left = (row.find(f".//path[@class='chart__point chart__point--{end}']") is not None
+                       for end in ("floor", "ceiling"))  # fmt: skip
+        if dot is None:
+            assert (right, left) == ("at least" in words, "up to" in words)
+    heaviest = {f.id for f in families if max(
+        place.weight for place in (f.low, f.central, f.high) if place) == 1}  # fmt: skip
+    sizes = [float(dot.get("r")) for dot in dots if dot is not None]
+    assert max(sizes) == 10
+    if len(heaviest) < len(families):
+        assert min(sizes) == pytest.approx(10 * 0.5**0.5, abs=0.1), "half the weight, half the area"
+
+
+@pytest.mark.parametrize(("region", "has_one"), [("EUROPE", True), ("WORLD", False)])
+def test_a_middle_is_drawn_only_where_one_is_said(region, has_one, get_page):
+    page = get_page(result_path("nl", region))
+
+    for line in ("chart__centre", "bar__centre"):
+        assert bool(page.all(f"line[@class='{line}']")) == has_one
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -185,10 +215,9 @@ def test_result_tells_how_it_was_computed(language, estimates, get_page):
     assert len(rows) == len(contributions)
     for row in rows:
         assert len(row.findall(".//ol/li")) >= 2, "published, and together"
-    table = page.all("table")[0]
+    [table] = page.all("table[@class='figures']")
     assert len(page.all("ul[@class='quotations']/li")) == len(estimates["BE", "1y"].beside)
     assert len(table.findall("./tbody/tr")) == len(contributions)
-    assert len(page.all("li[@class='chart__row']")) == len(contributions)
 
 
 def test_result_links_every_source_behind_it(estimates, get_page):

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from campaign.web.headers import HEADERS
+from campaign.web.headers import HEADERS, HEADERS_OF_FILES
 from campaign.web.static import static_path
 from campaign.words.addresses import PAGES
 
@@ -40,6 +40,7 @@ ASKED = [
     ("GET", "/card/x/nl/BE/1y/square.jpg", 200),
     ("GET", "/card/x/nl/BE/1y/square.webp", 200),
     ("GET", "/card/x/nl/BE/1y/square.png", 200),
+    ("GET", "/poster/x/nl/square.jpg", 200),
     ("GET", "/label/x/nl.png", 200),
     ("GET", "/data/figures.csv", 200),
     ("GET", "/data/figures.json", 200),
@@ -74,15 +75,22 @@ def static(app):
 def test_every_answer_carries_the_headers(method, path, status, client, static):
     with client.open(path.format(static=static), method=method) as response:
         assert response.status_code == status
-        for name, value in HEADERS.items():
+        # Translators and reading modes load pictures, styles and scripts from our address.
+        shared = status == 200 and path.startswith(("/card/", "/poster/", "/label/", "{static}"))
+        for name, value in (HEADERS_OF_FILES if shared else HEADERS).items():
             assert response.headers.getlist(name) == [value], name
         assert response.headers["Strict-Transport-Security"] == HSTS
-        # Translators and reading modes load pictures, styles and scripts from our address.
-        shared = status == 200 and path.startswith(("/card/", "/label/", "{static}"))
         owner = "cross-origin" if shared else "same-origin"
         assert response.headers["Cross-Origin-Resource-Policy"] == owner
         assert response.headers.get("Access-Control-Allow-Origin") == ("*" if shared else None)
         assert response.headers["Cache-Control"]
+
+
+def test_a_file_opened_by_itself_runs_nothing_of_others():
+    # A worker bears the policy of its own file: it may fetch from the site, and evaluate nothing.
+    policy = HEADERS_OF_FILES["Content-Security-Policy"]
+    assert policy == "default-src 'self'; frame-ancestors 'none'"
+    assert HEADERS_OF_FILES["X-Content-Type-Options"] == "nosniff"
 
 
 def test_headers_are_those_that_were_decided():
@@ -110,7 +118,8 @@ def test_an_answer_without_a_body_carries_the_headers_too(path, client, static):
     assert not again.headers.getlist("Set-Cookie")
     for name in (*HEADERS, "Strict-Transport-Security", "Cross-Origin-Resource-Policy",
                  "Cache-Control", "ETag"):  # fmt: skip
-        assert again.headers.getlist(name) == first.headers.getlist(name) != [], name
+        assert again.headers.getlist(name) == first.headers.getlist(name), name
+    assert {*HEADERS_OF_FILES, "Cache-Control", "ETag"} <= set(again.headers.keys())
 
 
 def test_transport_security_is_left_out_over_plain_http(make_app, browse):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 
 import brotli
 import pytest
@@ -85,3 +86,13 @@ def test_the_picture_of_the_first_page_stands_on_the_ground_of_the_page(language
 
     assert edges == {(0xF2, 0xC1, 0x4E)}, "its edge would be seen"
     assert "--marigold: #f2c14e" in (ROOT / "static" / "css" / "site.css").read_text()
+
+
+@pytest.mark.parametrize("drawing", sorted((ROOT / "static" / "drawings").glob("*.svg")))
+def test_drawings_are_small_and_of_the_campaigns_colours(drawing):
+    svg = drawing.read_text()
+    assert len(svg) <= 1_000
+    colours = {"#17233b", "#fbf6ec", "#f2c14e", "#a3341f", "#fbdc8c", "#edd9b4", "none"}
+    assert set(re.findall(r'(?:fill|stroke)="(#?\w+)"', svg)) <= colours
+    assert "script" not in svg
+    assert "href" not in svg

@@ -14,6 +14,7 @@ from made_site import SITE, make_site
 from page import token_in
 from PIL import Image
 
+from calculator.card.layout import FORMATS
 from calculator.renderer.pool import RendererBusy
 from campaign.cards import shelf
 from campaign.cards.held import InMemory, InSharedMemory
@@ -267,10 +268,11 @@ def test_all_cards_are_drawn_ahead_once_for_a_state(make_app, wait_until, monkey
     held.draws_ahead = True
     held.draw_ahead(app, state)
     # Three shapes to share, and the two our pages show, of each region, period and language.
-    wait_until(lambda: len(drawn) == (3 + 2) * 3 * 6 * 4)
+    # And the three without an amount.
+    wait_until(lambda: len(drawn) == (3 + 2) * 3 * 6 * 4 + 3 * 4)
     held.draw_ahead(app, state)
 
-    assert len(set(drawn)) == len(drawn) == 360
+    assert len(set(drawn)) == len(drawn) == 372
 
 
 def test_all_cards_are_drawn_ahead_once_for_all_workers(
@@ -286,10 +288,10 @@ def test_all_cards_are_drawn_ahead_once_for_all_workers(
         held.draws_ahead = True
         held.draw_ahead(app, app.extensions["published"])
 
-    wait_until(lambda: len(drawn) == 360)
+    wait_until(lambda: len(drawn) == 372)
     wait_until(lambda: not any("cards-ahead" in each.name for each in threading.enumerate()))
-    assert len(drawn) == 360
-    assert len(list(tmp_path.glob("*.jpg"))) + len(list(tmp_path.glob("*.webp"))) == 360
+    assert len(drawn) == 372
+    assert len(list(tmp_path.glob("*.jpg"))) + len(list(tmp_path.glob("*.webp"))) == 372
 
 
 def test_a_worker_goes_on_where_another_that_drew_ahead_was_killed(make_app, wait_until, tmp_path):
@@ -347,11 +349,11 @@ def test_drawing_ahead_takes_no_renderer_from_visitors(make_app, wait_until, mon
 
 def test_shelf_is_bounded_and_gives_what_it_holds(pool, words):
     held = CardShelf(pool, InMemory(most_bytes=250_000))
-    first = held.card(words, "facebook")
-    assert held.card(words, "facebook") is first
+    first = held.card(words, FORMATS["facebook"])
+    assert held.card(words, FORMATS["facebook"]) is first
 
-    held.card(words, "square")
-    held.card(words, "story")
+    held.card(words, FORMATS["square"])
+    held.card(words, FORMATS["story"])
 
     assert held.size_bytes <= 250_000
     assert len(held) < 3

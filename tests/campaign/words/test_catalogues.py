@@ -116,7 +116,8 @@ def test_dynamic_words_are_marked_for_the_catalogues(extracted):
              card_words.NO_MIDDLE, card_words.MINORS_LINE}  # fmt: skip
     for name, table in vars(terms).items():
         if name.isupper():
-            words |= {text for text in table.values() if text}
+            texts = [table] if isinstance(table, str) else table.values()
+            words |= {text for text in texts if text}
     for error in errors.ERROR_WORDS.values():
         words |= set(error)
     assert words - {forms(key)[0] for key in extracted} == set()

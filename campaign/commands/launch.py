@@ -1,0 +1,44 @@
+"""`schatje launch`: what a person must still confirm before visitors come, and what is done."""
+
+from pathlib import Path
+
+import click
+
+from campaign.commands.options import (
+    contacts_or_explain,
+    load_or_explain,
+    settings_or_explain,
+    staff_console,
+)
+from campaign.upkeep.launch import Point, count_open, launch_list
+
+
+@click.command("launch")
+def launch_command() -> None:
+    """List what is open before visitors may come; fails while anything is.
+
+    Files and settings are those the site would start with.
+    """
+    settings = settings_or_explain()
+    sources = load_or_explain(Path(settings.sources))
+    groups = launch_list(sources, contacts_or_explain(Path(settings.content)), settings)
+    console = staff_console()
+    for group in groups:
+        console.print(f"{group.title}: {group.done} of {len(group.points)} done")
+        console.print(f"  {group.file}: {group.field}")
+        if group.still_open:
+            console.print(f"  To do: {group.to_do}.")
+        for point in group.points:
+            console.print(f"  {_say(point)}")
+        console.print()
+    still_open = count_open(groups)
+    console.print(f"{still_open} open, {sum(group.done for group in groups)} done.")
+    if still_open:
+        raise SystemExit(1)
+
+
+def _say(point: Point) -> str:
+    by = f" ({point.by}, {point.on})" if point.by else ""
+    if point.lacks:
+        return f"open  {point.name}: {point.lacks}{by}"
+    return f"done  {point.name}{by}"
