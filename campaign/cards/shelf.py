@@ -18,14 +18,7 @@ from calculator.card.draw import CardWords
 from calculator.card.layout import FORMATS, POSTERS, CardLayout
 from calculator.figures.publication import LANGUAGES
 from calculator.renderer.pool import CardFailed, Pool, RendererBusy
-from campaign.cards.addresses import (
-    DEFAULT_FORMAT,
-    PHONE_FORMAT,
-    CardKind,
-    card_digest,
-    poster_for,
-    words_for,
-)
+from campaign.cards.addresses import CardKind, card_digest, poster_for, words_for
 from campaign.cards.held import Held, InMemory, InSharedMemory
 from campaign.cards.renderer import pool_ahead
 from campaign.published.state import Published
@@ -137,18 +130,16 @@ class CardShelf:
 
 
 def _cards_of(state: Published) -> Iterator[PlainCard]:
-    """Yield every card that link previews or our own pages show.
+    """Yield every card that link previews show or that our pages offer to download.
 
     Not the PNGs for devices, which take as long as all these: they are drawn at the first request.
     """
     for language, layout in itertools.product(LANGUAGES, POSTERS.values()):
         yield PlainCard(poster_for(language), layout, "jpg")
-    kinds: tuple[CardKind, ...] = ("webp", "jpg")
-    for card_format, layout in FORMATS.items():
-        for kind in kinds if card_format in (DEFAULT_FORMAT, PHONE_FORMAT) else ("jpg",):
-            for result in state.estimates.values():
-                for language in LANGUAGES:
-                    yield PlainCard(words_for(result, language), layout, kind)
+    for layout in FORMATS.values():
+        for result in state.estimates.values():
+            for language in LANGUAGES:
+                yield PlainCard(words_for(result, language), layout, "jpg")
 
 
 def shelf() -> CardShelf:

@@ -11,8 +11,8 @@ from flask.typing import ResponseReturnValue
 
 from calculator.figures.publication import LANGUAGES
 from campaign.published.state import published
-from campaign.web.page_cache import kept
 from campaign.web.headers import let_caches_keep
+from campaign.web.page_cache import kept
 from campaign.web.static import static_path
 from campaign.words.addresses import PAGES, page_path
 from campaign.words.help import HELP_NUMBER, dial

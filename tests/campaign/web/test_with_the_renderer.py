@@ -267,12 +267,11 @@ def test_all_cards_are_drawn_ahead_once_for_a_state(make_app, wait_until, monkey
     assert not drawn, "only a server draws ahead"
     held.draws_ahead = True
     held.draw_ahead(app, state)
-    # Three shapes to share, and the two our pages show, of each region, period and language.
-    # And the three without an amount.
-    wait_until(lambda: len(drawn) == (3 + 2) * 3 * 6 * 4 + 3 * 4)
+    # Three shapes to share of each region, period and language, and three without an amount.
+    wait_until(lambda: len(drawn) == 3 * 3 * 6 * 4 + 3 * 4)
     held.draw_ahead(app, state)
 
-    assert len(set(drawn)) == len(drawn) == 372
+    assert len(set(drawn)) == len(drawn) == 228
 
 
 def test_all_cards_are_drawn_ahead_once_for_all_workers(
@@ -288,10 +287,10 @@ def test_all_cards_are_drawn_ahead_once_for_all_workers(
         held.draws_ahead = True
         held.draw_ahead(app, app.extensions["published"])
 
-    wait_until(lambda: len(drawn) == 372)
+    wait_until(lambda: len(drawn) == 228)
     wait_until(lambda: not any("cards-ahead" in each.name for each in threading.enumerate()))
-    assert len(drawn) == 372
-    assert len(list(tmp_path.glob("*.jpg"))) + len(list(tmp_path.glob("*.webp"))) == 372
+    assert len(drawn) == 228
+    assert len(list(tmp_path.glob("*.jpg"))) + len(list(tmp_path.glob("*.webp"))) == 228
 
 
 def test_a_worker_goes_on_where_another_that_drew_ahead_was_killed(make_app, wait_until, tmp_path):
