@@ -324,7 +324,7 @@ def test_a_card_that_many_ask_for_at_once_is_drawn_once(pool, words, in_thread):
             return pool.draw(*card)
 
     held = CardShelf(Counted())
-    answers = [in_thread(lambda: held.card(words, "facebook")) for _ in range(12)]
+    answers = [in_thread(lambda: held.card(words, FORMATS["facebook"])) for _ in range(12)]
 
     assert len({answer(60) for answer in answers}) == 1
     assert len(drawn) == 1
