@@ -16,7 +16,7 @@ LANGUAGES = ("nl", "fr", "de", "en")
 HELPLINE = "116\u00a0000"
 HISTORY = {
     "nl": "Je browser onthoudt dit bezoek",
-    "fr": "Visite gardée dans l’historique",
+    "fr": "Cette visite reste dans l’historique",
     "de": "Der Browser merkt sich das",
     "en": "Your browser remembers this visit",
 }
