@@ -34,8 +34,8 @@ def say_critics(
         )
         % {"children": children, "figures": len(figures)},
         _(
-            "Mixed sources. Studies, courts, police and a parliament are used side by side. Police and"
-            " courts publish what comes to light."
+            "Mixed sources. Studies, courts, police and a parliament are used side by side. Police"
+            " and courts publish what comes to light."
         ),
         *(
             (
