@@ -70,14 +70,18 @@ TRADE = {
 }
 CONTRADICTIONS = {
     "nl": r"geen enkel kind (?:heeft )?een prijs|een kind heeft geen prijs"
-    r"|voor criminelen is elk kind koopwaar|alsof een kind koopwaar is",
+    r"|voor criminelen is elk kind koopwaar|alsof een kind koopwaar is"
+    r"|criminelen behandelen kinderen als koopwaar, maar dat zijn ze niet",
     "fr": r"aucun enfant n’a de prix|un enfant n’a pas de prix"
     r"|pour les criminels, chaque enfant est une marchandise"
-    r"|comme si un enfant était une marchandise",
+    r"|comme si un enfant était une marchandise"
+    r"|traitent les enfants comme une marchandise, mais ils n’en sont pas une",
     "de": r"kein kind hat einen preis|kein kind einen preis|ein kind hat keinen preis"
-    r"|für kriminelle ist jedes kind eine ware|als wäre ein kind eine ware",
+    r"|für kriminelle ist jedes kind eine ware|als wäre ein kind eine ware"
+    r"|behandeln kinder wie eine ware, aber das sind sie nicht",
     "en": r"no child has a price|to criminals every child is merchandise"
-    r"|as if a child were merchandise",
+    r"|as if a child were merchandise"
+    r"|criminals treat children as merchandise, but they are not",
 }
 # What criminals pay themselves is no price of a child.
 CRIMINALS_OWN_COSTS = {
