@@ -17,7 +17,7 @@ HELPLINE = "116\u00a0000"
 HISTORY = {
     "nl": "Je browser onthoudt dit bezoek",
     "fr": "Cette visite reste dans l’historique",
-    "de": "Der Browser merkt sich das",
+    "de": "Der Browser merkt sich diesen Besuch",
     "en": "Your browser remembers this visit",
 }
 

@@ -271,7 +271,7 @@ def test_what_other_sites_show_never_joins_child_and_price(language, site):
 
 
 def test_the_statement_of_a_card_tells_of_criminals(site):
-    words = {"nl": "criminelen", "fr": "criminels", "de": "Kriminelle", "en": "criminals"}
+    words = {"nl": "criminelen", "fr": "criminels", "de": "Kriminelle", "en": "Criminals"}
     for language in LANGUAGES:
         for scenario in site.scenarios:
             page = site.page(language, "result", scenario)
