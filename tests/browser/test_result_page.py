@@ -6,7 +6,6 @@ import re
 import urllib.parse
 import urllib.request
 
-import brotli
 import pytest
 from playwright.sync_api import expect
 
@@ -14,7 +13,6 @@ from calculator.figures.publication import LANGUAGES
 from campaign.words.addresses import page_path
 
 MOST_WORDS = 500
-MOST_BYTES = 30_000
 MOST_SHEETS = 4
 PHONE = {"width": 360, "height": 640}
 # The texts that can be read before the first part folded away under the chart.
@@ -135,21 +133,6 @@ def test_few_words_come_before_the_fold(language, scenario, scripts, open_result
     words = [word for word in re.split(r"[ \t\n]+", text) if re.search(r"\w", word)]
 
     assert 250 < len(words) < MOST_WORDS
-
-
-def test_result_is_light(site):
-    """Page, style, script and drawing as the line carries them; fonts apart."""
-
-    def fetch(address):
-        with urllib.request.urlopen(site + address) as answer:  # noqa: S310 - our own site
-            return answer.read()
-
-    for language in LANGUAGES:
-        page = fetch(path_of(language))
-        parts = set(re.findall(r'(?:href|src)="(/static/[^"]+\.(?:css|js|svg))"', page.decode()))
-        assert any(part.endswith("/child.svg") for part in parts)
-        sizes = [len(brotli.compress(each)) for each in (page, *map(fetch, parts))]
-        assert sum(sizes) < MOST_BYTES, sizes
 
 
 @pytest.mark.parametrize("scenario", ["BE/1w", "WORLD/1y"])
