@@ -99,19 +99,22 @@ def test_unfolded_sources_have_no_violation(open_page, violations):
     assert violations(page) == []
 
 
-def test_a_table_on_a_phone_says_in_each_cell_what_its_column_says(open_page):
-    page = open_page(page_path("method", "nl"))
+@pytest.mark.parametrize("name", ["method", "result"])
+def test_a_table_on_a_phone_says_in_each_cell_what_its_column_says(name, open_page):
+    page = open_page(page_path(name, "nl"))
+    page.evaluate("document.querySelectorAll('details').forEach((item) => { item.open = true; })")
     cells = page.evaluate(NARROW_TABLE)
 
     assert len(cells) > 50
-    assert all(cell["display"] in ("flex", "none") for cell in cells)
+    assert {cell["display"] for cell in cells} <= {"block", "flow-root", "none"}
     assert all(len(cell["label"].strip('"')) > 3 for cell in cells)
     for box in page.locator("main .scroll").all():
         assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
 
 
-def test_a_table_on_a_wide_screen_is_one(open_page):
-    page = open_page(page_path("method", "nl"), viewport={"width": 1280, "height": 900})
+@pytest.mark.parametrize("name", ["method", "result"])
+def test_a_table_on_a_wide_screen_is_one(name, open_page):
+    page = open_page(page_path(name, "nl"), viewport={"width": 1280, "height": 900})
 
     assert {cell["display"] for cell in page.evaluate(NARROW_TABLE)} == {"table-cell"}
     assert {cell["label"] for cell in page.evaluate(NARROW_TABLE)} == {"none"}
