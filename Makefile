@@ -66,7 +66,7 @@ scenes: environment-test ## Compose 1,500 scenes with faces and count those left
 	@tools/fetch-portraits build/scenes
 	@timeout --foreground 3000 $(BIN)/python tools/scenes.py build/scenes
 
-images: environment-test ## Draw the pictures of the pages again, after a change of design
+images: environment-test ## Draw the icons again, after a change of design
 	$(BIN)/python tools/draw_images.py
 
 lighthouse: environment-run ## Judge the main pages with Lighthouse; writes docs/lighthouse.md (needs npm)

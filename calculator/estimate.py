@@ -90,11 +90,6 @@ class Estimate:
         """Return the families behind it, in euros of a year."""
         return self.evidence.families
 
-    @property
-    def publication_count(self) -> int:
-        """Count the publications behind the estimate."""
-        return len({item.cited.publication.id for item in self.contributions})
-
 
 def estimate(sources: Sources, region: str, period: str) -> Estimate:
     """Compute the estimate of one scenario.

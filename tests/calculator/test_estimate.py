@@ -49,7 +49,7 @@ def test_trace_tells_every_step_with_its_factor(build_sources):
     }
 
 
-def test_estimate_counts_figures_families_and_publications(build_sources):
+def test_estimate_counts_figures_and_families(build_sources):
     figures = [
         {"central": 100, "publication": "one", "family": "a"},
         {"central": 200, "publication": "one", "family": "b"},
@@ -61,7 +61,6 @@ def test_estimate_counts_figures_families_and_publications(build_sources):
 
     assert len(result.contributions) == 3
     assert [family.id for family in result.families] == ["a", "b"]
-    assert result.publication_count == 2
     assert (result.region, result.period, result.price_year) == ("BE", "1y", 2022)
 
 
