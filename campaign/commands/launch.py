@@ -14,7 +14,6 @@ from campaign.commands.options import (
 from campaign.published.texts import read_content
 from campaign.upkeep.launch import Point, count_open, launch_list, open_questions
 
-
 QUESTIONS: Final = "Questions for the foundation"
 
 

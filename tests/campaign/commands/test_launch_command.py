@@ -85,10 +85,14 @@ def test_questions_for_the_foundation_are_listed_and_hold_no_launch_back(listed,
         path = finished.content / language / "about.md"
         text = path.read_text(encoding="utf-8")
         path.write_text(f"{text}\n## Free {{#free}}\n\n{asked}\nIt is free.\n", encoding="utf-8")
-    finished.replace("help.yaml", "waiting:\n", """waiting:
+    finished.replace(
+        "help.yaml",
+        "waiting:\n",
+        """waiting:
   - id: "made-up"
     question: "Who answers at night?"
-""")
+""",
+    )
 
     groups, total = listed(finished)
 
