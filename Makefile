@@ -60,7 +60,9 @@ bench-peers: environment-test ## Compare them with sharp, satori and others (nee
 	@CHROMIUM="$$(tools/chromium)" && export CHROMIUM && exec timeout --foreground 900 $(BIN)/python -m bench.peers $(ARGS)
 
 load: environment-test ## Measure what visitors wait for when many come at once, on this machine only
-	@exec timeout --foreground 900 $(BIN)/python -m bench.load
+	@tools/scale/programs wrk h2load
+	@timeout --foreground 900 $(BIN)/python -m bench.load
+	@PYTHONPATH=tools/scale exec timeout --foreground 900 $(BIN)/python -m bench.evening
 
 scenes: environment-test ## Compose 1,500 scenes with faces and count those left; writes docs/faces.md
 	@tools/fetch-portraits build/scenes

@@ -38,6 +38,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     """
     refuse_unsafe_versions()
     app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
+    # Werkzeug would lead on to an absolute address made of the request's own headers.
+    app.url_map.merge_slashes = False
     settings = settings or Settings.from_environment()
     configure(app, settings)
     logs.init_app(app)

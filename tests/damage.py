@@ -118,7 +118,12 @@ DAMAGES = [
     # A file cut, emptied, lost or taken for another
     Damage("half-written", PUBLICATION, content(PUBLICATION, lambda text: text[: len(text) // 3])),
     Damage("half-written-rates", RATES, content(RATES, lambda text: text[: len(text) // 2])),
-    Damage("half-written-text", FAQ, content(FAQ, lambda text: text[: len(text) // 2]), "lacks"),
+    Damage(
+        "half-written-text",
+        FAQ,
+        content(FAQ, lambda text: text[: len(text) // 2]),
+        "middle of a sentence",
+    ),
     Damage("empty", PUBLICATION, content(PUBLICATION, lambda _text: ""), "empty"),
     Damage("blank", SCENARIOS, content(SCENARIOS, lambda _text: "\n\n"), "empty"),
     Damage("deleted-rates", RATES, lambda files: files.path(RATES).unlink(), "missing"),

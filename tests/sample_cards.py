@@ -43,8 +43,8 @@ FR = replace(
 DE = replace(
     NL,
     name="Schätz deinen Schatz",
-    statement="So viel nehmen Kriminelle in sechs Monaten durch die sexuelle Ausbeutung eines "
-    "einzigen Minderjährigen in der Deutschsprachigen Gemeinschaft ein:",
+    statement="So viel verdienen Kriminelle in sechs Monaten an der sexuellen Ausbeutung einer "
+    "minderjährigen Person in der Deutschsprachigen Gemeinschaft:",
     amount="1.300 €",
     range_line="Veranschaulichende Schätzung, zwischen 400 € und 2.100 €.",
     minors_line="20 Zahlen aus 17 Veröffentlichungen, in Euro von 2024.",
@@ -56,11 +56,11 @@ DE = replace(
 EN = replace(
     NL,
     name="Treasure your treasure",
-    statement="This is what criminals take in over one week from the sexual exploitation of one "
-    "minor in Belgium:",
+    statement="Criminals earn this much in one week from the sexual exploitation of one child in "
+    "Belgium:",
     amount="€1,300",
     range_line="Illustrative estimate, between €400 and €2,100.",
-    minors_line="20 figures from 17 publications, in euros of 2024.",
+    minors_line="20 figures from 17 publications, in 2024 euros.",
     no_price="No child has a price.",
     help_line="Need help or something to report? 116 000, free, day and night",
     label="PRICELESS",

@@ -1,4 +1,4 @@
-"""Draw the icons that are not SVG: `make images` after a new design."""
+"""Draw the icons in the colours of the card: `make images` after a new design."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ICON_SIZES = (192, 512)
 
 
 def main() -> None:
-    """Write the icons."""
+    """Write the icons that are not SVG."""
     for size in ICON_SIZES:
         draw_icon(size * 4).resize((size, size), Image.Resampling.LANCZOS).save(
             IMAGES / f"icon-{size}.png", optimize=True

@@ -23,7 +23,7 @@ _FIRST_LOOK_PX: Final = 480
 _CLOSE_LOOK_PX: Final = 960
 # The shorter side of the part that the card shows, when it is searched in eight positions: a face
 # of 5 % of it is then 19 pixels wide. From 16 on faces were found 22.5 degrees off upright.
-TURNED_LOOK_PX: Final = 392
+TURNED_LOOK_PX: Final = 384
 # Eight looks into lifted shadows find more that is none: a sleeve in the dark reached 0.80. Such a
 # face is covered, but bears no label and vouches for no other.
 _SURE_TURNED: Final = 0.85

@@ -64,12 +64,10 @@ def device_setup(result: Estimate, words: CardWords, card_format: str) -> dict[s
         "words": {
             "busy": _("One moment…"),
             "handle": _("Cover {number}"),
-            "found": _(
-                "Faces found and covered: {count}. Look whether every face is wholly covered."
-            ),
+            "found": _("Faces found and covered: {count}. Check that every face is fully covered."),
             "found_later": _(
-                "Another face was found and covered; that makes {count}. Look whether every face"
-                " is wholly covered."
+                "Another face was found and covered; that makes {count}. Check that every face"
+                " is fully covered."
             ),
             "none": _(
                 "We found no face: cover it yourself. Move the cover over the face, and make it"
@@ -102,8 +100,8 @@ def device_setup(result: Estimate, words: CardWords, card_format: str) -> dict[s
             ),
             "unreadable": {
                 "away": _(
-                    "This photo is not, or not wholly, on this device yet. Open it in your photo"
-                    " app, wait until it is sharp, and choose it again."
+                    "This photo is not yet, or not yet fully, on this device. Open it in your"
+                    " photo app, wait until it is sharp, and choose it again."
                 ),
                 "large": _(
                     "This photo is too large for this browser. Take a screenshot of it and choose"

@@ -3,8 +3,12 @@
 Every card a visitor sees is drawn in a child; this process never decodes a byte of an upload.
 """
 
+import contextlib
 import logging
+import math
 import os
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 from flask import Flask, current_app, g
@@ -19,13 +23,24 @@ from campaign.web.metrics import Metrics, metrics
 
 # Other children run at 5: of two that compete for a core, this one gets a tenth of the time.
 AHEAD_NICENESS: Final = 15
+CONTROL_GROUP: Final = Path("/sys/fs/cgroup")
+MEMORY_OF_ONE: Final = 400_000_000  # a renderer at work, and its share of what serves it
 
 
-def cores() -> int:
-    """Return how many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+def cores(group: Path = CONTROL_GROUP) -> int:
+    """Return how many cores this process may use, and has the memory to draw cards on."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    seen = len(affinity(0)) if affinity else os.cpu_count() or 1
+    return max(1, min([seen, *_allowed(group)]))
+
+
+def _allowed(group: Path) -> Iterator[int]:
+    """Yield what a container's limits allow: it sees all cores of its machine."""
+    with contextlib.suppress(OSError, ValueError):  # no container, or "max"
+        quota, period = (group / "cpu.max").read_text(encoding="ascii").split()
+        yield math.ceil(int(quota) / int(period))
+    with contextlib.suppress(OSError, ValueError):
+        yield int((group / "memory.max").read_text(encoding="ascii")) // MEMORY_OF_ONE
 
 
 def renderer() -> Pool:

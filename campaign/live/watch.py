@@ -19,7 +19,9 @@ from calculator.errors import SourcesInvalid
 from campaign.live.folders import Fingerprint, Folders
 from campaign.live.keeper import Keeper, LogOnce
 from campaign.live.snapshot import SnapshotStore
+from campaign.published.state import published
 from campaign.web.errors import place_of
+from campaign.web.limits import card_limit
 from campaign.web.metrics import metrics
 
 # After so long without a look the thread has failed, and /readyz says so.
@@ -53,6 +55,7 @@ class Watch:
     def __init__(self, keeper: Keeper, folders: Folders, look_seconds: float, log: LogOnce) -> None:
         self.keeper = keeper
         self.today: Callable[[], datetime.date] = _local_day
+        self.after_look: Callable[[], None] = lambda: None
         self._folders = folders
         self._look_seconds = look_seconds
         self._log = log
@@ -109,7 +112,7 @@ class Watch:
     def _look_again_and_again(self) -> None:
         while True:
             time.sleep(self._look_seconds)
-            self._guarded(self.look)
+            self._guarded(self._look_and_tell)
 
     def _guarded(self, step: Callable[[], None]) -> None:
         try:
@@ -119,6 +122,12 @@ class Watch:
             self._log.say("watch", logging.ERROR, message)
         else:
             self._log.forget("watch")
+
+    def _look_and_tell(self) -> None:
+        try:
+            self.look()
+        finally:
+            self.after_look()
 
     def look(self) -> None:
         """Look once: check files that changed, but only if they are the same as at the last look.
@@ -205,8 +214,16 @@ def init_app(app: Flask) -> None:
     app.extensions["live"] = watch
     watch.begin()
 
-    def tell_metrics(response: Response) -> Response:
+    def tell() -> None:
+        """Tell the metrics, also those of a worker that answers nobody."""
+        with app.app_context():
+            metrics().edit_refused.set(watch.status() != LIVE)
+            metrics().show_figures(published())
+            card_limit().look()
+
+    def tell_with_answer(response: Response) -> Response:
         metrics().edit_refused.set(watch.status() != LIVE)
         return response
 
-    app.after_request(tell_metrics)
+    watch.after_look = tell
+    app.after_request(tell_with_answer)

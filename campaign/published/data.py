@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
@@ -18,7 +19,9 @@ TEXT_FIELDS: Final = ("label", "says", "caveat")
 PLAIN_FIELDS: Final = tuple(
     name for name in Figure.model_fields if name not in (*TEXT_FIELDS, *STAFF_ONLY)
 )
-FORMULA_STARTS: Final = frozenset("=+-@\t\r")
+# What a spreadsheet runs: at the beginning of a cell, after what it skips there, and after a
+# semicolon, by which those of half of Europe divide cells.
+FORMULA: Final = re.compile(r"(^|;)(?=[\s\u200b\ufeff]*[=+\-@＝＋－＠\t\r])")  # noqa: RUF001 - as wide as two
 
 
 def figures_json(sources: Sources) -> bytes:
@@ -84,8 +87,7 @@ def _cell(value: Any) -> Any:
         return ""
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    # A spreadsheet would run a cell that begins like a formula.
-    return f"'{value}" if isinstance(value, str) and value[:1] in FORMULA_STARTS else value
+    return FORMULA.sub(r"\1'", value) if isinstance(value, str) else value
 
 
 def _csv(rows: Iterable[list[Any]]) -> bytes:

@@ -16,6 +16,15 @@ from calculator.errors import Problem, SourcesInvalid
 from calculator.figures.publication import LANGUAGES, Language
 from calculator.loading.files import Files, names_in, read_file
 from calculator.loading.yaml_text import read_text
+from campaign.published.damage import (
+    MOST_BYTES,
+    TooSlow,
+    clock,
+    damages,
+    look_at_clock,
+    too_slow,
+    watch_clock,
+)
 from campaign.published.shapes import COLUMNS, SPEECH, mark_lists
 
 TEXT_PAGES: Final = ("about", "accessibility", "faq", "press", "privacy", "signs", "youth")
@@ -138,10 +147,36 @@ def _read_page(files: Files, file: str, problems: list[Problem]) -> list[tuple[i
     if isinstance(text, Problem):
         problems.append(text)
         return []
+    if len(text.encode()) > MOST_BYTES:
+        message = f"is larger than {MOST_BYTES // 1000} kB. Is it the right file?"
+        problems.append(Problem(file, 1, message))
+        return []
+    text = _without_remarks(text)
+    problems += damages(text, file)
+    try:
+        with clock():
+            return _read_parts(text, file, problems)
+    except TooSlow:
+        problems.append(too_slow(file))
+        return []
+
+
+def _without_remarks(text: str) -> str:
+    """Return a text with the remarks before its first heading made empty lines."""
+    heading = _ANY_HEADING.search(text)
+    end = heading.start() if heading else len(text)
+    kept, place = "", 0
+    while (start := text.find("<!--", place, end)) >= 0:
+        if (close := text.find("-->", start, end)) < 0:
+            break
+        kept += text[place:start] + "\n" * text.count("\n", start, close)
+        place = close + len("-->")
+    return kept + text[place:]
+
+
+def _read_parts(text: str, file: str, problems: list[Problem]) -> list[tuple[int, Section]]:
     parts = list(_ANY_HEADING.finditer(text))
-    before = _REMARK.sub(
-        lambda remark: "\n" * remark[0].count("\n"), text[: parts[0].start()] if parts else text
-    )
+    before = text[: parts[0].start()] if parts else text
     if before.strip():
         line = before[: len(before) - len(before.lstrip())].count("\n") + 1
         message = "stands before the first heading, so nobody would see it. Move it below one"
@@ -151,8 +186,10 @@ def _read_page(files: Files, file: str, problems: list[Problem]) -> list[tuple[i
     if not parts:
         return []
     found: list[tuple[int, Section]] = []
+    lines_of: dict[str, int] = {}
     ends = [part.start() for part in parts[1:]] + [len(text)]
     for part, end in zip(parts, ends, strict=True):
+        look_at_clock()
         line = text.count("\n", 0, part.start()) + 1
         heading = _HEADING.fullmatch(part[0])
         if heading is None:
@@ -160,7 +197,7 @@ def _read_page(files: Files, file: str, problems: list[Problem]) -> list[tuple[i
             problems.append(Problem(file, line, message))
             continue
         anchor = heading["anchor"]
-        if first := next((at for at, known in found if known.anchor == anchor), None):
+        if (first := lines_of.setdefault(anchor, line)) != line:
             message = f"{{#{anchor}}} is used already on line {first}. Give it another short name"
             problems.append(Problem(file, line, message))
         markdown = text[part.end() : end].strip()
@@ -194,7 +231,7 @@ def _check_counterparts(
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("js-default", {"linkify": False, "typographer": False})
+    parser = watch_clock(MarkdownIt("js-default", {"linkify": False, "typographer": False}))
     parser.core.ruler.push("mark_lists", mark_lists)
     return parser
 

@@ -6,7 +6,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import click
@@ -16,13 +15,19 @@ from gunicorn.app.base import BaseApplication
 from campaign import create_app
 from campaign.cards.renderer import cores
 from campaign.config import ROOT, Settings
+from campaign.serving.memory import (
+    SHARED_MEMORY,
+    folder_in_memory,
+    give_memory_back,
+    write_no_core,
+)
 from campaign.serving.worker import Worker
 
 # Many, because each visitor who sends a photo over a slow line takes one. The renderer's queue is
 # shorter, so that cards never take them all from pages.
 THREADS = 96
 GRACEFUL_SECONDS = 20  # for running cards when the site stops
-SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn makes its own unlinked file there
+KEEPALIVE_SECONDS = 15
 
 
 class Server(BaseApplication):
@@ -45,10 +50,17 @@ class Server(BaseApplication):
 
 def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     """Serve until stopped; raises ValueError or SourcesInvalid before anything listens."""
+    write_no_core()
+    give_memory_back()
     renderers = settings.renderers or max(1, cores() // workers)
-    with count_together(settings.metrics_address) as forget_worker:
+    with (
+        count_together(settings.metrics_address) as forget_worker,
+        folder_in_memory("schatje-cards-") as cards,
+    ):
         # Workers are forked from this process, so they share a secret key made here.
         app = create_app(settings.model_copy(update={"renderers": renderers}))
+        if cards is not None:
+            app.extensions["card_shelf"].share(cards)
         # Before the fork, so that it is done once and not by each worker.
         app.extensions["live"].keep()
         click.echo(f"Schat je schatje: open {app.config['SITE_URL']}/  (stop with Ctrl+C)")
@@ -68,6 +80,8 @@ def gunicorn_settings() -> dict[str, Any]:
         "threads": THREADS,
         "timeout": 30,
         "graceful_timeout": GRACEFUL_SECONDS,
+        # Longer than nginx keeps a connection (upstream.conf), so that only nginx ends one.
+        "keepalive": KEEPALIVE_SECONDS,
         # Gunicorn's warnings contain visitors' addresses.
         "loglevel": "error",
         "accesslog": None,
@@ -99,9 +113,9 @@ def count_together(shown_at: tuple[str, int] | None) -> Iterator[Callable[[Any, 
     if shown_at is None:
         yield _forget_nothing
         return
-    with tempfile.TemporaryDirectory(
-        prefix="schatje-metrics-", dir=SHARED_MEMORY if SHARED_MEMORY.is_dir() else None
-    ) as folder:
+    with contextlib.ExitStack() as stack:
+        memory = stack.enter_context(folder_in_memory("schatje-metrics-"))
+        folder = str(memory or stack.enter_context(tempfile.TemporaryDirectory()))
         # prometheus_client reads this when create_app imports it.
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
         host, port = shown_at

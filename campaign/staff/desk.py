@@ -60,13 +60,21 @@ def name_user() -> str:
     """Return whom the sign-on names, empty for nobody; without one, the user of this computer."""
     if header := desk().settings.staff_user_header:
         # What may stand in a commit's author line and on a page.
-        given = request.headers.get(header, "")
+        given = _as_written(request.headers.get(header, ""))
         kept = "".join(letter for letter in given if letter.isprintable() and letter not in "<>")
         return kept.strip()[:LONGEST_NAME].strip()
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # a container without a name for its user
         return "staff"
+
+
+def _as_written(header: str) -> str:
+    """Return a header's text: names come in UTF-8, and are handed over byte by byte."""
+    try:
+        return header.encode("latin-1").decode()
+    except UnicodeError:
+        return header
 
 
 def user() -> str:

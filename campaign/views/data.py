@@ -9,12 +9,13 @@ from flask.typing import ResponseReturnValue
 from campaign.press.kit import press_kit_maker
 from campaign.published.data import dictionary_csv, figures_csv, figures_json
 from campaign.published.state import published
-from campaign.web.headers import let_caches_keep
+from campaign.web.page_cache import kept
 
 blueprint = Blueprint("data", __name__)
 
 
 @blueprint.get("/data/figures.json")
+@kept()
 def figures_as_json() -> ResponseReturnValue:
     """Return every publication with its figures, and the digest that names this state."""
     response = make_response(figures_json(published().sources))
@@ -23,12 +24,14 @@ def figures_as_json() -> ResponseReturnValue:
 
 
 @blueprint.get("/data/figures.csv")
+@kept()
 def figures_as_csv() -> ResponseReturnValue:
     """Return one row for each figure, with its publication repeated."""
     return _file("figures.csv", "text/csv; charset=utf-8", figures_csv(published().sources))
 
 
 @blueprint.get("/data/dictionary.csv")
+@kept()
 def dictionary_as_csv() -> ResponseReturnValue:
     """Return what each column means and which values it may have."""
     return _file("dictionary.csv", "text/csv; charset=utf-8", dictionary_csv())
@@ -38,7 +41,6 @@ def dictionary_as_csv() -> ResponseReturnValue:
 def press_kit() -> ResponseReturnValue:
     """Return the press kit of the figures that are live; 503 while it is being made."""
     kit = press_kit_maker().kit(published())
-    let_caches_keep()
     response = _file(kit.file_name, "application/zip", kit.data)
     response.set_etag(kit.tag)
     return response

@@ -89,7 +89,7 @@ class PhotoForm(FlaskForm):
                 "This page was open for a long time. Choose the photo again and press the button"
             )
         return "without", gettext(
-            "Your browser sent no cookie along. A form with a photo needs one, so that nobody can"
+            "Your browser sent no cookie. A form with a photo needs one, so that nobody can"
             " send it in your name. Cookies may be blocked: allow them for this site and choose the"
             " photo again, or go on without sending a photo"
         )

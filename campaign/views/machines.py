@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from calculator.figures.publication import LANGUAGES
 from campaign.published.state import published
 from campaign.web.headers import let_caches_keep
+from campaign.web.page_cache import kept
 from campaign.web.static import static_path
 from campaign.words.addresses import PAGES, page_path
 from campaign.words.help import HELP_NUMBER, dial
@@ -31,6 +32,7 @@ def robots() -> ResponseReturnValue:
 
 
 @blueprint.get("/sitemap.xml")
+@kept()
 def sitemap() -> ResponseReturnValue:
     """List every page in every language, each with its counterparts."""
     state, site = published(), current_app.config["SITE_URL"]

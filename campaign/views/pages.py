@@ -29,7 +29,7 @@ blueprint = Blueprint("pages", __name__)
 # Pages of staff's own texts: what they are called.
 TEXT_TITLES = {
     "youth": _("For children and young people"),
-    "signs": _("Signs, and how to start talking"),
+    "signs": _("Warning signs, and how to start talking"),
     "press": _("Press"),
     "about": _("About the campaign"),
     "accessibility": _("Accessibility"),

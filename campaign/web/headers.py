@@ -16,7 +16,7 @@ CONTENT_SECURITY_POLICY = (
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), "
     "browsing-topics=(), interest-cohort=()",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -74,6 +74,9 @@ def add_headers(response: Response) -> Response:
         response.add_etag()
         _compress(response)
         response.make_conditional(request)
+        if response.status_code not in (200, 304):
+            # Such as 412 to a request with If-Match: a cache would give it to everyone.
+            response.headers["Cache-Control"] = "no-store"
     return response
 
 

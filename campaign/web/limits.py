@@ -26,6 +26,7 @@ SHARED_OPTIONS: Final[dict[str, float]] = {
     "socket_timeout": 0.25, "socket_connect_timeout": 0.25, "wrap_exceptions": True,
 }  # fmt: skip
 ASK_AGAIN_SECONDS: Final = 5.0
+LOOK_AGAIN_SECONDS: Final = 30.0
 
 
 class DayKey:
@@ -90,6 +91,7 @@ class CardLimit:
         self._shared_key = SharedDayKey(storage) if isinstance(storage, RedisStorage) else None
         self._shared_limiter = MovingWindowRateLimiter(storage)
         self._ask_again_at = 0.0
+        self._look_again_at = 0.0
         self.is_down = False
 
     def count_one(self) -> None:
@@ -98,6 +100,18 @@ class CardLimit:
             g.reason = "limited"
             metrics().limited.inc()
             raise TooManyRequests
+
+    def look(self) -> None:
+        """Ask the shared counters now and then, so that it is known before the next card."""
+        if self._shared_key is None or time.monotonic() < self._look_again_at:
+            return
+        self._look_again_at = time.monotonic() + LOOK_AGAIN_SECONDS
+        try:
+            self._shared_key()
+        except (RedisError, OSError):
+            self._set_down(down=True)
+        else:
+            self._set_down(down=False)
 
     def describe_storage(self) -> str:
         """Return where cards are counted, for /readyz."""
@@ -154,6 +168,8 @@ def _limit(text: str) -> RateLimitItem:
 
 def _storage(address: str) -> Storage:
     try:
+        if "$" in address:
+            raise ConfigurationError("a variable in it was not filled in")
         # Valkey and Redis share a protocol, so one client serves both.
         redis = address.replace("valkey", "redis", 1)
         options = {} if address.startswith("memory") else SHARED_OPTIONS

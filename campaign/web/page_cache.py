@@ -1,6 +1,10 @@
-"""Keep pages in memory: those the same for everyone are made once for each state of the site."""
+"""Keep pages in memory: those the same for everyone are made once for each state of the site.
+
+Once also when many ask at the same moment, as they do after a start and after every edit.
+"""
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -13,6 +17,7 @@ from flask.typing import ResponseReturnValue
 from campaign.calendar import belgian_day
 from campaign.published.state import published
 from campaign.web.headers import compress, compress_more, is_text
+from campaign.web.turns import Turns, patience
 
 CACHE_BYTES: Final = 32 * 1024 * 1024
 
@@ -22,19 +27,21 @@ View = Callable[..., ResponseReturnValue]
 
 @dataclass(frozen=True, slots=True)
 class KeptPage:
-    """A finished page: its bytes, plain and compressed, and its ETag."""
+    """A finished page: its bytes, plain and compressed, its ETag, and its name as a file."""
 
     plain: bytes
     gzipped: bytes
     brotlied: bytes
     content_type: str
     tag: str
+    disposition: str = ""
 
 
 class PageCache:
     """Keeps pages up to a number of bytes, and drops all when the site's state changes."""
 
     def __init__(self, most_bytes: int = CACHE_BYTES) -> None:
+        self.turns = Turns()
         self._lock = threading.Lock()
         self._pages: LRUCache[Key, KeptPage] = LRUCache(
             most_bytes,
@@ -78,20 +85,41 @@ def kept(by: Callable[[], Key | None] = tuple) -> Callable[[View], View]:
             if (chosen := by()) is None:
                 return view(*values, **named)
             state = published()
+            if state is not current_app.extensions.get("published"):
+                return view(*values, **named)  # rehearsed, or of a moment ago
             # The first page says how many days it is until the European Day.
             key = request.path, chosen, belgian_day()
-            page: KeptPage | None = current_app.extensions["page_cache"].get(state, key)
+            page = _page_of(current_app.extensions["page_cache"], state, key)
             if page is None:
                 g.keep_as = state, key
                 return view(*values, **named)
             g.gzipped, g.brotlied = page.gzipped, page.brotlied
             response = current_app.response_class(page.plain, content_type=page.content_type)
             response.set_etag(page.tag)
+            if page.disposition:
+                response.headers["Content-Disposition"] = page.disposition
             return response
 
         return answer
 
     return answer_from_memory
+
+
+def _page_of(cache: PageCache, state: object, key: Key) -> KeptPage | None:
+    """Return a kept page; None where this request is to make it, and the others wait for it."""
+    turn, until = (id(state), key), patience()
+    while (page := cache.get(state, key)) is None:
+        if cache.turns.take(turn, until):
+            g.turn = turn
+            return cache.get(state, key)  # made between the look and the turn
+        if time.monotonic() >= until:
+            return None
+    return page
+
+
+def _end_turn(_error: BaseException | None = None) -> None:
+    if (turn := g.pop("turn", None)) is not None:
+        current_app.extensions["page_cache"].turns.end(turn)
 
 
 def _keep(response: Response) -> Response:
@@ -103,9 +131,17 @@ def _keep(response: Response) -> Response:
     plain = response.get_data()
     response.add_etag()
     tag = response.get_etag()[0] or ""
-    page = KeptPage(plain, compress(plain), compress_more(plain), response.content_type, tag)
+    page = KeptPage(
+        plain,
+        compress(plain),
+        compress_more(plain),
+        response.content_type,
+        tag,
+        response.headers.get("Content-Disposition", ""),
+    )
     g.gzipped, g.brotlied = page.gzipped, page.brotlied
     current_app.extensions["page_cache"].put(state, key, page)
+    _end_turn()
     return response
 
 
@@ -113,3 +149,4 @@ def init_app(app: Flask) -> None:
     """Keep pages in memory; after the headers, so that a page is kept before it gets them."""
     app.extensions["page_cache"] = PageCache()
     app.after_request(_keep)
+    app.teardown_request(_end_turn)

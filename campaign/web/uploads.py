@@ -1,23 +1,18 @@
-"""Keep uploads in memory, with a limit on all of them together and on the time of each.
+"""Keep uploads in memory, with a limit on all of them together.
 
 Werkzeug would write larger files to an unlinked temporary file.
 """
 
 import io
 import threading
-import time
 from typing import IO, Any, Final
 
-from flask import Flask, Request, g, request
-from werkzeug.exceptions import RequestTimeout
+from flask import Flask, Request, g
 
 from calculator.renderer.pool import RendererBusy
 
 # For each worker: sixteen of the largest photos, those still arriving included.
 MOST_BYTES: Final = 256 * 1024 * 1024
-# 15 MB in two minutes is 1 Mbit/s. A connection silent for 20 seconds counts as lost.
-UPLOAD_SECONDS: Final = 120.0
-SILENCE_SECONDS: Final = 20.0
 
 
 class UploadBudget:
@@ -45,21 +40,25 @@ BUDGET: Final = UploadBudget()
 
 
 class Upload(io.BytesIO):
-    """A file in memory that counts its bytes in the budget and must arrive in time."""
+    """A file in memory that counts its bytes in the budget."""
 
     def __init__(self, budget: UploadBudget = BUDGET) -> None:
         super().__init__()
         self._budget = budget
         self._counted = 0
-        self._deadline = time.monotonic() + UPLOAD_SECONDS
 
     def write(self, data: Any) -> int:
-        """Append bytes; raises RendererBusy above the budget, RequestTimeout after the deadline."""
-        if time.monotonic() > self._deadline:
-            raise RequestTimeout
+        """Append bytes; raises RendererBusy above the budget."""
         self._budget.take(len(data))
         self._counted += len(data)
         return super().write(data)
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Return what is left; the whole file without a copy of it."""
+        if self.tell() or (size is not None and size >= 0):
+            return super().read(size)
+        self.seek(0, io.SEEK_END)
+        return self.getvalue()
 
     def close(self) -> None:
         """Free the bytes; may be called again."""
@@ -83,13 +82,6 @@ class MemoryRequest(Request):
         return upload
 
 
-def _limit_silence() -> None:
-    """Have reads of a request body fail after SILENCE_SECONDS without data."""
-    connection = request.environ.get("gunicorn.socket")
-    if request.method == "POST" and connection is not None:
-        connection.settimeout(SILENCE_SECONDS)
-
-
 def _drop_uploads(error: BaseException | None) -> None:
     for upload in g.pop("uploads", []):
         upload.close()
@@ -98,5 +90,4 @@ def _drop_uploads(error: BaseException | None) -> None:
 def init_app(app: Flask) -> None:
     """Keep uploads in memory and free them at the end of their request."""
     app.request_class = MemoryRequest
-    app.before_request(_limit_silence)
     app.teardown_request(_drop_uploads)

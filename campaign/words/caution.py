@@ -37,9 +37,8 @@ def say_cautions(result: Estimate, found: Sensitivity, language: Language) -> tu
     if result.period != "1y":
         said.append(
             _(
-                "We estimate one year. A month is a twelfth of it, a week a fifty-second part. At"
-                " one moment criminals earn more, at another nothing: a real week or month can be"
-                " very different."
+                "We estimate one year. A month is a twelfth of it, a week a fifty-second part. What"
+                " criminals earn goes up and down: a real week or month can be very different."
             )
         )
     if how_sure := say_how_sure(result, found, language):

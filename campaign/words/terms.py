@@ -28,15 +28,15 @@ PERIODS_IN_SENTENCE: Final = {
 
 STATEMENTS: Final = {
     "BE": _(
-        "This is what criminals earn in %(period)s"
-        " from the sexual exploitation of one child in Europe, also here:"
+        "Criminals earn this much in %(period)s"
+        " from the sexual exploitation of one child in Europe, here too:"
     ),
     "EUROPE": _(
-        "This is what criminals earn in %(period)s"
+        "Criminals earn this much in %(period)s"
         " from the sexual exploitation of one child in Europe:"
     ),
     "WORLD": _(
-        "This is what criminals earn in %(period)s"
+        "Criminals earn this much in %(period)s"
         " from the sexual exploitation of one child, on average worldwide:"
     ),
 }
@@ -184,8 +184,8 @@ ROWS: Final = {
     "chosen": _("As chosen"),
     "middle-as-median": _("The middle one instead of the mean"),
     "all-weights-equal": _("All figures weigh the same"),
-    "second-hand-counts-fully": _("What was read once counts in full"),
-    "second-hand-counts-a-quarter": _("What was read once counts for a quarter"),
+    "second-hand-counts-fully": _("What was read in just one other place counts in full"),
+    "second-hand-counts-a-quarter": _("What was read in just one other place counts for a quarter"),
     "statements-and-cases-count-fully": _("Statements and cases count in full"),
     "statements-and-cases-count-a-quarter": _("Statements and cases count for a quarter"),
     "margin-0.50": _("Criminals keep half of what comes in"),
@@ -193,11 +193,11 @@ ROWS: Final = {
     "before-costs": _("What comes in, before costs"),
     "studies-only": _("Only studies"),
     "cases-and-statements-only": _("Only cases and statements"),
-    "not-read-once-only": _("Without what was read once"),
+    "not-read-once-only": _("Without what was read in just one other place"),
     "since-2010": _("Only amounts of 2010 and later"),
     "without-adults-only": _("Without figures about adults alone"),
     "minors-only": _("Only figures on children"),
-    "without-inflation": _("Without the rise of prices"),
+    "without-inflation": _("Without inflation"),
     "typical-figures-only": _("Only typical amounts"),
     "world-averages-as-typical": _("World averages count as typical"),
     "world-averages-out": _("Without world averages"),
@@ -215,7 +215,7 @@ DAY_TITLES: Final = {
     "on": _("Today, 18 November, is the European Day"),
 }
 DAY_TEXT: Final = _(
-    "Every year since 2015, Europe thinks on this day of children who are sexually exploited or"
+    "Every year since 2015, on this day Europe thinks of children who are sexually exploited or"
     " abused."
 )
 

@@ -49,6 +49,7 @@ def wait_until_left(page, address):
     """Wait for the neutral site; nothing else may have been asked for elsewhere."""
     page.wait_for_url(address)
     assert page.title() == "Weather"
+    assert page.evaluate("document.referrer") == "", "it does not learn where the child was"
     asked = page.context.watch.foreign
     assert asked[0] == address
     assert all(other.startswith(address) for other in asked)

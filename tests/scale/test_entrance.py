@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 import resource
 import shutil
 import socket
@@ -20,7 +22,7 @@ CLAIM = 100 * 1000**3
 ANSWERED = (200, 503)
 
 
-def post_head(length, path="/fr/calculer", more=""):
+def post_head(length, path="/fr/photo", more=""):
     return (
         f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {length}\r\n"
         f"Content-Type: multipart/form-data; boundary={BOUNDARY}\r\n{more}\r\n"
@@ -39,11 +41,11 @@ def answer_to(port, sent):
     return got.decode(errors="replace")
 
 
-def times_of_pages(port, count=60):
+def times_of_pages(port, count=60, path="/nl/"):
     visitor, seconds = Visitor(port, "127.0.40.1"), []
     for _ in range(count):
         began = time.monotonic()
-        assert visitor.ask("/nl/").status == 200
+        assert visitor.ask(path).status == 200
         seconds.append(time.monotonic() - began)
     return seconds
 
@@ -74,7 +76,13 @@ def test_sixty_trickling_connections_cost_a_visitor_nothing(whole, photos, tell)
     assert sorted(among)[len(among) // 2] < sorted(alone)[len(alone) // 2] + 0.5
 
 
-def test_a_visitor_who_reads_slowly_holds_no_thread(whole):
+@pytest.mark.parametrize(
+    "path", ["/nl/methode", "/nl/bronnen?measure=lifetime_cost", "/downloads/press-kit.zip"]
+)
+def test_a_visitor_who_reads_slowly_holds_no_thread(path, whole):
+    """Of a page that is kept, of one that is not, and of megabytes."""
+    while Visitor(whole.port).ask(path).status == 503:
+        time.sleep(0.5)  # the kit is still being made
     opened = []
     try:
         for number in range(60):
@@ -83,10 +91,11 @@ def test_a_visitor_who_reads_slowly_holds_no_thread(whole):
             each.bind((f"127.0.{60 + number % 10}.1", 0))
             each.settimeout(10)
             each.connect(("127.0.0.1", whole.port))
-            each.sendall(b"GET /nl/methode HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            each.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
             opened.append(each)
         time.sleep(1)
-        assert max(times_of_pages(whole.port, 20)) < 5
+        # Without kept pages too: each is asked of an instance.
+        assert max(times_of_pages(whole.port, 20, "/nl/faq?q=foto")) < 5
     finally:
         for each in opened:
             each.close()
@@ -137,6 +146,72 @@ def memory_of(program):
     """Return the memory that a program and its children use, in bytes."""
     statm = [Path(f"/proc/{pid}/statm").read_text().split() for pid in program.processes()]
     return sum(int(fields[1]) for fields in statm) * resource.getpagesize()
+
+
+LARGE = 8_000_000
+CHUNKED = "Transfer-Encoding: chunked\r\n"
+
+
+def head_of(method, path, length):
+    said = CHUNKED if length is None else f"Content-Length: {length}\r\n"
+    return f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{said}\r\n".encode()
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "length"),
+    [
+        ("PUT", "/nl/foto", 2 * LARGE), ("GET", "/nl/foto", 2 * LARGE), ("GET", "/nl/foto", None),
+        ("PATCH", "/nl/foto", None), ("PUT", "/nl/hulp", 2 * LARGE), ("POST", "/nl/hulp", None),
+        ("GET", "/nl/hulp", 2 * LARGE), ("DELETE", "/", None), ("POST", "/nl/foto", 2 * LARGE),
+        ("POST", "/nl/foto", None), ("POST", "/nl/foto", 999_999), ("POST", "/nl/foto", 99_999),
+    ],
+)  # fmt: skip
+def test_bodies_of_one_address_take_no_more_memory_than_sixteen_photos(
+    method, path, length, whole, tell
+):
+    """Ninety at once, each nearly sent, of any method and with or without a length."""
+    body = b"x" * (min(LARGE, length or LARGE) - 1)
+    start = head_of(method, path, length) + (b"%x\r\n" % LARGE if length is None else b"")
+    before, opened = memory_of(whole.nginx), []
+    try:
+        for _ in range(90):
+            each = socket.create_connection(("127.0.0.1", whole.port), 10)
+            opened.append(each)
+            each.setblocking(True)
+            each.settimeout(10)
+            with contextlib.suppress(OSError):  # refused while it is still sent
+                each.sendall(start + body)
+        time.sleep(0.5)
+        more = memory_of(whole.nginx) - before
+    finally:
+        for each in opened:
+            each.close()
+
+    # Sixteen forms with photos come through, of each method nothing else.
+    held = 16 * len(body) if method == "POST" and path == "/nl/foto" else 0
+    assert more < held + 24_000_000
+    tell(f"90 × {method} {path}, {length} bytes: nginx {more / 1e6:+.0f} MB")
+
+
+def test_one_connection_of_http_2_carries_no_more(whole):
+    sent = subprocess.run(
+        [
+            find_program("curl"), "--silent", "--insecure", "--http2", "--parallel",
+            "--parallel-max", "60", "--max-time", "30", "--request", "PUT", "--output", "/dev/null",
+            "--write-out", "%{http_version} %{http_code}\n", "--header", "Content-Length:",
+            "--data-binary", "@-", f"https://127.0.0.1:{whole.nginx.tls_port}/nl/foto?[1-60]",
+        ],
+        input=bytes(LARGE), capture_output=True, check=False,
+    )  # fmt: skip
+    peaks = [
+        int(re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())[1])
+        for pid in whole.nginx.processes()
+    ]
+
+    assert set(sent.stdout.decode().split("\n")) <= {"2 413", "2 000", "0 000", ""}
+    assert "2 413" in sent.stdout.decode()
+    # The peak of everything this nginx was sent so far, sixteen photos among it.
+    assert sum(peaks) < 450_000, peaks
 
 
 def send_photos(port, tls_port, photos):
@@ -216,6 +291,7 @@ def test_when_no_instance_is_there_a_page_says_so(whole, place):
         nginx.start()
         nginx.wait_for_port(nginx.port)
         answer = Visitor(nginx.port).ask("/fr/")
+        large = answer_to(nginx.port, post_head(CLAIM))
         broken = answer_to(nginx.port, b"GET / HTTP/1.1\r\nHost: a b\r\n\r\n")
     shutil.rmtree(folder)
 
@@ -226,6 +302,8 @@ def test_when_no_instance_is_there_a_page_says_so(whole, place):
     assert answer.headers["cache-control"] == "no-store"
     assert answer.headers["content-security-policy"].startswith("default-src 'none'")
     assert "nginx/" not in answer.headers["server"]
+    assert large.startswith("HTTP/1.1 502")
+    assert "tel:116000" in large
     assert broken.startswith("HTTP/1.1 400")
     assert "tel:116000" in broken
 

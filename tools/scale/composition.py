@@ -16,6 +16,7 @@ from running import START_SECONDS, Program, find_program, free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DEPLOY = ROOT / "deploy" / "nginx"
+KEPT_IN = "/dev/shm/schatje"  # noqa: S108 - as nginx.conf says
 
 
 @dataclass
@@ -86,6 +87,16 @@ class Nginx(Program):
     tls_port: int = 0
 
     @property
+    def kept(self) -> Path:
+        """Return the folder in shared memory where nginx keeps answers; each nginx has its own."""
+        return Path("/dev/shm") / f"{self.folder.parent.name}-{self.folder.name}"  # noqa: S108 - memory
+
+    def end(self) -> None:
+        """End it, and forget what it kept."""
+        super().end()
+        shutil.rmtree(self.kept, ignore_errors=True)
+
+    @property
     def temporary(self) -> Path:
         """Return the folder where nginx would write bodies that do not fit its memory."""
         return self.folder / "temporary"
@@ -94,22 +105,18 @@ class Nginx(Program):
 def make_nginx(folder: Path, ports: list[int], replace: dict[str, str] | None = None) -> Nginx:
     """Prepare nginx with the deployed files; only addresses and folders are the test's own.
 
-    `replace` changes lines of nginx.conf, for tests that show what a line does.
+    `replace` changes lines of site.conf, for tests that show what a line does.
     """
     shutil.copytree(DEPLOY, folder)
-    main = folder / "nginx.conf"
-    text = main.read_text(encoding="utf-8")
+    main, site = folder / "nginx.conf", folder / "site.conf"
+    text = site.read_text(encoding="utf-8")
     for line, other in (replace or {}).items():
         assert line in text, line  # noqa: S101 - else the test would prove nothing
         text = text.replace(line, other)
-    main.write_text(text, encoding="utf-8")
-    site = folder / "site.conf"
     # nginx's worker runs as another user and must be able to read.
     for place in (folder, *folder.rglob("*")):
         place.chmod(0o755 if place.is_dir() else 0o644)
-    site.write_text(
-        site.read_text(encoding="utf-8").replace("/etc/nginx/", f"{folder}/"), encoding="utf-8"
-    )
+    site.write_text(text.replace("/etc/nginx/", f"{folder}/"), encoding="utf-8")
     _make_certificate(folder)
     nginx = Nginx(
         [
@@ -120,10 +127,13 @@ def make_nginx(folder: Path, ports: list[int], replace: dict[str, str] | None = 
         port=free_port(),
         tls_port=free_port(),
     )  # fmt: skip
+    kept = main.read_text(encoding="utf-8").replace(KEPT_IN, str(nginx.kept))
+    main.write_text(kept, encoding="utf-8")
     for name in ("body", "proxy", "other"):
         (nginx.temporary / name).mkdir(parents=True)
     servers = "\n".join(f"server 127.0.0.1:{port} max_fails=0;" for port in ports)
-    (folder / "upstream.conf").write_text(f"upstream site {{ {servers} }}\n", encoding="utf-8")
+    upstream = f"upstream site {{ {servers} keepalive 32; keepalive_timeout 10s; }}\n"
+    (folder / "upstream.conf").write_text(upstream, encoding="utf-8")
     (folder / "servers.conf").write_text(
         f"""
         client_body_temp_path {nginx.temporary}/body;

@@ -2,7 +2,7 @@
 
     unshare --mount python3 tools/scale/confined.py COMMAND …
 
-Everything is read-only but a small /dev/shm; the user has no rights; no memory can be written and
+Everything is read-only but /dev/shm; the user has no rights; no memory can be written and
 then executed; only the system calls of the unit's SystemCallFilter are allowed.
 """
 
@@ -43,7 +43,7 @@ def make_read_only() -> None:
     read_only = ["-o", "remount,ro,bind"]
     for arguments in (
         ["--make-rprivate", "/"],
-        ["-t", "tmpfs", "-o", "size=16m,mode=1777", "tmpfs", WRITABLE],
+        ["-t", "tmpfs", "-o", "size=192m,mode=1777", "tmpfs", WRITABLE],
         *(["--bind", folder, folder] for folder in OWN_MOUNTS),
         *([*read_only, folder] for folder in ("/", *OWN_MOUNTS)),
     ):

@@ -20,6 +20,7 @@ from campaign.published.contacts import CONTACT_FILES
 SOURCES: Final = "sources/"
 PUBLICATIONS_FOLDER: Final = f"{SOURCES}publications/"
 CONTENT: Final = "campaign/content/"
+LONGEST_NAME: Final = 150
 _NEW_PUBLICATION: Final = re.compile(r"sources/publications/[a-z0-9]+(-[a-z0-9]+)*\.yaml")
 
 # The new text of each file of an edit, by name; None removes the file.
@@ -65,9 +66,16 @@ class Checkout:
             f"{CONTENT}{language}/{path.name}"
             for language in LANGUAGES
             for path in sorted((self.root / CONTENT / language).glob("*.md"))
-            if not path.is_symlink()
         )
-        return (*self.publications(), *(f"{CONTENT}{name}" for name in CONTACT_FILES), *texts)
+        named = (*self.publications(), *(f"{CONTENT}{name}" for name in CONTACT_FILES), *texts)
+        return tuple(name for name in named if not self._leads_elsewhere(name))
+
+    def _leads_elsewhere(self, name: str) -> bool:
+        """Tell whether a link, of the file or of a folder above it, leads out of its place."""
+        try:
+            return (self.root / name).resolve() != self.root.resolve() / name
+        except (OSError, RuntimeError):  # links in a circle
+            return True
 
     def pages(self) -> tuple[str, ...]:
         """List the pages of words, whatever languages they are written in."""
@@ -84,10 +92,12 @@ class Checkout:
         """Return a name that may be changed or may come to be; raises UnknownFile."""
         if name in self.names():
             return name
+        if len(name) > LONGEST_NAME:
+            raise UnknownFile(name)
         other_language = any(name in self.text_names(page).values() for page in self.pages())
         # What is there but not in the listing, such as a link to elsewhere, is not new.
         path = self.root / name.replace("\0", "")
-        free = not (path.exists() or path.is_symlink())
+        free = not (path.exists() or path.is_symlink() or self._leads_elsewhere(name))
         if free and (_NEW_PUBLICATION.fullmatch(name) or other_language):
             return name
         raise UnknownFile(name)

@@ -3,6 +3,7 @@
 import datetime
 import json
 import os
+import re
 import subprocess
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -109,8 +110,11 @@ class GitRecords:
         except NotRecorded:  # a checkout without a single commit
             return []
         found = []
-        for entry in listed.split("\x1e")[1:]:
-            commit, who, when, why, files = entry.split("\x1f", 4)
+        # A message may hold any sign: only one before a commit's name begins an entry, and the last
+        # of the others stands before the files.
+        for entry in re.split(r"\x1e(?=[0-9a-f]{40,64}\x1f)", listed)[1:]:
+            head, files = entry.rsplit("\x1f", 1)
+            commit, who, when, why = head.split("\x1f", 3)
             names = [name.strip("\n") for name in files.split("\0")]
             edited = tuple(sorted(name for name in names if name.startswith(FOLDERS)))
             found.append(SavedEdit(commit, who, when, why.strip(), edited))
@@ -182,7 +186,8 @@ class JournalRecords:
         except FileNotFoundError:
             return []
         found = []
-        for line in text.splitlines():
+        # By this sign alone: a text may hold others that Python takes for the end of a line.
+        for line in text.split("\n"):
             with suppress(ValueError):  # one cut off by a power failure must not hide the others
                 parsed = json.loads(line)
                 if isinstance(parsed, dict) and "files" in parsed:

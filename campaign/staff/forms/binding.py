@@ -123,9 +123,10 @@ def _text(found: Any, strange: NotEditable) -> str:
 def _title(entry: Mapping[str, Any]) -> str:
     for name in ("label", "title", "text"):
         words = entry.get(name)
-        if isinstance(words, Mapping) and words.get("en"):
+        if isinstance(words, Mapping) and isinstance(words.get("en"), str):
             return str(words["en"])
-    return str(entry.get("name") or entry.get("id") or "")
+    named = entry.get("name") or entry.get("id")
+    return str(named) if isinstance(named, str | int | float) else ""
 
 
 def attach_problems(

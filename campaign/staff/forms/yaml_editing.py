@@ -12,6 +12,7 @@ from typing import Any, Final
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
+from ruamel.yaml.events import AliasEvent
 from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, ScalarString
 
@@ -58,6 +59,9 @@ def read_tree(text: str) -> Any:
     """Read a file as texts, lists and mappings; raises NotEditable."""
     # calculator.yaml_text refuses these too; here they would be resolved in silence.
     try:
+        # A few lines with aliases of aliases would be millions when written out.
+        if "*" in text and any(isinstance(each, AliasEvent) for each in _yaml(text).parse(text)):
+            raise NotEditable("an alias (*name) stands in this file. Write the text out in full")
         tree = _yaml(text).load(text) if text.strip() else CommentedMap()
     except (YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)

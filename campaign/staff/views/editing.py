@@ -167,5 +167,6 @@ def show_file(
 
 def _title(name: str, tree: Mapping[str, Any]) -> str:
     if name.startswith(PUBLICATIONS_FOLDER):
-        return str(tree.get("title") or Path(name).name)
+        title = tree.get("title")
+        return str(title) if title and isinstance(title, str) else Path(name).name
     return name or "A new publication"

@@ -118,6 +118,21 @@ def test_a_refused_edit_is_a_number_that_wakes_somebody(site, files, browse):
     assert "max(schatje_edit_refused) > 0" in alerts
 
 
+def test_a_worker_that_answers_nobody_tells_its_numbers_too(site, files):
+    app = site()
+    watch, numbers = app.extensions["live"], app.extensions["metrics"].registry
+    watch._look_and_tell()
+    assert numbers.get_sample_value("schatje_edit_refused") == 0
+
+    change(files / "sources" / ILO, "currency: USD", "currency: JPY")
+    for _ in range(2):
+        watch._look_and_tell()
+
+    assert numbers.get_sample_value("schatje_edit_refused") == 1
+    digest = app.extensions["published"].sources.digest
+    assert numbers.get_sample_value("schatje_figures", {"digest": digest}) == 1
+
+
 def test_a_date_in_the_future_is_live_when_its_day_has_come(site, files):
     app = site()
     today = datetime.date.today()  # noqa: DTZ011 - as the site counts

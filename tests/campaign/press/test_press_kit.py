@@ -279,7 +279,7 @@ def test_the_kit_is_handed_out_as_other_downloads_are(made, version, client):
     assert made.content_type == "application/zip"
     name = f"schat-je-schatje-{version}.zip"
     assert made.headers["Content-Disposition"] == f'attachment; filename="{name}"'
-    assert made.headers["Cache-Control"] == "public, max-age=300"
+    assert made.headers["Cache-Control"] == "public, max-age=300, stale-while-revalidate=86400"
     assert made.headers["X-Content-Type-Options"] == "nosniff"
     assert "Set-Cookie" not in made.headers
 

@@ -95,7 +95,12 @@ def test_no_cell_can_be_run_as_a_formula(rows, dictionary):
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_a_cell_like_a_formula_is_made_harmless(start):
     assert _cell(f"{start}HYPERLINK(1)") == f"'{start}HYPERLINK(1)"
-    assert _cell("plain") == "plain"
+    for skipped in (" ", "\u00a0", "\u200b", " \u00a0"):
+        assert _cell(f"{skipped}{start}x(1)").startswith("'"), "a spreadsheet skips it"
+    # Where cells are divided by semicolons, as in Belgium.
+    assert _cell(f"a;{start}x(1); b") == f"a;'{start}x(1); b"
+    assert _cell("plain; words: 1 + 1 = 2") == "plain; words: 1 + 1 = 2"
+    assert _cell("＝1+1") == "'＝1+1"
     assert _cell(27252.0) == 27252
     assert _cell(None) == ""
 

@@ -131,6 +131,7 @@ def make_hosts(monkeypatch):
                 for name, value in {
                     "SITE_URL": site, "SECRET_KEY": "of both hosts " + "x" * 40,
                     "LIMITS_STORAGE": storage, "CARD_LIMIT": limit, "RENDERERS": "1",
+                    "LAUNCH": "confirmed",
                 }.items():  # fmt: skip
                     patch.setenv(f"SCHATJE_{name}", value)
                 made.append(Host(create_app()))

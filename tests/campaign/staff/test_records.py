@@ -7,6 +7,7 @@ import json
 import pytest
 
 from campaign.staff.files.merging import carry_over
+from campaign.staff.files.records import JournalRecords, Versions
 
 ALPHA = "/edit/sources/publications/alpha.yaml"
 
@@ -160,3 +161,36 @@ def test_change_is_carried_over_to_a_newer_text(current, result):
 def test_change_is_not_carried_over_where_its_lines_changed(current):
     with pytest.raises(ValueError, match=r"in the meantime|as they were"):
         carry_over("a\nb\nc\nd\ne\n", "a\nB\nc\nd\ne\n", current)
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\u0085"])
+def test_no_sign_in_a_text_hides_an_edit_from_the_journal(sign, tmp_path):
+    journal = JournalRecords(tmp_path / "journal.jsonl")
+    for number in (1, 2, 3):
+        edit = {"nl/faq.md": Versions("before", f"a{sign}b {number}")}
+        assert journal.add("An", f"edit {number}", edit) == str(number)
+
+    assert [edit.why for edit in journal.history()] == ["edit 3", "edit 2", "edit 1"]
+    assert journal.versions(journal.history()[0])["nl/faq.md"].after == f"a{sign}b 3"
+
+
+def test_no_sign_in_the_message_of_a_commit_hides_the_history(git_desk):
+    path = git_desk.path("alpha")
+    for why in ("a \x1e b \x1f c \x1e\x1f d", "plain"):
+        path.write_text(git_desk.text("alpha") + "# by hand\n")
+        git_desk.git("commit", "--all", "--message", why)
+
+    page = git_desk.person().get("/history")
+
+    assert page.status == 200
+    assert "plain" in page.words
+    assert "alpha.yaml" in page.words
+
+
+@pytest.mark.parametrize("name", ["Zoë Élise", "Àgnes Ánna", "Łukasz"])
+def test_a_name_with_accents_signs_its_own_edits(name, git_desk):
+    handed_over = name.encode().decode("latin-1")  # as a server hands over what a proxy sends
+
+    save(git_desk.person(handed_over), "Corrected", figures__0__central="11000")
+
+    assert git_desk.git("log", "-1", "--format=%an").strip() == name

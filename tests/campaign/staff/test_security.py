@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 
 import pytest
 
@@ -130,3 +131,57 @@ def test_the_desk_listens_on_this_computer(host):
 def test_a_wrong_setting_is_refused_by_its_name(name, value):
     with pytest.raises(ValueError, match=f"SCHATJE_STAFF_{name}"):
         Settings.from_environment({f"SCHATJE_STAFF_{name}": value})
+
+
+@pytest.mark.parametrize("name", ["campaign/content/help.yaml", "campaign/content/nl"])
+def test_a_link_among_the_texts_shows_nothing_from_elsewhere(name, git_desk):
+    outside = git_desk.root.parent / "outside"
+    outside.mkdir()
+    (outside / "faq.md").write_text("secret: word\n")
+    path = git_desk.root / name
+    if path.is_dir():
+        shutil.rmtree(path)
+        path.symlink_to(outside)
+    else:
+        path.unlink()
+        path.symlink_to(outside / "faq.md")
+    an = git_desk.person()
+
+    for address in (f"/edit/{name}?as=text", f"/edit/{name}/faq.md?as=text", "/texts/faq"):
+        assert "secret" not in an.get(address).html, address
+
+
+def test_a_pipe_or_a_broken_link_among_the_figures_stops_nobody(git_desk):
+    folder = git_desk.root / "sources" / "publications"
+    os.mkfifo(folder / "pipe.yaml")
+    (folder / "nowhere.yaml").symlink_to("nowhere-at-all")
+    an = git_desk.person()
+
+    preview = an.press(an.get(ALPHA), "preview", figures__0__central="11000")
+
+    assert preview.status in (200, 422)
+    assert "pipe.yaml" in preview.words or preview.status == 200
+
+
+def test_a_name_of_three_hundred_letters_is_no_file(git_desk):
+    an = git_desk.person()
+    token = an.get(ALPHA).fields["csrf_token"]
+    name = f"sources/publications/{'a' * 300}.yaml"
+    sent = {"file.0.name": name, "file.0.base": "none", "file.0.text": "id: x", "why": "x",
+            "do": "save", "csrf_token": token}  # fmt: skip
+
+    assert an.post("/save", sent).status == 404
+    assert an.get(f"/edit/{name}").status == 404
+
+
+def test_aliases_of_aliases_are_not_written_out(git_desk):
+    bomb = "a0: &a0 [x]\n" + "".join(
+        f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]\n" for i in range(1, 9)
+    )
+    git_desk.path("alpha").write_text(f"{bomb}title: *a8\n")
+
+    page = git_desk.person().get(ALPHA)
+
+    assert page.status == 422
+    assert "an alias (*name) stands in this file" in page.words
+    assert len(page.html) < 200_000

@@ -45,13 +45,13 @@ def test_new_part_is_marked_as_missing_until_all_languages_have_it(desk):
     assert read(desk, "nl") == before
 
     rest = {
-        f"{number}.{language}.{field}": f"New {language}"
+        f"{number}.{language}.{field}": f"New {language}."
         for language in ("fr", "de", "en")
         for field in ("title", "body")
     }
     an.press(an.press(refused, "preview", **rest), "save", why="A new part")
     assert "## Nieuw {#brand-new}\n\nTekst.\n" in read(desk, "nl")
-    assert "## New de {#brand-new}\n\nNew de\n" in read(desk, "de")
+    assert "## New de. {#brand-new}\n\nNew de.\n" in read(desk, "de")
 
 
 def test_part_is_removed_in_all_languages_at_once(desk):

@@ -101,3 +101,13 @@ def test_only_reading_is_led_on(client):
         assert client.post(path).status_code in (404, 405, 308)
     answer = client.head("/nl/faq/")
     assert (answer.status_code, answer.headers["Location"]) == (301, "/nl/faq")
+
+
+@pytest.mark.parametrize(
+    "path", ["/static/x//a", "//nl/hulp", "/card//x", "/nl//hulp//", "/data//x"]
+)
+def test_no_way_follows_the_scheme_or_host_of_a_request(path, client):
+    answer = client.get(path, headers={"X-Forwarded-Proto": "javascript", "Host": "localhost:1234"})
+
+    assert answer.headers.get("Location", "/").startswith("/")
+    assert not answer.headers.get("Location", "/").startswith("//")

@@ -13,13 +13,13 @@ LANGUAGES = ("nl", "fr", "de", "en")
 
 NOTHING_OF_A_CHILD = {
     "nl": ("leeftijd, geslacht, uiterlijk, afkomst, gezondheid of gedrag",
-           "Voor criminelen is elk kind koopwaar. Voor ons heeft geen enkel kind een prijs."),
+           "als koopwaar, maar dat zijn ze niet: geen enkel kind heeft een prijs."),
     "fr": ("l’âge, ni le sexe, ni l’apparence, ni l’origine, ni la santé, ni le comportement",
-           "Pour les criminels, chaque enfant est une marchandise.", "aucun enfant n’a de prix."),
+           "une marchandise, mais ils n’en sont pas une", "aucun enfant n’a de prix."),
     "de": ("Alter, Geschlecht, Aussehen, Herkunft, Gesundheit oder Verhalten",
-           "Für Kriminelle ist jedes Kind eine Ware. Für uns hat kein Kind einen Preis."),
+           "wie eine Ware, aber das sind sie nicht: Kein Kind hat einen Preis."),
     "en": ("age, sex, looks, origin, health or behaviour",
-           "To criminals every child is merchandise. To us no child has a price."),
+           "merchandise, but they are not: no child has a price."),
 }  # fmt: skip
 SENT_AND_DROPPED = {
     "nl": r"onze server.*geheugen.*geen enkel logboek",

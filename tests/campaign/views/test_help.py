@@ -16,8 +16,8 @@ LANGUAGES = ("nl", "fr", "de", "en")
 HELPLINE = "116\u00a0000"
 HISTORY = {
     "nl": "Je browser onthoudt dit bezoek",
-    "fr": "Visite gardée dans l’historique",
-    "de": "Der Browser merkt sich das",
+    "fr": "Cette visite reste dans l’historique",
+    "de": "Der Browser merkt sich diesen Besuch",
     "en": "Your browser remembers this visit",
 }
 

@@ -33,7 +33,7 @@ SALE = {
 MINORS = {
     "nl": "Er is geen bruikbaar cijfer over minderjarigen alleen.",
     "fr": "Il n’existe pas de chiffre utilisable sur les seuls mineurs.",
-    "de": "Über minderjährige Personen allein gibt es keine brauchbare Zahl.",
+    "de": "Über Minderjährige allein gibt es keine brauchbare Zahl.",
     "en": "There is no usable figure on children alone.",
 }
 

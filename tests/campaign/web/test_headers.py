@@ -21,7 +21,7 @@ POLICY = {
 }  # fmt: skip
 OTHERS = {
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 NOT_FOR_US = ("camera", "microphone", "geolocation", "payment", "usb", "browsing-topics")
@@ -211,3 +211,11 @@ def test_pages_are_the_same_for_a_visitor_with_the_forms_cookie(client, get_page
 
     assert before.data == after.data
     assert before.headers["ETag"] == after.headers["ETag"]
+
+
+@pytest.mark.parametrize("path", ["{static}css/site.css", "/nl/faq", "/card/x/nl/BE/1y/square.jpg"])
+def test_no_cache_may_keep_what_is_neither_a_page_nor_unchanged(path, client, static):
+    answer = client.get(path.format(static=static), headers={"If-Match": '"x"'})
+
+    assert answer.status_code == 412
+    assert answer.headers["Cache-Control"] == "no-store"

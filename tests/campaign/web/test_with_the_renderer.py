@@ -7,17 +7,18 @@ import io
 import os
 import re
 import signal
+import threading
 
 import pytest
 from made_site import SITE, make_site
 from page import token_in
 from PIL import Image
-from werkzeug.exceptions import RequestTimeout
 
 from calculator.card.layout import FORMATS
 from calculator.renderer.pool import RendererBusy
 from campaign.cards import shelf
-from campaign.cards.renderer import pool_ahead
+from campaign.cards.held import InMemory, InSharedMemory
+from campaign.cards.renderer import cores, pool_ahead
 from campaign.cards.shelf import CardShelf
 from campaign.web import errors
 from campaign.web.limits import CardLimit
@@ -163,13 +164,15 @@ def test_uploads_share_a_budget_and_give_it_back():
     assert budget.held_bytes == 40
 
 
-def test_an_upload_that_takes_minutes_is_given_up(monkeypatch):
+def test_an_upload_is_read_whole_or_in_parts():
     upload = Upload(UploadBudget())
-    upload.write(b"x")
-    monkeypatch.setattr(upload, "_deadline", 0)
+    for part in (b"ab", b"cd", b"ef"):
+        upload.write(part)
 
-    with pytest.raises(RequestTimeout):
-        upload.write(b"x")
+    upload.seek(0)
+    assert (upload.read(), upload.read()) == (b"abcdef", b"")
+    upload.seek(0)
+    assert (upload.read(2), upload.read(1), upload.read()) == (b"ab", b"c", b"def")
 
 
 def test_nothing_is_held_after_a_request(send_photo, portrait_jpeg):
@@ -244,22 +247,87 @@ def test_pages_in_memory_are_bounded():
 # ---- Cards ahead
 
 
+def stand_in_for_drawing(monkeypatch, drawn):
+    """Have cards drawn ahead noted, and a stand-in held in place of each."""
+
+    def draw(shelf, card, _pool):
+        drawn.append(card)
+        shelf._held.put(card.name, b"card")
+
+    monkeypatch.setattr(CardShelf, "_draw", draw)
+
+
 def test_all_cards_are_drawn_ahead_once_for_a_state(make_app, wait_until, monkeypatch):
     app = make_app()
     drawn = []
-    monkeypatch.setattr(CardShelf, "_held_or_drawn", lambda _shelf, card, _pool: drawn.append(card))
+    stand_in_for_drawing(monkeypatch, drawn)
     held, state = app.extensions["card_shelf"], app.extensions["published"]
 
     held.draw_ahead(app, state)
     assert not drawn, "only a server draws ahead"
     held.draws_ahead = True
     held.draw_ahead(app, state)
-    # Three shapes to share, and the two our pages show, of each region, period and language.
-    # And the three without an amount.
-    wait_until(lambda: len(drawn) == (3 + 2) * 3 * 6 * 4 + 3 * 4)
+    # Three shapes to share of each region, period and language, and three without an amount.
+    wait_until(lambda: len(drawn) == 3 * 3 * 6 * 4 + 3 * 4)
     held.draw_ahead(app, state)
 
-    assert len(set(drawn)) == len(drawn) == 372
+    assert len(set(drawn)) == len(drawn) == 228
+
+
+def test_all_cards_are_drawn_ahead_once_for_all_workers(
+    make_app, wait_until, monkeypatch, tmp_path
+):
+    drawn = []
+    stand_in_for_drawing(monkeypatch, drawn)
+    monkeypatch.setattr(shelf, "LOOK_SECONDS", 0.01)
+    workers = [make_app() for _ in range(3)]
+    for app in workers:
+        held = app.extensions["card_shelf"]
+        held.share(tmp_path)
+        held.draws_ahead = True
+        held.draw_ahead(app, app.extensions["published"])
+
+    wait_until(lambda: len(drawn) == 228)
+    wait_until(lambda: not any("cards-ahead" in each.name for each in threading.enumerate()))
+    assert len(drawn) == 228
+    assert len(list(tmp_path.glob("*.jpg"))) + len(list(tmp_path.glob("*.webp"))) == 228
+
+
+def test_a_worker_goes_on_where_another_that_drew_ahead_was_killed(make_app, wait_until, tmp_path):
+    held, other = InSharedMemory(tmp_path), InSharedMemory(tmp_path)
+    with held.may_draw_ahead() as first, other.may_draw_ahead() as second:
+        assert (first, second) == (True, False)
+    with other.may_draw_ahead() as later:
+        assert later
+
+
+def test_cards_in_shared_memory_are_whole_bounded_and_need_no_room(tmp_path):
+    held = InSharedMemory(tmp_path, most_bytes=250)
+    for number in range(5):
+        held.put(f"{number}.jpg", bytes([number]) * 100)
+
+    assert held.names() == {"3.jpg", "4.jpg"}
+    assert held.size_bytes() == 200
+    assert held.get("4.jpg") == bytes([4]) * 100
+    assert held.get("0.jpg") is None
+    gone = InSharedMemory(tmp_path / "none")
+    gone.put("1.jpg", b"x")
+    assert gone.get("1.jpg") is None
+
+
+def test_a_card_that_many_ask_for_at_once_is_drawn_once(pool, words, in_thread):
+    drawn = []
+
+    class Counted:
+        def draw(self, *card):
+            drawn.append(card)
+            return pool.draw(*card)
+
+    held = CardShelf(Counted())
+    answers = [in_thread(lambda: held.card(words, FORMATS["facebook"])) for _ in range(12)]
+
+    assert len({answer(60) for answer in answers}) == 1
+    assert len(drawn) == 1
 
 
 def test_drawing_ahead_takes_no_renderer_from_visitors(make_app, wait_until, monkeypatch):
@@ -279,7 +347,7 @@ def test_drawing_ahead_takes_no_renderer_from_visitors(make_app, wait_until, mon
 
 
 def test_shelf_is_bounded_and_gives_what_it_holds(pool, words):
-    held = CardShelf(pool, most_bytes=250_000)
+    held = CardShelf(pool, InMemory(most_bytes=250_000))
     first = held.card(words, FORMATS["facebook"])
     assert held.card(words, FORMATS["facebook"]) is first
 
@@ -288,6 +356,20 @@ def test_shelf_is_bounded_and_gives_what_it_holds(pool, words):
 
     assert held.size_bytes <= 250_000
     assert len(held) < 3
+
+
+@pytest.mark.parametrize(
+    ("cpu", "memory", "most"),
+    [("100000 100000", "max", 1), ("max 100000", "900000000", 2), ("max 100000", "1000", 1),
+     ("10000 100000", "max", 1)],
+)  # fmt: skip
+def test_a_container_draws_with_what_its_limits_allow(cpu, memory, most, tmp_path):
+    (tmp_path / "cpu.max").write_text(f"{cpu}\n")
+    (tmp_path / "memory.max").write_text(f"{memory}\n")
+
+    assert cores(tmp_path) <= most
+    assert cores(tmp_path) >= 1
+    assert cores(tmp_path / "none") == len(os.sched_getaffinity(0))
 
 
 # ---- Limits and logs
@@ -305,6 +387,20 @@ def test_a_shared_counter_that_is_down_refuses_nobody(make_app, caplog):
     told = app.test_client().get("/readyz", base_url=SITE).json["limits"]
     assert told == "shared storage down, counted by each process"
     assert app.extensions["metrics"].registry.get_sample_value("schatje_limits_storage_down") == 1
+
+
+def test_counters_that_are_down_are_told_before_anybody_makes_a_card(make_app):
+    app = make_app(LIMITS_STORAGE="redis://127.0.0.1:1")
+    assert app.extensions["card_limit"].describe_storage() == "shared", "nobody has asked them yet"
+
+    app.extensions["live"].after_look()
+
+    assert "down" in app.test_client().get("/readyz", base_url=SITE).json["limits"]
+
+
+def test_an_address_of_counters_that_was_not_filled_in_is_refused(make_app):
+    with pytest.raises(ValueError, match=r"SCHATJE_LIMITS_STORAGE .* not filled in"):
+        make_app(LIMITS_STORAGE="redis://$(VALKEY_SERVICE_HOST):6379")
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ FUNCTION_WORDS = {
         which but their what can your we our its there has will do does an a on as if in""",
 }
 QUOTED = re.compile(r"[“‘„«][^“”‘„«»]{1,120}[”’“»]|https?://\S+|\S+@\S+|\w+\.(?:be|org)\b")
-WORD = re.compile(r"[^\W\d_]+")
+WORD = re.compile(r"\b[^\W\d_]+\b")  # none of the letters between the digits of a code
 ENOUGH_WORDS = 8
 
 

@@ -70,16 +70,15 @@ TRADE = {
 }
 CONTRADICTIONS = {
     "nl": r"geen enkel kind (?:heeft )?een prijs|een kind heeft geen prijs"
-    r"|voor criminelen is elk kind koopwaar|alsof een kind koopwaar is"
+    r"|alsof een kind koopwaar is"
     r"|criminelen behandelen kinderen als koopwaar, maar dat zijn ze niet",
     "fr": r"aucun enfant n’a de prix|un enfant n’a pas de prix"
-    r"|pour les criminels, chaque enfant est une marchandise"
     r"|comme si un enfant était une marchandise"
     r"|traitent les enfants comme une marchandise, mais ils n’en sont pas une",
     "de": r"kein kind hat einen preis|kein kind einen preis|ein kind hat keinen preis"
-    r"|für kriminelle ist jedes kind eine ware|als wäre ein kind eine ware"
+    r"|als wäre ein kind eine ware"
     r"|behandeln kinder wie eine ware, aber das sind sie nicht",
-    "en": r"no child has a price|to criminals every child is merchandise"
+    "en": r"no child has a price"
     r"|as if a child were merchandise"
     r"|criminals treat children as merchandise, but they are not",
 }
@@ -272,7 +271,7 @@ def test_what_other_sites_show_never_joins_child_and_price(language, site):
 
 
 def test_the_statement_of_a_card_tells_of_criminals(site):
-    words = {"nl": "criminelen", "fr": "criminels", "de": "Kriminelle", "en": "criminals"}
+    words = {"nl": "criminelen", "fr": "criminels", "de": "Kriminelle", "en": "Criminals"}
     for language in LANGUAGES:
         for scenario in site.scenarios:
             page = site.page(language, "result", scenario)
