@@ -1,6 +1,7 @@
 """`schatje launch`: what a person must still confirm before visitors come, and what is done."""
 
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -10,7 +11,10 @@ from campaign.commands.options import (
     settings_or_explain,
     staff_console,
 )
-from campaign.upkeep.launch import Point, count_open, launch_list
+from campaign.published.texts import read_content
+from campaign.upkeep.launch import Point, count_open, launch_list, open_questions
+
+QUESTIONS: Final = "Questions for the foundation"
 
 
 @click.command("launch")
@@ -21,7 +25,10 @@ def launch_command() -> None:
     """
     settings = settings_or_explain()
     sources = load_or_explain(Path(settings.sources))
-    groups = launch_list(sources, contacts_or_explain(Path(settings.content)), settings)
+    content = Path(settings.content)
+    contacts = contacts_or_explain(content)
+    groups = launch_list(sources, contacts, settings)
+    questions = open_questions(contacts, read_content(content))
     console = staff_console()
     for group in groups:
         console.print(f"{group.title}: {group.done} of {len(group.points)} done")
@@ -30,6 +37,13 @@ def launch_command() -> None:
             console.print(f"  To do: {group.to_do}.")
         for point in group.points:
             console.print(f"  {_say(point)}")
+        console.print()
+    if questions:
+        console.print(f"{QUESTIONS}: {len(questions)} unanswered")
+        console.print("  Not open: visitors do not see what waits for the answers.")
+        for question, places in questions.items():
+            console.print(f"  {question}")
+            console.print(f"    {', '.join(places)}")
         console.print()
     still_open = count_open(groups)
     console.print(f"{still_open} open, {sum(group.done for group in groups)} done.")

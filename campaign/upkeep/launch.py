@@ -7,10 +7,12 @@ from urllib.parse import urlsplit
 
 from calculator.figures.publication import LANGUAGES
 from calculator.figures.sources import Sources
+from calculator.loading.files import Files
 from campaign.config import Settings, is_loopback
 from campaign.published.contacts import Contacts
 from campaign.published.launch import Confirmed, Item, Launch, Reader, Reading
 from campaign.published.services import Service
+from campaign.published.texts import waiting_parts
 from campaign.words.addresses import PAGES
 
 _FOLDER: Final = "campaign/content"
@@ -70,6 +72,19 @@ def count_open(groups: tuple[Group, ...]) -> int:
     return sum(group.still_open for group in groups)
 
 
+def open_questions(contacts: Contacts, texts: Files) -> dict[str, tuple[str, ...]]:
+    """Return each question that holds something back, with the places that wait for its answer.
+
+    No point is open for it: no visitor sees what waits.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    waiting = [(item.question, f"help.yaml: {item.id}") for item in contacts.help.waiting]
+    waiting += [(part.question, f"{part.file}:{part.line}") for part in waiting_parts(texts)]
+    for question, place in waiting:
+        found[question] = (*found.get(question, ()), f"{_FOLDER}/{place}")
+    return found
+
+
 def refuse_unless_ready(sources: Sources, contacts: Contacts, settings: Settings) -> None:
     """Raise ValueError where visitors would come while points are open and nobody said they may."""
     if not settings.production or settings.launch:
@@ -113,7 +128,7 @@ def _contacts(contacts: Contacts) -> Iterator[Group]:
 
 def _card_addresses(launch: Launch, settings: Settings) -> Group:
     points = _looked_up(
-        {settings.card_address: settings.card_address},
+        {each: each for each in settings.card_addresses.values()},
         {item.address: item for item in launch.card_addresses},
         "stands on no card",
     )

@@ -37,8 +37,7 @@ def draw_fact(figure: Figure) -> Dots | Part | None:
     if figure.unit == "share" and central is not None:
         return Part(round(central * 100, 1), _hats(central))
     if figure.unit == "persons" and low is not None and high is not None and high <= _MOST_DOTS:
-        rows = -(-int(high) // _COLUMNS)
-        return Dots(_outline(int(low)), _outline(int(high)), _COLUMNS, rows)
+        return draw_part(int(low), int(high))
     return None
 
 

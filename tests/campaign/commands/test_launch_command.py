@@ -11,6 +11,7 @@ from campaign import create_app
 from campaign.config import Settings
 from campaign.words.addresses import PAGES
 
+QUESTIONS = "Questions for the foundation"
 SERVER = {
     "SCHATJE_SITE_URL": "https://campaign.example",
     "SCHATJE_SECRET_KEY": "x" * 40,
@@ -33,6 +34,7 @@ def listed(run):
 
 def test_the_site_as_it_comes_has_everything_to_do(listed):
     groups, total = listed(code=1)
+    groups.pop(QUESTIONS)
 
     done = {name: lines[0].partition(": ")[2] for name, lines in groups.items()}
     assert done["Who answers for the site"] == "0 of 7 done"
@@ -44,6 +46,7 @@ def test_the_site_as_it_comes_has_everything_to_do(listed):
 
 def test_each_group_says_the_file_the_field_and_what_to_do(listed):
     groups, _total = listed(code=1)
+    groups.pop(QUESTIONS)
 
     for name, lines in groups.items():
         file, _, field = lines[1].strip().partition(": ")
@@ -74,6 +77,43 @@ def test_nothing_is_left_when_all_is_done(listed, finished):
     assert re.fullmatch(r"0 open, \d{3} done\.", total)
     assert "  done  seat (Test, 2026-11-02)" in groups["Who answers for the site"]
     assert not [line for lines in groups.values() for line in lines if "To do" in line]
+
+
+def test_questions_for_the_foundation_are_listed_and_hold_no_launch_back(listed, finished):
+    asked = "<!-- waiting: Is it free? -->"
+    for language in LANGUAGES:
+        path = finished.content / language / "about.md"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(f"{text}\n## Free {{#free}}\n\n{asked}\nIt is free.\n", encoding="utf-8")
+    finished.replace(
+        "help.yaml",
+        "waiting:\n",
+        """waiting:
+  - id: "made-up"
+    question: "Who answers at night?"
+""",
+    )
+
+    groups, total = listed(finished)
+
+    lines = groups[QUESTIONS]
+    assert lines.count("  Is it free?") == 1, "once, though four pages wait for it"
+    places = lines[lines.index("  Is it free?") + 1]
+    for language in LANGUAGES:
+        assert f"campaign/content/{language}/about.md:" in places
+    at = lines.index("  Who answers at night?")
+    assert lines[at + 1] == "    campaign/content/help.yaml: made-up"
+    assert total.startswith("0 open, ")
+    assert start(finished).config["PRODUCTION"]
+
+
+def test_each_address_on_the_cards_is_to_be_owned(listed, finished):
+    addresses = "nl=schatjeschatje.be, fr=fr.example, de=de.example, en=schatjeschatje.be"
+    groups, total = listed(finished, code=1, env=SERVER | {"SCHATJE_CARD_ADDRESS": addresses})
+
+    assert groups["Addresses on the cards"][0].endswith(": 1 of 3 done")
+    assert "  open  fr.example: nobody has confirmed it" in groups["Addresses on the cards"]
+    assert total.startswith("2 open")
 
 
 @pytest.mark.parametrize(
