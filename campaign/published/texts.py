@@ -77,6 +77,27 @@ def check_sections(content: bytes, file: str) -> tuple[Section, ...]:
     return tuple(section for _line, section in found if not section.waits_for)
 
 
+@dataclass(frozen=True)
+class WaitingPart:
+    """A part that waits: where it stands, its heading, and what a person must find out."""
+
+    file: str
+    line: int
+    title: str
+    question: str
+
+
+def waiting_parts(files: Files) -> tuple[WaitingPart, ...]:
+    """Return the parts of all pages that no visitor sees yet."""
+    pages = (f"{language}/{page}.md" for language in LANGUAGES for page in TEXT_PAGES)
+    return tuple(
+        WaitingPart(file, line, section.title, section.waits_for)
+        for file in pages
+        for line, section in _read_page(files, file, [])
+        if section.waits_for
+    )
+
+
 def read_content(folder: Path) -> Files:
     """Read every page in every language, without a look at what it says."""
     files: dict[str, bytes | Problem] = {}
