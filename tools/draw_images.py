@@ -1,54 +1,24 @@
-"""Draw the pictures of the pages with the code of the card: `make images` after a new design."""
+"""Draw the icons in the colours of the card: `make images` after a new design."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from calculator.card.illustration import draw_child
-from calculator.card.label import place_label
-from calculator.card.layout import FORMATS, INK, MARIGOLD, PAPER, Box, ChildPose, Circle
-from calculator.card.lettering import CardFonts
-from campaign.words.card import LABEL
-from campaign.words.i18n import load_catalogues
+from calculator.card.layout import INK, MARIGOLD, PAPER
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "static" / "images"
-HERO = Box(0, 0, 1040, 880)
-HERO_POSE = ChildPose(Circle(520, 490, 240))
-HERO_COLOURS = 32
 ICON_SIZES = (192, 512)
 
 
 def main() -> None:
-    """Write the pictures with the drawn child in each language, and the icons that are not SVG."""
-    fonts = CardFonts.load(ROOT / "static" / "fonts")
-    for language, catalogue in load_catalogues().items():
-        hero = draw_labelled(HERO, HERO_POSE, catalogue.gettext(LABEL), fonts)
-        # Lossless with few colours: half the size of a lossy file, and the exact page background.
-        few = hero.quantize(HERO_COLOURS, dither=Image.Dither.NONE).convert("RGB")
-        few.save(IMAGES / f"child-{language}.webp", lossless=True, quality=100, method=6)
+    """Write the icons that are not SVG."""
     for size in ICON_SIZES:
         draw_icon(size * 4).resize((size, size), Image.Resampling.LANCZOS).save(
             IMAGES / f"icon-{size}.png", optimize=True
         )
-
-
-def draw_labelled(box: Box, pose: ChildPose, word: str, fonts: CardFonts) -> Image.Image:
-    """Draw the child with the label over the eyes."""
-    child = draw_child(box, pose)
-    place_label(
-        child,
-        word,
-        replace(FORMATS["square"], picture=box, child=pose),
-        fonts,
-        centre=(pose.head.x, pose.label_y),
-        height_px=pose.label_height,
-        angle_degrees=pose.label_angle,
-    )
-    return child
 
 
 def draw_icon(size: int) -> Image.Image:

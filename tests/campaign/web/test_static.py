@@ -7,9 +7,7 @@ import re
 
 import brotli
 import pytest
-from PIL import Image
 
-from calculator.figures.publication import LANGUAGES
 from campaign.config import ROOT
 from campaign.web.headers import FOREVER
 from campaign.web.static import static_path
@@ -76,16 +74,6 @@ def test_an_address_of_an_older_state_gives_todays_file_for_a_while(address, cli
     assert client.get(address).headers["Cache-Control"] == FOREVER
     assert old.data == client.get(address).data
     assert old.headers["Cache-Control"] == "public, max-age=300"
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_picture_of_the_first_page_stands_on_the_ground_of_the_page(language):
-    with Image.open(ROOT / "static" / "images" / f"child-{language}.webp") as picture:
-        pixels = picture.convert("RGB")
-        edges = {pixels.getpixel((x, y)) for x in (0, picture.width - 1) for y in range(600)}
-
-    assert edges == {(0xF2, 0xC1, 0x4E)}, "its edge would be seen"
-    assert "--marigold: #f2c14e" in (ROOT / "static" / "css" / "site.css").read_text()
 
 
 @pytest.mark.parametrize("drawing", sorted((ROOT / "static" / "drawings").glob("*.svg")))
