@@ -1,11 +1,10 @@
 // YuNet, the face detector of the server, in plain numbers: no WebAssembly, no library.
 //
 // A picture is held plane by plane: all pixels of one channel, row after row. So the innermost
-// loops run along neighbours, and each number that was fetched is used four times or more.
+// loops run along neighbours, and each number that was fetched is used eight times or more.
 // `spans` says for each row between which columns something is to be seen, as two numbers; beyond
 // there are zeros, and no work. What a layer makes takes the place of what it was made from.
-const OUTPUTS_AT_ONCE = 4;
-const INPUTS_AT_ONCE = 8;
+const AT_ONCE = 8; // channels that the pointwise loop takes in and gives out in one go
 const MOST_PLANES = 64;
 
 // Returns the numbers of a weights file: first all high bytes of half precision, then the low ones.
@@ -27,7 +26,7 @@ export function buildNetwork(numbers) {
   let at = 0;
   const take = (count) => numbers.subarray(at, (at += count));
   const pointwise = (from, to) => {
-    const inputs = Math.ceil(from / INPUTS_AT_ONCE) * INPUTS_AT_ONCE;
+    const inputs = Math.ceil(from / AT_ONCE) * AT_ONCE;
     return { inputs, outputs: to, weights: inFours(take(from * to), from, inputs, to), biases: take(to) };
   };
   const unit = (from, to) => ({ mix: pointwise(from, to), taps: take(to * 9), biases: take(to) });
@@ -45,13 +44,13 @@ export function buildNetwork(numbers) {
   return network;
 }
 
-// Puts weights into the order of the pointwise loop: input by input, for each of them four outputs.
+// Puts weights into the order of the pointwise loop: input by input, for each of them eight outputs.
 function inFours(weights, from, inputs, to) {
   const ordered = new Float32Array(inputs * to);
   for (let o = 0; o < to; o += 1) {
     for (let i = 0; i < from; i += 1) {
-      const four = o % OUTPUTS_AT_ONCE;
-      ordered[(o - four) * inputs + i * OUTPUTS_AT_ONCE + four] = weights[o * from + i];
+      const at = o % AT_ONCE;
+      ordered[(o - at) * inputs + i * AT_ONCE + at] = weights[o * from + i];
     }
   }
   return ordered;
@@ -92,6 +91,7 @@ function begin(layer, planes, width, height, fullSpans) {
   const [wide, high, spans] = [width / 2, height / 2, halfSpans(fullSpans)];
   const data = new Float32Array(layer.outputs * wide * high);
   const around = new Float32Array(layer.inputs * wide);
+  const mixed = new Float64Array(layer.outputs * wide);
   for (let y = 0; y < high; y += 1) {
     const [left, right] = [spans[2 * y], spans[2 * y + 1]];
     for (let plane = 0; plane < 27; plane += 1) {
@@ -102,10 +102,10 @@ function begin(layer, planes, width, height, fullSpans) {
         around[plane * wide + x] = seen && 2 * x + across >= 0 ? planes[row + 2 * x] : 0;
       }
     }
-    mixRow(layer, around, 0, wide, data, y * wide, wide * high, left, right);
+    mixRow(layer, around, 0, wide, mixed, 0, wide, left, right);
     for (let o = 0; o < layer.outputs; o += 1) {
       const plane = (o * high + y) * wide;
-      for (let p = plane + left; p < plane + right; p += 1) data[p] = Math.max(data[p], 0);
+      for (let x = left; x < right; x += 1) data[plane + x] = Math.max(mixed[o * wide + x], 0);
     }
   }
   return { width: wide, height: high, spans, planes: layer.outputs, data };
@@ -118,7 +118,7 @@ function apply({ mix, taps, biases }, { width, height, spans, data: from }, leas
   const data = from.length < mix.outputs * pixels ? new Float32Array(mix.outputs * pixels) : from;
   // Of what is mixed three rows are kept, in turn, each between two zeros.
   const kept = width + 2;
-  const mixed = new Float32Array(mix.outputs * 3 * kept);
+  const mixed = new Float64Array(mix.outputs * 3 * kept);
   const slot = (y) => (y % 3) * kept + 1;
   const mixNext = (y) => {
     const [left, right] = [spans[2 * y], spans[2 * y + 1]];
@@ -151,26 +151,35 @@ function mixRow({ inputs, outputs, weights, biases }, from, input, fromPlane, to
     const start = output + o * toPlane;
     to.fill(biases[o], start + left, start + right);
   }
-  for (let o = 0; o < outputs; o += OUTPUTS_AT_ONCE) {
-    for (let i = 0; i < inputs; i += INPUTS_AT_ONCE) {
-      const k = o * inputs + i * OUTPUTS_AT_ONCE;
+  for (let o = 0; o < outputs; o += AT_ONCE) {
+    for (let i = 0; i < inputs; i += AT_ONCE) {
+      const k = o * inputs + i * AT_ONCE;
       mixSome(weights, k, from, input + i * fromPlane, fromPlane, to, output + o * toPlane, toPlane, left, right);
     }
   }
 }
 
 function mixSome(w, k, from, input, fromPlane, to, output, toPlane, left, right) {
-  const i0 = input, i1 = input + fromPlane, i2 = input + 2 * fromPlane, i3 = input + 3 * fromPlane;
-  const i4 = i3 + fromPlane, i5 = i3 + 2 * fromPlane, i6 = i3 + 3 * fromPlane, i7 = i3 + 4 * fromPlane;
-  const o0 = output, o1 = output + toPlane, o2 = output + 2 * toPlane, o3 = output + 3 * toPlane;
+  const i0 = input, i1 = i0 + fromPlane, i2 = i1 + fromPlane, i3 = i2 + fromPlane;
+  const i4 = i3 + fromPlane, i5 = i4 + fromPlane, i6 = i5 + fromPlane, i7 = i6 + fromPlane;
+  const o0 = output, o1 = o0 + toPlane, o2 = o1 + toPlane, o3 = o2 + toPlane;
+  const o4 = o3 + toPlane, o5 = o4 + toPlane, o6 = o5 + toPlane, o7 = o6 + toPlane;
   const a0 = w[k], a1 = w[k + 1], a2 = w[k + 2], a3 = w[k + 3];
-  const b0 = w[k + 4], b1 = w[k + 5], b2 = w[k + 6], b3 = w[k + 7];
-  const c0 = w[k + 8], c1 = w[k + 9], c2 = w[k + 10], c3 = w[k + 11];
-  const d0 = w[k + 12], d1 = w[k + 13], d2 = w[k + 14], d3 = w[k + 15];
-  const e0 = w[k + 16], e1 = w[k + 17], e2 = w[k + 18], e3 = w[k + 19];
-  const f0 = w[k + 20], f1 = w[k + 21], f2 = w[k + 22], f3 = w[k + 23];
-  const g0 = w[k + 24], g1 = w[k + 25], g2 = w[k + 26], g3 = w[k + 27];
-  const h0 = w[k + 28], h1 = w[k + 29], h2 = w[k + 30], h3 = w[k + 31];
+  const a4 = w[k + 4], a5 = w[k + 5], a6 = w[k + 6], a7 = w[k + 7];
+  const b0 = w[k + 8], b1 = w[k + 9], b2 = w[k + 10], b3 = w[k + 11];
+  const b4 = w[k + 12], b5 = w[k + 13], b6 = w[k + 14], b7 = w[k + 15];
+  const c0 = w[k + 16], c1 = w[k + 17], c2 = w[k + 18], c3 = w[k + 19];
+  const c4 = w[k + 20], c5 = w[k + 21], c6 = w[k + 22], c7 = w[k + 23];
+  const d0 = w[k + 24], d1 = w[k + 25], d2 = w[k + 26], d3 = w[k + 27];
+  const d4 = w[k + 28], d5 = w[k + 29], d6 = w[k + 30], d7 = w[k + 31];
+  const e0 = w[k + 32], e1 = w[k + 33], e2 = w[k + 34], e3 = w[k + 35];
+  const e4 = w[k + 36], e5 = w[k + 37], e6 = w[k + 38], e7 = w[k + 39];
+  const f0 = w[k + 40], f1 = w[k + 41], f2 = w[k + 42], f3 = w[k + 43];
+  const f4 = w[k + 44], f5 = w[k + 45], f6 = w[k + 46], f7 = w[k + 47];
+  const g0 = w[k + 48], g1 = w[k + 49], g2 = w[k + 50], g3 = w[k + 51];
+  const g4 = w[k + 52], g5 = w[k + 53], g6 = w[k + 54], g7 = w[k + 55];
+  const h0 = w[k + 56], h1 = w[k + 57], h2 = w[k + 58], h3 = w[k + 59];
+  const h4 = w[k + 60], h5 = w[k + 61], h6 = w[k + 62], h7 = w[k + 63];
   for (let p = left; p < right; p += 1) {
     const a = from[i0 + p];
     const b = from[i1 + p];
@@ -184,30 +193,32 @@ function mixSome(w, k, from, input, fromPlane, to, output, toPlane, left, right)
     to[o1 + p] += a * a1 + b * b1 + c * c1 + d * d1 + e * e1 + f * f1 + g * g1 + h * h1;
     to[o2 + p] += a * a2 + b * b2 + c * c2 + d * d2 + e * e2 + f * f2 + g * g2 + h * h2;
     to[o3 + p] += a * a3 + b * b3 + c * c3 + d * d3 + e * e3 + f * f3 + g * g3 + h * h3;
+    to[o4 + p] += a * a4 + b * b4 + c * c4 + d * d4 + e * e4 + f * f4 + g * g4 + h * h4;
+    to[o5 + p] += a * a5 + b * b5 + c * c5 + d * d5 + e * e5 + f * f5 + g * g5 + h * h5;
+    to[o6 + p] += a * a6 + b * b6 + c * c6 + d * d6 + e * e6 + f * f6 + g * g6 + h * h6;
+    to[o7 + p] += a * a7 + b * b7 + c * c7 + d * d7 + e * e7 + f * f7 + g * g7 + h * h7;
   }
 }
 
-// Filters a row of one plane by its 3 × 3 taps, from `left` up to `right`.
+// Filters a row of one plane by its 3 × 3 taps, from `left` up to `right`. What each column gives to
+// the pixel before, to its own and to the next is added up as it is met.
 function filterRow(taps, k, bias, top, bottom, from, above, middle, below, to, output, left, right, least) {
   const a0 = taps[k] * top, a1 = taps[k + 1] * top, a2 = taps[k + 2] * top;
   const b0 = taps[k + 3], b1 = taps[k + 4], b2 = taps[k + 5];
   const c0 = taps[k + 6] * bottom, c1 = taps[k + 7] * bottom, c2 = taps[k + 8] * bottom;
-  let left0 = from[above + left - 1], left1 = from[middle + left - 1], left2 = from[below + left - 1];
-  let here0 = from[above + left], here1 = from[middle + left], here2 = from[below + left];
+  let a = from[above + left];
+  let b = from[middle + left];
+  let c = from[below + left];
+  let own = bias + from[above + left - 1] * a0 + from[middle + left - 1] * b0 + from[below + left - 1] * c0;
+  own += a * a1 + b * b1 + c * c1;
+  let next = bias + a * a0 + b * b0 + c * c0;
   for (let x = left; x < right; x += 1) {
-    const next0 = from[above + x + 1];
-    const next1 = from[middle + x + 1];
-    const next2 = from[below + x + 1];
-    const sum =
-      bias + left0 * a0 + here0 * a1 + next0 * a2 + left1 * b0 + here1 * b1 + next1 * b2
-      + left2 * c0 + here2 * c1 + next2 * c2;
-    to[output + x] = Math.max(sum, least);
-    left0 = here0;
-    left1 = here1;
-    left2 = here2;
-    here0 = next0;
-    here1 = next1;
-    here2 = next2;
+    a = from[above + x + 1];
+    b = from[middle + x + 1];
+    c = from[below + x + 1];
+    to[output + x] = Math.max(own + a * a2 + b * b2 + c * c2, least);
+    own = next + a * a1 + b * b1 + c * c1;
+    next = bias + a * a0 + b * b0 + c * c0;
   }
 }
 

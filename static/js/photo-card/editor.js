@@ -74,8 +74,13 @@ async function choosePhoto() {
     if (turn !== state.turn) return release(photo);
     await guard.begin(photo);
     if (turn !== state.turn) return release(photo);
+    const small = shrunk(photo);
+    await breathe();
+    if (turn !== state.turn) return [photo, small].forEach(release);
     busy(false);
-    begin(photo);
+    begin(photo, small);
+    await breathe();
+    arrive();
   } catch ({ reason }) {
     if (turn !== state.turn) return;
     busy(false);
@@ -84,18 +89,28 @@ async function choosePhoto() {
   }
 }
 
-function begin(photo) {
-  release(state.photo);
-  release(state.small);
-  state.photo = photo;
+// Returns the photo at the size at which the stage shows it.
+function shrunk(photo) {
   const { width, height } = photo;
   const scale = Math.min(1, SHOWN_PX / Math.max(width, height));
-  state.small = newCanvas(width * scale, height * scale);
-  state.small.getContext("2d").drawImage(photo, 0, 0, state.small.width, state.small.height);
-  demandMemory(state.small);
+  const small = newCanvas(width * scale, height * scale);
+  small.getContext("2d").drawImage(photo, 0, 0, small.width, small.height);
+  demandMemory(small);
+  return small;
+}
+
+function begin(photo, small) {
+  release(state.photo);
+  release(state.small);
+  Object.assign(state, { photo, small });
   part("editor").hidden = false;
   part("another").append(another); // the form for another region or period, beside the card
   changed();
+}
+
+// Brings the visitor to the covers, unless another photo was chosen meanwhile.
+function arrive() {
+  if (part("editor").hidden) return;
   say(part("found").textContent);
   part("editor").scrollIntoView({ block: "nearest" });
   covers.focus();

@@ -76,7 +76,7 @@ export class Guard {
 
   _later(faces, failed) {
     const fresh = faces.filter((face) => !this.faces.some((known) => isSame(face, known)));
-    for (const face of faces) this._refine(face);
+    const refined = faces.filter((face) => this._refine(face));
     const untouched = this.faces.length === 0 && this.covers.list.every((cover) => this.start.includes(cover));
     this.faces.push(...fresh);
     if (fresh.length && untouched) this.covers.list.length = 0;
@@ -84,20 +84,23 @@ export class Guard {
       if (!isCovered(face, this.covers.list, this.photo)) this._cover(face);
     }
     if (fresh.length || !this.searching) this._report(failed, fresh.length > 0);
-    this.changed();
+    // Not after a look that told nothing new: the card would begin again each time.
+    if (fresh.length || refined.length || !this.searching) this.changed();
   }
 
   // Takes over what a closer look says of a face that is known, and with it moves a cover that the
-  // visitor has not touched.
+  // visitor has not touched. Returns whether it says more.
   _refine(face) {
     const known = this.faces.find((each) => isSame(face, each));
-    if (!known || face.score <= known.score) return;
+    if (!known || face.score <= known.score) return false;
     // What the visitor said was said of the find before.
     Object.assign(known, face, { denied: false });
     const at = this.covers.list.indexOf(known.cover);
-    if (at < 0) return;
-    this.covers.list[at] = heldInside(this.photo, coverFor(known, this.rules), this.rules);
-    known.cover = this.covers.list[at];
+    if (at >= 0) {
+      this.covers.list[at] = heldInside(this.photo, coverFor(known, this.rules), this.rules);
+      known.cover = this.covers.list[at];
+    }
+    return true;
   }
 
   // Says what came of the search; nothing found is said as soon as nothing more will be.

@@ -1,5 +1,5 @@
 // Reads a photo in the ways that browsers have, and names the cause where none works.
-import { demandMemory, newCanvas } from "./canvases.js";
+import { breathe, demandMemory, newCanvas } from "./canvases.js";
 import { photoHeader } from "./header.js";
 import { addressOf } from "./jpeg.js";
 
@@ -28,7 +28,7 @@ export async function readPhoto(file) {
   if (!small && pixels > MOST_PIXELS) throw new Unreadable("large");
   const image = small || (await decode(new Blob([bytes], { type: file.type }), header, pixels));
   try {
-    return onCanvas(image);
+    return await onCanvas(image);
   } catch {
     throw new Unreadable("memory");
   } finally {
@@ -95,7 +95,7 @@ function isUpright({ width, height }, header) {
   return width > height === header.height > header.width;
 }
 
-function onCanvas(image) {
+async function onCanvas(image) {
   const width = image.naturalWidth || image.displayWidth || image.width;
   const height = image.naturalHeight || image.displayHeight || image.height;
   const scale = Math.min(1, WORKING_PX / Math.max(width, height));
@@ -104,7 +104,9 @@ function onCanvas(image) {
   context.imageSmoothingQuality = "high";
   context.fillStyle = "#fbf6ec";
   context.fillRect(0, 0, photo.width, photo.height);
+  await breathe(); // in three pieces, each of which takes a slow phone its time
   context.drawImage(image, 0, 0, photo.width, photo.height);
+  await breathe();
   demandMemory(photo);
   return photo;
 }
