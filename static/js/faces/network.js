@@ -27,7 +27,7 @@ export function buildNetwork(numbers) {
   const take = (count) => numbers.subarray(at, (at += count));
   const pointwise = (from, to) => {
     const inputs = Math.ceil(from / AT_ONCE) * AT_ONCE;
-    return { inputs, outputs: to, weights: inFours(take(from * to), from, inputs, to), biases: take(to) };
+    return { inputs, outputs: to, weights: inEights(take(from * to), from, inputs, to), biases: take(to) };
   };
   const unit = (from, to) => ({ mix: pointwise(from, to), taps: take(to * 9), biases: take(to) });
   const network = {
@@ -45,7 +45,7 @@ export function buildNetwork(numbers) {
 }
 
 // Puts weights into the order of the pointwise loop: input by input, for each of them eight outputs.
-function inFours(weights, from, inputs, to) {
+function inEights(weights, from, inputs, to) {
   const ordered = new Float32Array(inputs * to);
   for (let o = 0; o < to; o += 1) {
     for (let i = 0; i < from; i += 1) {

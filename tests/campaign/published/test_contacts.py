@@ -17,6 +17,7 @@ from campaign.published.texts import (
     check_content,
     check_sections,
     read_content,
+    waiting_parts,
 )
 
 CONTENT = Path(__file__).parents[3] / "campaign" / "content"
@@ -168,7 +169,7 @@ def test_texts_are_read_part_by_part(tmp_path):
 ASKED = "## Third {#third}\n\n<!-- waiting: Who knows? -->\nPerhaps.\n"
 
 
-def test_a_part_that_waits_is_shown_to_nobody(tmp_path):
+def test_a_part_that_waits_is_shown_to_staff_alone(tmp_path):
     write(tmp_path, f"{TEXT}\n{ASKED}")
     # Where one language has its answer, it stands there; the others wait on.
     answered = ASKED.replace("<!-- waiting: Who knows? -->\n", "")
@@ -180,6 +181,10 @@ def test_a_part_that_waits_is_shown_to_nobody(tmp_path):
     assert [part.anchor for part in texts["de", "about"]] == ["first", "second", "third"]
     shown = check_sections((tmp_path / "fr" / "about.md").read_bytes(), "fr/about.md")
     assert shown == texts["fr", "about"]
+    waiting = waiting_parts(files)
+    assert len(waiting) == len(TEXT_PAGES) * 3
+    first = next(part for part in waiting if part.file == "fr/about.md")
+    assert (first.line, first.title, first.question) == (9, "Third", "Who knows?")
 
 
 @pytest.mark.parametrize(
