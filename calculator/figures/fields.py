@@ -14,6 +14,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 _PLAIN_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 _GROUPED_NUMBER = re.compile(r"[1-9][0-9]{0,2}([.,'’ \u00a0\u202f][0-9]{3})+")
 _HOST = re.compile(r"([\w-]+\.)+[a-z][\w-]*", re.IGNORECASE)
+# Blanks, quotation marks, what a chat shortens by …, and signs that nobody sees.
+_NOT_IN_ADDRESS = re.compile(r"[\s<>\"“”„‘’«»…\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
@@ -73,7 +75,7 @@ def check_web_address(address: str) -> str:
         )
     except ValueError:
         sound = False
-    if not sound or re.search(r"[\s<>\"]", address):
+    if not sound or _NOT_IN_ADDRESS.search(address):
         raise ValueError("is not a web address. Copy it from the browser, with https:// in front")
     return address
 

@@ -11,17 +11,18 @@ from typing import Any, Final
 from markdown_it import MarkdownIt
 
 from calculator.errors import Problem
+from calculator.figures.fields import check_web_address
 from calculator.figures.publication import LANGUAGES
 
 # Five times the longest page, which takes 0.02 s.
 MOST_BYTES: Final = 100_000
 MOST_SECONDS: Final = 2.0
 
-_MERGE_MARK: Final = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?!\S)", re.MULTILINE)
-# Signs of no width, which hide words or turn their direction.
-_UNSEEN: Final = re.compile("[\u0085\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _HTML: Final = re.compile(r"<(?!https?:|mailto:|tel:)[A-Za-z/!?]")
 _REMARK: Final = re.compile(r"<!-- waiting: .*? -->", re.DOTALL)  # no visitor sees it
+# How text processors write a point of a list; Markdown makes one paragraph of them all.
+_BULLET: Final = re.compile(r"^[ \t]*[•●▪◦‣·\uf0b7]", re.MULTILINE)
+_ADDRESS: Final = re.compile(r"\]\(([^)\n]*)\)")
 _CODE: Final = re.compile(r"^ {0,3}(```|~~~)", re.MULTILINE)
 _HALF_LINK: Final = re.compile(r"\]\([^)\n]*$|\[[^\]\n]*$", re.MULTILINE)
 _INNER_LINK: Final = re.compile(r"\]\(/([a-z]{2})(?=[/)])")
@@ -81,16 +82,17 @@ def damages(text: str, file: str) -> Iterator[Problem]:
     text = _REMARK.sub(lambda remark: "\n" * remark[0].count("\n"), text)
     found: list[tuple[int, str]] = []
     for pattern, message in (
-        (_MERGE_MARK, "holds a mark of a merge (<<<<<<<, ======= or >>>>>>>). Keep one of the two"),
         (_HTML, "holds HTML, which visitors would see as it stands. Write Markdown, or a space"),
         (_CODE, "begins a block of code, which no page has. Remove the line"),
+        (_BULLET, "begins a point of a list with a sign that is none. Begin it with “- ”"),
         (_HALF_LINK, "breaks off in the middle of a link. Write it out: [words](address)"),
     ):
         if place := pattern.search(text):
             found.append((place.start(), message))
-    if unseen := _UNSEEN.search(text):
-        sign = f"U+{ord(unseen[0]):04X}"
-        found.append((unseen.start(), f"holds the invisible sign {sign}. Delete it"))
+    for link in _ADDRESS.finditer(text):
+        if not _leads_somewhere(link[1]):
+            message = f"{link[1]:.80} is no address. Copy it from the browser: [words](https://…)"
+            found.append((link.start(), message))
     for link in _INNER_LINK.finditer(text):
         if language in LANGUAGES and link[1] != language and link[1] in LANGUAGES:
             message = f"leads to a page in another language, /{link[1]}/. Is the text in its place?"
@@ -103,6 +105,17 @@ def damages(text: str, file: str) -> Iterator[Problem]:
         found.append((0, f"is written in another language ({other}). Put the right text here"))
     for at, message in sorted(found):
         yield Problem(file, text.count("\n", 0, at) + 1, message)
+
+
+def _leads_somewhere(address: str) -> bool:
+    """Tell whether an address in a text can be followed: on this site, elsewhere, or by dialling."""
+    if address.startswith(("http:", "https:")):
+        try:
+            check_web_address(address)
+        except ValueError:
+            return False
+        return True
+    return re.fullmatch(r"/[\w/#.-]*|#[\w-]+|mailto:[^\s@]+@[\w.-]+|tel:\+?\d+", address) is not None
 
 
 def _other_language(text: str, language: str) -> str | None:

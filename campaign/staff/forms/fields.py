@@ -25,7 +25,9 @@ FILE_MODELS: Final[Mapping[str, type[BaseModel]]] = {
     "campaign/content/facts.yaml": Facts,
 }
 # Edited as text: its groups are no lists, and fields that are empty show where a value belongs.
-TEXT_ONLY: Final = frozenset({"campaign/content/launch.yaml"})
+TEXT_ONLY: Final = frozenset(
+    f"campaign/content/{name}" for name in ("launch.yaml", "overruled.yaml")
+)
 _NO_WORDS: Final = Words("", "")
 # Words for what the schema describes in no manual of its own: the contacts.
 ABOUT: Final[Mapping[str, str]] = {

@@ -1,0 +1,227 @@
+"""What no text may say, or had better not: the words of the safeguarding charter, one function.
+
+The desk, `schatje sources check`, the running site and the tests all ask find_faults.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal, NamedTuple
+
+from calculator.figures.publication import LANGUAGES, Language
+from campaign.words import charter_words as words
+from campaign.words.i18n import mark as _
+
+Severity = Literal["refuse", "warn"]
+# A sentence ends at its sign, at an empty line, and where a point of a list begins.
+_BREAK: Final = re.compile(r"(?<=[.?!;])[)”’»“]?\s+|\n\s*\n|\n(?=[-*>#]|\d+\.)")
+# So near that the two words are said of each other.
+_NEAR: Final = 30
+_APART: Final = re.compile(r"[,:;()—–]")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What is wrong, in a sentence, and what to write instead; both marked for translation."""
+
+    severity: Severity
+    sentence: str
+    better: str
+
+
+CHILD_AND_PRICE: Final = Rule(
+    "refuse",
+    _("A child is never said to cost, to be worth or to be for sale."),
+    _("Say what criminals earn, take in or pocket."),
+)
+CHILD_AND_TRADE: Final = Rule(
+    "warn",
+    _("A child and a word of trade stand in one sentence."),
+    _("Say what criminals earn, or make two sentences of it."),
+)
+PER_ACT: Final = Rule(
+    "refuse",
+    _("No price stands here for an act, or for one who pays."),
+    _("Give only sums over many acts or a length of time, such as per week."),
+)
+OLDER_TERM: Final = Rule(
+    "refuse",
+    _("This word makes abuse sound like a trade or a genre."),
+    _("Write: sexual exploitation of children, child sexual abuse material, victim."),
+)
+RATHER_NOT: Final = Rule(
+    "warn",
+    _("This word hurts, or is too soft."),
+    _("Write: victim, person exploited in prostitution, offender. To name the word, quote it."),
+)
+ACT: Final = Rule(
+    "refuse",
+    _("No text describes a sexual act."),
+    _("Write sexual exploitation or sexual abuse, without details."),
+)
+NAMED_PERSON: Final = Rule(
+    "refuse",
+    _("A victim is never named: she could be recognised."),
+    _("Leave out name and age, or write of all victims together."),
+)
+MAYBE_NAMED: Final = Rule(
+    "warn",
+    _("This looks like the name and the age of one person."),
+    _("Leave out both, or write of all victims together."),
+)
+ONE_AGE: Final = Rule(
+    "warn",
+    _("This looks like the age of one child, who could be recognised."),
+    _("Write of all victims together, such as: girls of 15 to 17."),
+)
+PROMISE: Final = Rule(
+    "warn",
+    _("No site can promise this."),
+    _("Say what is done, such as: anonymous if you wish."),
+)
+PHOTO_NEVER: Final = Rule(
+    "warn",
+    _("A photo can reach the server where a browser cannot read it."),
+    _("Say when it does not, such as: with JavaScript."),
+)
+
+
+class Fault(NamedTuple):
+    """A rule that a text breaks, and from where to where."""
+
+    rule: Rule
+    start: int
+    end: int
+
+
+_Patterns = Mapping[Language, re.Pattern[str]]
+
+
+def _compiled(patterns: words.Patterns) -> _Patterns:
+    return {language: re.compile(text, re.IGNORECASE) for language, text in patterns.items()}
+
+
+_HISTORIC: Final = re.compile(words.HISTORIC, re.IGNORECASE)
+_NAMED: Final = re.compile(words.NAMED, re.IGNORECASE)
+_CONDITION: Final = re.compile(words.CONDITION, re.IGNORECASE)
+_OLDER: Final = _compiled(words.OLDER_TERMS)
+_RATHER_NOT: Final = _compiled(words.RATHER_NOT)
+_CONTRADICTED: Final = _compiled(words.CONTRADICTED)
+_CHILD: Final = _compiled(words.CHILD)
+_PRICED: Final = _compiled(words.PRICED)
+_TRADE: Final = _compiled(words.TRADE)
+_PER_ACT: Final = _compiled(words.PER_ACT)
+_PAID: Final = _compiled(words.PAID)
+_PAYER: Final = _compiled(words.PAYER)
+_AMOUNT: Final = re.compile(words.AMOUNT, re.IGNORECASE)
+_ACTS: Final = _compiled(words.ACTS)
+_NAMED_AGE: Final = _compiled(words.NAMED_AGE)
+_ONE_AGE: Final = _compiled(words.ONE_AGE)
+_PROMISES: Final = _compiled(words.PROMISES)
+_PHOTO_NEVER: Final = _compiled(words.PHOTO_NEVER)
+
+
+def find_faults(text: str, language: Language) -> Iterator[Fault]:
+    """Yield what a text says that it may not, in order; lines and no-break spaces do not matter."""
+    bare = _blank(_HISTORIC, text).replace("\u00a0", " ").replace("\u202f", " ")
+    for start, end in _sentences(bare):
+        # As long as the sentence, so that places in it are places in the text.
+        sentence = bare[start:end].replace("\n", " ").replace("\r", " ")
+        for rule, first, last in sorted(_faults_of(sentence, language), key=lambda each: each[1:]):
+            yield Fault(rule, start + first, start + last)
+
+
+def names_a_child(text: str) -> bool:
+    """Tell whether a text has a word for a child, in any language."""
+    return any(pattern.search(text) for pattern in _CHILD.values())
+
+
+def speaks_of_trade(text: str) -> bool:
+    """Tell whether a text has a word of price or trade, in any language."""
+    return any(each[language].search(text) for each in (_PRICED, _TRADE) for language in LANGUAGES)
+
+
+def _blank(pattern: re.Pattern[str], text: str) -> str:
+    return pattern.sub(lambda match: " " * len(match[0]), text)
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _BREAK.finditer(text):
+        yield start, match.start()
+        start = match.end()
+    yield start, len(text)
+
+
+def _faults_of(sentence: str, language: Language) -> Iterator[Fault]:
+    for look in _LOOKS:
+        yield from look(sentence, language)
+
+
+def _words(rule: Rule, patterns: _Patterns) -> Callable[[str, Language], Iterator[Fault]]:
+    """Return what finds each word of a list."""
+
+    def look(sentence: str, language: Language) -> Iterator[Fault]:
+        for match in patterns[language].finditer(sentence):
+            yield Fault(rule, *match.span())
+
+    return look
+
+
+def _rather_not(sentence: str, language: Language) -> Iterator[Fault]:
+    for match in _RATHER_NOT[language].finditer(sentence):
+        if not _NAMED.search(sentence, 0, match.start()):
+            yield Fault(RATHER_NOT, *match.span())
+
+
+def _trade(sentence: str, language: Language) -> Iterator[Fault]:
+    bare = _blank(_CONTRADICTED[language], sentence)
+    children = [match.span() for match in _CHILD[language].finditer(bare)]
+    if not children:
+        return
+    priced = [match.span() for match in _PRICED[language].finditer(bare)]
+    for child in children:
+        for other in priced:
+            start, end = min(child[0], other[0]), max(child[1], other[1])
+            between = bare[min(child[1], other[1]) : max(child[0], other[0])]
+            if len(between) <= _NEAR and not _APART.search(between):
+                yield Fault(CHILD_AND_PRICE, start, end)
+                return
+    for other in (*priced, *(match.span() for match in _TRADE[language].finditer(bare))):
+        child = children[0]
+        yield Fault(CHILD_AND_TRADE, min(child[0], other[0]), max(child[1], other[1]))
+        return
+
+
+def _per_act(sentence: str, language: Language) -> Iterator[Fault]:
+    for whom, what in ((_PER_ACT, _PAID[language]), (_PAYER, _AMOUNT)):
+        one, paid = whom[language].search(sentence), what.search(sentence)
+        if one and paid:
+            start, end = min(one.start(), paid.start()), max(one.end(), paid.end())
+            yield Fault(PER_ACT, start, end)
+            return
+
+
+def _persons(sentence: str, language: Language) -> Iterator[Fault]:
+    for match in _NAMED_AGE[language].finditer(sentence):
+        sure = _CHILD[language].search(sentence) or not match[0].endswith(")")
+        yield Fault(NAMED_PERSON if sure else MAYBE_NAMED, *match.span())
+
+
+def _photo_never(sentence: str, language: Language) -> Iterator[Fault]:
+    match = _PHOTO_NEVER[language].search(sentence)
+    if match and not _CONDITION.search(sentence):
+        yield Fault(PHOTO_NEVER, *match.span())
+
+
+_LOOKS: Final = (
+    _words(OLDER_TERM, _OLDER),
+    _words(ACT, _ACTS),
+    _words(ONE_AGE, _ONE_AGE),
+    _words(PROMISE, _PROMISES),
+    _rather_not,
+    _trade,
+    _per_act,
+    _persons,
+    _photo_never,
+)

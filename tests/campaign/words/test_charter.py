@@ -1,0 +1,192 @@
+"""What no text may say and what it had better not: sentences that are found, and sound ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from calculator.figures.publication import LANGUAGES
+from campaign.words.charter import (
+    ACT,
+    CHILD_AND_PRICE,
+    CHILD_AND_TRADE,
+    MAYBE_NAMED,
+    NAMED_PERSON,
+    OLDER_TERM,
+    ONE_AGE,
+    PER_ACT,
+    PHOTO_NEVER,
+    PROMISE,
+    RATHER_NOT,
+    find_faults,
+)
+
+FOUND = {
+    "nl": [
+        ("Een kind kost 50 euro.", CHILD_AND_PRICE),
+        ("Wat is een kind waard?", CHILD_AND_PRICE),
+        ("Zoveel is een kind waard.", CHILD_AND_PRICE),
+        ("Het meisje kost 200 euro, de hoer is 300 waard; kinderporno", CHILD_AND_PRICE),
+        ("Een **meisje** kost\n500 euro.", CHILD_AND_PRICE),
+        ("Kinderen te koop.", CHILD_AND_PRICE),
+        ("Wat is de prijs van een minderjarige?", CHILD_AND_PRICE),
+        ("Opbrengst per minderjarige per dag", CHILD_AND_PRICE),
+        ("Een jongere brengt meer op.", CHILD_AND_PRICE),
+        ("Wat tieners kosten.", CHILD_AND_PRICE),
+        ("Alsof mensen die reizen ook een kind kunnen kopen in het buitenland.", CHILD_AND_TRADE),
+        ("prijs per act: 50 euro", PER_ACT),
+        ("Een bezoek kost 50 euro per klant", PER_ACT),
+        ("De klant betaalt 50 euro per beurt.", PER_ACT),
+        ("Een klant gaf € 80.", PER_ACT),
+        ("Kinderporno.", OLDER_TERM),
+        ("Tegen kinderprostitutie.", OLDER_TERM),
+        ("Een pedofiel of een loverboy.", RATHER_NOT),
+        ("Orale seks voor geld.", ACT),
+        ("Lisa, 13 jaar, liep weg.", NAMED_PERSON),
+        ("Het slachtoffer Lisa (13) liep weg.", NAMED_PERSON),
+        ("Lisa (13)", MAYBE_NAMED),
+        ("De dader sprak een meisje van 12 aan.", ONE_AGE),
+        ("Een 13-jarig meisje liep weg.", ONE_AGE),
+        ("Bellen is volledig anoniem.", PROMISE),
+        ("Gegarandeerd anoniem.", PROMISE),
+        ("Je blijft 100 % anoniem.", PROMISE),
+        ("Je foto verlaat je toestel nooit.", PHOTO_NEVER),
+    ],
+    "fr": [
+        ("Un enfant vaut 500 euros.", CHILD_AND_PRICE),
+        ("Mineure à louer.", CHILD_AND_PRICE),
+        ("Le prix d’une fille.", CHILD_AND_PRICE),
+        ("Des enfants sont vendus.", CHILD_AND_PRICE),
+        ("Les mineures rapportent beaucoup.", CHILD_AND_PRICE),
+        ("Une ado rapportait 500 euros.", CHILD_AND_PRICE),
+        ("Le prix d’un jeune.", CHILD_AND_PRICE),
+        ("Adolescentes à louer.", CHILD_AND_PRICE),
+        ("Des marchandises arrivent et les enfants attendent.", CHILD_AND_TRADE),
+        ("Prix par acte\u00a0: 50 euros", PER_ACT),
+        ("Le client paie 50\u00a0€.", PER_ACT),
+        ("Contre la pédopornographie.", OLDER_TERM),
+        ("La prostitution infantile recule.", OLDER_TERM),
+        ("Des personnes attirées par des mineurs.", RATHER_NOT),
+        ("Une fellation.", ACT),
+        ("Lisa, 13 ans, a fugué.", NAMED_PERSON),
+        ("La victime Lisa (13 ans) a fugué.", NAMED_PERSON),
+        ("L’auteur a abordé une fille de 12 ans.", ONE_AGE),
+        ("C’est toujours anonyme.", PROMISE),
+        ("L’anonymat est garanti.", PROMISE),
+        ("Votre photo n’est jamais envoyée.", PHOTO_NEVER),
+    ],
+    "de": [
+        ("Ein Kind kostet 500 Euro.", CHILD_AND_PRICE),
+        ("So viel ist ein Kind wert.", CHILD_AND_PRICE),
+        ("Mädchen zu vermieten.", CHILD_AND_PRICE),
+        ("Der Preis für einen Jungen.", CHILD_AND_PRICE),
+        ("Ein Kind bringt viel Geld ein.", CHILD_AND_PRICE),
+        ("Jugendliche zu verkaufen.", CHILD_AND_PRICE),
+        ("Was ein Jugendlicher kostet.", CHILD_AND_PRICE),
+        ("Die Ware und die Kinder.", CHILD_AND_TRADE),
+        ("Preis pro Akt: 50 Euro", PER_ACT),
+        ("Der Freier gab 50 €.", PER_ACT),
+        ("Kinderpornografie im Netz.", OLDER_TERM),
+        ("Pädosexuelle Neigungen.", RATHER_NOT),
+        ("Eine Prostituierte.", RATHER_NOT),
+        ("Lisa ist 13 Jahre alt.", NAMED_PERSON),
+        ("Das Opfer Lisa (13) lief weg.", NAMED_PERSON),
+        ("Er sprach ein 12-jähriges Mädchen an.", ONE_AGE),
+        ("Garantiert anonym.", PROMISE),
+        ("Das ist völlig sicher.", PROMISE),
+        ("Ihr Foto wird nie gespeichert.", PHOTO_NEVER),
+    ],
+    "en": [
+        ("A child costs 500 euros.", CHILD_AND_PRICE),
+        ("What a girl is worth.", CHILD_AND_PRICE),
+        ("Boys for sale.", CHILD_AND_PRICE),
+        ("Children sold here.", CHILD_AND_PRICE),
+        ("A teen for sale.", CHILD_AND_PRICE),
+        ("What a young person is worth.", CHILD_AND_PRICE),
+        ("A girl brings in 500 euros.", CHILD_AND_PRICE),
+        ("They bought many things, and nobody asked about the children.", CHILD_AND_TRADE),
+        ("The price per act is 50 euros.", PER_ACT),
+        ("A client paid €50.", PER_ACT),
+        ("Stop child porn now.", OLDER_TERM),
+        ("Underage prostitutes.", OLDER_TERM),
+        ("People attracted to minors, or a pedophile.", RATHER_NOT),
+        ("Lisa is 13 years old.", NAMED_PERSON),
+        ("The victim Lisa (13) ran away.", NAMED_PERSON),
+        ("He approached a 12-year-old girl.", ONE_AGE),
+        ("Anonymity is guaranteed.", PROMISE),
+        ("Calling is completely safe.", PROMISE),
+        ("Your photo is never stored.", PHOTO_NEVER),
+    ],
+}
+SOUND = {
+    "nl": [
+        "Geen enkel kind heeft een prijs.",
+        "Criminelen behandelen kinderen als koopwaar, maar dat zijn ze niet.",
+        "Wat criminelen na aftrek van kosten verdienen aan een slachtoffer.",
+        "Bellen kost je kind niets, en het is de moeite waard.",
+        "Kinderopvang en kinderrechten hebben geen prijs.",
+        "De actie haalde 5.000 euro op voor kinderen.",
+        "Per slachtoffer per week verdienden ze 8.000 euro.",
+        "Onze klantendienst beantwoordt je vraag.",
+        "‘Loverboy’ klinkt te zacht; de zogenaamde loverboymethode heet nu tienerpooier.",
+        "Vroeger: stopkinderprostitutie.be en stopchildporno.be.",
+        "Meisjes van 15 tot 17 jaar. Minderjarigen, 12 jaar en ouder.",
+        "Child Focus bestaat 27 jaar. Antwerpen, 13 jaar geleden. Celstraf van 8 jaar.",
+        "Rapport (2019), tabel 12 (13).",
+        "Bel gratis, dag en nacht, anoniem als je wilt.",
+        "Met JavaScript verlaat je foto je toestel nooit.",
+        "Het bedrag na ‘ongeveer’ staat er nooit zonder de marge.",
+    ],
+    "fr": [
+        "Aucun enfant n’a de prix.",
+        "Il vaut mieux en parler avec votre enfant.",
+        "Appeler ne coûte rien à votre enfant.",
+        "Par rapport à 2019, le nombre de victimes augmente.",
+        "Les criminels ont empoché 8\u00a0000\u00a0€ par semaine.",
+        "Mettez en signet la page pour votre client de messagerie.",
+        "«\u00a0loverboy\u00a0», trop doux pour ce que c’est",
+        "Presque tous ont de 15 à 17 ans. Condamné à 12 ans de prison.",
+        "Gratuit, jour et nuit, anonyme si vous le souhaitez.",
+        "Avec JavaScript, votre photo ne quitte jamais votre appareil.",
+    ],
+    "de": [
+        "Kein Kind hat einen Preis.",
+        "Der Anruf kostet Ihr Kind nichts.",
+        "Legen Sie Wert auf Ruhe, wenn Ihr Kind erzählt." ,
+        "Was Kriminelle vor Abzug ihrer Kosten mit einem Opfer verdienten.",
+        "Zur sogenannten „Loverboy-Methode“ berät Payoke.",
+        "Nach dem Verfahren, 8 Jahre später. Opfer von 15 bis 17 Jahren.",
+        "Kostenlos und, wenn Sie möchten, anonym.",
+        "Mit JavaScript verlässt Ihr Foto Ihr Gerät nie.",
+    ],
+    "en": [
+        "No child has a price.",
+        "A call costs your child nothing, and it is worth a call.",
+        "What criminals earn, after their costs, from one victim.",
+        "Girls aged 15 to 17. Children, 12 and older.",
+        "‘loverboy’, which is too soft for what it is",
+        "The so-called loverboy method.",
+        "Free, day and night, anonymous if you wish.",
+        "With JavaScript, your photo never leaves your device.",
+        "Child Focus answers at no cost.",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_may_not_be_said_is_found(language):
+    for text, rule in FOUND[language]:
+        assert rule in [fault.rule for fault in find_faults(text, language)], text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sound_sentences_are_left_alone(language):
+    for text in SOUND[language]:
+        found = [(fault.rule.sentence, text[fault.start : fault.end])
+                 for fault in find_faults(text, language)]  # fmt: skip
+        assert found == [], text
+
+
+def test_a_fault_names_its_words_where_they_stand():
+    text = "Eerst een zin.\n\n- Een **kind** kost 50 euro. Bel ons."
+    [fault] = find_faults(text, "nl")
+    assert text[fault.start : fault.end] == "kind** kost"
