@@ -18,19 +18,19 @@ _UNSEEN: Final = "[\u0085\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 _INVISIBLE: Final = re.compile(f"{_FORBIDDEN}|{_UNSEEN}")
 _MERGE_MARK: Final = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?!\S)", re.MULTILINE)
 # UTF-8 that was read as Windows-1252 and saved again: é became Ã©, ’ became â€™.
-_TWICE_ENCODED: Final = re.compile("Ã[\u0080-\u00bfŒœŠšŽžƒˆ‚„…†‡‰‹‘’“”•–—™›€]|Â[\u00a0-\u00bf]|â€")
+_TWICE_ENCODED: Final = re.compile(
+    "Ã[\u0080-\u00bf\u0152\u0153\u0160\u0161\u017d\u017e\u0192\u02c6\u2013-\u203a\u20ac]"
+    "|Â[\u00a0-\u00bf]|â€"
+)
+_LOST: Final = "holds the sign � in the place of a letter that was lost. Write the letter again"
+_TWICE: Final = (
+    "holds letters that were read in the wrong encoding, such as Ã© for é. Write them again, and"
+    " save the file as UTF-8"
+)
 _DAMAGE: Final = (
     (_MERGE_MARK, "holds a mark of a merge (<<<<<<<, ======= or >>>>>>>). Keep one of the two"),
-    (
-        re.compile("\ufffd"),
-        "holds the sign � where a letter was lost: the file was not saved as UTF-8."
-        " Write the letter again",
-    ),
-    (
-        _TWICE_ENCODED,
-        "holds letters that were read in the wrong encoding, such as Ã© for é."
-        " Write them again, and save as UTF-8",
-    ),
+    (re.compile("\ufffd"), _LOST),
+    (_TWICE_ENCODED, _TWICE),
 )
 
 

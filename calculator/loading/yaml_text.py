@@ -126,9 +126,7 @@ def read_document(files: Files, file: str, problems: list[Problem]) -> Document 
 
 
 @lru_cache(maxsize=512)  # of some 150 files an edit changes one: the others cost nothing
-def parse_document(
-    file: str, raw: bytes | Problem
-) -> tuple[Document | None, tuple[Problem, ...]]:
+def parse_document(file: str, raw: bytes | Problem) -> tuple[Document | None, tuple[Problem, ...]]:
     """Return the document in a file, None if nothing is usable, and what is wrong with it."""
     problems: list[Problem] = []
     document = _parse(file, raw, problems)

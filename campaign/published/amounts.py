@@ -21,7 +21,7 @@ TEXTS: Final = ("label", "says")
 _TOLERANCE: Final = 0.02
 _SIGNS: Final = r"€|US\$|CA\$|C\$|A\$|£|\$"
 _NAMES: Final = (
-    r"€|\$|£|euros?\b|eur\b|dollars?\b|pond\b|pounds?\b|livres\b|pfund\b|(?:us|ca)?[ -]?dollars?\b"
+    r"€|\$|£|euros?\b|eur\b|(?:(?:us|ca)[ -]?)?dollars?\b|pond\b|pounds?\b|livres\b|pfund\b"
 )
 _POWERS: Final = (
     (1e6, r"miljoen|millions?|millionen|mio|m\b"),
@@ -30,9 +30,10 @@ _POWERS: Final = (
 )
 _POWER: Final = "|".join(pattern for _factor, pattern in _POWERS)
 _NUMBER: Final = r"\d(?:[\d.,'’ ]*\d)?"
-_AMOUNT: Final = re.compile(
-    rf"(?:(?:{_SIGNS}) ?(?P<a>{_NUMBER})(?: (?P<ap>{_POWER}))?"
-    rf"|(?P<b>{_NUMBER})(?: (?P<bp>{_POWER})(?: d[e’'] ?)?)? ?(?:{_NAMES}))",
+_VALUE: Final = re.compile(rf"(?P<number>{_NUMBER})(?: (?P<power>{_POWER}))?", re.IGNORECASE)
+_MONEY: Final = re.compile(
+    rf"(?:{_SIGNS}) ?{_NUMBER}(?: (?:{_POWER}))?"
+    rf"|{_NUMBER}(?: (?:{_POWER})(?: d[e’'] ?)?)? ?(?:{_NAMES})",
     re.IGNORECASE,
 )
 
@@ -48,28 +49,31 @@ def differing_amounts(figure: Value) -> Iterator[tuple[Location, str]]:
     ]
     for name in TEXTS:
         texts = figure.get(name)
-        for language in LANGUAGES if stated and isinstance(texts, dict) else ():
+        if not isinstance(texts, dict) or not stated:
+            continue
+        for language in LANGUAGES:
             text = texts.get(language)
             if isinstance(text, str) and (words := _strange(text, language, stated)):
                 yield (name, language), words
 
 
 def _strange(text: str, language: Language, stated: list[float]) -> str:
-    """Return the first amount of a sentence where none of them is stated; empty otherwise."""
+    """Return the first amount of a sentence that has no stated number; empty otherwise."""
     read = text.replace("\u00a0", " ").replace("\u202f", " ")
-    found = list(_AMOUNT.finditer(read))
-    for match in found:
+    money = _MONEY.search(read)
+    if money is None:
+        return ""
+    for match in _VALUE.finditer(read):
         value = _value(match, language)
         if any(abs(value - number) <= _TOLERANCE * number for number in stated):
             return ""
-    return text[slice(*found[0].span())] if found else ""
+    return text[money.start() : money.end()]
 
 
 def _value(match: re.Match[str], language: Language) -> float:
-    written, power = (match["a"] or match["b"]), (match["ap"] or match["bp"] or "")
-    whole, _point, rest = written.partition("." if language == "en" else ",")
+    whole, _point, rest = match["number"].partition("." if language == "en" else ",")
     number = float(f"{re.sub('[^0-9]', '', whole) or 0}.{re.sub('[^0-9]', '', rest) or 0}")
     for factor, pattern in _POWERS:
-        if power and re.fullmatch(pattern, power, re.IGNORECASE):
+        if match["power"] and re.fullmatch(pattern, match["power"], re.IGNORECASE):
             return number * factor
     return number

@@ -108,14 +108,16 @@ def damages(text: str, file: str) -> Iterator[Problem]:
 
 
 def _leads_somewhere(address: str) -> bool:
-    """Tell whether an address in a text can be followed: on this site, elsewhere, or by dialling."""
+    """Tell whether an address in a text can be followed, on this site or elsewhere."""
     if address.startswith(("http:", "https:")):
         try:
             check_web_address(address)
         except ValueError:
             return False
         return True
-    return re.fullmatch(r"/[\w/#.-]*|#[\w-]+|mailto:[^\s@]+@[\w.-]+|tel:\+?\d+", address) is not None
+    return (
+        re.fullmatch(r"/[\w/#.-]*|#[\w-]+|mailto:[^\s@]+@[\w.-]+|tel:\+?\d+", address) is not None
+    )
 
 
 def _other_language(text: str, language: str) -> str | None:

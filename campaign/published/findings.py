@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, cast
+from typing import Final
 
 from calculator.errors import Location, Problem
 from calculator.figures.document import Document, Value
@@ -71,7 +71,7 @@ def _in_page(file: str, text: str) -> Iterator[Finding]:
     if language not in LANGUAGES:
         return
     read = _UNREAD.sub(lambda part: re.sub(r"[^\n]", " ", part[0]), text)
-    for fault in find_faults(read, cast("Language", language)):
+    for fault in find_faults(read, language):
         line = text.count("\n", 0, fault.start) + 1
         yield _finding(fault.rule, text[fault.start : fault.end], file, line)
 
@@ -98,7 +98,7 @@ def _texts(value: Value, place: Location) -> Iterator[tuple[Location, Language, 
         here = (*place, step)
         if isinstance(part, str):
             if step in LANGUAGES and not part.startswith("http"):
-                yield here, cast("Language", step), part
+                yield here, step, part
         else:
             yield from _texts(part, here)
 

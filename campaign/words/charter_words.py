@@ -28,8 +28,8 @@ OLDER_TERMS: Final[Patterns] = {
 }
 # Words that hurt or blur without naming a child; between quotation marks they are only named.
 RATHER_NOT: Final[Patterns] = {
-    "nl": r"prostituee\w*|loverboy\w*|kindermisbruiker\w*|seks(?:werk|toerisme)\w*|pedose(?:ks|x)\w*"
-    r"|pedofiel\w*|aangetrokken tot (?:minderjarigen|kinderen)",
+    "nl": r"prostituee\w*|loverboy\w*|kindermisbruiker\w*|seks(?:werk|toerisme)\w*"
+    r"|pedose(?:ks|x)\w*|pedofiel\w*|aangetrokken tot (?:minderjarigen|kinderen)",
     "fr": r"prostituées?|loverboy\w*|p[ée]do\W?(?:phil|sex)\w*|\bpornographie\b|tourisme sexuel"
     r"|travail(?:leuse)? du sexe|attirée?s? par (?:des|les) (?:mineur|enfant)\w*",
     "de": r"prostituierte[nr]?\b|loverboy\w*|sextourismus|sexarbeit\w*|pädophil\w*|pädosex\w*",
@@ -74,7 +74,8 @@ CONTRADICTED: Final[Patterns] = {
     "nl": r"geen enkel kind (?:heeft )?een prijs|een kind heeft geen prijs"
     r"|alsof een kind koopwaar is|behandelen kinderen als koopwaar, maar dat zijn ze niet"
     r"|(?:na|aftrek van) (?:hun )?kosten|vóór kosten|kosten (?:van bewakers|voor reclame)"
-    r"|(?:de )?moeite waard|kost(?:en)?\b[^.,]{0,25}\bniets|(?:geen|zonder) kosten|kost(?:en)? geen",
+    r"|(?:de )?moeite waard|kost(?:en)?\b[^.,]{0,25}\bniets|(?:geen|zonder) kosten"
+    r"|kost(?:en)? geen",
     "fr": r"aucun enfant n’a de prix|un enfant n’a pas de prix"
     r"|comme si un enfant était une marchandise"
     r"|traitent les enfants comme une marchandise, mais ils n’en sont pas une"
@@ -116,13 +117,16 @@ PAID: Final[Patterns] = {
 
 # Stems that no sentence about takings, signs or help needs.
 ACTS: Final[Patterns] = {
-    "nl": r"\bpenetr\w*|\borale seks|\banale?\b|\bmasturb\w*|\bejacul\w*|\bneuk\w*|\bpijp(?:en|t|beurt)\b"
+    "nl": r"\bpenetr\w*|\borale seks|\banale?\b|\bmasturb\w*|\bejacul\w*|\bneuk\w*"
+    r"|\bpijp(?:en|t|beurt)\b"
     r"|\bnaakt(?:e)? (?:kind|meisje|jongen)\w*|\bsexy\b|\bopwindend\w*",
     "fr": r"\bpénétr\w*|\bfellation\w*|\bsodom\w*|\bmasturb\w*|\béjacul\w*|\banale?s?\b|\bsexy\b"
     r"|\bexcitant\w*",
-    "de": r"\bpenetr\w*|\boralsex|\bmasturb\w*|\bejakul\w*|\bfick\w*|\banal(?:er|e|es|en|verkehr)?\b"
+    "de": r"\bpenetr\w*|\boralsex|\bmasturb\w*|\bejakul\w*|\bfick\w*"
+    r"|\banal(?:er|e|es|en|verkehr)?\b"
     r"|\bsexy\b|\berregend\w*",
-    "en": r"\bpenetrat\w*|\boral sex|\bmasturb\w*|\bejacul\w*|\bsodom\w*|\banal\b|\bsexy\b|\barousing\b",
+    "en": r"\bpenetrat\w*|\boral sex|\bmasturb\w*|\bejacul\w*|\bsodom\w*|\banal\b"
+    r"|\bsexy\b|\barousing\b",
 }
 
 _AGE: Final = r"(?:[5-9]|1\d)"
@@ -140,8 +144,8 @@ ONE_AGE: Final[Patterns] = {
     "nl": rf"\b(?:een|het|dit|dat|één) (?:\w+ )?(?:meisje|jongen|kind|tiener|jongere|slachtoffer"
     rf"|dochter|zoon) van {_AGE}\b|\b(?:een|het|de|één) {_AGE}-jarige?(?: (?:meisje|jongen|kind"
     rf"|tiener|slachtoffer|dochter|zoon))?\b",
-    "fr": rf"\b(?:une?|la|le|l’|cette|cet) ?(?:jeune )?(?:fille|fillette|garçon|enfant|ado\w*|mineure?"
-    rf"|victime) (?:de|âgée? de) {_AGE} ans\b",
+    "fr": rf"\b(?:une?|la|le|l’|cette|cet) ?(?:jeune )?(?:fille|fillette|garçon|enfant|ado\w*"
+    rf"|mineure?|victime) (?:de|âgée? de) {_AGE} ans\b",
     "de": rf"\b(?:eine?[mnrs]?|das|die|der|dem|den) {_AGE}-?jährige[mnrs]?\b"
     rf"|\b(?:ein|das|einem) (?:Mädchen|Junge|Kind|Opfer) von {_AGE}\b",
     "en": rf"\b(?:an?|the|one|this) {_AGE}[- ]year[- ]old\b"
@@ -150,8 +154,9 @@ ONE_AGE: Final[Patterns] = {
 
 # What no site can keep.
 PROMISES: Final[Patterns] = {
-    "nl": r"\bgegarandeerd\b|\bgaranderen\b|\bgarantie\b|\b100 ?(?:%|procent) (?:anoniem|veilig|zeker)"
-    r"|\b(?:altijd|volledig|helemaal|volkomen) (?:anoniem|veilig|onvindbaar|geheim)\b|\bwaterdicht\b"
+    "nl": r"\bgegarandeerd\b|\bgaranderen\b|\bgarantie\b"
+    r"|\b100 ?(?:%|procent) (?:anoniem|veilig|zeker)"
+    r"|\b(?:altijd|volledig|helemaal|volkomen) (?:anoniem|veilig|onvindbaar|geheim)\b"
     r"|\b(?:niemand zal|zal niemand) (?:ooit )?(?:iets )?(?:weten|merken)|\bzonder enig risico\b",
     "fr": r"\bgaranti(?:e|es|s|r|ssons)?\b|\b100 ?% (?:anonyme|sûr)|\btotalement (?:anonyme|sûr)"
     r"|\b(?:toujours|complètement|entièrement|absolument) (?:anonyme|sûr|secret)"

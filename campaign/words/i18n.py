@@ -70,6 +70,7 @@ def mark(message: str) -> str:
 class Said(str):
     """A sentence in English that keeps its parts, to be said in the language of a later page."""
 
+    __slots__ = ("parts", "sentence")
     sentence: str
     parts: Mapping[str, str]
 
