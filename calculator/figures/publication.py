@@ -140,9 +140,6 @@ class Figure(Record):
         stated = [(name, value) for name, value in self.stated() if value is not None]
         if not stated:
             raise ValueError("states no number. Give low, central or high")
-        for name, value in stated:
-            if value == 0 and self.currency:
-                raise ValueError(f"{name} is 0. What is not known you leave out: remove the line")
         for (name, value), (next_name, next_value) in pairwise(stated):
             if value > next_value:
                 raise ValueError(

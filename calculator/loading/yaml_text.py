@@ -12,6 +12,7 @@ from typing import Final
 import yaml
 
 from calculator.errors import Location, Problem
+from calculator.errors import message as _
 from calculator.figures.document import Document, Value
 from calculator.loading.files import Files, missing
 from calculator.loading.plain_text import read_text
@@ -64,8 +65,11 @@ class _Reader:
             if text.startswith(_CURLY_QUOTES) and not event.style:
                 self.refuse(
                     _line(event),
-                    f"begins with {text[0]}, which visitors would see."
-                    ' Put the whole text between straight quotation marks: "…"',
+                    _(
+                        "begins with %(sign)s, which visitors would see. Put the whole text"
+                        ' between straight quotation marks: "…"',
+                        sign=text[0],
+                    ),
                 )
             return text
         if len(location) > _MAX_DEPTH:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from calculator.errors import Location, Problem
+from calculator.errors import message as _
 from calculator.figures.document import Document, Value
 from calculator.figures.publication import LANGUAGES, Language
 from calculator.loading.files import Files
@@ -17,9 +18,9 @@ from calculator.loading.yaml_text import parse_document
 from campaign.published.amounts import DIFFERS, differing_amounts
 from campaign.published.overruled import Overruled
 from campaign.words.charter import Rule, find_faults
-from campaign.words.i18n import Said
-from campaign.words.i18n import mark as _
 
+# As much of a sentence as a line of overruled.yaml may hold.
+MOST_WORDS: Final = 300
 # What no reader sees: remarks, addresses, short names of parts.
 _UNREAD: Final = re.compile(r"<!--.*?-->|\]\([^)\n]*\)|\{#[^}\n]*\}|https?://\S+", re.DOTALL)
 
@@ -104,11 +105,7 @@ def _texts(value: Value, place: Location) -> Iterator[tuple[Location, Language, 
 
 
 def _finding(rule: Rule, words: str, file: str, line: int, place: Location = ()) -> Finding:
-    shown = " ".join(words.split())
-    message = Said(
-        _("“%(words)s”: %(rule)s %(better)s"),
-        words=shown,
-        rule=Said(rule.sentence),
-        better=Said(rule.better),
-    )
+    shown = " ".join(words.split())[:MOST_WORDS]
+    said = {"words": shown, "rule": _(rule.sentence), "better": _(rule.better)}
+    message = _("“%(words)s”: %(rule)s %(better)s", **said)
     return Finding(file, shown, rule, Problem(file, line, message, place))

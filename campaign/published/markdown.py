@@ -8,19 +8,20 @@ import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from calculator.errors import message as _
 from campaign.published.damage import watch_clock
 from campaign.published.shapes import COLUMNS, SPEECH, mark_lists
 
 _TAGS: Final = {"p", "ul", "ol", "li", "a", "strong", "em", "h3", "blockquote"}
 # What the reader of Markdown understands and the pages drop, words and all, or show without form.
 _NOT_SHOWN: Final = {
-    "image": "holds a picture, which no page shows. Take it out",
-    "table_open": "holds a table, which no page shows. Write a list: each line begins with “- ”",
-    "hr": "holds a line across the page, which no page shows. Begin a part, or take it out",
-    "code_inline": "holds a word between backquotes (`), which pages show without them. Use “**”",
-    "code_block": "begins with four blanks, which makes code of it. Take the blanks away",
-    "s_open": "holds words that are struck out (~~), which no page shows so. Take them out",
-    "heading_open": "holds a heading of a kind that no page shows. Begin the line with “### ”",
+    "image": _("holds a picture, which no page shows. Take it out"),
+    "table_open": _("holds a table, which no page shows. Write a list, each line with “- ”"),
+    "hr": _("holds a line across the page, which no page shows. Take it out"),
+    "code_inline": _("holds words between backquotes (`), which no page shows. Write **words**"),
+    "code_block": _("begins with four blanks, which makes code of it. Take the blanks away"),
+    "s_open": _("holds words that are struck out (~~), which no page shows. Take them out"),
+    "heading_open": _("holds a heading of a kind that no page shows. Begin it with “### ”"),
 }
 
 

@@ -4,7 +4,7 @@ import io
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Final, Self, cast
+from typing import Final, cast
 
 from babel.core import negotiate_locale
 from babel.messages.mofile import write_mo
@@ -65,27 +65,6 @@ def ngettext(singular: str, plural: str, number: int) -> str:
 def mark(message: str) -> str:
     """Mark a sentence for the catalogues; gettext translates it where it is used."""
     return message
-
-
-class Said(str):
-    """A sentence in English that keeps its parts, to be said in the language of a later page."""
-
-    __slots__ = ("parts", "sentence")
-    sentence: str
-    parts: Mapping[str, str]
-
-    def __new__(cls, sentence: str, **parts: str) -> Self:
-        """Return the sentence with its parts in it, such as %(words)s."""
-        said = super().__new__(cls, sentence % parts)
-        said.sentence, said.parts = sentence, parts
-        return said
-
-
-def say(message: str) -> str:
-    """Return a sentence in the language of the page being made; one without parts as it is."""
-    if not isinstance(message, Said):
-        return message
-    return gettext(message.sentence) % {name: say(part) for name, part in message.parts.items()}
 
 
 def choose_language(request: Request) -> Language:

@@ -9,6 +9,7 @@ from campaign.staff.files.proposals import Proposal
 from campaign.staff.files.records import NotRecorded
 from campaign.staff.files.saving import save
 from campaign.staff.views.previews import changed_only, compare_texts, preview
+from campaign.words.i18n import gettext
 
 blueprint = Blueprint("proposals", __name__)
 
@@ -56,8 +57,12 @@ def _approve(proposal: Proposal) -> ResponseReturnValue:
     edit = changed_only(checkout, edit)
     if not edit:
         return _show(proposal, wrong="The files say this already. Decline or withdraw it")
-    if desk().try_edit(edit).problems:
+    trial = desk().try_edit(edit)
+    if trial.problems:
         return _show(proposal, wrong="It has problems now. They stand below")
+    if trial.warnings:
+        doubtful = gettext("Words of it are doubtful: decline it, and make it anew with a reason")
+        return _show(proposal, wrong=doubtful)
     why = f"{proposal.why}\n\nProposed-by: {proposal.who}\nApproved-by: {user()}"
     try:
         record = save(checkout, desk().records, edit, bases, proposal.who, why)

@@ -11,8 +11,10 @@ from campaign.staff.files.checkout import ChangedUnderneath, text_digest
 from campaign.staff.files.records import NotRecorded, Versions
 from campaign.staff.files.saving import save
 from campaign.staff.views import editing, texts
+from campaign.staff.views.overruling import overrule, sent_reasons
 from campaign.staff.views.preview_page import sent_edit, show_changed_underneath, show_preview
 from campaign.staff.views.previews import changed_only
+from campaign.words.i18n import gettext
 
 blueprint = Blueprint("saving", __name__)
 
@@ -39,8 +41,22 @@ def save_edit() -> ResponseReturnValue:
     for name in edit:
         if text_digest(desk().checkout.read(name)) != bases[name]:
             return show_changed_underneath(name, edit, why)
-    if desk().try_edit(edit).problems:
+    return _keep(edit, bases, action, why)
+
+
+def _keep(
+    edit: dict[str, str | None], bases: dict[str, str], action: str, why: str
+) -> ResponseReturnValue:
+    """Save or propose an edit that changes something, if it may stand."""
+    trial = desk().try_edit(edit)
+    if trial.problems:
         return show_preview(edit, bases, why=why, wrong="Mend the problems first")
+    if trial.warnings:
+        reasons = sent_reasons(trial.warnings)
+        if reasons is None:
+            wrong = gettext("Give a reason for each warning, or write it in other words")
+            return show_preview(edit, bases, why=why, wrong=wrong)
+        edit, bases = overrule(edit, bases, trial.warnings, reasons)
     if action == "propose":
         versions = {name: Versions(desk().checkout.read(name), edit[name]) for name in edit}
         proposal = desk().proposals.add(user(), why, versions)
