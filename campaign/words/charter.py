@@ -204,6 +204,8 @@ def _per_act(sentence: str, language: Language) -> Iterator[Fault]:
 
 def _persons(sentence: str, language: Language) -> Iterator[Fault]:
     for match in _NAMED_AGE[language].finditer(sentence):
+        if _CHILD[language].match(match[0]):  # a count of children, not a name
+            continue
         sure = _CHILD[language].search(sentence) or not match[0].endswith(")")
         yield Fault(NAMED_PERSON if sure else MAYBE_NAMED, *match.span())
 

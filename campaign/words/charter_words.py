@@ -168,11 +168,14 @@ PROMISES: Final[Patterns] = {
     r"|\b(?:always|completely|totally|fully|absolutely) (?:anonymous|safe|secure|secret)\b"
     r"|\bnobody will (?:ever )?(?:know|find out)\b|\bno risk at all\b|\brisk-free\b",
 }
-# A photo can reach the server, where a browser cannot read it: “never” needs its condition.
+# A photo can be sent to the server, where a browser cannot read it: “never” needs its condition.
 PHOTO_NEVER: Final[Patterns] = {
-    "nl": r"\b(?:je|jouw|een|de) foto\b[^.?!]*\b(?:nooit|in geen geval)\b",
-    "fr": r"\b(?:votre|une|la) photo\b[^.?!]*\bjamais\b",
-    "de": r"\b(?:ihr|dein|ein|das) foto\b[^.?!]*\b(?:nie|niemals)\b",
-    "en": r"\b(?:your|a|the) photo\b[^.?!]*\bnever\b",
+    "nl": r"\bfoto\b[^.?!]*\b(?:verlaat|verstuurd|verzonden|gestuurd|naar)\b[^.?!]*\bnooit\b"
+    r"|\bfoto\b[^.?!]*\bnooit\b[^.?!]*\b(?:verlaat|verstuurd|verzonden|gestuurd|naar)\b",
+    "fr": r"\bphoto\b[^.?!]*\b(?:quitte\w*|envoyée|transmise|reçue)\b[^.?!]*\bjamais\b"
+    r"|\bphoto\b[^.?!]*\bjamais\b[^.?!]*\b(?:quitte\w*|envoyée|transmise|reçue)\b",
+    "de": r"\bfoto\b[^.?!]*\b(?:verlässt|gesendet|geschickt|übertragen)\b[^.?!]*\bnie(?:mals)?\b"
+    r"|\bfoto\b[^.?!]*\bnie(?:mals)?\b[^.?!]*\b(?:verlassen|gesendet|geschickt|übertragen)\b",
+    "en": r"\bphoto\b[^.?!]*\bnever\b[^.?!]*\b(?:leaves?|sent|uploaded|reach(?:es)?)\b",
 }
 CONDITION: Final = r"JavaScript|zonder|sans|ohne|without"

@@ -93,7 +93,7 @@ FOUND = {
         ("Er sprach ein 12-jähriges Mädchen an.", ONE_AGE),
         ("Garantiert anonym.", PROMISE),
         ("Das ist völlig sicher.", PROMISE),
-        ("Ihr Foto wird nie gespeichert.", PHOTO_NEVER),
+        ("Ihr Foto verlässt Ihr Gerät nie.", PHOTO_NEVER),
     ],
     "en": [
         ("A child costs 500 euros.", CHILD_AND_PRICE),
@@ -114,7 +114,7 @@ FOUND = {
         ("He approached a 12-year-old girl.", ONE_AGE),
         ("Anonymity is guaranteed.", PROMISE),
         ("Calling is completely safe.", PROMISE),
-        ("Your photo is never stored.", PHOTO_NEVER),
+        ("Your photo never leaves your device.", PHOTO_NEVER),
     ],
 }
 SOUND = {
@@ -133,6 +133,7 @@ SOUND = {
         "Child Focus bestaat 27 jaar. Antwerpen, 13 jaar geleden. Celstraf van 8 jaar.",
         "Rapport (2019), tabel 12 (13).",
         "Bel gratis, dag en nacht, anoniem als je wilt.",
+        "Je foto en je kaart zijn nooit bewaard.",
         "Met JavaScript verlaat je foto je toestel nooit.",
         "Het bedrag na ‘ongeveer’ staat er nooit zonder de marge.",
     ],
@@ -146,6 +147,7 @@ SOUND = {
         "«\u00a0loverboy\u00a0», trop doux pour ce que c’est",
         "Presque tous ont de 15 à 17 ans. Condamné à 12 ans de prison.",
         "Gratuit, jour et nuit, anonyme si vous le souhaitez.",
+        "Votre photo et votre carte n’ont jamais été conservées.",
         "Avec JavaScript, votre photo ne quitte jamais votre appareil.",
     ],
     "de": [
@@ -155,7 +157,9 @@ SOUND = {
         "Was Kriminelle vor Abzug ihrer Kosten mit einem Opfer verdienten.",
         "Zur sogenannten „Loverboy-Methode“ berät Payoke.",
         "Nach dem Verfahren, 8 Jahre später. Opfer von 15 bis 17 Jahren.",
+        "Frauen und Mädchen (10)",
         "Kostenlos und, wenn Sie möchten, anonym.",
+        "Ihr Foto wurde nie gespeichert.",
         "Mit JavaScript verlässt Ihr Foto Ihr Gerät nie.",
     ],
     "en": [
@@ -166,6 +170,7 @@ SOUND = {
         "‘loverboy’, which is too soft for what it is",
         "The so-called loverboy method.",
         "Free, day and night, anonymous if you wish.",
+        "Your photo and your card were never kept.",
         "With JavaScript, your photo never leaves your device.",
         "Child Focus answers at no cost.",
     ],
