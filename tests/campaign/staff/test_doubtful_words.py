@@ -31,7 +31,7 @@ def test_a_doubtful_sentence_needs_a_reason_which_is_kept(desk):
     an = desk.person("An")
     preview = preview_of(an, PROMISE)
     assert preview.status == 200
-    assert "“volledig anoniem”" in preview.words
+    assert "volledig anoniem nl/press.md, line" in preview.words
     assert "No site can promise this. Say what is done" in preview.words
     [box] = boxes(preview)
 
@@ -89,7 +89,7 @@ def test_an_amount_in_a_sentence_is_the_figure_beside_it(git_desk):
     an = git_desk.person()
     page = an.get(ALPHA)
     wrong = an.press(page, "preview", **{"figures.0.says.nl": "Zij verdienden € 1.250."})
-    assert "“€ 1.250”" in wrong.words
+    assert "€ 1.250 publications/alpha.yaml, line" in wrong.words
     assert len(boxes(wrong)) == 1
 
     right = an.press(page, "preview", **{"figures.0.says.nl": "Zij verdienden € 10.000."})

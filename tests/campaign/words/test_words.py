@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 from page import text_of
 
 from campaign.cards.addresses import words_for
-from campaign.words import charter_words
+from campaign.words import charter, charter_words
 from campaign.words.charter import MAYBE_NAMED, find_faults, names_a_child, speaks_of_trade
 
 ROOT = Path(__file__).parents[3]
@@ -62,10 +62,23 @@ def said_on_cards(site):
                     yield language, "card", text
 
 
+# What staff are told about words names them.
+ABOUT_WORDS = {
+    text
+    for rule in vars(charter).values()
+    if isinstance(rule, charter.Rule)
+    for text in (rule.sentence, rule.better)
+}
+
+
 def said_in_catalogues():
     for language in ("nl", "fr", "de"):
         with (ROOT / "campaign" / "translations" / f"{language}.po").open("rb") as file:
-            messages = [message for message in read_po(file, locale=language) if message.id]
+            messages = [
+                message
+                for message in read_po(file, locale=language)
+                if message.id and message.id not in ABOUT_WORDS
+            ]
         for message, tongue in product(messages, (language, "en")):
             text = message.id if tongue == "en" else message.string
             for form in [text] if isinstance(text, str) else text:
