@@ -80,7 +80,7 @@ def _in_page(file: str, text: str) -> Iterator[Finding]:
 def _in_document(document: Document) -> Iterator[Finding]:
     for place, language, text in _texts(document.content, ()):
         line = document.line_of(place)
-        for fault in find_faults(text, language):
+        for fault in find_faults(text, language, of_figure=place[0] == "figures"):
             words = text[fault.start : fault.end]
             yield _finding(fault.rule, words, document.file, line, place)
     figures = document.content.get("figures") if isinstance(document.content, dict) else None

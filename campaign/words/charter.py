@@ -6,6 +6,7 @@ The desk, `schatje sources check`, the running site and the tests all ask find_f
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final, Literal, NamedTuple
 
 from calculator.figures.publication import LANGUAGES, Language
@@ -74,6 +75,11 @@ ONE_AGE: Final = Rule(
     _("This looks like the age of one child, who could be recognised."),
     _("Write of all victims together, such as: girls of 15 to 17."),
 )
+ONE_VICTIM: Final = Rule(
+    "warn",
+    _("A place, a year and one victim together are a person."),
+    _("Write of several victims, or of what criminals earn from each."),
+)
 PROMISE: Final = Rule(
     "warn",
     _("No site can promise this."),
@@ -117,17 +123,23 @@ _AMOUNT: Final = re.compile(words.AMOUNT, re.IGNORECASE)
 _ACTS: Final = _compiled(words.ACTS)
 _NAMED_AGE: Final = _compiled(words.NAMED_AGE)
 _ONE_AGE: Final = _compiled(words.ONE_AGE)
+_ONE_VICTIM: Final = _compiled(words.ONE_VICTIM)
 _PROMISES: Final = _compiled(words.PROMISES)
 _PHOTO_NEVER: Final = _compiled(words.PHOTO_NEVER)
 
 
-def find_faults(text: str, language: Language) -> Iterator[Fault]:
-    """Yield what a text says that it may not, in order; lines and no-break spaces do not matter."""
+def find_faults(text: str, language: Language, *, of_figure: bool = False) -> Iterator[Fault]:
+    """Yield what a text says that it may not, in order; lines and no-break spaces do not matter.
+
+    What is said of a figure stands beside its place and year, so there one victim is too few.
+    """
+    looks = _LOOKS_AT_FIGURES if of_figure else _LOOKS
     bare = _blank(_HISTORIC, text).replace("\u00a0", " ").replace("\u202f", " ")
     for start, end in _sentences(bare):
         # As long as the sentence, so that places in it are places in the text.
         sentence = bare[start:end].replace("\n", " ").replace("\r", " ")
-        for rule, first, last in sorted(_faults_of(sentence, language), key=lambda each: each[1:]):
+        faults = chain.from_iterable(look(sentence, language) for look in looks)
+        for rule, first, last in sorted(faults, key=lambda fault: fault[1:]):
             yield Fault(rule, start + first, start + last)
 
 
@@ -151,11 +163,6 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
         yield start, match.start()
         start = match.end()
     yield start, len(text)
-
-
-def _faults_of(sentence: str, language: Language) -> Iterator[Fault]:
-    for look in _LOOKS:
-        yield from look(sentence, language)
 
 
 def _words(rule: Rule, patterns: _Patterns) -> Callable[[str, Language], Iterator[Fault]]:
@@ -227,3 +234,4 @@ _LOOKS: Final = (
     _persons,
     _photo_never,
 )
+_LOOKS_AT_FIGURES: Final = (*_LOOKS, _words(ONE_VICTIM, _ONE_VICTIM))

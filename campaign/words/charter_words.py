@@ -152,6 +152,14 @@ ONE_AGE: Final[Patterns] = {
     rf"|\b(?:a|the|one) (?:girl|boy|child|teenager|victim) (?:of|aged?) {_AGE}\b",
 }
 
+# In what a figure says, beside its place and year: one victim alone.
+ONE_VICTIM: Final[Patterns] = {
+    "nl": r"\b(?:één|een) (?:slachtoffer|meisje|vrouw)\b(?! op)|\bwas ze\b",
+    "fr": r"\bune (?:seule )?(?:victime|fille|femme)\b(?! sur| française)|\bdont une\b",
+    "de": r"\bein(?:e|es|em|er)? (?:Opfer|Mädchen|Frau)\b(?!s)|\beine davon\b",
+    "en": r"\b(?:one|a) (?:victim|girl|woman)\b|\bshe\b|\bone of them\b",
+}
+
 # What no site can keep.
 PROMISES: Final[Patterns] = {
     "nl": r"\bgegarandeerd\b|\bgaranderen\b|\bgarantie\b"

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from calculator.errors import Problem
 from calculator.figures.publication import LANGUAGES
+from campaign.config import ROOT
+from campaign.live.folders import Folders
+from campaign.published.findings import find_in
+from campaign.published.overruled import Overruled, read_overruled
+from campaign.published.state import check_files
 from campaign.words.charter import (
     ACT,
     CHILD_AND_PRICE,
@@ -13,6 +19,7 @@ from campaign.words.charter import (
     NAMED_PERSON,
     OLDER_TERM,
     ONE_AGE,
+    ONE_VICTIM,
     PER_ACT,
     PHOTO_NEVER,
     PROMISE,
@@ -183,12 +190,40 @@ def test_what_may_not_be_said_is_found(language):
         assert rule in [fault.rule for fault in find_faults(text, language)], text
 
 
+def test_the_files_of_the_site_hold_nothing_of_the_kind():
+    figures, texts = Folders(ROOT / "sources", ROOT / "campaign" / "content").read()
+    found = check_files(figures, texts)
+    assert [str(each) for each in (*found.figure_problems, *found.text_problems)] == []
+    assert [(each.file, each.words) for each in found.findings] == []
+    problems: list[Problem] = []
+    known = {(each.file, each.words) for each in find_in({**figures, **texts}, Overruled())}
+    entries = read_overruled(texts, problems).overruled
+    assert [entry for entry in entries if (entry.file, entry.words) not in known] == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sound_sentences_are_left_alone(language):
     for text in SOUND[language]:
         found = [(fault.rule.sentence, text[fault.start : fault.end])
                  for fault in find_faults(text, language)]  # fmt: skip
         assert found == [], text
+
+
+ONE = {
+    "nl": ("In Gent werd één slachtoffer bevrijd.", "Een slachtoffer op de tien is een jongen."),
+    "fr": ("À Gand, une victime a été libérée.", "Une victime sur dix est un garçon."),
+    "de": ("In Gent wurde ein Opfer befreit.", "Jedes zehnte der Opfer ist ein Junge."),
+    "en": ("In Ghent one victim was freed.", "Criminals earn so much per victim."),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_lets_one_victim_recognise_herself(language):
+    one, many = ONE[language]
+    [fault] = find_faults(one, language, of_figure=True)
+    assert fault.rule is ONE_VICTIM
+    assert list(find_faults(one, language)) == []
+    assert list(find_faults(many, language, of_figure=True)) == []
 
 
 def test_a_fault_names_its_words_where_they_stand():
