@@ -16,14 +16,14 @@ from calculator.card.layout import FORMATS, POSTERS, CardLayout
 from calculator.card.lettering import CardFonts
 from calculator.card.typesetting import CardWords, arrange_words
 from calculator.errors import CalculatorError, Problem, SourcesInvalid
-from calculator.figures.publication import LANGUAGES, Language
+from calculator.figures.publication import LANGUAGES
+from calculator.languages import FIRST
 from campaign.cards.addresses import poster_for, words_for
 from campaign.cards.studio import studio
 from campaign.published.state import Published
 from campaign.words.addresses import PAGES, page_path
 
 _DIGIT: Final = re.compile("[1-9]")
-LANGUAGE: Final[Language] = "nl"
 FILE: Final = "scenarios.yaml"
 
 
@@ -53,9 +53,9 @@ def _rehearse_pages(app: Flask, state: Published) -> Iterator[Problem]:
 def _paths(state: Published) -> Iterator[str]:
     for page in PAGES:
         if page != "result":
-            yield page_path(page, LANGUAGE)
+            yield page_path(page, FIRST)
     for region in state.regions:
-        yield f"{page_path('result', LANGUAGE)}/{region}/{state.periods[-1]}"
+        yield f"{page_path('result', FIRST)}/{region}/{state.periods[-1]}"
     yield "/data/figures.csv"
     yield "/data/figures.json"
 

@@ -13,6 +13,7 @@ from campaign.commands.sources.links import links_command
 from campaign.commands.sources.manual import manual_command
 from campaign.commands.sources.new import new_command
 from campaign.commands.sources.stale import stale_command
+from campaign.published.state import check_needed
 
 
 @click.group("sources")
@@ -27,6 +28,8 @@ def check_command(folder: Path) -> None:
     console = staff_console()
     try:
         sources = load_sources(folder)
+        if lacking := tuple(check_needed(sources)):
+            raise SourcesInvalid(lacking)
     except SourcesInvalid as error:
         for problem in error.problems:
             console.print(f"{problem.file}:{problem.line}:", style="bold red", end=" ")
