@@ -12,14 +12,13 @@ from markupsafe import Markup
 from calculator.card.layout import FORMATS, POSTERS
 from calculator.figures.publication import LANGUAGES, Language
 from calculator.formatting import format_money
-from calculator.languages import FACTS, name_in
+from calculator.languages import FACTS
 from campaign.cards.addresses import DEFAULT_FORMAT, card_path, poster_path, words_for
 from campaign.published.state import published
 from campaign.published.texts import Section
 from campaign.views.untranslated import untranslated
 from campaign.words.addresses import PAGES, page_path
 from campaign.words.card import NAME, name_format
-from campaign.words.figure import start_sentence
 from campaign.words.help import (
     CONTENT_NOTE,
     HELP,
@@ -32,6 +31,7 @@ from campaign.words.help import (
     say_number,
 )
 from campaign.words.i18n import (
+    LANGUAGE_NAMES,
     catalogue,
     choose_language,
     current_language,
@@ -77,7 +77,7 @@ def _frame() -> dict[str, Any]:
         "languages": [
             {
                 "code": code,
-                "name": start_sentence(name_in(code, code)),
+                "name": LANGUAGE_NAMES[code],
                 "path": path_to(page, code, tail),
                 "url": page_url(page, code, tail),
             }

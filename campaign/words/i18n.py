@@ -12,8 +12,11 @@ from babel.messages.pofile import PoFileError, read_po
 from babel.support import NullTranslations, Translations
 from flask import Request, current_app, g
 
-from calculator.languages import FIRST, LANGUAGES, OF_THE_CODE, Language
+from calculator.languages import FIRST, LANGUAGES, OF_THE_CODE, Language, name_in
 
+LANGUAGE_NAMES: Final[dict[Language, str]] = {
+    code: name[:1].upper() + name[1:] for code in LANGUAGES for name in [name_in(code, code)]
+}
 TRANSLATIONS: Final = Path(__file__).parent.parent / "translations"
 Catalogues = Mapping[Language, NullTranslations]
 
