@@ -85,7 +85,7 @@ SCENARIOS: Final[Mapping[str, Words]] = {
     "price_year": Words("value: 2024", "24", "A year that rates.yaml reaches."),
     "margin": Words("value: 0.70", "70 %"),
     "weeks_per_year": Words("value: 52.1775", "52,1775"),
-    "periods": Words("- {id: 6m, months: 6}", "6 months"),
+    "periods": Words("- id: 6m", "6 months"),
     "regions": Words("- id: BE", "Belgium"),
     "read": Words("once: 0.5", "once: half"),
     "basis": Words("study: 1", "study: most", "Inside each choice: `measured` or `assumption`."),

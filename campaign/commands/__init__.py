@@ -16,6 +16,7 @@ from campaign.commands.launch import launch_command
 from campaign.commands.options import SOURCES_OPTION, load_or_explain, settings_or_explain
 from campaign.commands.report import estimate_as_json
 from campaign.commands.sources import sources_group
+from campaign.serving.port import PORT, refuse_taken_port
 from campaign.serving.server import serve
 from campaign.staff.command import staff_command
 from campaign.words.card import card_words
@@ -127,12 +128,13 @@ main.add_command(staff_command)
 
 @main.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--port", default=8000, show_default=True, type=PORT)
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
 def serve_command(host: str, port: int, workers: int) -> None:
     """Serve the site."""
     settings = settings_or_explain(site_url=f"http://{host}:{port}")
     try:
+        refuse_taken_port(host, port)
         serve(settings, host, port, workers)
     except (ValueError, SourcesInvalid) as error:
         raise click.ClickException(str(error)) from error
