@@ -10,6 +10,7 @@ import zipfile
 
 import pytest
 from every_page import Site
+from grown_files import PERIOD, REGION, add_examples
 from made_site import make_site
 from page import LANGUAGES
 from PIL import Image
@@ -18,8 +19,6 @@ from calculator.card.layout import FORMATS
 from campaign.press.kit import make_press_kit
 from campaign.words.addresses import PAGES
 
-REGION = {"nl": "Nederland", "fr": "Pays-Bas", "de": "Niederlande", "en": "Netherlands"}
-PERIOD = {"nl": "Vijf jaar", "fr": "Cinq ans", "de": "Fünf Jahre", "en": "Five years"}
 SENTENCE = {
     "nl": "Zoveel verdienen criminelen in vijf jaar aan de seksuele uitbuiting van één"
     " minderjarige in Europa, ook in Nederland:",
@@ -38,23 +37,12 @@ CAUTION = {
 }
 
 
-def add_examples(folder):
-    """Put the manual's own examples at the end of their lists."""
-    manual = (folder / "README.md").read_text(encoding="utf-8")
-    period, region = re.findall(r"```yaml\n(.*?)```", manual, re.DOTALL)
-    path = folder / "scenarios.yaml"
-    text = path.read_text(encoding="utf-8")
-    text = re.sub(r"\n\n(?=# [^\n]*\n(?:#[^\n]*\n)*regions:)", f"\n{period}\n", text)
-    text = re.sub(r"\n\n(?=read:)", f"\n{region}\n", text)
-    path.write_text(text, encoding="utf-8")
-
-
 @pytest.fixture(scope="module")
 def folders(tmp_path_factory, pytestconfig):
     root, copy = pytestconfig.rootpath, tmp_path_factory.mktemp("copy")
     shutil.copytree(root / "sources", copy / "sources")
     shutil.copytree(root / "campaign" / "content", copy / "campaign" / "content")
-    add_examples(copy / "sources")
+    add_examples(copy / "sources", root / "sources" / "README.md")
     return copy
 
 
