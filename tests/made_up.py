@@ -20,7 +20,7 @@ X = "{nl: x, fr: x, de: x, en: x}"
 
 def period(name: str, length: str) -> str:
     """Return a period as a line of scenarios.yaml; `length` is such as `months: 6`."""
-    return f"  - {{id: {name}, {length}, name: {X}, in_sentence: {X}}}\n"
+    return f"  - {{id: {name}, {length}, label: {X}, in_sentence: {X}}}\n"
 
 
 SCENARIOS = """\
@@ -40,7 +40,7 @@ periods:
 PERIODS
 regions:
   - id: BE
-    name: {nl: x, fr: x, de: x, en: x}
+    label: {nl: x, fr: x, de: x, en: x}
     sentence: {nl: "x {period}", fr: "x {period}", de: "x {period}", en: "x {period}"}
     typical: [BE, FR]
     floor: [WORLD]

@@ -98,11 +98,11 @@ SCENARIOS: Final[Mapping[str, Words]] = {
     "id": Words("6m", "half a year", "A region’s is in capitals, such as BE."),
     "weeks": Words("1", "one"),
     "months": Words("6", "half a year"),
-    "name": Words('en: "Six months"', "6m", "In four languages."),
+    "label": Words('en: "Six months"', "6m", "In four languages."),
     "in_sentence": Words(
         'de: "sechs Monaten"', '"sechs Monate"', "As `sentence` needs it: German in the dative."
     ),
-    "choice": Words('en: "Belgium: the estimate for Europe"', "BE", "Else its `name`."),
+    "choice": Words('en: "Belgium: the estimate for Europe"', "BE", "Else its `label`."),
     "sentence": Words(
         'en: "Criminals earn this much in {period} in Europe:"',
         '"They earn this much in one year"',

@@ -104,7 +104,7 @@ class Period(Record):
     id: Annotated[str, Field(pattern=r"^\d{1,2}[wmy]$")] = Field(description="Its short name")
     weeks: Positive | None = Field(None, description="Its length in weeks")
     months: Positive | None = Field(None, description="Its length in months")
-    name: Texts = Field(description="What it is called, as a choice")
+    label: Texts = Field(description="What readers call it, as a choice")
     in_sentence: Texts = Field(description="What {period} stands for in `sentence`")
 
     @model_validator(mode="after")
@@ -128,7 +128,7 @@ class ScenarioRegion(Reasoned):
     """A region a visitor can choose: an estimate of its own, or that of another region."""
 
     id: RegionId = Field(description="Its short name")
-    name: Texts = Field(description="What it is called")
+    label: Texts = Field(description="What readers call it")
     choice: Texts | None = Field(None, description="What it is called as a choice")
     sentence: Sentence = Field(description="The sentence before the amount, with {period}")
     caution: Caution | None = Field(

@@ -5,7 +5,7 @@ answers 500 is worse than an edit that waits.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from functools import lru_cache
 from typing import Final
@@ -61,27 +61,35 @@ def _paths(state: Published) -> Iterator[str]:
 
 
 def _rehearse_cards(app: Flask, state: Published) -> Iterator[Problem]:
-    """Place the longest words of all scenarios on one card of each format and language."""
+    """Place the longest words of all scenarios on a card of each format, language and helpline."""
     for language in LANGUAGES:
         with app.app_context():
-            every = [words_for(result, language) for result in state.estimates.values()]
-            longest = CardWords(
-                **{
-                    # All digits become 0, the widest, so that most edits give the same words as
-                    # before and the cached result holds.
-                    field.name: _DIGIT.sub(
-                        "0", max((getattr(words, field.name) for words in every), key=len)
-                    )
-                    for field in fields(CardWords)
-                }
-            )
+            by_help: dict[str, list[CardWords]] = {}  # a line belongs to its number
+            for result in state.estimates.values():
+                words = words_for(result, language)
+                by_help.setdefault(words.help_line, []).append(words)
             poster = poster_for(language)
-            cards = [(longest, layout) for layout in FORMATS.values()]
+            cards = [(_longest(x), each) for x in by_help.values() for each in FORMATS.values()]
             for words, layout in [*cards, *((poster, each) for each in POSTERS.values())]:
                 try:
                     _arrange(words, layout, studio().fonts)
                 except CalculatorError as error:
                     yield Problem(FILE, 1, f"a card cannot be made: {error}")
+
+
+def _longest(every: Sequence[CardWords]) -> CardWords:
+    """Return the longest of each text. All digits become 0, the widest.
+
+    So most edits give the same words as before, and the cached result holds.
+    """
+    return CardWords(
+        **{
+            field.name: _DIGIT.sub(
+                "0", max((getattr(words, field.name) for words in every), key=len)
+            )
+            for field in fields(CardWords)
+        }
+    )
 
 
 @lru_cache(maxsize=64)

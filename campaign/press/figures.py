@@ -37,7 +37,7 @@ def press_figures(state: Published, language: Language) -> tuple[PressFigure, ..
     """Return the year of every region."""
     return tuple(
         PressFigure(
-            name=result.chosen.name.in_language(language),
+            name=result.chosen.label.in_language(language),
             words=words_for(result, language),
             caution=say_caution(result, language),
             path=f"{page_path('result', language)}/{result.region}/{NEEDED_PERIOD}",

@@ -7,7 +7,7 @@ from typing import Any, Final
 import click
 
 
-class Port(click.ParamType):
+class Port(click.ParamType[int]):
     """A port, as an option of a command."""
 
     name = "port"

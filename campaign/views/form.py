@@ -45,8 +45,8 @@ class PhotoForm(FlaskForm):
     def offer(self, state: Published) -> None:
         """Fill in what can be chosen, in the language of the page."""
         scenarios, language = state.sources.scenarios, current_language()
-        self.region.choices = [(x.id, x.name.in_language(language)) for x in scenarios.regions]
-        self.period.choices = [(x.id, x.name.in_language(language)) for x in scenarios.periods]
+        self.region.choices = [(x.id, x.label.in_language(language)) for x in scenarios.regions]
+        self.period.choices = [(x.id, x.label.in_language(language)) for x in scenarios.periods]
         self.format.choices = [(key, gettext(FORMAT_NAMES[key])) for key in FORMATS]
         if not self.format.data:
             self.format.data = DEFAULT_FORMAT

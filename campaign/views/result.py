@@ -86,13 +86,13 @@ def result_page(
 def offered_choices(*, in_full: bool = False) -> dict[str, list[tuple[str, str]]]:
     """Return what can be chosen, by name; in full, with what a region needs said beside it."""
     scenarios, language = published().sources.scenarios, current_language()
-    names = [(in_full and each.choice) or each.name for each in scenarios.regions]
+    names = [(in_full and each.choice) or each.label for each in scenarios.regions]
     return {
         "regions": [
             (each.id, name.in_language(language))
             for each, name in zip(scenarios.regions, names, strict=True)
         ],
-        "periods": [(each.id, each.name.in_language(language)) for each in scenarios.periods],
+        "periods": [(each.id, each.label.in_language(language)) for each in scenarios.periods],
     }
 
 

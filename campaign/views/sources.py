@@ -153,8 +153,8 @@ def method_page() -> ResponseReturnValue:
         how_sure=say_how_sure(worked, found, language),
         sureness=[
             {
-                "name": estimate.chosen.name.in_language(language),
-                "label": f"{certain} {estimate.chosen.name.in_language(language)}",
+                "name": estimate.chosen.label.in_language(language),
+                "label": f"{certain} {estimate.chosen.label.in_language(language)}",
                 "estimate": estimate,
                 "about_whom": say_about_whom(estimate),
                 "variations": explain_variations(tried[estimate.region], language),

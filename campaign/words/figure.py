@@ -172,7 +172,7 @@ def say_use(cited: Cited, sources: Sources, language: Language) -> str:
     parts = [
         f"{name} {format_number(item.weight, language, decimals=3)} ({_(ROLES[item.role])})"
         for region, item in where_it_counts(sources, cited).items()
-        for name in [sources.region(region).name.in_language(language)]
+        for name in [sources.region(region).label.in_language(language)]
     ]
     if not parts:
         return _("Context: takes no part in the estimate.")

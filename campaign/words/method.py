@@ -92,7 +92,7 @@ def explain_method(scenarios: Scenarios, language: Language) -> tuple[Choice, ..
         *(
             choice(
                 _("Figures from where, when %(region)s is chosen")
-                % {"region": part.name.in_language(language)},
+                % {"region": part.label.in_language(language)},
                 part,
                 *_regions(part, scenarios, language),
             )
@@ -138,7 +138,7 @@ def _regions(part: ScenarioRegion, scenarios: Scenarios, language: Language) -> 
     """Yield from where figures count, and how."""
     for other in scenarios.regions:
         if other.id == part.same_as:
-            yield Chosen(_("the same as"), other.name.in_language(language))
+            yield Chosen(_("the same as"), other.label.in_language(language))
     for role, regions in (("typical", part.typical), ("floor", part.floor)):
         if regions:
             yield Chosen(_(ROLES[role]), ", ".join(_(FIGURE_REGIONS[region]) for region in regions))

@@ -75,7 +75,7 @@ def preview(desk: Desk, edit: Edit) -> Preview:
 def _name(scenario: ScenarioImpact | Estimate, trial: Trial) -> str:
     sides = (trial.after.sources, trial.before.sources)  # it may stand in one of them alone
     listed = [side.scenarios for side in sides if side is not None]
-    regions = {x.id: x.name for side in listed for x in side.regions}
+    regions = {x.id: x.label for side in listed for x in side.regions}
     periods = {x.id: x.in_sentence for side in listed for x in side.periods}
     names = (regions[scenario.region], periods[scenario.period])
     return ", ".join(name.in_language(OF_THE_CODE) for name in names)

@@ -217,7 +217,7 @@ DAMAGE = [
 @pytest.mark.parametrize(
     ("file", "old", "new", "place", "words"),
     DAMAGE,
-    ids=[f"{file}: {old.strip()!a} -> {new.strip()[:40]!a}" for file, old, new, _, _ in DAMAGE],
+    ids=[f"{file}: {old.strip()!a} -> {new.strip()[:200]!a}" for file, old, new, _, _ in DAMAGE],
 )
 def test_load_refuses_damage_with_file_line_and_what_to_do(file, old, new, place, words, folder):
     folder.replace(file, old, new)
