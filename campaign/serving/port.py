@@ -1,6 +1,7 @@
 """The port to listen on: read and tried before anything starts, so that a mistake is said well."""
 
 import errno
+import re
 import socket
 from typing import Any, Final
 
@@ -15,7 +16,7 @@ class Port(click.ParamType[int]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Read a port."""
         text = str(value)
-        if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        if not re.fullmatch("[0-9]{1,5}", text) or not 1 <= int(text) <= 65535:
             self.fail(
                 f"{text!r} is no port. Write a number from 1 to 65535, such as 8080", param, ctx
             )
