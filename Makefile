@@ -7,7 +7,7 @@ PYTEST := $(BIN)/pytest --numprocesses $(AT_ONCE) --maxprocesses 6 --dist workst
 NO_HEADER := --quiet --frozen --offline --no-header --no-emit-project
 
 .DEFAULT_GOAL := help
-.PHONY: help run desk test quick test-scale fuzz mutants check format bench bench-peers load images lighthouse scenes lock upgrade sbom clean environment-run environment-test
+.PHONY: help run desk words test quick test-scale fuzz mutants check format bench bench-peers load images lighthouse scenes lock upgrade sbom clean environment-run environment-test
 .NOTPARALLEL:
 # Compiled modules are kept: the tests start some two hundred processes.
 test quick: export PYTHONDONTWRITEBYTECODE :=
@@ -23,6 +23,13 @@ run: environment-run ## Serve the site on http://127.0.0.1:8000 (PORT=8080 for a
 
 desk: environment-run ## Serve the staff desk on http://127.0.0.1:8001, in a second terminal (PORT=8081 for another)
 	@exec $(BIN)/schatje staff --port $(or $(PORT),8001)
+
+words: environment-run ## Bring new sentences into campaign/translations/*.po, where they are then translated
+	@mkdir -p build
+	@$(BIN)/pybabel -q extract -F babel.cfg --no-location --sort-output -o build/messages.pot .
+	@for po in campaign/translations/*.po; do \
+		$(BIN)/pybabel -q update -i build/messages.pot -o $$po -l $$(basename $$po .po) --no-wrap \
+			--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date || exit; done
 
 test: check ## Run all that must hold: the checks, then the tests, browser tests included
 	@tools/node-packages

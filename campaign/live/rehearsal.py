@@ -45,9 +45,8 @@ def _rehearse_pages(app: Flask, state: Published) -> Iterator[Problem]:
                 app.preprocess_request()
                 app.dispatch_request()
             except Exception as error:  # noqa: BLE001 - any error refuses the state
-                kind = type(error).__name__
-                message = f"{path} cannot be made from these files ({kind}). Undo the last edit"
-                yield Problem(FILE, 1, message)
+                message = f"{path} cannot be made from these files ({error!r})."
+                yield Problem(FILE, 1, f"{message} Undo the last edit, or mend the program")
 
 
 def _paths(state: Published) -> Iterator[str]:

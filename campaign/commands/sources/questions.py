@@ -57,7 +57,7 @@ def ask_texts(record: type[BaseModel], name: str, words: Words) -> dict[str, str
         texts: dict[str, str] = {language: _ask_text(name, language) for language in LANGUAGES}
         if len(set(texts.values())) > 1:
             return texts
-        click.secho("  This is the same text every time. Write it in each language", fg="red")
+        click.secho("  This is the same text in every language. Translate it", fg="red")
 
 
 def _ask_text(name: str, language: Language) -> str:

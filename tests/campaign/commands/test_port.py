@@ -29,7 +29,8 @@ def test_what_is_no_port_is_said_plainly(command, port, run):
     assert f"{port!r} is no port. Write a number from 1 to 65535, such as 8080" in said
 
 
-def test_an_address_that_is_not_ours_is_said(run):
+def test_an_address_that_is_not_ours_is_said(run, monkeypatch):
+    monkeypatch.setenv("SCHATJE_SITE_URL", "https://campaign.example")
     said = run("serve", "--host", "192.0.2.1", "--port", "8080", code=1).output
 
     assert "nothing can listen on 192.0.2.1:8080" in said
