@@ -76,7 +76,7 @@ def addresses_of(visitor: Visitor) -> dict[str, str]:
         "stylesheet": first(r"/static/\w+/css/site\.css"),
         "script": first(r"/static/\w+/js/[\w/-]+\.js"),
         "font": first(r"/static/\w+/fonts/[\w-]+\.woff2"),
-        "card": first(r"/card/\w+/nl/BE/1y/\w+\.webp"),
+        "card": first(r"/card/\w+/nl/BE/1y/\w+\.jpg"),
     }
 
 

@@ -38,7 +38,6 @@ ASKED = [
     ("GET", "/nl/resultaat/BE/1y", 200),
     ("GET", "/nl/resultaat?region=BE&period=1y", 301),
     ("GET", "/card/x/nl/BE/1y/square.jpg", 200),
-    ("GET", "/card/x/nl/BE/1y/square.webp", 200),
     ("GET", "/card/x/nl/BE/1y/square.png", 200),
     ("GET", "/poster/x/nl/square.jpg", 200),
     ("GET", "/label/x/nl.png", 200),
