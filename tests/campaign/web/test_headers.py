@@ -56,7 +56,7 @@ ASKED = [
     ("HEAD", "{static}css/site.css", 200),
     ("POST", "{static}css/site.css", 405),
     ("GET", "{static}js/result.js", 200),
-    ("GET", "{static}fonts/source-serif-4-latin-wght-normal.woff2", 200),
+    ("GET", "{static}fonts/headings.woff2", 200),
     ("GET", "{static}images/icon.svg", 200),
     ("GET", "{static}css/none.css", 404),
     ("GET", "{static}../../campaign/config.py", 404),
