@@ -4,26 +4,17 @@ The rules check the files and name the line. This finds what no rule foresees, b
 answers 500 is worse than an edit that waits.
 """
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import fields
-from functools import lru_cache
+from collections.abc import Iterator
 from typing import Final
 
 from flask import Flask, g
 
-from calculator.card.layout import FORMATS, POSTERS, CardLayout
-from calculator.card.lettering import CardFonts
-from calculator.card.typesetting import CardWords, arrange_words
-from calculator.errors import CalculatorError, Problem, SourcesInvalid
-from calculator.figures.publication import LANGUAGES
+from calculator.errors import Problem, SourcesInvalid
 from calculator.languages import FIRST
-from campaign.cards.addresses import poster_for, words_for
-from campaign.cards.studio import studio
+from campaign.cards.fitting import check_cards
 from campaign.published.state import Published
 from campaign.words.addresses import PAGES, page_path
 
-_DIGIT: Final = re.compile("[1-9]")
 FILE: Final = "scenarios.yaml"
 
 
@@ -60,38 +51,10 @@ def _paths(state: Published) -> Iterator[str]:
 
 
 def _rehearse_cards(app: Flask, state: Published) -> Iterator[Problem]:
-    """Place the longest words of all scenarios on a card of each format, language and helpline."""
-    for language in LANGUAGES:
-        with app.app_context():
-            by_help: dict[str, list[CardWords]] = {}  # a line belongs to its number
-            for result in state.estimates.values():
-                words = words_for(result, language)
-                by_help.setdefault(words.help_line, []).append(words)
-            poster = poster_for(language)
-            cards = [(_longest(x), each) for x in by_help.values() for each in FORMATS.values()]
-            for words, layout in [*cards, *((poster, each) for each in POSTERS.values())]:
-                try:
-                    _arrange(words, layout, studio().fonts)
-                except CalculatorError as error:
-                    yield Problem(FILE, 1, f"a card cannot be made: {error}")
-
-
-def _longest(every: Sequence[CardWords]) -> CardWords:
-    """Return the longest of each text. All digits become 0, the widest.
-
-    So most edits give the same words as before, and the cached result holds.
-    """
-    return CardWords(
-        **{
-            field.name: _DIGIT.sub(
-                "0", max((getattr(words, field.name) for words in every), key=len)
-            )
-            for field in fields(CardWords)
-        }
+    return check_cards(
+        state.sources,
+        state.estimates,
+        app.config["CARD_ADDRESSES"],
+        app.extensions["catalogues"],
+        app.extensions["studio"].fonts,
     )
-
-
-@lru_cache(maxsize=64)
-def _arrange(words: CardWords, layout: CardLayout, fonts: CardFonts) -> None:
-    """Try whether words fit; cached, because it takes longer than all pages together."""
-    arrange_words(words, layout, fonts)

@@ -140,6 +140,20 @@ def test_a_page_needs_belgium_and_one_year_and_the_check_says_so(run, folders, t
     assert re.search(r"scenarios.yaml:\d+: 1y is missing, and pages need it", said)
 
 
+def test_a_sentence_too_long_for_a_card_is_said_with_its_line(run, folders, tmp_path):
+    copy = tmp_path / "sources"
+    shutil.copytree(folders / "sources", copy)
+    path = copy / "scenarios.yaml"
+    text = path.read_text(encoding="utf-8").replace("ook in Nederland:", "ook in Nederland, " * 20)
+    path.write_text(text, encoding="utf-8")
+    before, _, after = text.partition("- id: NL\n")
+    line = before.count("\n") + 1 + after.partition("    sentence:")[0].count("\n") + 1
+
+    said = run("sources", "check", copy, code=1).output
+
+    assert f"scenarios.yaml:{line}: a card cannot be made: facebook" in said
+
+
 # ---- a helpline of its own
 
 
