@@ -6,7 +6,7 @@ from typing import Final
 
 from calculator.errors import Location
 from calculator.figures.document import Value
-from calculator.figures.publication import LANGUAGES, Language
+from calculator.languages import LANGUAGES, Language
 from campaign.words.charter import Rule
 from campaign.words.i18n import mark as _
 

@@ -11,7 +11,7 @@ from typing import Final
 from calculator.errors import Location, Problem
 from calculator.errors import message as _
 from calculator.figures.document import Document, Value
-from calculator.figures.publication import LANGUAGES, Language
+from calculator.languages import LANGUAGES, Language
 from calculator.loading.files import Files
 from calculator.loading.plain_text import read_text
 from calculator.loading.yaml_text import parse_document

@@ -6,7 +6,7 @@ of one language stands on one line for each kind of word.
 
 from typing import Final
 
-from calculator.figures.publication import Language
+from calculator.languages import Language
 
 Patterns = dict[Language, str]
 

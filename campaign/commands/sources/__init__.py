@@ -8,7 +8,9 @@ from calculator.errors import Problem
 from calculator.estimate import gather
 from calculator.figures.sources import Sources
 from calculator.loading.folder import read_sources
-from campaign.commands.options import FOLDER_ARGUMENT, staff_console
+from campaign.cards.fitting import check_cards
+from campaign.cards.studio import default_studio
+from campaign.commands.options import FOLDER_ARGUMENT, settings_or_explain, staff_console
 from campaign.commands.sources.impact import impact_command
 from campaign.commands.sources.links import links_command
 from campaign.commands.sources.manual import manual_command
@@ -17,6 +19,7 @@ from campaign.commands.sources.stale import stale_command
 from campaign.published.contacts import read_contacts
 from campaign.published.state import check_files
 from campaign.published.texts import read_content
+from campaign.words.i18n import load_catalogues
 
 
 @click.group("sources")
@@ -67,7 +70,11 @@ def _check(
     found = check_files(read_sources(folder), texts)
     problems = [*found.figure_problems, *(found.text_problems if content else ())]
     warnings = [each.problem for each in found.findings if not each.refused]
-    sources = found.loaded.sources if found.loaded else None
+    if found.loaded is None:
+        return None, sorted(problems), sorted(warnings)
+    sources, estimates = found.loaded
+    addresses, fonts = settings_or_explain().card_addresses, default_studio().fonts
+    problems += check_cards(sources, estimates, addresses, load_catalogues(), fonts)
     return sources, sorted(problems), sorted(warnings)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from calculator.errors import Problem
-from calculator.figures.publication import LANGUAGES
+from calculator.languages import LANGUAGES
 from campaign.config import ROOT
 from campaign.live.folders import Folders
 from campaign.published.findings import find_in
