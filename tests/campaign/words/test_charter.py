@@ -11,6 +11,7 @@ from campaign.live.folders import Folders
 from campaign.published.findings import find_in
 from campaign.published.overruled import Overruled, read_overruled
 from campaign.published.state import check_files
+from campaign.words import charter_words
 from campaign.words.charter import (
     ACT,
     CHILD_AND_PRICE,
@@ -182,6 +183,13 @@ SOUND = {
         "Child Focus answers at no cost.",
     ],
 }  # fmt: skip
+
+
+def test_every_language_has_its_words():
+    tables = [table for table in vars(charter_words).values() if isinstance(table, dict)]
+    assert len(tables) > 10
+    assert all(set(table) >= set(LANGUAGES) for table in tables if "nl" in table)
+    assert set(FOUND) == set(SOUND) == set(LANGUAGES)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
