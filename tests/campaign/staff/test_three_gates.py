@@ -11,6 +11,7 @@ from damaged_texts import DAMAGED_TEXTS
 from live_files import look
 
 from campaign.config import ROOT
+from campaign.published.overruled import Entry, write_entries
 
 PRESS_PAGE = "/texts/press"
 
@@ -69,3 +70,30 @@ def test_what_may_not_go_live_is_refused_at_all_three(damage, checkout, files, a
     refused = an.post("/save", sent | {"do": "save", "why": "x"})
     assert refused.status in (409, 422)
     assert path.read_bytes() == sound
+
+
+def test_doubtful_words_are_told_by_the_command_until_overruled(checkout, files, run):
+    path, record = files.path("nl/faq.md"), files.path("overruled.yaml")
+    sound, before = path.read_text(encoding="utf-8"), record.read_text(encoding="utf-8")
+    path.write_text(sound.replace("\n\n", "\n\nBellen is volledig anoniem.\n\n", 1))
+    try:
+        told = run("sources", "check", checkout / "sources").output
+        assert re.search(r"(?m)^nl/faq\.md:3: “volledig anoniem”: No site can promise this\.", told)
+        assert "all sound" not in told
+
+        entry = Entry(file="nl/faq.md", words="volledig anoniem", reason="“So”: it is\\ #1",
+                      who="An", when="2026-11-28")  # fmt: skip
+        record.write_text(write_entries(before, [entry]), encoding="utf-8")
+        told = run("sources", "check", checkout / "sources").output
+        assert "all sound" in told
+    finally:
+        path.write_text(sound, encoding="utf-8")
+        record.write_text(before, encoding="utf-8")
+
+
+def test_the_command_says_so_when_there_are_no_texts_beside_the_figures(checkout, run, tmp_path):
+    shutil.copytree(checkout / "sources", tmp_path / "sources")
+
+    told = run("sources", "check", tmp_path / "sources").output
+    assert "all sound" in told
+    assert "No texts were checked" in told
