@@ -29,7 +29,8 @@ _POWERS: Final = (
     (1e3, r"duizend|mille|tausend|thousand|k\b"),
 )
 _POWER: Final = "|".join(pattern for _factor, pattern in _POWERS)
-_NUMBER: Final = r"\d(?:[\d.,'’ ]*\d)?"
+# In groups of three, or without groups: in "2015 616.400" are two numbers.
+_NUMBER: Final = r"(?<![\d.,])(?:\d{1,3}(?:[ .,'’]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
 _VALUE: Final = re.compile(rf"(?P<number>{_NUMBER})(?: (?P<power>{_POWER}))?", re.IGNORECASE)
 _MONEY: Final = re.compile(
     rf"(?:{_SIGNS}) ?{_NUMBER}(?: (?:{_POWER}))?"

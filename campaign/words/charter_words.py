@@ -79,7 +79,8 @@ CONTRADICTED: Final[Patterns] = {
     "fr": r"aucun enfant n’a de prix|un enfant n’a pas de prix"
     r"|comme si un enfant était une marchandise"
     r"|traitent les enfants comme une marchandise, mais ils n’en sont pas une"
-    r"|vaut (?:mieux|la peine)|ne coûte(?:nt)? rien|à tout prix|se rapport\w+ à|rapporte que",
+    r"|(?:vaut|valent) (?:pas |aussi |donc )?(?:mieux|la peine|pour|par)\b"
+    r"|ne coûte(?:nt)? rien|à tout prix|se rapport\w+ à|rapporte que",
     "de": r"kein kind (?:hat )?einen preis|ein kind hat keinen preis|als wäre ein kind eine ware"
     r"|behandeln kinder wie eine ware, aber das sind sie nicht"
     r"|(?:nach|vor) (?:ihren )?kosten|abzug (?:ihrer|von) kosten|bewacher, miete"

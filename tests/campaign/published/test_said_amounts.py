@@ -36,6 +36,7 @@ def test_an_amount_that_is_not_the_figure_is_found(language, text, amount):
         ("nl", "Zij verdienden € 1.250 per week, samen 99 miljard."),
         ("fr", "Sur 150 milliards d’euros, 99 milliards viennent de là."),
         ("fr", "Ils gagnaient 1\u00a0250\u00a0€."),
+        ("nl", "In 2015 1.250 euro."),
         ("de", "Rund 1.240 Euro im Jahr 2019."),
         ("en", "Of 150 billion dollars, 99 billion is profit."),
         ("en", "In 2019, 24 per cent of 500 victims."),

@@ -148,6 +148,7 @@ SOUND = {
     "fr": [
         "Aucun enfant n’a de prix.",
         "Il vaut mieux en parler avec votre enfant.",
+        "Cette estimation ne vaut pas par jeune, mais vaut aussi pour les mineurs.",
         "Appeler ne coûte rien à votre enfant.",
         "Par rapport à 2019, le nombre de victimes augmente.",
         "Les criminels ont empoché 8\u00a0000\u00a0€ par semaine.",
