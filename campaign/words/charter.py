@@ -46,6 +46,11 @@ PER_ACT: Final = Rule(
     _("No price stands here for an act, or for one who pays."),
     _("Give only sums over many acts or a length of time, such as per week."),
 )
+PAYER: Final = Rule(
+    "warn",
+    _("Who pays for a child is an offender, and what he pays stands nowhere."),
+    _("Leave out the amount, or say whose customers they are."),
+)
 OLDER_TERM: Final = Rule(
     "refuse",
     _("This word makes abuse sound like a trade or a genre."),
@@ -120,6 +125,7 @@ _RATHER_NOT: Final = _compiled(words.RATHER_NOT)
 _CONTRADICTED: Final = _compiled(words.CONTRADICTED)
 _CHILD: Final = _compiled(words.CHILD)
 _PRICED: Final = _compiled(words.PRICED)
+_FOR_SALE: Final = _compiled(words.FOR_SALE)
 _TRADE: Final = _compiled(words.TRADE)
 _PER_ACT: Final = _compiled(words.PER_ACT)
 _PAID: Final = _compiled(words.PAID)
@@ -130,6 +136,8 @@ _NAMED_AGE: Final = _compiled(words.NAMED_AGE)
 _ONE_AGE: Final = _compiled(words.ONE_AGE)
 _ONE_VICTIM: Final = _compiled(words.ONE_VICTIM)
 _PROMISES: Final = _compiled(words.PROMISES)
+_NOT_PROMISED: Final = _compiled(words.NOT_PROMISED)
+_PLACE: Final = re.compile(words.PLACE, re.IGNORECASE)
 _PHOTO_NEVER: Final = _compiled(words.PHOTO_NEVER)
 
 
@@ -197,7 +205,8 @@ def _trade(sentence: str, language: Language) -> Iterator[Fault]:
             start, end = min(child[0], other[0]), max(child[1], other[1])
             between = bare[min(child[1], other[1]) : max(child[0], other[0])]
             if len(between) <= _NEAR and not _APART.search(between):
-                yield Fault(CHILD_AND_PRICE, start, end)
+                sure = _AMOUNT.search(bare) or _FOR_SALE[language].search(bare)
+                yield Fault(CHILD_AND_PRICE if sure else CHILD_AND_TRADE, start, end)
                 return
     for other in (*priced, *(match.span() for match in _TRADE[language].finditer(bare))):
         child = children[0]
@@ -206,20 +215,31 @@ def _trade(sentence: str, language: Language) -> Iterator[Fault]:
 
 
 def _per_act(sentence: str, language: Language) -> Iterator[Fault]:
-    for whom, what in ((_PER_ACT, _PAID[language]), (_PAYER, _AMOUNT)):
+    for rule, whom, what in ((PER_ACT, _PER_ACT, _PAID[language]), (PAYER, _PAYER, _AMOUNT)):
         one, paid = whom[language].search(sentence), what.search(sentence)
         if one and paid:
             start, end = min(one.start(), paid.start()), max(one.end(), paid.end())
-            yield Fault(PER_ACT, start, end)
+            yield Fault(rule, start, end)
             return
 
 
 def _persons(sentence: str, language: Language) -> Iterator[Fault]:
-    for match in _NAMED_AGE[language].finditer(sentence):
-        if _CHILD[language].match(match[0]):  # a count of children, not a name
+    found = list(_NAMED_AGE[language].finditer(sentence))
+    several = sum(match[0].endswith(")") for match in found) > 1
+    for match in found:
+        bracket = match[0].endswith(")")
+        # Counts of places, or of children, are no ages.
+        place = several or _PLACE.search(sentence, 0, match.start())
+        if _CHILD[language].match(match[0]) or (bracket and place):
             continue
-        sure = _CHILD[language].search(sentence) or not match[0].endswith(")")
+        sure = _CHILD[language].search(sentence) or not bracket
         yield Fault(NAMED_PERSON if sure else MAYBE_NAMED, *match.span())
+
+
+def _promises(sentence: str, language: Language) -> Iterator[Fault]:
+    match = _PROMISES[language].search(sentence)
+    if match and not _NOT_PROMISED[language].search(sentence):
+        yield Fault(PROMISE, *match.span())
 
 
 def _photo_never(sentence: str, language: Language) -> Iterator[Fault]:
@@ -232,7 +252,7 @@ _LOOKS: Final = (
     _words(OLDER_TERM, _OLDER),
     _words(ACT, _ACTS),
     _words(ONE_AGE, _ONE_AGE),
-    _words(PROMISE, _PROMISES),
+    _promises,
     _rather_not,
     _trade,
     _per_act,

@@ -62,6 +62,20 @@ PRICED: Final[Patterns] = {
     "en": r"\bprice[sd]?\b|\bfor sale\b|\bsold\b|\bfor hire\b|\bcosts?\b|\bworth\b|\bfetch(?:es)?\b"
     r"|\bbr(?:ings?|ought) in\b|\byields?\b",
 }
+# What leaves no doubt that the child is the thing sold; so does an amount.
+FOR_SALE: Final[Patterns] = {
+    "nl": r"\bte (?:koop|huur)\b|\bprij[sz]\w* (?:van|voor|per)\b|\bopbrengst\w*\b[^.]*\bper\b"
+    r"|\b(?:wordt|worden|werd|werden)\b[^.]*\bverkocht\b"
+    r"|\b(?:wat|hoeveel|zoveel)\b[^.]*\b(?:waard|kosten|kost)\b",
+    "fr": r"\bà (?:vendre|louer)\b|\bprix (?:d’|d'|de|du|des|pour)|\b(?:est|sont|été) vendue?s?\b"
+    r"|\bcombien\b[^.]*\b(?:vaut|valent|coûte\w*)\b",
+    "de": r"\bzu (?:verkaufen|vermieten)\b|\bpreis (?:für|ein\w*|des|der)\b"
+    r"|\b(?:wird|werden|wurden?)\b[^.]*\bverkauft\b"
+    r"|\b(?:was|wie ?viel|so ?viel)\b[^.]*\b(?:wert|kostet|kosten)\b",
+    "en": r"\bfor (?:sale|hire)\b|\bprice (?:of|on|for|per)\b"
+    r"|\b(?:is|are|was|were|been|being) sold\b|\bsold (?:here|for|on)\b"
+    r"|\b(?:what|how much)\b[^.]*\b(?:worth|costs?)\b",
+}
 # Words of trade that can also be said of what a child itself does.
 TRADE: Final[Patterns] = {
     "nl": r"\bkoop|\bkop(?:en|ers?)\b|\bkocht|\bgekocht\b|\bverko[cop]\w*|\bhuren\b",
@@ -75,20 +89,26 @@ CONTRADICTED: Final[Patterns] = {
     r"|alsof een kind koopwaar is|behandelen kinderen als koopwaar, maar dat zijn ze niet"
     r"|(?:na|aftrek van) (?:hun )?kosten|vóór kosten|kosten (?:van bewakers|voor reclame)"
     r"|(?:de )?moeite waard|kost(?:en)?\b[^.,]{0,25}\bniets|(?:geen|zonder) kosten"
-    r"|kost(?:en)? geen",
+    r"|kost(?:en)? geen|kost(?:en)? (?:\w+ )?(?:tijd|moeite|moed)|hoge prijs"
+    r"|het waard|evenveel waard|hun kosten|kind (?:koopt|kocht|verkoopt)\b",
     "fr": r"aucun enfant n’a de prix|un enfant n’a pas de prix"
     r"|comme si un enfant était une marchandise"
     r"|traitent les enfants comme une marchandise, mais ils n’en sont pas une"
     r"|(?:vaut|valent) (?:pas |aussi |donc )?(?:mieux|la peine|pour|par)\b"
+    r"|prix fort|coûte que du temps|enfant (?:achète|vend)\b|ce que rapportent"
+    r"|rapport\w+ (?:à la|au|des (?:propositions|faits|abus))"
     r"|ne coûte(?:nt)? rien|à tout prix|se rapport\w+ à|rapporte que",
     "de": r"kein kind (?:hat )?einen preis|ein kind hat keinen preis|als wäre ein kind eine ware"
     r"|behandeln kinder wie eine ware, aber das sind sie nicht"
     r"|(?:nach|vor) (?:ihren )?kosten|abzug (?:ihrer|von) kosten|bewacher, miete"
-    r"|der mühe wert|wert (?:auf|legen)|kostet\b[^.,]{0,25}\bnichts|keine kosten|kostet nichts",
+    r"|hohen preis|es wert|gleich viel wert|ihre kosten|kostet (?:\w+ )?(?:zeit|mut|kraft)"
+    r"|kind (?:kauft|kaufte)\b|der mühe wert|wert (?:auf|legen)"
+    r"|kostet\b[^.,]{0,25}\bnichts|keine kosten",
     "en": r"no child has a price|as if a child were merchandise"
     r"|criminals treat children as merchandise, but they are not"
     r"|(?:after|before) (?:their |any )?costs|travel costs|costs?\b[^.,]{0,25}\bnothing"
-    r"|worth (?:it|a call|knowing|reading|asking|talking|trying)|(?:at )?no cost|at all costs",
+    r"|worth (?:it|a call|\w+ing)\b|(?:heavy|high) price|(?:their|the) costs|brought in by"
+    r"|costs? (?:\w+ )?(?:time|courage)|child (?:buys|bought|sells)\b|(?:at )?no cost|at all costs",
 }
 
 # A price for one act or one who pays: the figures hold sums over many, or over a time.
@@ -140,6 +160,8 @@ NAMED_AGE: Final[Patterns] = {
     "de": rf"{_NAME}(?: ist|,) {_AGE} Jahre alt\b|{_NAME} \({_AGE}(?: Jahre)?\)",
     "en": rf"{_NAME}(?: is|,) {_AGE} years old|{_NAME}, aged? {_AGE}\b|{_NAME} \({_AGE}\)",
 }
+# Before a place, whose count stands between brackets.
+PLACE: Final = r"\b(?:in|te|uit|à|en|de|aus|from|at|of)\W+$"
 # One child with its age.
 ONE_AGE: Final[Patterns] = {
     "nl": rf"\b(?:een|het|dit|dat|één) (?:\w+ )?(?:meisje|jongen|kind|tiener|jongere|slachtoffer"
@@ -161,6 +183,13 @@ ONE_VICTIM: Final[Patterns] = {
     "en": r"\b(?:one|a) (?:victim|girl|woman)\b|\bshe\b|\bone of them\b",
 }
 
+# Beside these a promise is taken back.
+NOT_PROMISED: Final[Patterns] = {
+    "nl": r"\b(?:niet|geen|niets|zonder)\b",
+    "fr": r"\b(?:pas|rien|aucune?|sans)\b|\bgaranti\w* par\b",
+    "de": r"\b(?:nicht|nichts|kein\w*|ohne)\b",
+    "en": r"\b(?:not|cannot|no|never|without)\b|n[’']t\b",
+}
 # What no site can keep.
 PROMISES: Final[Patterns] = {
     "nl": r"\bgegarandeerd\b|\bgaranderen\b|\bgarantie\b"
