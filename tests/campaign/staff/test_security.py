@@ -62,6 +62,11 @@ def test_another_host_name_is_refused(git_desk):
     assert "rebound.example" not in page.html
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1:8001", "localhost:8001", "[::1]:8001", "[::1]"])
+def test_this_computer_is_known_by_every_name_it_has(host, git_desk):
+    assert git_desk.person().get("/", base_url=f"http://{host}").status == 200
+
+
 def test_a_form_without_its_token_is_refused(git_desk):
     before = git_desk.text("alpha")
     an = git_desk.person()
