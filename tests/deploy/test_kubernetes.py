@@ -2,11 +2,105 @@
 
 from __future__ import annotations
 
-from deployed import SITES
+import copy
+import re
+
+import kubernetes_validate
+import pytest
+import yaml
+from deployed import DEPLOY, ROOT, SITES, read, resources
 
 from campaign.config import Settings
 from campaign.serving.server import GRACEFUL_SECONDS
 
+# The oldest that docs/deploying.md asks for, and the newest whose schemas there are.
+VERSIONS = ("1.30", kubernetes_validate.latest_version())
+KUSTOMIZATION = yaml.safe_load(read("kustomization.yaml"))
+
+
+def made_by_kustomize():
+    """Return the ConfigMaps that kustomize makes of the files and values it is given."""
+    for made in KUSTOMIZATION["configMapGenerator"]:
+        values = dict(each.split("=", 1) for each in made.get("literals", []))
+        files = {name.rpartition("/")[2]: read(name) for name in made.get("files", [])}
+        yield {"apiVersion": "v1", "kind": "ConfigMap", "data": values | files,
+               "metadata": {"name": made["name"], "namespace": KUSTOMIZATION["namespace"]}}  # fmt: skip
+
+
+EVERY = [*resources(), *made_by_kustomize()]
+NAMES = [f"{each['kind']} {each['metadata']['name']}" for each in EVERY]
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("resource", EVERY, ids=NAMES)
+def test_kubernetes_takes_every_resource(resource, version):
+    kubernetes_validate.validate(resource, version, strict=True)
+
+
+def test_a_misspelt_field_would_be_seen():
+    """Kubernetes itself drops it with a warning, and what it should have limited is not limited."""
+    wrong = copy.deepcopy(EVERY[NAMES.index("Deployment schatje")])
+    wrong["spec"]["template"]["spec"]["containers"][0]["resources"]["limit"] = {"memory": "3Gi"}
+    with pytest.raises(kubernetes_validate.ValidationError):
+        kubernetes_validate.validate(wrong, VERSIONS[-1], strict=True)
+
+
+def test_every_manifest_is_applied_in_the_namespace_and_nothing_else_is_asked_of_kustomize():
+    assert KUSTOMIZATION.keys() == {
+        "apiVersion", "kind", "namespace", "resources", "configMapGenerator"
+    }  # fmt: skip
+    assert {DEPLOY / name for name in KUSTOMIZATION["resources"]} == set(
+        (DEPLOY / "kubernetes").glob("*.yaml")
+    )
+    for each in EVERY:
+        own = each["metadata"]["name" if each["kind"] == "Namespace" else "namespace"]
+        assert own == KUSTOMIZATION["namespace"]
+
+
+def read_from(part):
+    """Yield every (kind, name, key) of a ConfigMap or Secret that a part of a manifest reads."""
+    if isinstance(part, list):
+        for each in part:
+            yield from read_from(each)
+    elif isinstance(part, dict):
+        for key, value in part.items():
+            if key in ("configMapKeyRef", "secretKeyRef"):
+                yield key.removesuffix("KeyRef"), value["name"], value["key"]
+            elif key in ("configMap", "secret") and "items" in value:
+                yield from ((key, value["name"], item["key"]) for item in value["items"])
+            else:
+                yield from read_from(value)
+
+
+def test_whatever_a_pod_reads_is_made_by_kustomize_or_by_the_document():
+    document = (ROOT / "docs" / "deploying.md").read_text("utf-8")
+    maps = {each["metadata"]["name"]: each["data"] for each in EVERY if each["kind"] == "ConfigMap"}
+    read_by_pods = set(read_from(resources()))
+    assert len(read_by_pods) == 13
+    for kind, name, key in read_by_pods:
+        if kind == "configMap":
+            assert key in maps[name]
+        elif key.startswith("tls."):  # the two that `create secret tls` makes
+            assert f"create secret tls {name} " in document
+        else:
+            assert re.search(rf"create secret generic {name} [^#]*--from-literal={key}=", document)
+
+
+def test_pods_outside_the_strictest_standard_are_refused(manifests):
+    labels = manifests["Namespace", "schatje"]["metadata"]["labels"]
+    asked = {name.rpartition("/")[2]: value for name, value in labels.items()}
+    assert asked == {
+        "enforce": "restricted", "enforce-version": "latest", "warn": "restricted",
+        "audit": "restricted",
+    }  # fmt: skip
+
+
+def test_pods_of_one_version_are_spread_over_zones_and_nodes(manifests):
+    deployment = manifests["Deployment", "schatje"]["spec"]
+    spread = deployment["template"]["spec"]["topologySpreadConstraints"]
+    assert [each["topologyKey"].rpartition("/")[2] for each in spread] == ["zone", "hostname"]
+    assert all(each["matchLabelKeys"] == ["pod-template-hash"] for each in spread)
+    assert deployment["minReadySeconds"] >= 10
 
 def hardened(container):
     context = container["securityContext"]

@@ -203,3 +203,11 @@ def test_metrics_of_all_workers_stand_on_a_port_of_their_own(start_site, tmp_pat
     site.process.send_signal(signal.SIGTERM)
     site.process.wait(30)
     wait_until(lambda: not told())
+
+
+def test_a_port_of_metrics_that_is_taken_stops_the_start(start_site, tmp_path):
+    """Half of the numbers would be missing without a word."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        settings = {"SCHATJE_METRICS": f"127.0.0.1:{taken.getsockname()[1]}"}
+        with pytest.raises(RuntimeError, match="SCHATJE_METRICS is 127.0.0.1"):
+            start_site(folder=tmp_path, command=SERVE_QUIETLY, settings=settings)
