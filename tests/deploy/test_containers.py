@@ -5,7 +5,62 @@ from __future__ import annotations
 import ast
 import re
 
-from deployed import SITES, read
+import pytest
+from compose_spec import PyOptions
+from deployed import ROOT, SITES, read
+
+from campaign.config import Settings
+
+
+def refusal(text):
+    """Return what the strict reader of compose files says against one; nothing where it takes it."""
+    try:
+        PyOptions(apply_merge=True).from_yaml(text).validate()
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def test_the_compose_file_holds_to_the_specification():
+    assert not refusal(read("compose/compose.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        ("pids_limit: 64", "pid_limit: 64", "pid_limit"),
+        ("mem_limit: 128m", "mem_limit: 128 apples", "apples"),
+        ("condition: service_healthy", "condition: service_well", "service_well"),
+        ("      outside: {}\n    read_only", "      outsid: {}\n    read_only", "outsid"),
+    ],
+)
+def test_a_mistake_in_the_compose_file_would_be_seen(right, wrong, said):
+    text = read("compose/compose.yaml")
+    assert right in text
+    assert said in refusal(text.replace(right, wrong, 1))
+
+
+def test_every_file_that_the_compose_file_mounts_is_there_or_made_by_the_document(compose):
+    document = (ROOT / "docs" / "deploying.md").read_text("utf-8")
+    folder = ROOT / "deploy" / "compose"
+    mounted = [each.split(":")[0] for each in compose["services"]["nginx"]["volumes"]]
+    for each in mounted:
+        made = f"deploy/compose/{each.removeprefix('./')}"
+        assert (folder / each).exists() or re.search(rf"mkdir -p [^#]*{made}\b", document), each
+    build = compose["services"]["site-1"]["build"]
+    assert (folder / build["context"] / build["dockerfile"]).is_file()
+
+
+def test_the_example_of_settings_has_all_that_the_compose_file_asks_for(compose):
+    example = dict(
+        line.split("=", 1) for line in read("compose/example.env").splitlines() if line[:1] != "#"
+    )
+    asked = re.findall(r"\$\{(\w+)", read("compose/compose.yaml"))
+    assert set(asked) == example.keys()
+    for name in SITES:
+        environment = compose["services"][name]["environment"]
+        filled = {key: example.get(key, text) for key, text in environment.items()}
+        Settings.from_environment(filled)
 
 
 def test_images_are_named_in_full_and_wait_until_the_site_is_ready(compose):

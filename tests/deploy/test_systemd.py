@@ -1,4 +1,4 @@
-"""The unit: what it takes away, and what systemd says of it."""
+"""The unit: what it takes away, and what systemd says of it and of what is laid over nginx."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import shutil
 import subprocess
 
 import pytest
-from deployed import ROOT, read
+from deployed import DEPLOY, ROOT, read
 
 from campaign.serving.server import GRACEFUL_SECONDS
 
@@ -42,23 +42,47 @@ def test_the_unit_keeps_the_last_good_files_where_it_may_write():
 
     folder = next(line for line in unit if line.startswith("StateDirectory=")).partition("=")[2]
     assert f"Environment=SCHATJE_STATE=/var/lib/{folder}" in unit
-    assert folder.endswith("-%i"), "instances have users of their own"
+    assert folder.endswith("-%i"), "two instances may share a user, but not what they keep"
 
 
-def test_systemd_takes_the_unit(tmp_path):
-    if shutil.which("systemd-analyze") is None:
-        pytest.skip("systemd-analyze is not there")
-    unit = tmp_path / "schatje@8001.service"
-    # The program must exist for systemd to be content; any will do.
-    unit.write_text(read("systemd/schatje@.service").replace(
-        "/srv/schatje/.venv/bin/schatje", shutil.which("true")))  # fmt: skip
+@pytest.fixture
+def analyze(do_without, tmp_path):
+    """Return a function that runs systemd-analyze on our units, outside systemd."""
+    if (program := shutil.which("systemd-analyze")) is None:
+        do_without("systemd-analyze is not there: run `make test`, which says how to install it")
+    # Each program must exist for systemd to be content; any will do.
+    start = "/srv/schatje/.venv/bin/schatje"
+    text = read("systemd/schatje@.service")
+    assert f"ExecStart={start} serve" in text
+    (tmp_path / "schatje@8001.service").write_text(text.replace(start, shutil.which("true")))
+    (tmp_path / "nginx.service").write_text(f"[Service]\nExecStart={shutil.which('true')}\n")
+    shutil.copytree(DEPLOY / "systemd/nginx.service.d", tmp_path / "nginx.service.d")
 
-    told = subprocess.run(
-        ["systemd-analyze", "verify", "--man=no", unit], capture_output=True, text=True, check=False
-    )
+    def run(*arguments):
+        return subprocess.run(
+            [program, *arguments], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
 
-    ours = [line for line in told.stderr.splitlines() if "schatje" in line]
-    assert not ours
+    return run
+
+
+@pytest.mark.parametrize("unit", ["schatje@8001.service", "nginx.service"])
+def test_systemd_takes_the_unit_and_what_is_laid_over_nginx(unit, analyze, tmp_path):
+    told = analyze("verify", "--man=no", f"./{unit}")
+    assert not [line for line in told.stderr.splitlines() if "schatje" in line or unit in line]
+
+    for path in (tmp_path / unit, *(tmp_path / f"{unit}.d").glob("*.conf")):
+        path.write_text(path.read_text().replace("LimitCORE=0", "LimitKERN=0"))
+    told = analyze("verify", "--man=no", f"./{unit}")
+    assert "LimitKERN" in told.stderr, "a word that systemd does not know is told"
+
+
+def test_systemd_counts_little_that_the_unit_could_do(analyze):
+    """At most 2.0, where 0 is nothing at all and 10 everything."""
+    security = ("security", "--offline=yes", "--no-pager")
+    told = analyze(*security, "--threshold=20", "./schatje@8001.service")
+    assert told.returncode == 0, told.stdout + told.stderr
+    assert analyze(*security, "--threshold=20", "./nginx.service").returncode != 0
 
 
 def test_whoever_stops_the_site_waits_for_its_cards():
