@@ -63,9 +63,7 @@ class Children:
         self.was_ready = False
         self._answered_at = -LATELY_SECONDS
         self.running: set[Child] = set()
-        self._ending = weakref.finalize(
-            self, _end_all, self._owner, self._closed, self.running
-        )
+        self._ending = weakref.finalize(self, _end_all, self._owner, self._closed, self.running)
 
     @property
     def answered_lately(self) -> bool:

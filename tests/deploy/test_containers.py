@@ -13,7 +13,7 @@ from campaign.config import Settings
 
 
 def refusal(text):
-    """Return what the strict reader of compose files says against one; nothing where it takes it."""
+    """Return what a strict reader says against a compose file; nothing where it takes it."""
     try:
         PyOptions(apply_merge=True).from_yaml(text).validate()
     except ValueError as error:

@@ -23,8 +23,8 @@ def made_by_kustomize():
     for made in KUSTOMIZATION["configMapGenerator"]:
         values = dict(each.split("=", 1) for each in made.get("literals", []))
         files = {name.rpartition("/")[2]: read(name) for name in made.get("files", [])}
-        yield {"apiVersion": "v1", "kind": "ConfigMap", "data": values | files,
-               "metadata": {"name": made["name"], "namespace": KUSTOMIZATION["namespace"]}}  # fmt: skip
+        named = {"name": made["name"], "namespace": KUSTOMIZATION["namespace"]}
+        yield {"apiVersion": "v1", "kind": "ConfigMap", "metadata": named, "data": values | files}
 
 
 EVERY = [*resources(), *made_by_kustomize()]
@@ -101,6 +101,7 @@ def test_pods_of_one_version_are_spread_over_zones_and_nodes(manifests):
     assert [each["topologyKey"].rpartition("/")[2] for each in spread] == ["zone", "hostname"]
     assert all(each["matchLabelKeys"] == ["pod-template-hash"] for each in spread)
     assert deployment["minReadySeconds"] >= 10
+
 
 def hardened(container):
     context = container["securityContext"]

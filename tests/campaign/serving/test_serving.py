@@ -209,5 +209,5 @@ def test_a_port_of_metrics_that_is_taken_stops_the_start(start_site, tmp_path):
     """Half of the numbers would be missing without a word."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         settings = {"SCHATJE_METRICS": f"127.0.0.1:{taken.getsockname()[1]}"}
-        with pytest.raises(RuntimeError, match="SCHATJE_METRICS is 127.0.0.1"):
+        with pytest.raises(RuntimeError, match=r"SCHATJE_METRICS is 127\.0\.0\.1"):
             start_site(folder=tmp_path, command=SERVE_QUIETLY, settings=settings)
