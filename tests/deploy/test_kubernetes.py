@@ -140,6 +140,19 @@ def test_pods_have_one_way_out_and_it_is_the_counters(manifests):
     assert "egress" not in manifests["NetworkPolicy", "valkey"]["spec"]
 
 
+def test_numbers_are_shown_to_prometheus_and_to_no_visitor(manifests):
+    pod = manifests["Deployment", "schatje"]["spec"]["template"]["spec"]
+    told = {each["name"]: each.get("value", "") for each in pod["containers"][0]["env"]}
+    number = int(told["SCHATJE_METRICS"].rpartition(":")[2])
+    policies = manifests["NetworkPolicy", "schatje"]["spec"]["ingress"]
+    (from_whom,) = [each for each in policies if {"port": number} in each["ports"]]
+    assert from_whom["ports"] == [{"port": number}]
+    (watchers,) = from_whom["from"]
+    assert watchers["namespaceSelector"]["matchLabels"]
+    visitors = {each["targetPort"] for each in manifests["Service", "web"]["spec"]["ports"]}
+    assert visitors == {each["name"] for each in pod["containers"][1]["ports"]}
+
+
 def test_a_pod_has_time_for_running_cards(manifests):
     pod = manifests["Deployment", "schatje"]["spec"]["template"]["spec"]
     site, nginx = pod["containers"]
