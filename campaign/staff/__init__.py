@@ -38,6 +38,8 @@ FORM_BYTES = 4 * MEGABYTE
 def create_staff_app(checkout: Path, settings: Settings) -> Flask:
     """Make the desk for one checkout, step by step."""
     app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
+    # Werkzeug would lead on to an absolute address made of the request's own headers.
+    app.url_map.merge_slashes = False
     state = Path(settings.staff_state or checkout / "instance" / "staff")
     address = urlsplit(settings.staff_url)
     app.config.update(
