@@ -156,7 +156,10 @@ def one_period(folder):
     """Copy the figures with one period: fewer cards to draw."""
     shutil.copytree(ROOT / "sources", folder)
     scenarios = folder / "scenarios.yaml"
-    text = re.sub(r"(?m)^  - [{]id: (?!1y).*\n", "", scenarios.read_text(encoding="utf-8"))
+    text, left_out = re.subn(
+        r"(?m)^  - id: (?!1y)\d\w\n(?:    .*\n)+", "", scenarios.read_text(encoding="utf-8")
+    )
+    assert left_out
     scenarios.write_text(text, encoding="utf-8")
     return folder
 
