@@ -18,6 +18,8 @@ from PIL import Image
 from calculator.card.layout import FORMATS
 from campaign.words.addresses import PAGES
 
+pytestmark = pytest.mark.processes
+
 SENTENCE = {
     "nl": "Zoveel verdienen criminelen in vijf jaar aan de seksuele uitbuiting van één"
     " minderjarige in Europa, ook in Nederland:",
@@ -59,8 +61,10 @@ def grown(folders):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_is_made(language, grown):
+    new = [tail for tail in grown.scenarios if "NL" in tail or "5y" in tail]
+    assert len(new) == len(grown.published.regions) + len(grown.published.periods) - 1
     for name in PAGES:
-        for tail in grown.scenarios if name == "result" else [""]:
+        for tail in new if name == "result" else [""]:
             assert grown.page(language, name, tail).status == 200
 
 
