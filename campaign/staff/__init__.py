@@ -12,7 +12,7 @@ from werkzeug.exceptions import Forbidden
 
 from campaign.cards.studio import default_studio
 from campaign.config import MEGABYTE, ROOT, Settings, form_settings
-from campaign.staff import errors
+from campaign.staff import errors, language
 from campaign.staff.desk import Desk, alone_here, desk, name_user
 from campaign.staff.files.checkout import Checkout
 from campaign.staff.files.proposals import Proposals
@@ -29,7 +29,7 @@ from campaign.staff.views import (
 )
 from campaign.views.context import prepare_templates
 from campaign.web import headers, logs, static
-from campaign.words.i18n import LANGUAGE_NAMES, load_catalogues
+from campaign.words.i18n import LANGUAGE_NAMES, current_language, load_catalogues, say_colon
 
 OPEN_ENDPOINTS = ("static.static_file", "ready")
 FORM_BYTES = 4 * MEGABYTE
@@ -63,6 +63,7 @@ def create_staff_app(checkout: Path, settings: Settings) -> Flask:
     _prepare_templates(app)
     headers.init_app(app)
     errors.init_app(app)
+    language.init_app(app)
     for view in (overview, launch, editing, texts, saving, history, proposals):
         app.register_blueprint(view.blueprint)
     static.init_app(app, ROOT / "static")
@@ -72,7 +73,7 @@ def create_staff_app(checkout: Path, settings: Settings) -> Flask:
 
 def _greet() -> None:
     """Let in only whom the sign-on names; every page is for them alone."""
-    g.language = "en"
+    g.language = language.choose_language()
     if request.endpoint not in OPEN_ENDPOINTS:
         g.cache_control = "no-store"
         g.user = name_user()
@@ -95,6 +96,9 @@ def _frame() -> dict[str, Any]:
     waiting = desk().proposals.every()
     return {
         "user": g.get("user", ""),
+        "language": current_language(),
+        "languages": language.languages_to_choose(),
+        "colon": say_colon(),
         "alone": alone_here(),
         "waiting": sum(1 for item in waiting if item.status == "open"),
         "records": desk().records.name,

@@ -36,6 +36,7 @@ from campaign.words.i18n import (
     current_language,
     gettext,
     ngettext,
+    say_colon,
 )
 
 # What is shown, and chosen in advance, where nobody has chosen yet.
@@ -86,8 +87,7 @@ def _frame() -> dict[str, Any]:
         "canonical": page_url(page, None, tail),
         "preview_card": _preview_card(),
         "campaign_name": gettext(NAME),
-        # French keeps a space, that never breaks, before a colon.
-        "colon": "\u00a0: " if current_language() == "fr" else ": ",
+        "colon": say_colon(),
     }
 
 

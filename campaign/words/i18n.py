@@ -62,6 +62,11 @@ def ngettext(singular: str, plural: str, number: int) -> str:
     return catalogue().ngettext(singular, plural, number)
 
 
+def say_colon() -> str:
+    """Return a colon and a space: French keeps another, that never breaks, before it."""
+    return "\u00a0: " if current_language() == "fr" else ": "
+
+
 def mark(message: str) -> str:
     """Mark a sentence for the catalogues; gettext translates it where it is used."""
     return message

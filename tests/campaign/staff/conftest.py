@@ -87,7 +87,7 @@ class Person:
 
     def __init__(self, app, name):
         self._client = app.test_client()
-        self._headers = {USER_HEADER: name} if name else {}
+        self._headers = {"Accept-Language": "en"} | ({USER_HEADER: name} if name else {})
 
     def get(self, path, **options):
         headers = self._headers | options.pop("headers", {})
