@@ -1,6 +1,6 @@
 """The errors of the calculator, one class for each cause."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -23,6 +23,20 @@ WholeReason = Literal["no-face", "unsure", "too-dark", "too-small", "out-of-time
 Location = tuple[str | int, ...]
 
 
+class Message(str):
+    """A sentence for staff that keeps its pattern and values, so that it can be translated."""
+
+    pattern: str
+    values: Mapping[str, object]
+
+
+def message(pattern: str, **values: object) -> Message:
+    """Return a pattern such as "Write %(digits)s" filled in; a value may be a message itself."""
+    said = Message(pattern % values if values else pattern)
+    said.pattern, said.values = pattern, values
+    return said
+
+
 class CalculatorError(Exception):
     """Root of all errors this package raises on purpose."""
 
@@ -36,6 +50,8 @@ class Problem:
     message: str
     location: Location = field(default=(), compare=False)
     """The field inside the file, such as ("figures", 2, "low"); () for the whole file."""
+    of_all: bool = field(default=False, compare=False)
+    """Whether a rule for all figures together is broken: no line of this file is at fault."""
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.message}"

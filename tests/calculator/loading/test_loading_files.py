@@ -29,7 +29,7 @@ def test_load_says_when_the_publications_are_missing(folder):
     for path in (folder.path / "publications").iterdir():
         path.unlink()
     assert any(
-        "no figure stands at one of the ends" in problem.message for problem in folder.problems()
+        "behind an end of the range is 0" in problem.message for problem in folder.problems()
     )
 
     (folder.path / "publications").rmdir()
