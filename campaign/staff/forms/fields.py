@@ -14,7 +14,7 @@ from calculator.figures.describe import FieldDescription, describe
 from calculator.figures.manual import FIGURE, PUBLICATION, VALUES, Words
 from calculator.figures.publication import Figure, Publication, Texts
 from campaign.published.contacts import Facts, PressContact
-from campaign.published.launch import CONFIRMED
+from campaign.published.launch import CONFIRMED, OpenTexts
 from campaign.published.services import Addresses, Help
 
 FieldKind = Literal["line", "choice", "languages", "records", "ids"]
@@ -24,8 +24,15 @@ FILE_MODELS: Final[Mapping[str, type[BaseModel]]] = {
     "campaign/content/press.yaml": PressContact,
     "campaign/content/facts.yaml": Facts,
 }
-# Edited as text: its groups are no lists, and fields that are empty show where a value belongs.
-TEXT_ONLY: Final = frozenset({"campaign/content/launch.yaml"})
+# As a whole edited as text alone; their parts have pages of their own.
+TEXT_ONLY: Final = frozenset(
+    {
+        "campaign/content/launch.yaml",
+        "sources/rates.yaml",
+        "sources/scenarios.yaml",
+        "sources/families.yaml",
+    }
+)
 _NO_WORDS: Final = Words("", "")
 # Words for what the schema describes in no manual of its own: the contacts.
 ABOUT: Final[Mapping[str, str]] = {
@@ -133,7 +140,7 @@ def _field(field: FieldDescription, words: Words) -> FormField:
 
 
 def _kind(field: FieldDescription) -> FieldKind:
-    if field.record in (Texts, Addresses):
+    if field.record in (Texts, Addresses, OpenTexts):
         return "languages"
     if field.record is not None:
         return "records"

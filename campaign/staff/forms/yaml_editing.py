@@ -87,6 +87,18 @@ def apply_content(text: str, content: Mapping[str, Content]) -> str:
     return out.getvalue()
 
 
+def content_of(found: Any) -> Content:
+    """Return what stands in a part of a file as the content that leaves all of it as it is."""
+    if isinstance(found, Mapping):
+        return {str(key): content_of(value) for key, value in found.items()}
+    if isinstance(found, list):
+        return [
+            {WAS: str(i), **each} if isinstance(each, dict) else each
+            for i, each in enumerate(map(content_of, found))
+        ]
+    return str(found)
+
+
 def _update_mapping(tree: CommentedMap, content: Mapping[str, Content]) -> bool:
     """Bring a mapping to the content; tell whether anything changed."""
     changed = False
@@ -95,7 +107,7 @@ def _update_mapping(tree: CommentedMap, content: Mapping[str, Content]) -> bool:
         if key == WAS:
             continue
         if _is_empty(value):
-            if key in tree:
+            if key in tree and not _is_empty(tree[key]):
                 _remove(tree, key)
                 changed = True
             continue
@@ -112,6 +124,10 @@ def _insert(tree: CommentedMap, before: str | None, key: str, value: Any) -> Non
     """Put a field after the one before it, above the blank line and comment that may follow."""
     keys = list(tree)
     place = keys.index(before) + 1 if before in keys else 0
+    sibling = tree.get(before)
+    if isinstance(sibling, CommentedMap) and isinstance(value, CommentedMap):
+        if sibling.fa.flow_style():
+            value.fa.set_flow_style()  # one line for each year, as the others have
     tree.insert(place, key, value)
     comments = tree.ca.items.get(before)
     blank_line = comments is not None and comments[2] is not None and comments[2].value[0] == "\n"
@@ -157,6 +173,8 @@ def _update_list(found: CommentedSeq, entries: list[Content]) -> bool:
         found[:] = [_fresh(entry) for entry in entries]
         return True
     changed = False
+    if not found:
+        found.fa.set_block_style()  # written as [] so far
     for origin, entry in zip(origins, entries, strict=True):
         if origin is not None:
             changed |= _update_at(found, origin, entry)

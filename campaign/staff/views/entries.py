@@ -1,0 +1,212 @@
+"""One part of a file as a form of its own: a helpline, a family, a choice of the method."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from flask import Blueprint, abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from calculator.errors import Problem
+from campaign.published.launch import CONFIRMED, Confirmed
+from campaign.staff.desk import desk
+from campaign.staff.files.checkout import UnknownFile, text_digest
+from campaign.staff.forms.binding import attach_problems, bind, content_of_form
+from campaign.staff.forms.yaml_editing import (
+    WAS,
+    Content,
+    NotEditable,
+    apply_content,
+    content_of,
+    read_tree,
+)
+from campaign.staff.views import preview_page
+from campaign.staff.views.parts import PARTS, Part
+from campaign.words.i18n import gettext
+from campaign.words.i18n import mark as _
+
+blueprint = Blueprint("entries", __name__)
+
+NEW: Final = "new"
+LONGEST_ID: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One record of a part in a text of its file; `index` is None where the part is no list."""
+
+    part: Part
+    text: str
+    tree: Mapping[str, Any]
+    index: int | None
+
+    @property
+    def found(self) -> Mapping[str, Any]:
+        """Return what stands there; nothing yet for a new one."""
+        held = self.tree.get(self.part.key)
+        if self.index is not None:
+            held = held[self.index] if isinstance(held, list) and self.index < len(held) else None
+        return held if isinstance(held, Mapping) else {}
+
+    @property
+    def prefix(self) -> str:
+        """Return how the names of its fields begin in the form."""
+        return f"{self.part.key}." + ("" if self.index is None else f"{self.index}.")
+
+    def written(self, record: Mapping[str, Content] | None) -> str:
+        """Return the text with another record here; None removes it."""
+        if self.index is None:
+            return apply_content(self.text, {self.part.key: dict(record or {})})
+        held = content_of(self.tree.get(self.part.key) or [])
+        rows = list(held) if isinstance(held, list) else []
+        if record is None:
+            del rows[self.index]
+        elif self.index < len(rows):
+            rows[self.index] = {WAS: str(self.index), **record}
+        else:
+            rows.append({WAS: "", **record})
+        return apply_content(self.text, {self.part.key: rows})
+
+
+def find_place(part: Part, entry: str, text: str) -> Place:
+    """Find a record by its id; raises NotEditable for a text no form can show."""
+    tree = read_tree(text)
+    if not part.many:
+        return Place(part, text, tree, None)
+    rows = tree.get(part.key) or []
+    ids = [row.get("id") if isinstance(row, Mapping) else None for row in rows]
+    if entry == NEW:
+        return Place(part, text, tree, len(ids))
+    if entry not in ids:
+        abort(404)
+    return Place(part, text, tree, ids.index(entry))
+
+
+@blueprint.get("/part/<name>", defaults={"entry": ""})
+@blueprint.get("/part/<name>/<entry>")
+def edit(name: str, entry: str) -> ResponseReturnValue:
+    """Show a part as a form."""
+    part = _part(name, entry)
+    return show_part(name, entry, find_place(part, entry, _read(part)))
+
+
+@blueprint.post("/part/<name>", defaults={"entry": ""})
+@blueprint.post("/part/<name>/<entry>")
+def sent(name: str, entry: str) -> ResponseReturnValue:
+    """Take the form of a part, onto the file as it is now: others may have changed other parts."""
+    part = _part(name, entry)
+    current = _read(part)
+    place = find_place(part, entry, current)
+    if request.form.get("do") == "remove" and part.many and entry != NEW:
+        edit_ = {part.file: place.written(None)}
+    else:
+        edit_ = {part.file: place.written(_record(place))}
+    if request.form.get("was", "") != _digest(place):
+        return preview_page.show_changed_underneath(part.file, edit_, "")
+    problems = desk().try_edit(edit_).problems
+    if problems:
+        made = edit_[part.file]
+        wanted = Place(part, made, read_tree(made), place.index)
+        return show_part(name, entry, wanted, problems=problems)
+    return preview_page.show_preview(edit_, {part.file: text_digest(current)})
+
+
+def show_part(
+    name: str, entry: str, place: Place, *, problems: Sequence[Problem] = ()
+) -> ResponseReturnValue:
+    """Show the form of a part, as it stands in the file or as someone is making it."""
+    part = place.part
+    shown = {key: value for key, value in place.found.items() if key not in ("id", *CONFIRMED)}
+    fields = bind(part.fields, shown, place.prefix)
+    own = [item for item in problems if item.file == part.file and not item.of_all]
+    found = attach_problems(fields, own)
+    others = [("", item) for item in problems if item not in own]
+    page = render_template(
+        "staff/part.html",
+        title=gettext(part.title),
+        path=f"/part/{name}/{entry}" if entry else f"/part/{name}",
+        back=part.back,
+        fields=fields,
+        found=[*found, *others],
+        was=_digest(find_place(part, entry, _read(part))),
+        removable=part.many and entry != NEW,
+        confirmed={key: place.found.get(key, "") for key in CONFIRMED},
+    )
+    return page, 422 if problems else 200
+
+
+def reopen(file: str, text: str) -> ResponseReturnValue | None:
+    """Show the part in which a text differs from its file, None where that is no single part."""
+    current = desk().checkout.read(file) or ""
+    for name, part in PARTS.items():
+        if part.file != file:
+            continue
+        before, after = (read_tree(each).get(part.key) for each in (current, text))
+        if before == after:
+            continue
+        if not part.many:
+            return show_part(name, "", find_place(part, "", text))
+        for i, row in enumerate(after or []):
+            if i >= len(before or []):
+                return show_part(name, NEW, Place(part, text, read_tree(text), i))
+            if row != before[i] and row.get("id") == before[i].get("id"):
+                return show_part(name, str(row["id"]), find_place(part, str(row["id"]), text))
+    return None
+
+
+def _part(name: str, entry: str) -> Part:
+    part = PARTS.get(name)
+    if part is None or part.many != bool(entry):
+        abort(404)
+    return part
+
+
+def _read(part: Part) -> str:
+    text = desk().checkout.read(part.file)
+    if text is None:
+        raise UnknownFile(part.file)
+    return text
+
+
+def _digest(place: Place) -> str:
+    return text_digest(repr(content_of(place.found)))
+
+
+def _record(place: Place) -> dict[str, Content]:
+    """Read the sent form: what is new, and what it takes away of what was confirmed."""
+    part, found = place.part, place.found
+    record = content_of_form(part.fields, request.form, place.prefix)
+    if part.many:
+        record = {"id": str(found.get("id", "")) or _make_id(record), **record}
+    if issubclass(part.model, Confirmed) and found:
+        same = all(_bare(record.get(key)) == _bare(found.get(key)) for key in part.proof)
+        record |= {key: str(found.get(key, "")) if same else "" for key in CONFIRMED}
+    return record
+
+
+def _bare(value: Any) -> Any:
+    """Return a value without what is empty in it."""
+    if isinstance(value, Mapping):
+        return {str(key): str(part) for key, part in value.items() if part}
+    return [str(each) for each in value] if isinstance(value, list) else str(value or "")
+
+
+def _make_id(record: Mapping[str, Content]) -> str:
+    """Make the short name of a new entry from the words it begins with."""
+    for key in ("name", "label", "title", "text", "question"):
+        words = record.get(key)
+        if isinstance(words, Mapping):
+            words = words.get("en") or words.get("nl")
+        if isinstance(words, str) and words:
+            plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+            return re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")[:LONGEST_ID].strip("-")
+    return ""
+
+
+@blueprint.errorhandler(NotEditable)
+def not_a_form(error: NotEditable) -> ResponseReturnValue:
+    """Say that a file must first be mended as text."""
+    title, what_to_do = gettext(_("Mend this file as text first")), f"{error}."
+    return render_template("staff/error.html", title=title, what_to_do=what_to_do), 422
