@@ -18,11 +18,16 @@ from campaign.staff.files.checkout import Checkout
 from campaign.staff.files.proposals import Proposals
 from campaign.staff.files.records import records_of
 from campaign.staff.views import (
+    choices,
+    contacts,
     editing,
+    entries,
+    facts,
     history,
     launch,
     overview,
     proposals,
+    rates,
     saving,
     texts,
     words,
@@ -64,7 +69,10 @@ def create_staff_app(checkout: Path, settings: Settings) -> Flask:
     headers.init_app(app)
     errors.init_app(app)
     language.init_app(app)
-    for view in (overview, launch, editing, texts, saving, history, proposals):
+    for view in (
+        overview, launch, editing, texts, contacts, facts, rates, choices, entries, saving,
+        history, proposals,
+    ):  # fmt: skip
         app.register_blueprint(view.blueprint)
     static.init_app(app, ROOT / "static")
     app.add_url_rule("/readyz", "ready", lambda: {"status": "ready"})
@@ -85,9 +93,11 @@ def _prepare_templates(app: Flask) -> None:
     prepare_templates(app)
     env = app.jinja_env
     env.globals.update(language_names=LANGUAGE_NAMES, count=words.count)
-    for path in (words.edit_path, words.mend_path, words.list_path):
+    for path in (words.edit_path, words.mend_path, words.list_path, words.own_path):
         env.globals[path.__name__] = path
     env.filters.update(time=words.say_time, minute=words.say_minute)
+    env.filters.update(small=words.say_small, language_name=words.say_language)
+    env.filters.update(day=words.say_day, message=words.say_message)
     env.filters.update(first_line=words.first_line, few=words.few)
     app.context_processor(_frame)
 

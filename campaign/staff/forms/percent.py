@@ -8,7 +8,7 @@ DECIMALS: Final = 4
 
 
 def read_small(typed: str) -> float | None:
-    """Read `2,634`, `2.634 %` or `−0,05`; None for what is no small number."""
+    """Read `2,634`, `2.634 %` or `-0,05`; None for what is no small number."""
     found = _SMALL.fullmatch(typed.replace("\u00a0", " ").strip())
     if found is None:
         return None

@@ -110,6 +110,8 @@ def _update_mapping(tree: CommentedMap, content: Mapping[str, Content]) -> bool:
             if key in tree and not _is_empty(tree[key]):
                 _remove(tree, key)
                 changed = True
+            elif key in tree:
+                previous = key  # an empty field that shows where a value belongs
             continue
         if key in tree:
             changed |= _update_at(tree, key, value)
@@ -124,16 +126,24 @@ def _insert(tree: CommentedMap, before: str | None, key: str, value: Any) -> Non
     """Put a field after the one before it, above the blank line and comment that may follow."""
     keys = list(tree)
     place = keys.index(before) + 1 if before in keys else 0
-    sibling = tree.get(before)
-    if isinstance(sibling, CommentedMap) and isinstance(value, CommentedMap):
-        if sibling.fa.flow_style():
-            value.fa.set_flow_style()  # one line for each year, as the others have
+    above = tree.get(before)
+    if (
+        isinstance(above, CommentedMap)
+        and isinstance(value, CommentedMap)
+        and above.fa.flow_style()
+    ):
+        value.fa.set_flow_style()  # one line for each year, as the others have
     tree.insert(place, key, value)
-    comments = tree.ca.items.get(before)
-    blank_line = comments is not None and comments[2] is not None and comments[2].value[0] == "\n"
-    if place == len(keys) and blank_line and isinstance(value, str):
-        # What follows a block stands behind the field that now ends it.
-        tree.ca.items[key] = tree.ca.items.pop(before)
+    if place == len(keys) and before is not None and isinstance(value, str):
+        # What follows a block stands behind the last field in it, however deep, and now behind
+        # the field that ends it.
+        holder, last = tree, before
+        while isinstance(holder[last], CommentedMap) and not holder[last].fa.flow_style():
+            holder = holder[last]
+            last = list(holder)[-1]
+        comments = holder.ca.items.get(last)
+        if comments is not None and comments[2] is not None and comments[2].value[0] == "\n":
+            tree.ca.items[key] = holder.ca.items.pop(last)
 
 
 def _remove(tree: CommentedMap, key: str) -> None:
@@ -161,7 +171,11 @@ def _update_at(tree: Any, key: Any, value: Content) -> bool:
         return False
     if isinstance(value, str) and isinstance(found, ScalarString) and found:
         value = Sentence(value)  # quoted, as the one before it was
-    tree[key] = _fresh(value)
+    fresh = _fresh(value)
+    if found == "" and isinstance(tree, CommentedMap):
+        super(CommentedMap, tree).__setitem__(key, fresh)  # or it takes the quotes of the empty one
+    else:
+        tree[key] = fresh
     return True
 
 

@@ -60,7 +60,9 @@ def list_entries(
 ) -> str:
     """Confirm entries that are known by what they name, and add those not listed yet."""
     held = content_of(read_tree(text).get(key) or [])
-    rows = [dict(row) for row in (held if isinstance(held, list) else []) if isinstance(row, Mapping)]
+    rows = [
+        dict(row) for row in (held if isinstance(held, list) else []) if isinstance(row, Mapping)
+    ]
     for names in named:
         found = [row for row in rows if all(row.get(name) == names[name] for name in names)]
         if not found:

@@ -57,7 +57,9 @@ def called() -> ResponseReturnValue:
         abort(400)
     one, all_of_them = map(gettext, CALLED[kind])
     why = all_of_them if wanted == EVERY else one % {"name": wanted}
-    return save_at_once(HELP, confirm_entries(read_file(HELP), kind, {wanted}, said), why, "/contacts")
+    return save_at_once(
+        HELP, confirm_entries(read_file(HELP), kind, {wanted}, said), why, "/contacts"
+    )
 
 
 @blueprint.post("/contacts/first")

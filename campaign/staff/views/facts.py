@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from calculator.figures.sources import Sources
 from campaign.staff.desk import desk
 from campaign.staff.files.checkout import text_digest
-from campaign.staff.forms.yaml_editing import apply_content
+from campaign.staff.forms.yaml_editing import apply_content, read_tree
 from campaign.staff.views import preview_page
 from campaign.staff.views.confirming import read_file
 from campaign.staff.views.parts import FACTS
@@ -55,6 +55,11 @@ def sent() -> ResponseReturnValue:
     if written == text:
         return _show(picked, gettext(_("Nothing changes yet")))
     return preview_page.show_preview(edit_, {FACTS: text_digest(text)})
+
+
+def reopen(text: str) -> ResponseReturnValue:
+    """Show the figures that a text picks."""
+    return _show([str(name) for name in read_tree(text)["facts"]], "")
 
 
 def _show(chosen: Sequence[str], wrong: str) -> ResponseReturnValue:

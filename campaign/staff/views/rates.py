@@ -35,7 +35,7 @@ FIELDS: Final = (PRICES, *CURRENCIES)
 # whoever types a number beyond looks once more.
 LEAST_RISE: Final = -5
 MOST_RISE: Final = 15
-RATE_MOVES: Final = 0.2
+RATE_MOVES: Final = 0.17
 FIRST_YEAR: Final = 1990
 
 
@@ -91,6 +91,14 @@ def sent() -> ResponseReturnValue:
     return preview_page.show_preview(edit, bases)
 
 
+def reopen(text: str) -> ResponseReturnValue:
+    """Show the form of the year in which a text differs from the file."""
+    table, wanted = (_table(read_tree(each)) for each in (read_file(RATES_FILE), text))
+    changed = [year for year in wanted.years if wanted.row(year) != table.row(year)]
+    year = changed[0] if changed else table.next_year
+    return _show(table, {"year": year, **wanted.row(year)}, {})
+
+
 @blueprint.errorhandler(NotEditable)
 def not_a_form(error: NotEditable) -> ResponseReturnValue:
     """Say that the file must first be mended as text."""
@@ -110,7 +118,6 @@ def _show(table: Table, typed: Mapping[str, str], wrong: Mapping[str, str]) -> R
         where={PRICES: tree["consumer_prices"], "rates": tree["exchange_rates"]},
         price_year=read_tree(read_file(CHOICES_FILE))["price_year"]["value"],
         waiting=list(_waiting(state.sources)) if state.sources is not None else [],
-        unsure=any(name.startswith("sure.") for name in wrong),
     )
     return page, 422 if wrong else 200
 
@@ -141,30 +148,48 @@ def _wrong(
     """Yield what is wrong with a year, by field."""
     year = typed["year"]
     if not (year.isascii() and year.isdigit() and FIRST_YEAR <= int(year) < _this_year()):
-        yield "year", gettext(_("Write a year that is over, in four digits, such as %(year)s")) % {
-            "year": _this_year() - 1
-        }
+        yield (
+            "year",
+            gettext(_("Write a year that is over, in four digits, such as %(year)s"))
+            % {"year": _this_year() - 1},
+        )
         return
     if not numbers:
         yield PRICES, gettext(_("Fill in at least one of the numbers"))
     earlier = [each for each in table.prices if each < year]
     if PRICES in numbers and earlier and str(int(year) - 1) not in table.prices:
-        yield PRICES, gettext(_("Fill in %(year)s first: prices are reckoned from year to year")) % {
-            "year": int(max(earlier)) + 1
-        }
+        yield (
+            PRICES,
+            gettext(_("Fill in %(year)s first: prices are reckoned from year to year"))
+            % {"year": int(max(earlier)) + 1},
+        )
     sure = bool(request.form.get("sure"))
     for name, number in numbers.items():
         if number is None or (name != PRICES and number <= 0):
-            yield name, gettext(_("Write one number, such as %(example)s")) % {
-                "example": "2,634" if name == PRICES else "1,1300"
-            }
+            yield (
+                name,
+                gettext(_("Write one number, such as %(example)s"))
+                % {"example": "2,634" if name == PRICES else "1,1300"},
+            )
         elif not sure and name == PRICES and not LEAST_RISE <= number <= MOST_RISE:
-            yield name, gettext(
-                _("In no year since 1950 did prices rise by that much. Look at the table once more")
+            yield (
+                name,
+                gettext(
+                    _(
+                        "In no year since 1950 did prices rise by that much."
+                        " Look at the table once more"
+                    )
+                ),
             )
         elif not sure and name != PRICES and _is_far(table, name, year, number):
-            yield name, gettext(
-                _("Far from the year before. Is it how many of them one euro buys? Look once more")
+            yield (
+                name,
+                gettext(
+                    _(
+                        "Far from the year before. Is it how many of them one euro buys?"
+                        " Look once more"
+                    )
+                ),
             )
 
 
@@ -207,5 +232,7 @@ def _in_euros_of(text: str, year: str) -> str:
     """Return the choices with another year of prices, in the sentence that says so as well."""
     price_year = read_tree(text)["price_year"]
     before = str(price_year["value"])
-    reason = {code: Sentence(words.replace(before, year)) for code, words in price_year["reason"].items()}
+    reason = {
+        code: Sentence(words.replace(before, year)) for code, words in price_year["reason"].items()
+    }
     return apply_content(text, {"price_year": {"value": year, "reason": reason}})

@@ -7,10 +7,11 @@ from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.staff.desk import desk, user
-from campaign.staff.files.checkout import ChangedUnderneath, text_digest
+from campaign.staff.files.checkout import RATES_FILE, ChangedUnderneath, text_digest
 from campaign.staff.files.records import NotRecorded, Versions
 from campaign.staff.files.saving import save
-from campaign.staff.views import editing, texts
+from campaign.staff.views import editing, entries, facts, rates, texts
+from campaign.staff.views.parts import FACTS
 from campaign.staff.views.preview_page import sent_edit, show_changed_underneath, show_preview
 from campaign.staff.views.previews import changed_only
 
@@ -58,4 +59,9 @@ def _edit_on(edit: Mapping[str, str | None], bases: Mapping[str, str]) -> Respon
     first = next(iter(edit))
     if first.endswith(".md"):
         return texts.show_page(Path(first).stem, edit, bases)
-    return editing.show_file(first, edit[first] or "", bases[first])
+    text = edit[first] or ""
+    if first == RATES_FILE:
+        return rates.reopen(text)
+    if first == FACTS:
+        return facts.reopen(text)
+    return entries.reopen(first, text) or editing.show_file(first, edit[first] or "", bases[first])
