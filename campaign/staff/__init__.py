@@ -29,6 +29,7 @@ from campaign.staff.views import (
 )
 from campaign.views.context import prepare_templates
 from campaign.web import headers, logs, static
+from campaign.words.figure import start_sentence
 from campaign.words.i18n import LANGUAGE_NAMES, current_language, load_catalogues, say_colon
 
 OPEN_ENDPOINTS = ("static.static_file", "ready")
@@ -88,6 +89,7 @@ def _prepare_templates(app: Flask) -> None:
     for path in (words.edit_path, words.mend_path, words.list_path):
         env.globals[path.__name__] = path
     env.filters.update(time=words.say_time, minute=words.say_minute)
+    env.filters.update(said=words.say_problem, day=words.say_day, sentence=start_sentence)
     env.filters.update(first_line=words.first_line, few=words.few)
     app.context_processor(_frame)
 

@@ -1,12 +1,16 @@
 """Ready words for the desk's pages: where a file is edited, times, reasons and counts."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from calculator.errors import Problem
 from campaign.staff.files.checkout import CONTENT
+from campaign.staff.forms.faults import say
 
 FILES_SHOWN: Final = 3
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 
 
 def edit_path(name: str) -> str:
@@ -35,6 +39,16 @@ def say_time(when: str) -> str:
 def say_minute(when: str) -> str:
     """Write a time to the minute."""
     return say_time(when)[:16]
+
+
+def say_day(day: str) -> str:
+    """Write a day of a file as people here write it: 27/11/2026, or 11/2026; else as it stands."""
+    return "/".join(reversed(day.split("-"))) if _DAY.fullmatch(day) else day
+
+
+def say_problem(problem: Problem) -> str:
+    """Return what is wrong, in the language of the page."""
+    return say(problem.message)
 
 
 def first_line(why: str) -> str:
