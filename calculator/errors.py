@@ -26,6 +26,7 @@ Location = tuple[str | int, ...]
 class Message(str):
     """A sentence for staff that keeps its pattern and values, so that it can be translated."""
 
+    __slots__ = ("pattern", "values")
     pattern: str
     values: Mapping[str, object]
 

@@ -83,8 +83,9 @@ class Sources:
         try:
             return self.rates.exchange_rates.by_year[year][currency]
         except KeyError:
-            lack = _("no exchange rate of %(currency)s for %(year)s", currency=currency, year=year)
-            raise RateMissing(lack) from None
+            raise RateMissing(
+                _("no exchange rate of %(currency)s for %(year)s", currency=currency, year=year)
+            ) from None
 
     def lacks(self, cited: Cited) -> tuple[str, ...]:
         """Say which rate and price level of a figure's year the tables do not have yet."""

@@ -48,8 +48,11 @@ def check_figures(
             if figure.family is not None and figure.family not in sources.families:
                 yield document.problem(
                     ("figures", i, "family"),
-                    f"family is {figure.family}, which does not stand in families.yaml."
-                    " Add it there with its name, or use one of those",
+                    _(
+                        "family is %(family)s, which does not stand in families.yaml."
+                        " Add it there with its name, or use one of those",
+                        family=figure.family,
+                    ),
                 )
             if any(may_take_part(figure, each) for each in rules):
                 for message in _missing(Cited(publication, figure)):
@@ -60,14 +63,17 @@ def _missing(cited: Cited) -> Iterator[str]:
     figure, name = cited.figure, cited.figure.id
     missing = [word for word in DESCRIBING if getattr(figure, word) is None]
     if missing:
-        yield (
-            f"{name} would take part in the estimate, but does not say {', '.join(missing)}."
-            " Add it; or, if nobody can stand behind the number, mark it reliability: weak"
+        yield _(
+            "%(figure)s would take part in the estimate, but does not say %(missing)s."
+            " Add it; or, if nobody can stand behind the number, mark it reliability: weak",
+            figure=name,
+            missing=", ".join(missing),
         )
     if cited.year is None:
-        yield (
-            f"{name} has no reference_year and its publication is undated."
-            " Add reference_year, or mark the figure reliability: weak"
+        yield _(
+            "%(figure)s has no reference_year and its publication is undated."
+            " Add reference_year, or mark the figure reliability: weak",
+            figure=name,
         )
 
 

@@ -17,6 +17,7 @@ from campaign.staff.desk import Desk, alone_here, desk, name_user
 from campaign.staff.files.checkout import Checkout
 from campaign.staff.files.proposals import Proposals
 from campaign.staff.files.records import records_of
+from campaign.staff.forms.faults import say
 from campaign.staff.views import (
     choices,
     contacts,
@@ -34,6 +35,7 @@ from campaign.staff.views import (
 )
 from campaign.views.context import prepare_templates
 from campaign.web import headers, logs, static
+from campaign.words.figure import start_sentence
 from campaign.words.i18n import LANGUAGE_NAMES, current_language, load_catalogues, say_colon
 
 OPEN_ENDPOINTS = ("static.static_file", "ready")
@@ -96,8 +98,8 @@ def _prepare_templates(app: Flask) -> None:
     for path in (words.edit_path, words.mend_path, words.list_path, words.own_path):
         env.globals[path.__name__] = path
     env.filters.update(time=words.say_time, minute=words.say_minute)
-    env.filters.update(small=words.say_small, language_name=words.say_language)
-    env.filters.update(day=words.say_day, message=words.say_message)
+    env.filters.update(said=words.say_problem, day=words.say_day, sentence=start_sentence)
+    env.filters.update(small=words.say_small, language_name=words.say_language, message=say)
     env.filters.update(first_line=words.first_line, few=words.few)
     app.context_processor(_frame)
 

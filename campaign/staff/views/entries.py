@@ -1,7 +1,5 @@
 """One part of a file as a form of its own: a helpline, a family, a choice of the method."""
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -14,6 +12,7 @@ from campaign.published.launch import CONFIRMED, Confirmed
 from campaign.staff.desk import desk
 from campaign.staff.files.checkout import UnknownFile, text_digest
 from campaign.staff.forms.binding import attach_problems, bind, content_of_form
+from campaign.staff.forms.ids import as_id
 from campaign.staff.forms.yaml_editing import (
     WAS,
     Content,
@@ -23,6 +22,7 @@ from campaign.staff.forms.yaml_editing import (
     read_tree,
 )
 from campaign.staff.views import preview_page
+from campaign.staff.views.editing import choices_of
 from campaign.staff.views.parts import PARTS, Part
 from campaign.words.i18n import gettext
 from campaign.words.i18n import mark as _
@@ -30,7 +30,6 @@ from campaign.words.i18n import mark as _
 blueprint = Blueprint("entries", __name__)
 
 NEW: Final = "new"
-LONGEST_ID: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +120,16 @@ def show_part(
     shown = {key: value for key, value in place.found.items() if key not in ("id", *CONFIRMED)}
     fields = bind(part.fields, shown, place.prefix)
     own = [item for item in problems if item.file == part.file and not item.of_all]
-    found = attach_problems(fields, own)
-    others = [("", item) for item in problems if item not in own]
+    groups = attach_problems(fields, own)
     page = render_template(
         "staff/part.html",
         title=gettext(part.title),
         path=f"/part/{name}/{entry}" if entry else f"/part/{name}",
         back=part.back,
         fields=fields,
-        found=[*found, *others],
+        groups=list(groups.values()),
+        elsewhere=[item for item in problems if item not in own],
+        choices_of=choices_of,
         was=_digest(find_place(part, entry, _read(part))),
         removable=part.many and entry != NEW,
         confirmed={key: place.found.get(key, "") for key in CONFIRMED},
@@ -200,8 +200,7 @@ def _make_id(record: Mapping[str, Content]) -> str:
         if isinstance(words, Mapping):
             words = words.get("en") or words.get("nl")
         if isinstance(words, str) and words:
-            plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
-            return re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")[:LONGEST_ID].strip("-")
+            return as_id(words)
     return ""
 
 

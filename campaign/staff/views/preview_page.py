@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from campaign.staff.desk import desk
 from campaign.staff.files.checkout import text_digest
+from campaign.staff.views.awaiting import awaiting
 from campaign.staff.views.previews import compare_texts, preview
 
 MOST_FILES = 8
@@ -31,6 +32,7 @@ def show_preview(
         why=why,
         wrong=wrong,
         title=title,
+        waiting=awaiting(shown.trial.after.sources, edit),
     )
     return page, code
 

@@ -8,8 +8,6 @@ from typing import Any, Final
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from calculator.evidence import what_it_awaits
-from calculator.figures.sources import Cited, Sources
 from campaign.staff.desk import desk
 from campaign.staff.files.checkout import CHOICES_FILE, RATES_FILE, text_digest
 from campaign.staff.forms.percent import read_small, write_small
@@ -22,6 +20,7 @@ from campaign.staff.forms.yaml_editing import (
     read_tree,
 )
 from campaign.staff.views import preview_page
+from campaign.staff.views.awaiting import awaiting
 from campaign.staff.views.confirming import read_file, today
 from campaign.words.i18n import gettext
 from campaign.words.i18n import mark as _
@@ -107,7 +106,6 @@ def not_a_form(error: NotEditable) -> ResponseReturnValue:
 
 
 def _show(table: Table, typed: Mapping[str, str], wrong: Mapping[str, str]) -> ResponseReturnValue:
-    state = desk().state()
     tree = read_tree(read_file(RATES_FILE))
     page = render_template(
         "staff/rates.html",
@@ -117,7 +115,7 @@ def _show(table: Table, typed: Mapping[str, str], wrong: Mapping[str, str]) -> R
         currencies=CURRENCIES,
         where={PRICES: tree["consumer_prices"], "rates": tree["exchange_rates"]},
         price_year=read_tree(read_file(CHOICES_FILE))["price_year"]["value"],
-        waiting=list(_waiting(state.sources)) if state.sources is not None else [],
+        waiting=awaiting(desk().state().sources),
     )
     return page, 422 if wrong else 200
 
@@ -133,13 +131,6 @@ def _table(tree: Mapping[str, Any]) -> Table:
         {str(year): {str(k): str(v) for k, v in row.items()} for year, row in rates.items()},
         {str(year): str(rise) for year, rise in prices.items()},
     )
-
-
-def _waiting(sources: Sources) -> Iterator[tuple[Cited, tuple[str, ...]]]:
-    for cited in sources.figures():
-        awaited = what_it_awaits(sources, cited)
-        if awaited:
-            yield cited, awaited
 
 
 def _wrong(

@@ -1,10 +1,11 @@
 """Ready words for the desk's pages: where a file is edited, times, reasons and counts."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from calculator.errors import Message
+from calculator.errors import Problem
 from calculator.figures.publication import Language
 from calculator.formatting import format_number
 from campaign.staff.files.checkout import (
@@ -14,8 +15,9 @@ from campaign.staff.files.checkout import (
     RATES_FILE,
     TABLES,
 )
+from campaign.staff.forms.faults import say
 from campaign.staff.views.parts import FACTS, HELP, LAUNCH
-from campaign.words.i18n import LANGUAGE_NAMES, current_language, gettext
+from campaign.words.i18n import LANGUAGE_NAMES, current_language
 
 FILES_SHOWN: Final = 3
 OWN_PAGES: Final[Mapping[str, str]] = {
@@ -26,6 +28,7 @@ OWN_PAGES: Final[Mapping[str, str]] = {
     CHOICES_FILE: "/choices",
     FAMILIES_FILE: "/choices#families",
 }
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 
 
 def edit_path(name: str) -> str:
@@ -63,6 +66,16 @@ def say_minute(when: str) -> str:
     return say_time(when)[:16]
 
 
+def say_day(day: str) -> str:
+    """Write a day of a file as people here write it: 27/11/2026, or 11/2026; else as it stands."""
+    return "/".join(reversed(day.split("-"))) if _DAY.fullmatch(day) else day
+
+
+def say_problem(problem: Problem) -> str:
+    """Return what is wrong, in the language of the page."""
+    return say(problem.message)
+
+
 def first_line(why: str) -> str:
     """Return what a list shows of a reason."""
     return why.split("\n", maxsplit=1)[0]
@@ -87,15 +100,3 @@ def say_small(number: str) -> str:
 def say_language(code: Language) -> str:
     """Return a language by its own name."""
     return LANGUAGE_NAMES[code]
-
-
-def say_day(day: str) -> str:
-    """Write a day of a file as people here write it: 27/11/2026, or 11/2026."""
-    return "/".join(reversed(day.split("-")))
-
-
-def say_message(found: str) -> str:
-    """Return a message in the language of the page."""
-    if not isinstance(found, Message):
-        return found
-    return gettext(found.pattern) % found.values if found.values else gettext(found.pattern)

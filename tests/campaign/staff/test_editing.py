@@ -75,10 +75,12 @@ def test_wrong_entry_is_said_at_its_field_and_nothing_is_written(desk):
     )
 
     assert page.status == 422
-    assert "3 problems to mend" in page.alerts[0]
+    assert "3 things to mend" in page.alerts[0]
     assert 'id="e-figures.0.central"' in page.html
     assert 'id="e-year"' in page.html
-    assert 'href="#f-figures.0.says' in page.html
+    assert 'href="#f-figures.0.says"' in page.html
+    assert "What the publication says: missing in French" in page.alerts[0]
+    assert "Line" not in page.alerts[0]
     assert page.fields["figures.0.central"] == "27.252", "what was filled in is kept"
     assert desk.text("alpha") == before
 
