@@ -171,11 +171,12 @@ def _update_at(tree: Any, key: Any, value: Content) -> bool:
         return False
     if isinstance(value, str) and isinstance(found, ScalarString) and found:
         value = Sentence(value)  # quoted, as the one before it was
-    fresh = _fresh(value)
     if found == "" and isinstance(tree, CommentedMap):
-        super(CommentedMap, tree).__setitem__(key, fresh)  # or it takes the quotes of the empty one
-    else:
-        tree[key] = fresh
+        place = list(tree).index(key)
+        del tree[key]  # or its quotation marks would stay
+        tree.insert(place, key, _fresh(value))
+        return True
+    tree[key] = _fresh(value)
     return True
 
 
