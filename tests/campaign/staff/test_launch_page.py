@@ -19,7 +19,7 @@ def test_what_is_open_is_listed_with_the_page_to_fill_in(desk):
     page = desk.person().get("/launch")
 
     assert page.status == 200
-    assert "points still open" in page.words
+    assert "Points still open: " in page.words
     assert "Who answers for the site: 0 of 7 done" in page.words
     assert "Help contacts: 0 of 18 done" in page.words
     assert "Pages of the figures: 0 of 5 done" in page.words, "those of this checkout"
