@@ -15,16 +15,20 @@ from campaign.config import MEGABYTE, ROOT, Settings, form_settings
 from campaign.staff import errors, language
 from campaign.staff.desk import Desk, alone_here, desk, name_user
 from campaign.staff.files.checkout import Checkout
+from campaign.staff.files.drafts import Drafts
 from campaign.staff.files.proposals import Proposals
-from campaign.staff.files.records import records_of
+from campaign.staff.files.records import Records
 from campaign.staff.views import (
+    drafts,
     editing,
+    feed,
     history,
     launch,
     overview,
     proposals,
     saving,
     texts,
+    times,
     words,
 )
 from campaign.views.context import prepare_templates
@@ -53,8 +57,9 @@ def create_staff_app(checkout: Path, settings: Settings) -> Flask:
     app.extensions["catalogues"] = load_catalogues()
     app.extensions["desk"] = Desk(
         checkout=files,
-        records=records_of(files),
+        records=Records(files),
         proposals=Proposals(state / "proposals"),
+        drafts=Drafts(state / "drafts"),
         settings=settings,
         studio=default_studio(),
     )
@@ -64,7 +69,7 @@ def create_staff_app(checkout: Path, settings: Settings) -> Flask:
     headers.init_app(app)
     errors.init_app(app)
     language.init_app(app)
-    for view in (overview, launch, editing, texts, saving, history, proposals):
+    for view in (overview, launch, editing, texts, saving, history, proposals, drafts, feed):
         app.register_blueprint(view.blueprint)
     static.init_app(app, ROOT / "static")
     app.add_url_rule("/readyz", "ready", lambda: {"status": "ready"})
@@ -85,23 +90,26 @@ def _prepare_templates(app: Flask) -> None:
     prepare_templates(app)
     env = app.jinja_env
     env.globals.update(language_names=LANGUAGE_NAMES, count=words.count)
+    env.globals.update(own_drafts=drafts.own_drafts)
     for path in (words.edit_path, words.mend_path, words.list_path):
         env.globals[path.__name__] = path
-    env.filters.update(time=words.say_time, minute=words.say_minute)
+    env.filters.update(time=times.say_time, said=times.say_kept)
+    env.filters.update(hindrance=words.say_hindrance, signed=words.say_signed)
     env.filters.update(first_line=words.first_line, few=words.few)
     app.context_processor(_frame)
 
 
 def _frame() -> dict[str, Any]:
-    waiting = desk().proposals.every()
+    running = desk()
     return {
         "user": g.get("user", ""),
         "language": current_language(),
         "languages": language.languages_to_choose(),
         "colon": say_colon(),
         "alone": alone_here(),
-        "waiting": sum(1 for item in waiting if item.status == "open"),
-        "records": desk().records.name,
+        "waiting": sum(1 for item in running.proposals.every() if item.status == "open"),
+        "hindrance": running.hindrance if g.get("user") else None,
+        **(drafts.about_this_page() if g.get("user") else {}),
     }
 
 
