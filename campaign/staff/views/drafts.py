@@ -108,7 +108,7 @@ def about_this_page() -> dict[str, Any]:
             for draft in running.drafts.every()
             if draft.path == request.path and draft.who != user()
         ],
-        "proposed": [
+        "proposed_here": [
             proposal
             for proposal in running.proposals.every()
             if proposal.status == "open"
