@@ -95,7 +95,7 @@ def _update_mapping(tree: CommentedMap, content: Mapping[str, Content]) -> bool:
         if key == WAS:
             continue
         if _is_empty(value):
-            if key in tree:
+            if tree.get(key):  # what stands there with nothing in it may stay
                 _remove(tree, key)
                 changed = True
             continue

@@ -1,15 +1,19 @@
 """Ready words for the desk's pages: where a file is edited, times, reasons and counts."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from calculator.errors import Problem
 from campaign.staff.files.checkout import CONTENT
 from campaign.staff.files.git import NotRecorded
+from campaign.staff.forms.faults import say
 from campaign.words.i18n import gettext
 from campaign.words.i18n import mark as _
 
 FILES_SHOWN: Final = 3
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 
 
 def edit_path(name: str) -> str:
@@ -40,6 +44,16 @@ def say_signed(why: str) -> list[tuple[str, str]]:
     roles = {"Proposed-by": gettext(_("Proposed by")), "Approved-by": gettext(_("Approved by"))}
     pairs = [line.partition(": ") for line in why.splitlines()[1:]]
     return [(roles[role], name) for role, _colon, name in pairs if role in roles]
+
+
+def say_day(day: str) -> str:
+    """Write a day of a file as people here write it: 27/11/2026, or 11/2026; else as it stands."""
+    return "/".join(reversed(day.split("-"))) if _DAY.fullmatch(day) else day
+
+
+def say_problem(problem: Problem) -> str:
+    """Return what is wrong, in the language of the page."""
+    return say(problem.message)
 
 
 def first_line(why: str) -> str:
