@@ -145,6 +145,11 @@ def _update_at(tree: Any, key: Any, value: Content) -> bool:
         return False
     if isinstance(value, str) and isinstance(found, ScalarString) and found:
         value = Sentence(value)  # quoted, as the one before it was
+    if found == "" and isinstance(tree, CommentedMap):
+        place = list(tree).index(key)
+        del tree[key]  # or its quotation marks would stay
+        tree.insert(place, key, _fresh(value))
+        return True
     tree[key] = _fresh(value)
     return True
 
