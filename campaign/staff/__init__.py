@@ -15,15 +15,18 @@ from campaign.config import MEGABYTE, ROOT, Settings, form_settings
 from campaign.staff import errors, language
 from campaign.staff.desk import Desk, alone_here, desk, name_user
 from campaign.staff.files.checkout import Checkout
+from campaign.staff.files.drafts import Drafts
 from campaign.staff.files.proposals import Proposals
-from campaign.staff.files.records import records_of
+from campaign.staff.files.records import Records
 from campaign.staff.forms.faults import say
 from campaign.staff.views import (
     choices,
     contacts,
+    drafts,
     editing,
     entries,
     facts,
+    feed,
     history,
     launch,
     overview,
@@ -31,6 +34,7 @@ from campaign.staff.views import (
     rates,
     saving,
     texts,
+    times,
     words,
 )
 from campaign.views.context import prepare_templates
@@ -60,8 +64,9 @@ def create_staff_app(checkout: Path, settings: Settings) -> Flask:
     app.extensions["catalogues"] = load_catalogues()
     app.extensions["desk"] = Desk(
         checkout=files,
-        records=records_of(files),
+        records=Records(files),
         proposals=Proposals(state / "proposals"),
+        drafts=Drafts(state / "drafts"),
         settings=settings,
         studio=default_studio(),
     )
@@ -73,7 +78,7 @@ def create_staff_app(checkout: Path, settings: Settings) -> Flask:
     language.init_app(app)
     for view in (
         overview, launch, editing, texts, contacts, facts, rates, choices, entries, saving,
-        history, proposals,
+        history, proposals, drafts, feed,
     ):  # fmt: skip
         app.register_blueprint(view.blueprint)
     static.init_app(app, ROOT / "static")
@@ -95,9 +100,11 @@ def _prepare_templates(app: Flask) -> None:
     prepare_templates(app)
     env = app.jinja_env
     env.globals.update(language_names=LANGUAGE_NAMES, count=words.count)
+    env.globals.update(own_drafts=drafts.own_drafts)
     for path in (words.edit_path, words.mend_path, words.list_path, words.own_path):
         env.globals[path.__name__] = path
-    env.filters.update(time=words.say_time, minute=words.say_minute)
+    env.filters.update(time=times.say_time, recorded=times.say_recorded)
+    env.filters.update(hindrance=words.say_hindrance, signed=words.say_signed)
     env.filters.update(said=words.say_problem, day=words.say_day, sentence=start_sentence)
     env.filters.update(small=words.say_small, language_name=words.say_language, message=say)
     env.filters.update(first_line=words.first_line, few=words.few)
@@ -105,15 +112,16 @@ def _prepare_templates(app: Flask) -> None:
 
 
 def _frame() -> dict[str, Any]:
-    waiting = desk().proposals.every()
+    running = desk()
     return {
         "user": g.get("user", ""),
         "language": current_language(),
         "languages": language.languages_to_choose(),
         "colon": say_colon(),
         "alone": alone_here(),
-        "waiting": sum(1 for item in waiting if item.status == "open"),
-        "records": desk().records.name,
+        "waiting": sum(1 for item in running.proposals.every() if item.status == "open"),
+        "hindrance": running.hindrance if g.get("user") else None,
+        **(drafts.about_this_page() if g.get("user") else {}),
     }
 
 

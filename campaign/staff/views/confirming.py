@@ -3,13 +3,13 @@
 import datetime
 from collections.abc import Collection, Mapping
 
-from flask import redirect
+from flask import redirect, request
 from flask.typing import ResponseReturnValue
 
 from campaign.published.launch import CONFIRMED
 from campaign.staff.desk import desk, user
 from campaign.staff.files.checkout import ChangedUnderneath, UnknownFile, text_digest
-from campaign.staff.files.records import NotRecorded
+from campaign.staff.files.git import NotRecorded
 from campaign.staff.files.saving import save
 from campaign.staff.forms.yaml_editing import (
     Content,
@@ -19,6 +19,7 @@ from campaign.staff.forms.yaml_editing import (
     read_tree,
 )
 from campaign.staff.views import preview_page
+from campaign.staff.views.words import say_hindrance
 
 EVERY = "*"
 
@@ -80,6 +81,19 @@ def read_file(name: str) -> str:
     return text
 
 
+def opened(name: str) -> tuple[str, str]:
+    """Return a file as it was when the form that is sent now was opened, and its digest.
+
+    Where the record has no such state any more, the file as it is.
+    """
+    text, base = read_file(name), request.form.get("base", "")
+    if base and base != text_digest(text):
+        then, _later = desk().records.since(name, base)
+        if then is not None:
+            return then, base
+    return text, text_digest(text)
+
+
 def save_at_once(name: str, text: str, why: str, back: str) -> ResponseReturnValue:
     """Save one file and go back to the list; where it cannot be saved, show why."""
     edit, bases = {name: text}, {name: text_digest(desk().checkout.read(name))}
@@ -88,7 +102,7 @@ def save_at_once(name: str, text: str, why: str, back: str) -> ResponseReturnVal
     try:
         record = save(desk().checkout, desk().records, edit, bases, user(), why)
     except ChangedUnderneath:
-        return preview_page.show_changed_underneath(name, edit, why)
+        return preview_page.show_preview(edit, bases, why=why)
     except NotRecorded as error:
-        return preview_page.show_preview(edit, bases, why=why, wrong=f"Nothing was saved: {error}")
+        return preview_page.show_preview(edit, bases, why=why, wrong=say_hindrance(error))
     return redirect(f"{back}?saved={record}", 303)

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from calculator.errors import Problem
 from campaign.published.launch import CONFIRMED, Confirmed
 from campaign.staff.desk import desk
-from campaign.staff.files.checkout import UnknownFile, text_digest
+from campaign.staff.files.checkout import text_digest
 from campaign.staff.forms.binding import attach_problems, bind, content_of_form
 from campaign.staff.forms.ids import as_id
 from campaign.staff.forms.yaml_editing import (
@@ -22,6 +22,7 @@ from campaign.staff.forms.yaml_editing import (
     read_tree,
 )
 from campaign.staff.views import preview_page
+from campaign.staff.views.confirming import opened, read_file
 from campaign.staff.views.editing import choices_of
 from campaign.staff.views.parts import PARTS, Part
 from campaign.words.i18n import gettext
@@ -83,95 +84,79 @@ def find_place(part: Part, entry: str, text: str) -> Place:
     return Place(part, text, tree, ids.index(entry))
 
 
-@blueprint.get("/part/<name>", defaults={"entry": ""})
-@blueprint.get("/part/<name>/<entry>")
-def edit(name: str, entry: str) -> ResponseReturnValue:
+@blueprint.get("/part/<kind>", defaults={"entry": ""})
+@blueprint.get("/part/<kind>/<entry>")
+def edit(kind: str, entry: str) -> ResponseReturnValue:
     """Show a part as a form."""
-    part = _part(name, entry)
-    return show_part(name, entry, find_place(part, entry, _read(part)))
+    part = _part(kind, entry)
+    text = read_file(part.file)
+    return _show(kind, entry, find_place(part, entry, text), text_digest(text))
 
 
-@blueprint.post("/part/<name>", defaults={"entry": ""})
-@blueprint.post("/part/<name>/<entry>")
-def sent(name: str, entry: str) -> ResponseReturnValue:
-    """Take the form of a part, onto the file as it is now: others may have changed other parts."""
-    part = _part(name, entry)
-    current = _read(part)
-    place = find_place(part, entry, current)
-    if request.form.get("do") == "remove" and part.many and entry != NEW:
-        edit_ = {part.file: place.written(None)}
-    else:
-        edit_ = {part.file: place.written(_record(place))}
-    if request.form.get("was", "") != _digest(place):
-        return preview_page.show_changed_underneath(part.file, edit_, "")
-    problems = desk().try_edit(edit_).problems
+@blueprint.post("/part/<kind>", defaults={"entry": ""})
+@blueprint.post("/part/<kind>/<entry>")
+def sent(kind: str, entry: str) -> ResponseReturnValue:
+    """Take the form of a part: preview it, or show what was typed."""
+    part = _part(kind, entry)
+    text, base = opened(part.file)
+    place = find_place(part, entry, text)
+    written = place.written(_record(place))
+    typed = Place(part, written, read_tree(written), place.index)
+    if request.form.get("do") != "preview":
+        return _show(kind, entry, typed, base)
+    if written == text:
+        return _show(kind, entry, typed, base, wrong=gettext(_("Nothing changes yet")))
+    problems = desk().try_edit({part.file: written}).problems
     if problems:
-        made = edit_[part.file]
-        wanted = Place(part, made, read_tree(made), place.index)
-        return show_part(name, entry, wanted, problems=problems)
-    return preview_page.show_preview(edit_, {part.file: text_digest(current)})
+        return _show(kind, entry, typed, base, problems=problems)
+    return preview_page.show_preview({part.file: written}, {part.file: base})
 
 
-def show_part(
-    name: str, entry: str, place: Place, *, problems: Sequence[Problem] = ()
+@blueprint.get("/part/<kind>/<entry>/remove")
+def remove(kind: str, entry: str) -> ResponseReturnValue:
+    """Preview what is left without an entry."""
+    part = _part(kind, entry)
+    text = read_file(part.file)
+    written = find_place(part, entry, text).written(None)
+    return preview_page.show_preview({part.file: written}, {part.file: text_digest(text)})
+
+
+def _show(
+    kind: str,
+    entry: str,
+    place: Place,
+    base: str,
+    *,
+    wrong: str = "",
+    problems: Sequence[Problem] = (),
 ) -> ResponseReturnValue:
     """Show the form of a part, as it stands in the file or as someone is making it."""
     part = place.part
     shown = {key: value for key, value in place.found.items() if key not in ("id", *CONFIRMED)}
     fields = bind(part.fields, shown, place.prefix)
     own = [item for item in problems if item.file == part.file and not item.of_all]
-    groups = attach_problems(fields, own)
     page = render_template(
         "staff/part.html",
         title=gettext(part.title),
-        path=f"/part/{name}/{entry}" if entry else f"/part/{name}",
+        path=f"/part/{kind}/{entry}" if entry else f"/part/{kind}",
         back=part.back,
         fields=fields,
-        groups=list(groups.values()),
+        base=base,
+        wrong=wrong,
+        groups=list(attach_problems(fields, own).values()),
         elsewhere=[item for item in problems if item not in own],
         choices_of=choices_of,
-        was=_digest(find_place(part, entry, _read(part))),
         removable=part.many and entry != NEW,
         confirmed={key: place.found.get(key, "") for key in CONFIRMED},
     )
-    return page, 422 if problems else 200
+    return page, 422 if wrong or problems else 200
 
 
-def reopen(file: str, text: str) -> ResponseReturnValue | None:
-    """Show the part in which a text differs from its file, None where that is no single part."""
-    current = desk().checkout.read(file) or ""
-    for name, part in PARTS.items():
-        if part.file != file:
-            continue
-        before, after = (read_tree(each).get(part.key) for each in (current, text))
-        if before == after:
-            continue
-        if not part.many:
-            return show_part(name, "", find_place(part, "", text))
-        for i, row in enumerate(after or []):
-            if i >= len(before or []):
-                return show_part(name, NEW, Place(part, text, read_tree(text), i))
-            if row != before[i] and row.get("id") == before[i].get("id"):
-                return show_part(name, str(row["id"]), find_place(part, str(row["id"]), text))
-    return None
-
-
-def _part(name: str, entry: str) -> Part:
-    part = PARTS.get(name)
+def _part(kind: str, entry: str) -> Part:
+    part = PARTS.get(kind)
     if part is None or part.many != bool(entry):
         abort(404)
     return part
-
-
-def _read(part: Part) -> str:
-    text = desk().checkout.read(part.file)
-    if text is None:
-        raise UnknownFile(part.file)
-    return text
-
-
-def _digest(place: Place) -> str:
-    return text_digest(repr(content_of(place.found)))
 
 
 def _record(place: Place) -> dict[str, Content]:

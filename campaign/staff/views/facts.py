@@ -10,9 +10,9 @@ from flask.typing import ResponseReturnValue
 from calculator.figures.sources import Sources
 from campaign.staff.desk import desk
 from campaign.staff.files.checkout import text_digest
-from campaign.staff.forms.yaml_editing import apply_content, read_tree
+from campaign.staff.forms.yaml_editing import apply_content
 from campaign.staff.views import preview_page
-from campaign.staff.views.confirming import read_file
+from campaign.staff.views.confirming import opened, read_file
 from campaign.staff.views.parts import FACTS
 from campaign.words.figure import ShownFigure, show_figure
 from campaign.words.i18n import current_language, gettext
@@ -37,32 +37,29 @@ def edit() -> ResponseReturnValue:
     """Show a list of figures for each place on the first page."""
     state = desk().state()
     chosen = state.contacts.facts.facts if state.contacts is not None else ()
-    return _show(list(chosen), "")
+    return _show(list(chosen), text_digest(read_file(FACTS)))
 
 
 @blueprint.post("/facts")
 def sent() -> ResponseReturnValue:
     """Preview what was picked."""
+    text, base = opened(FACTS)
     picked = [request.form.get(f"fact.{i}", "") for i in range(MOST)]
     chosen = [name for name in picked if name]
+    if request.form.get("do") != "preview":
+        return _show(picked, base)
     if len(set(chosen)) < len(chosen):
-        return _show(picked, gettext(_("You picked a figure twice. Each place shows another one")))
+        wrong = _("You picked a figure twice. Each place shows another one")
+        return _show(picked, base, gettext(wrong))
     if len(chosen) < LEAST:
-        return _show(picked, gettext(_("Pick at least three figures")))
-    text = read_file(FACTS)
+        return _show(picked, base, gettext(_("Pick at least three figures")))
     written = apply_content(text, {"facts": [*chosen]})
-    edit_ = {FACTS: written}
     if written == text:
-        return _show(picked, gettext(_("Nothing changes yet")))
-    return preview_page.show_preview(edit_, {FACTS: text_digest(text)})
+        return _show(picked, base, gettext(_("Nothing changes yet")))
+    return preview_page.show_preview({FACTS: written}, {FACTS: base})
 
 
-def reopen(text: str) -> ResponseReturnValue:
-    """Show the figures that a text picks."""
-    return _show([str(name) for name in read_tree(text)["facts"]], "")
-
-
-def _show(chosen: Sequence[str], wrong: str) -> ResponseReturnValue:
+def _show(chosen: Sequence[str], base: str, wrong: str = "") -> ResponseReturnValue:
     sources = desk().state().sources
     if sources is None:
         abort(409)
@@ -74,6 +71,7 @@ def _show(chosen: Sequence[str], wrong: str) -> ResponseReturnValue:
         groups=groups,
         places=[(name, figures.get(name)) for name in places],
         least=LEAST,
+        base=base,
         wrong=wrong,
     )
     return page, 422 if wrong else 200

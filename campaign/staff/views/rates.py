@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from campaign.staff.desk import desk
@@ -21,7 +21,7 @@ from campaign.staff.forms.yaml_editing import (
 )
 from campaign.staff.views import preview_page
 from campaign.staff.views.awaiting import awaiting
-from campaign.staff.views.confirming import read_file, today
+from campaign.staff.views.confirming import opened, read_file, today
 from campaign.words.i18n import gettext
 from campaign.words.i18n import mark as _
 
@@ -63,39 +63,47 @@ class Table:
 
 @blueprint.get("/rates")
 def every() -> ResponseReturnValue:
-    """Show the years, what waits for one, and the form of a year."""
+    """Show the years, what is missing, and the figures that wait for it."""
     table = _table(read_tree(read_file(RATES_FILE)))
-    year = request.args.get("year", "") or table.next_year
-    return _show(table, {"year": year, **table.row(year)}, {})
+    return render_template(
+        "staff/rates.html",
+        table=table,
+        fields=FIELDS,
+        next_year=table.next_year if int(table.next_year) < _this_year() else "",
+        price_year=_price_year(),
+        waiting=awaiting(desk().state().sources),
+    )
 
 
-@blueprint.post("/rates")
-def sent() -> ResponseReturnValue:
-    """Preview a year as it was typed, or say what to look at."""
+@blueprint.get("/rates/<int:year>")
+def edit(year: int) -> ResponseReturnValue:
+    """Show the form of a year."""
     text = read_file(RATES_FILE)
     tree = read_tree(text)
-    table = _table(tree)
-    typed = {name: request.form.get(name, "").strip() for name in ("year", *FIELDS)}
+    return _show(_over(year), tree, text_digest(text), _table(tree).row(str(year)), {})
+
+
+@blueprint.post("/rates/<int:year>")
+def sent(year: int) -> ResponseReturnValue:
+    """Preview a year as it was typed, or say what to look at."""
+    _over(year)
+    text, base = opened(RATES_FILE)
+    tree = read_tree(text)
+    typed = {name: request.form.get(name, "").strip() for name in FIELDS}
+    if request.form.get("do") != "preview":
+        return _show(year, tree, base, typed, {})
     numbers = {name: read_small(typed[name]) for name in FIELDS if typed[name]}
-    wrong = dict(_wrong(table, typed, numbers))
+    wrong = dict(_wrong(_table(tree), str(year), numbers))
     if wrong:
-        return _show(table, typed, wrong)
+        return _show(year, tree, base, typed, wrong)
     known = {name: number for name, number in numbers.items() if number is not None}
-    edit = {RATES_FILE: _written(text, tree, typed["year"], known)}
-    bases = {RATES_FILE: text_digest(text)}
+    edit_ = {RATES_FILE: _written(text, tree, str(year), known)}
+    bases = {RATES_FILE: base}
     if request.form.get("price_year") and PRICES in known:
         choices = read_file(CHOICES_FILE)
-        edit[CHOICES_FILE] = _in_euros_of(choices, typed["year"])
+        edit_[CHOICES_FILE] = _in_euros_of(choices, str(year))
         bases[CHOICES_FILE] = text_digest(choices)
-    return preview_page.show_preview(edit, bases)
-
-
-def reopen(text: str) -> ResponseReturnValue:
-    """Show the form of the year in which a text differs from the file."""
-    table, wanted = (_table(read_tree(each)) for each in (read_file(RATES_FILE), text))
-    changed = [year for year in wanted.years if wanted.row(year) != table.row(year)]
-    year = changed[0] if changed else table.next_year
-    return _show(table, {"year": year, **wanted.row(year)}, {})
+    return preview_page.show_preview(edit_, bases)
 
 
 @blueprint.errorhandler(NotEditable)
@@ -105,19 +113,34 @@ def not_a_form(error: NotEditable) -> ResponseReturnValue:
     return render_template("staff/error.html", title=title, what_to_do=what_to_do), 422
 
 
-def _show(table: Table, typed: Mapping[str, str], wrong: Mapping[str, str]) -> ResponseReturnValue:
-    tree = read_tree(read_file(RATES_FILE))
+def _show(
+    year: int,
+    tree: Mapping[str, Any],
+    base: str,
+    typed: Mapping[str, str],
+    wrong: Mapping[str, str],
+) -> ResponseReturnValue:
     page = render_template(
-        "staff/rates.html",
-        table=table,
+        "staff/rates_year.html",
+        year=year,
         typed=typed,
         wrong=wrong,
-        currencies=CURRENCIES,
+        base=base,
         where={PRICES: tree["consumer_prices"], "rates": tree["exchange_rates"]},
-        price_year=read_tree(read_file(CHOICES_FILE))["price_year"]["value"],
-        waiting=awaiting(desk().state().sources),
+        price_year=_price_year(),
     )
     return page, 422 if wrong else 200
+
+
+def _price_year() -> str:
+    return str(read_tree(read_file(CHOICES_FILE))["price_year"]["value"])
+
+
+def _over(year: int) -> int:
+    """Return a year that is over; any other has no numbers yet, and no page."""
+    if not FIRST_YEAR <= year < _this_year():
+        abort(404)
+    return year
 
 
 def _this_year() -> int:
@@ -134,26 +157,16 @@ def _table(tree: Mapping[str, Any]) -> Table:
 
 
 def _wrong(
-    table: Table, typed: Mapping[str, str], numbers: Mapping[str, float | None]
+    table: Table, year: str, numbers: Mapping[str, float | None]
 ) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with a year, by field."""
-    year = typed["year"]
-    if not (year.isascii() and year.isdigit() and FIRST_YEAR <= int(year) < _this_year()):
-        yield (
-            "year",
-            gettext(_("Write a year that is over, in four digits, such as %(year)s"))
-            % {"year": _this_year() - 1},
-        )
-        return
     if not numbers:
         yield PRICES, gettext(_("Fill in at least one of the numbers"))
     earlier = [each for each in table.prices if each < year]
     if PRICES in numbers and earlier and str(int(year) - 1) not in table.prices:
-        yield (
-            PRICES,
-            gettext(_("Fill in %(year)s first: prices are reckoned from year to year"))
-            % {"year": int(max(earlier)) + 1},
-        )
+        first = int(max(earlier)) + 1
+        words = _("Fill in %(year)s first: prices are reckoned from year to year")
+        yield PRICES, gettext(words) % {"year": first}
     sure = bool(request.form.get("sure"))
     for name, number in numbers.items():
         if number is None or (name != PRICES and number <= 0):

@@ -15,9 +15,11 @@ from campaign.staff.files.checkout import (
     RATES_FILE,
     TABLES,
 )
+from campaign.staff.files.git import NotRecorded
 from campaign.staff.forms.faults import say
 from campaign.staff.views.parts import FACTS, HELP, LAUNCH
-from campaign.words.i18n import LANGUAGE_NAMES, current_language
+from campaign.words.i18n import LANGUAGE_NAMES, current_language, gettext
+from campaign.words.i18n import mark as _
 
 FILES_SHOWN: Final = 3
 OWN_PAGES: Final[Mapping[str, str]] = {
@@ -56,14 +58,16 @@ def list_path(name: str) -> str:
     return "/texts" if name.startswith(CONTENT) else "/"
 
 
-def say_time(when: str) -> str:
-    """Write a time to the second, with its distance from Greenwich."""
-    return when.replace("T", " ")
+def say_hindrance(error: NotRecorded) -> str:
+    """Say why nothing can be recorded, and so nothing saved."""
+    return gettext(error.sentence) % {"detail": error.detail}
 
 
-def say_minute(when: str) -> str:
-    """Write a time to the minute."""
-    return say_time(when)[:16]
+def say_signed(why: str) -> list[tuple[str, str]]:
+    """Return what stands below a reason: by whom it was proposed and approved."""
+    roles = {"Proposed-by": gettext(_("Proposed by")), "Approved-by": gettext(_("Approved by"))}
+    pairs = [line.partition(": ") for line in why.splitlines()[1:]]
+    return [(roles[role], name) for role, _colon, name in pairs if role in roles]
 
 
 def say_day(day: str) -> str:
