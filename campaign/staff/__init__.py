@@ -17,6 +17,7 @@ from campaign.staff.desk import Desk, alone_here, desk, name_user
 from campaign.staff.files.checkout import Checkout
 from campaign.staff.files.proposals import Proposals
 from campaign.staff.files.records import records_of
+from campaign.staff.files.site_pages import make_site_pages
 from campaign.staff.views import (
     editing,
     history,
@@ -58,6 +59,7 @@ def create_staff_app(checkout: Path, settings: Settings) -> Flask:
         proposals=Proposals(state / "proposals"),
         settings=settings,
         studio=default_studio(),
+        pages=make_site_pages(settings),
     )
     app.before_request(_greet)
     CSRFProtect(app)

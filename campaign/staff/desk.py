@@ -12,6 +12,7 @@ from campaign.staff.files.checking import State, Trial, load_state, try_edit
 from campaign.staff.files.checkout import Checkout, Edit
 from campaign.staff.files.proposals import Proposals
 from campaign.staff.files.records import Records
+from campaign.staff.files.site_pages import SitePages
 
 # A preview and the save that follows it ask for the same trial.
 TRIALS_KEPT = 8
@@ -27,6 +28,7 @@ class Desk:
     proposals: Proposals
     settings: Settings
     studio: Studio
+    pages: SitePages
     _known: tuple[Fingerprint, State] | None = field(default=None, repr=False)
     _tried: dict[object, Trial] = field(default_factory=dict, repr=False)
 

@@ -1,13 +1,15 @@
 """The page before saving, and what it carries from one request to the next."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from campaign.staff.desk import desk
-from campaign.staff.files.checkout import text_digest
+from campaign.staff.files.checkout import Edit, text_digest
 from campaign.staff.views.previews import compare_texts, preview
+from campaign.words.i18n import LANGUAGE_NAMES, gettext
 
 MOST_FILES = 8
 
@@ -18,7 +20,7 @@ def show_preview(
     *,
     why: str = "",
     wrong: str = "",
-    title: str = "What this edit does",
+    title: str = "",
 ) -> ResponseReturnValue:
     """Show what an edit does, with the buttons to save it."""
     shown = preview(desk(), edit)
@@ -30,9 +32,18 @@ def show_preview(
         bases=bases,
         why=why,
         wrong=wrong,
-        title=title,
+        title=title or gettext("What this edit does"),
+        as_before=_languages_as_before(edit),
     )
     return page, code
+
+
+def _languages_as_before(edit: Edit) -> list[str]:
+    """Name the languages of a page of words in which an edit changes nothing."""
+    changed = {Path(name).parent.name for name in edit if name.endswith(".md")}
+    if not changed:
+        return []
+    return [name for language, name in LANGUAGE_NAMES.items() if language not in changed]
 
 
 def show_changed_underneath(
