@@ -18,15 +18,20 @@ from campaign.staff.files.checkout import Checkout
 from campaign.staff.files.proposals import Proposals
 from campaign.staff.files.records import records_of
 from campaign.staff.views import (
+    board,
     editing,
     history,
     launch,
+    links,
     overview,
     proposals,
     saving,
+    text_list,
     texts,
     words,
 )
+from campaign.upkeep.links.background import LinkCheck
+from campaign.upkeep.links.memory import LINKS_FILE
 from campaign.views.context import prepare_templates
 from campaign.web import headers, logs, static
 from campaign.words.i18n import LANGUAGE_NAMES, current_language, load_catalogues, say_colon
@@ -38,7 +43,7 @@ FORM_BYTES = 4 * MEGABYTE
 def create_staff_app(checkout: Path, settings: Settings) -> Flask:
     """Make the desk for one checkout, step by step."""
     app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
-    state = Path(settings.staff_state or checkout / "instance" / "staff")
+    state = settings.desk_folder(checkout)
     address = urlsplit(settings.staff_url)
     app.config.update(
         form_settings("desk", secure=address.scheme == "https", same_site="Strict"),
@@ -57,6 +62,7 @@ def create_staff_app(checkout: Path, settings: Settings) -> Flask:
         proposals=Proposals(state / "proposals"),
         settings=settings,
         studio=default_studio(),
+        links=LinkCheck(state / LINKS_FILE),
     )
     app.before_request(_greet)
     CSRFProtect(app)
@@ -64,7 +70,9 @@ def create_staff_app(checkout: Path, settings: Settings) -> Flask:
     headers.init_app(app)
     errors.init_app(app)
     language.init_app(app)
-    for view in (overview, launch, editing, texts, saving, history, proposals):
+    for view in (
+        board, overview, links, text_list, launch, editing, texts, saving, history, proposals,
+    ):  # fmt: skip
         app.register_blueprint(view.blueprint)
     static.init_app(app, ROOT / "static")
     app.add_url_rule("/readyz", "ready", lambda: {"status": "ready"})
@@ -87,7 +95,7 @@ def _prepare_templates(app: Flask) -> None:
     env.globals.update(language_names=LANGUAGE_NAMES, count=words.count)
     for path in (words.edit_path, words.mend_path, words.list_path):
         env.globals[path.__name__] = path
-    env.filters.update(time=words.say_time, minute=words.say_minute)
+    env.filters.update(time=words.say_time, minute=words.say_minute, day=words.say_day)
     env.filters.update(first_line=words.first_line, few=words.few)
     app.context_processor(_frame)
 

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from calculator.formatting import format_day
 from campaign.staff.files.checkout import CONTENT
+from campaign.words.i18n import current_language
 
 FILES_SHOWN: Final = 3
 
@@ -24,7 +26,7 @@ def mend_path(name: str) -> str:
 
 def list_path(name: str) -> str:
     """Return the list in which a file stands."""
-    return "/texts" if name.startswith(CONTENT) else "/"
+    return "/texts" if name.startswith(CONTENT) else "/publications"
 
 
 def say_time(when: str) -> str:
@@ -35,6 +37,11 @@ def say_time(when: str) -> str:
 def say_minute(when: str) -> str:
     """Write a time to the minute."""
     return say_time(when)[:16]
+
+
+def say_day(when: str) -> str:
+    """Write the day of a date or time in the language of the page."""
+    return format_day(when[:10], current_language())
 
 
 def first_line(why: str) -> str:

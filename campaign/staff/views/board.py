@@ -1,0 +1,49 @@
+"""The board of the week, the desk's first page: each thing to do with its link."""
+
+import datetime
+from typing import Final
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from campaign.staff.desk import desk
+from campaign.staff.files.records import GitRecords
+from campaign.staff.views.links import list_links, sum_up
+from campaign.staff.views.steps import find_out_of_step, mark_in_step
+from campaign.staff.views.todo import list_todo
+from campaign.words.i18n import current_language
+
+blueprint = Blueprint("board", __name__)
+
+# Of each kind; the others stand behind a link, or folded.
+ROWS_SHOWN: Final = 5
+
+
+@blueprint.get("/")
+def week() -> ResponseReturnValue:
+    """List what there is to do."""
+    running = desk()
+    today = datetime.date.today()  # noqa: DTZ011 - a local day
+    links = list_links(running)
+    return render_template(
+        "staff/board.html",
+        todo=list_todo(running, today),
+        rows_shown=ROWS_SHOWN,
+        about_links=sum_up(links),
+        links_went=any(each.went for each in links),
+        problems=running.state().problems,
+    )
+
+
+@blueprint.post("/in-step")
+def in_step() -> ResponseReturnValue:
+    """Keep that a part says the same in all languages, as it stands."""
+    running, wanted = desk(), request.form.get("part", "")
+    if isinstance(running.records, GitRecords):
+        found = find_out_of_step(
+            running.checkout, running.records, running.state(), current_language()
+        )
+        mark_in_step(
+            running.checkout, [item for item in found if f"{item.page}#{item.anchor}" == wanted]
+        )
+    return redirect(url_for("board.week"), 303)
