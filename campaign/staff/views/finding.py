@@ -13,13 +13,39 @@ MOST_SEARCHED: Final = 80
 # Between digits a group of three stands behind a point, a comma or an apostrophe: 8.000, 8,000.
 _THOUSANDS: Final = re.compile(r"(?<=\d)[.,'](?=\d{3}(?!\d))")
 _DECIMAL_COMMA: Final = re.compile(r"(?<=\d),(?=\d)")
+# Towns that courts and reports are named after, in the languages of Belgium and in English.
+_PLACES: Final = (
+    ("antwerpen", "anvers", "antwerp"),
+    ("bergen", "mons"),
+    ("brugge", "bruges", "brügge"),
+    ("brussel", "bruxelles", "brüssel", "brussels"),
+    ("dendermonde", "termonde"),
+    ("doornik", "tournai"),
+    ("gent", "gand", "ghent"),
+    ("ieper", "ypres", "ypern"),
+    ("kortrijk", "courtrai"),
+    ("leuven", "louvain", "löwen"),
+    ("luik", "liège", "lüttich"),
+    ("mechelen", "malines", "mecheln"),
+    ("namen", "namur"),
+    ("nijvel", "nivelles"),
+    ("oostende", "ostende", "ostend"),
+    ("oudenaarde", "audenarde"),
+    ("rijsel", "lille"),
+)
 
 Row = TypeVar("Row")
 
 
 def searched(parts: Iterable[str]) -> str:
-    """Return texts as they are searched, with a line for each, so that no digits join."""
-    return "\n".join(_plain(part) for part in parts)
+    """Return texts as they are searched, with a line for each, so that no digits join.
+
+    A town is found by its name in each language, whichever the texts have.
+    """
+    text = "\n".join(_plain(part) for part in parts)
+    words = set(re.findall(r"\w+", text))
+    places = [" ".join(names) for names in _PLACES_FOLDED if not words.isdisjoint(names)]
+    return "\n".join([text, *places])
 
 
 def words_of(query: str) -> tuple[str, ...]:
@@ -39,6 +65,9 @@ def found_in(text: str, words: Sequence[str]) -> bool:
 
 def _plain(text: str) -> str:
     return _DECIMAL_COMMA.sub(".", _THOUSANDS.sub("", fold(text)))
+
+
+_PLACES_FOLDED: Final = tuple(tuple(map(fold, names)) for names in _PLACES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, get_args
 
+from babel import Locale
+
 from calculator.figures.publication import Language
 from calculator.figures.sources import Sources
 from calculator.formatting import format_number
@@ -17,7 +19,7 @@ from campaign.staff.views.steps import find_out_of_step
 from campaign.staff.views.text_list import title_of
 from campaign.staff.views.words import edit_path, first_line, say_day
 from campaign.upkeep.stale import A_YEAR, Stale, StaleKind, find_stale
-from campaign.words.i18n import LANGUAGE_NAMES, current_language, gettext
+from campaign.words.i18n import current_language, gettext
 from campaign.words.i18n import mark as _
 from campaign.words.terms import FIGURE_REGIONS
 
@@ -160,7 +162,7 @@ def _out_of_step(running: Desk) -> Iterator[Row]:
     except NotRecorded:  # the history says so
         return
     for item in found:
-        said = gettext("changed in %(languages)s (%(who)s); not in %(others)s") % {
+        said = gettext("changed: %(languages)s (%(who)s); not changed: %(others)s") % {
             "languages": _names(item.edited),
             "who": _who_and_when(item.newest.who, item.newest.when)
             if item.newest.commit
@@ -172,7 +174,7 @@ def _out_of_step(running: Desk) -> Iterator[Row]:
 
 
 def _names(languages: tuple[Language, ...]) -> str:
-    return ", ".join(LANGUAGE_NAMES[code] for code in languages)
+    return ", ".join(str(Locale(current_language()).languages[code]) for code in languages)
 
 
 def _moves(running: Desk, today: datetime.date) -> Iterator[Row]:
