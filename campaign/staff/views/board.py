@@ -1,7 +1,6 @@
 """The board of the week, the desk's first page: each thing to do with its link."""
 
 import datetime
-from typing import Final
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,9 +14,6 @@ from campaign.words.i18n import current_language
 
 blueprint = Blueprint("board", __name__)
 
-# Of each kind; the others stand behind a link, or folded.
-ROWS_SHOWN: Final = 5
-
 
 @blueprint.get("/")
 def week() -> ResponseReturnValue:
@@ -28,7 +24,6 @@ def week() -> ResponseReturnValue:
     return render_template(
         "staff/board.html",
         todo=list_todo(running, today),
-        rows_shown=ROWS_SHOWN,
         about_links=sum_up(links),
         links_went=any(each.went for each in links),
         problems=running.state().problems,

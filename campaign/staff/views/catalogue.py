@@ -177,12 +177,10 @@ def _counts(
         return {}
     return {
         figure.id: {
-            region: gettext("%(region)s: %(weight)s, %(role)s")
-            % {
-                "region": gettext(FIGURE_REGIONS.get(region, region)),
-                "weight": format_number(item.weight, current_language(), decimals=3),
-                "role": gettext(ROLES[item.role]),
-            }
+            region: gettext(FIGURE_REGIONS.get(region, region))
+            + say_colon()
+            + format_number(item.weight, current_language(), decimals=3)
+            + f" ({gettext(ROLES[item.role])})"
             for region, item in where_it_counts(sources, Cited(publication, figure)).items()
         }
         for figure in publication.figures

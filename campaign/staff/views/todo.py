@@ -25,6 +25,8 @@ from campaign.words.terms import FIGURE_REGIONS
 
 # What falls due within so many days is already on the board.
 SOON_DAYS: Final = 30
+# Of each kind; the others stand behind a link, or folded.
+ROWS_SHOWN: Final = 5
 FOLDER_OF: Final = {"contact": CONTENT, "address": CONTENT}
 RATES: Final = {"exchange_rates": _("Exchange rates"), "consumer_prices": _("Consumer prices")}
 
@@ -50,6 +52,14 @@ class Todo:
     title: str
     rows: tuple[Row, ...]
     more: str = ""
+
+    @property
+    def first(self) -> tuple[Row, ...]:
+        return self.rows[:ROWS_SHOWN]
+
+    @property
+    def others(self) -> tuple[Row, ...]:
+        return self.rows[ROWS_SHOWN:]
 
 
 def list_todo(running: Desk, today: datetime.date) -> list[Todo]:
