@@ -111,14 +111,6 @@ def format_month(date: str, language: Language) -> str:
     return format_date(day, "LLLL y", locale=LOCALES[language])
 
 
-def format_day(date: str, language: Language) -> str:
-    """Return a YYYY-MM-DD date, such as "28 nov 2026"; of a YYYY-MM date its month."""
-    if len(date) < 10:
-        return format_month(date, language)
-    day = datetime.date.fromisoformat(date)
-    return _unbroken(format_date(day, "d MMM y", locale=LOCALES[language]))
-
-
 def _unbroken(text: str) -> str:
     """Replace spaces, and the narrow no-break space that some fonts lack, by no-break spaces."""
     return text.replace("\u202f", "\u00a0").replace(" ", "\u00a0")

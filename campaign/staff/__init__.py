@@ -15,11 +15,14 @@ from campaign.config import MEGABYTE, ROOT, Settings, form_settings
 from campaign.staff import errors, language
 from campaign.staff.desk import Desk, alone_here, desk, name_user
 from campaign.staff.files.checkout import Checkout
+from campaign.staff.files.drafts import Drafts
 from campaign.staff.files.proposals import Proposals
-from campaign.staff.files.records import records_of
+from campaign.staff.files.records import Records
 from campaign.staff.views import (
     board,
+    drafts,
     editing,
+    feed,
     history,
     launch,
     links,
@@ -28,6 +31,7 @@ from campaign.staff.views import (
     saving,
     text_list,
     texts,
+    times,
     words,
 )
 from campaign.upkeep.links.background import LinkCheck
@@ -58,8 +62,9 @@ def create_staff_app(checkout: Path, settings: Settings) -> Flask:
     app.extensions["catalogues"] = load_catalogues()
     app.extensions["desk"] = Desk(
         checkout=files,
-        records=records_of(files),
+        records=Records(files),
         proposals=Proposals(state / "proposals"),
+        drafts=Drafts(state / "drafts"),
         settings=settings,
         studio=default_studio(),
         links=LinkCheck(state / LINKS_FILE),
@@ -72,6 +77,7 @@ def create_staff_app(checkout: Path, settings: Settings) -> Flask:
     language.init_app(app)
     for view in (
         board, overview, links, text_list, launch, editing, texts, saving, history, proposals,
+        drafts, feed,
     ):  # fmt: skip
         app.register_blueprint(view.blueprint)
     static.init_app(app, ROOT / "static")
@@ -93,23 +99,27 @@ def _prepare_templates(app: Flask) -> None:
     prepare_templates(app)
     env = app.jinja_env
     env.globals.update(language_names=LANGUAGE_NAMES, count=words.count)
+    env.globals.update(own_drafts=drafts.own_drafts)
     for path in (words.edit_path, words.mend_path, words.list_path):
         env.globals[path.__name__] = path
-    env.filters.update(time=words.say_time, minute=words.say_minute, day=words.say_day)
+    env.filters.update(time=times.say_time, said=times.say_kept)
+    env.filters.update(hindrance=words.say_hindrance, signed=words.say_signed)
+    env.filters.update(day=words.say_day, day_of=words.say_day_of)
     env.filters.update(first_line=words.first_line, few=words.few)
     app.context_processor(_frame)
 
 
 def _frame() -> dict[str, Any]:
-    waiting = desk().proposals.every()
+    running = desk()
     return {
         "user": g.get("user", ""),
         "language": current_language(),
         "languages": language.languages_to_choose(),
         "colon": say_colon(),
         "alone": alone_here(),
-        "waiting": sum(1 for item in waiting if item.status == "open"),
-        "records": desk().records.name,
+        "waiting": sum(1 for item in running.proposals.every() if item.status == "open"),
+        "hindrance": running.hindrance if g.get("user") else None,
+        **(drafts.about_this_page() if g.get("user") else {}),
     }
 
 

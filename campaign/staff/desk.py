@@ -11,10 +11,13 @@ from campaign.config import Settings
 from campaign.live.folders import Fingerprint
 from campaign.staff.files.checking import State, Trial, load_state, try_edit
 from campaign.staff.files.checkout import Checkout, Edit
+from campaign.staff.files.drafts import Drafts
+from campaign.staff.files.git import NotRecorded
 from campaign.staff.files.proposals import Proposals
 from campaign.staff.files.records import Records, SavedEdit
 from campaign.upkeep.links.background import LinkCheck
 from campaign.upkeep.links.memory import MemoryUnreadable, Remembered, read_memory
+from campaign.words.i18n import mark as _
 
 # A preview and the save that follows it ask for the same trial.
 TRIALS_KEPT = 8
@@ -23,11 +26,12 @@ LONGEST_NAME = 80
 
 @dataclass
 class Desk:
-    """The files, their records and proposals, and what draws a preview."""
+    """The files, their records, proposals and drafts, and what draws a preview."""
 
     checkout: Checkout
     records: Records
     proposals: Proposals
+    drafts: Drafts
     settings: Settings
     studio: Studio
     links: LinkCheck
@@ -55,6 +59,17 @@ class Desk:
             for name in edit.files:
                 edits.setdefault(name, edit)
         return edits
+
+    def hindrance(self) -> NotRecorded | None:
+        """Return why nothing can be saved now, None where it can; asked before work begins."""
+        try:
+            with self.checkout.alone():
+                self.records.prepare()
+        except NotRecorded as error:
+            return error
+        except OSError as error:
+            return NotRecorded(_("The record cannot be kept: %(detail)s"), error.strerror)
+        return None
 
     def try_edit(self, edit: Edit) -> Trial:
         """Check an edit; the same one on the same folder is not checked twice."""

@@ -57,7 +57,7 @@ def write_parts(text: str, wanted: Sequence[PagePart]) -> str:
     return before + joined.rstrip("\n") + "\n"
 
 
-def anchors_of(texts: Mapping[Language, str]) -> list[str]:
+def anchors_of(texts: Mapping[Language, str] | Mapping[str, str]) -> list[str]:
     """List the parts of a page in the order of the first language that has them."""
     found: list[str] = []
     for text in texts.values():

@@ -6,7 +6,6 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.staff.desk import desk
-from campaign.staff.files.records import GitRecords
 from campaign.staff.views.links import list_links, sum_up
 from campaign.staff.views.steps import find_out_of_step, mark_in_step
 from campaign.staff.views.todo import list_todo
@@ -34,11 +33,7 @@ def week() -> ResponseReturnValue:
 def in_step() -> ResponseReturnValue:
     """Keep that a part says the same in all languages, as it stands."""
     running, wanted = desk(), request.form.get("part", "")
-    if isinstance(running.records, GitRecords):
-        found = find_out_of_step(
-            running.checkout, running.records, running.state(), current_language()
-        )
-        mark_in_step(
-            running.checkout, [item for item in found if f"{item.page}#{item.anchor}" == wanted]
-        )
+    found = find_out_of_step(running.checkout, running.state(), current_language())
+    marked = [item for item in found if f"{item.page}#{item.anchor}" == wanted]
+    mark_in_step(running.checkout, marked)
     return redirect(url_for("board.week"), 303)

@@ -10,7 +10,7 @@ from calculator.errors import SourcesInvalid
 from calculator.estimate import Range, estimate
 from calculator.figures.sources import Sources
 from calculator.loading.folder import check_sources
-from campaign.staff.files.records import GitRecords
+from campaign.staff.files.git import Git
 from campaign.upkeep.impact.archive import unpack
 
 A_MONTH: Final = 30
@@ -27,19 +27,17 @@ class Move:
     percent: float
 
 
-def moves_since(
-    records: GitRecords, sources: Sources, today: datetime.date
-) -> tuple[Move, ...] | None:
+def moves_since(git: Git, sources: Sources, today: datetime.date) -> tuple[Move, ...] | None:
     """Return the regions whose year moved in a month, the furthest first.
 
     None where the figures of then do not pass today's checks. Raises NotRecorded.
     """
     day = today - datetime.timedelta(days=A_MONTH)
-    found = records.run("rev-list", "--max-count=1", "--first-parent", f"--before={day}", "HEAD")
+    found = git.run("rev-list", "--max-count=1", "--first-parent", f"--before={day}", "HEAD")
     commit = found.decode().strip()
     if not commit:
         return ()
-    before = _years_at(records, commit)
+    before = _years_at(git, commit)
     if before is None:
         return None
     now = _years(sources)
@@ -55,8 +53,8 @@ def _move(region: str, before: Range, now: Range) -> Move:
 
 
 @lru_cache(maxsize=2)  # a commit does not change, and to check all figures takes a second
-def _years_at(records: GitRecords, commit: str) -> Mapping[str, Range] | None:
-    packed = records.run("archive", "--format=tar", f"{commit}:sources")
+def _years_at(git: Git, commit: str) -> Mapping[str, Range] | None:
+    packed = git.run("archive", "--format=tar", f"{commit}:sources")
     try:
         return _years(check_sources(unpack(packed)).sources)
     except SourcesInvalid:

@@ -14,7 +14,8 @@ from calculator.figures.publication import LANGUAGES, Language
 from campaign.disk import write_whole
 from campaign.staff.files.checking import State
 from campaign.staff.files.checkout import CONTENT, Checkout, names_of_page
-from campaign.staff.files.records import LONGEST_HISTORY, GitRecords
+from campaign.staff.files.git import Git
+from campaign.staff.files.records import LONGEST_HISTORY
 from campaign.staff.forms.markdown_editing import split_parts
 
 MARKS_FILE: Final = "in-step.json"
@@ -54,16 +55,15 @@ class _Part:
     newest: Change
 
 
-def find_out_of_step(
-    checkout: Checkout, records: GitRecords, state: State, language: Language
-) -> tuple[OutOfStep, ...]:
+def find_out_of_step(checkout: Checkout, state: State, language: Language) -> tuple[OutOfStep, ...]:
     """Return the parts of all pages that are out of step; `language` is that of their titles.
 
     Raises NotRecorded where git does not answer.
     """
-    changes = [*_changes(records)]
+    git = Git(checkout)
+    changes = [*_changes(git)]
     pages, marks = checkout.pages(), _read_marks(checkout)
-    blobs = _read_blobs(records, _wanted(pages, changes))
+    blobs = _read_blobs(git, _wanted(pages, changes))
     return tuple(
         found for page in pages for found in _walk(state, page, changes, blobs, marks, language)
     )
@@ -149,9 +149,9 @@ def _key(page: str, anchor: str) -> str:
     return f"{page}#{anchor}"
 
 
-def _changes(records: GitRecords) -> Iterator[Change]:
+def _changes(git: Git) -> Iterator[Change]:
     """Yield the newest commits that changed texts, the oldest first."""
-    listed = records.run("log", "--first-parent", "--diff-merges=first-parent", "--reverse",
+    listed = git.run("log", "--first-parent", "--diff-merges=first-parent", "--reverse",
                          f"--max-count={LONGEST_HISTORY}", "--name-only", "-z",
                          "--format=%x1e%H%x1f%an%x1f%aI%x1f", "--", CONTENT)  # fmt: skip
     text = listed.decode("utf-8", "replace")
@@ -175,10 +175,10 @@ def _before(name: str, changes: Collection[Change]) -> str:
     return f"{first}^:{name}" if first else f"HEAD:{name}"
 
 
-def _read_blobs(records: GitRecords, wanted: Iterator[str]) -> Mapping[str, str]:
+def _read_blobs(git: Git, wanted: Iterator[str]) -> Mapping[str, str]:
     """Read many texts in one go; what is missing is left out."""
     asked = list(dict.fromkeys(wanted))
-    answer = records.run("cat-file", "--batch", text="".join(f"{each}\n" for each in asked))
+    answer = git.run("cat-file", "--batch", text="".join(f"{each}\n" for each in asked))
     found = {}
     for each in asked:
         head, _, answer = answer.partition(b"\n")

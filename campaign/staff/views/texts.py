@@ -116,3 +116,26 @@ def show_page(
         problems=problems,
     )
     return page_html, 422 if wrong or problems else 200
+
+
+def fields_of(
+    page: str, edit: Mapping[str, str | None], bases: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the fields of the form as they would be sent with these texts."""
+    names = desk().checkout.text_names(page)
+    read = {name: desk().checkout.read(name) for name in names.values()}
+    written = {
+        language: (edit[name] if name in edit else read[name]) or ""
+        for language, name in names.items()
+    }
+    fields = {
+        f"base.{language}": bases.get(name) or text_digest(read[name])
+        for language, name in names.items()
+    }
+    places = {anchor: i for i, anchor in enumerate(anchors_of(written))}
+    fields |= {f"{i}.anchor": anchor for anchor, i in places.items()}
+    for language, text in written.items():
+        for part, _own in split_parts(text)[1]:
+            fields[f"{places[part.anchor]}.{language}.title"] = part.title
+            fields[f"{places[part.anchor]}.{language}.body"] = part.body
+    return fields

@@ -13,11 +13,11 @@ from calculator.formatting import format_number
 from campaign.published.contacts import Contacts
 from campaign.staff.desk import Desk
 from campaign.staff.files.checkout import CONTENT, SOURCES
-from campaign.staff.files.records import GitRecords, NotRecorded
+from campaign.staff.files.git import Git, NotRecorded
 from campaign.staff.views.month import A_MONTH, moves_since
 from campaign.staff.views.steps import find_out_of_step
 from campaign.staff.views.text_list import title_of
-from campaign.staff.views.words import edit_path, first_line, say_day
+from campaign.staff.views.words import edit_path, first_line, say_day, say_day_of
 from campaign.upkeep.stale import A_YEAR, Stale, StaleKind, find_stale
 from campaign.words.i18n import current_language, gettext
 from campaign.words.i18n import mark as _
@@ -109,13 +109,13 @@ def _proposals(running: Desk) -> Iterator[Row]:
 def _declined(running: Desk, today: datetime.date) -> Iterator[Row]:
     since = (today - datetime.timedelta(days=A_MONTH)).isoformat()
     for item in running.proposals.every():
-        if item.status == "declined" and item.decided_when >= since:
-            yield Row(first_line(item.why), _who_and_when(item.decided_by, item.decided_when),
+        if item.status == "declined" and (end := item.talk[-1]).when >= since:
+            yield Row(first_line(item.why), _who_and_when(item.decided_by, end.when),
                       f"/proposals/{item.id}", gettext("Read again"))  # fmt: skip
 
 
 def _who_and_when(who: str, when: str) -> str:
-    return f"{who}, {say_day(when)}"
+    return f"{who}, {say_day_of(when)}"
 
 
 def _names_of(sources: Sources, contacts: Contacts | None) -> Mapping[str, tuple[str, str]]:
@@ -163,13 +163,9 @@ def _say_due(item: Stale) -> str:
 
 
 def _out_of_step(running: Desk) -> Iterator[Row]:
-    if not isinstance(running.records, GitRecords):
-        return
     try:
-        found = find_out_of_step(
-            running.checkout, running.records, running.state(), current_language()
-        )
-    except NotRecorded:  # the history says so
+        found = find_out_of_step(running.checkout, running.state(), current_language())
+    except NotRecorded:  # no commit yet, or what the page of an edit says
         return
     for item in found:
         said = gettext("changed: %(languages)s (%(who)s); not changed: %(others)s") % {
@@ -189,10 +185,10 @@ def _names(languages: tuple[Language, ...]) -> str:
 
 def _moves(running: Desk, today: datetime.date) -> Iterator[Row]:
     sources = running.state().sources
-    if sources is None or not isinstance(running.records, GitRecords):
+    if sources is None:
         return
     try:
-        moves = moves_since(running.records, sources, today)
+        moves = moves_since(Git(running.checkout), sources, today)
     except NotRecorded:
         return
     since = today - datetime.timedelta(days=A_MONTH)
