@@ -67,9 +67,9 @@ def sent(name: str) -> ResponseReturnValue:
     base, action = request.form.get("base", ""), request.form.get("do", "")
     text = preview_page.sent_text("text", name)
     if request.form.get("mode") == "text":
-        if action == "form":
-            return show_file(name, text, base)
-        return _preview(name, text, base, as_text=True)
+        if action == "preview":
+            return _preview(name, text, base, as_text=True)
+        return show_file(name, text, base, as_text=action != "form")
     content = content_of_form(fields_of_file(name), request.form)
     if name == NEW or name.startswith(PUBLICATIONS_FOLDER):
         _fill_in_ids(name, content)
@@ -179,6 +179,7 @@ def show_file(
     page = render_template(
         "staff/edit.html",
         name=name,
+        publications=desk().checkout.publications(),
         title=_title(name, tree),
         text=text,
         base=base,

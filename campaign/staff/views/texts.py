@@ -143,3 +143,26 @@ def _fault(problem: Problem, anchors: Sequence[str]) -> Fault:
         return Fault(target, f"{name}, {part}", say(problem.message))
     line = gettext("line %(line)s") % {"line": problem.line}
     return Fault("main", f"{name}, {line}", say(problem.message))
+
+
+def fields_of(
+    page: str, edit: Mapping[str, str | None], bases: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the fields of the form as they would be sent with these texts."""
+    names = desk().checkout.text_names(page)
+    read = {name: desk().checkout.read(name) for name in names.values()}
+    written = {
+        language: (edit[name] if name in edit else read[name]) or ""
+        for language, name in names.items()
+    }
+    fields = {
+        f"base.{language}": bases.get(name) or text_digest(read[name])
+        for language, name in names.items()
+    }
+    places = {anchor: i for i, anchor in enumerate(anchors_of(written))}
+    fields |= {f"{i}.anchor": anchor for anchor, i in places.items()}
+    for language, text in written.items():
+        for part, _own in split_parts(text)[1]:
+            fields[f"{places[part.anchor]}.{language}.title"] = part.title
+            fields[f"{places[part.anchor]}.{language}.body"] = part.body
+    return fields

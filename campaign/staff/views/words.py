@@ -7,7 +7,10 @@ from typing import Final
 
 from calculator.errors import Problem
 from campaign.staff.files.checkout import CONTENT
+from campaign.staff.files.git import NotRecorded
 from campaign.staff.forms.faults import say
+from campaign.words.i18n import gettext
+from campaign.words.i18n import mark as _
 
 FILES_SHOWN: Final = 3
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
@@ -28,22 +31,29 @@ def mend_path(name: str) -> str:
 
 def list_path(name: str) -> str:
     """Return the list in which a file stands."""
-    return "/texts" if name.startswith(CONTENT) else "/"
+    return "/texts" if name.startswith(CONTENT) else "/publications"
 
 
-def say_time(when: str) -> str:
-    """Write a time to the second, with its distance from Greenwich."""
-    return when.replace("T", " ")
+def say_hindrance(error: NotRecorded) -> str:
+    """Say why nothing can be recorded, and so nothing saved."""
+    return gettext(error.sentence) % {"detail": error.detail}
 
 
-def say_minute(when: str) -> str:
-    """Write a time to the minute."""
-    return say_time(when)[:16]
+def say_signed(why: str) -> list[tuple[str, str]]:
+    """Return what stands below a reason: by whom it was proposed and approved."""
+    roles = {"Proposed-by": gettext(_("Proposed by")), "Approved-by": gettext(_("Approved by"))}
+    pairs = [line.partition(": ") for line in why.splitlines()[1:]]
+    return [(roles[role], name) for role, _colon, name in pairs if role in roles]
 
 
 def say_day(day: str) -> str:
     """Write a day of a file as people here write it: 27/11/2026, or 11/2026; else as it stands."""
     return "/".join(reversed(day.split("-"))) if _DAY.fullmatch(day) else day
+
+
+def say_day_of(when: str) -> str:
+    """Write the day of a kept time."""
+    return say_day(when[:10])
 
 
 def say_problem(problem: Problem) -> str:

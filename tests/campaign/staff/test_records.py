@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 
 import pytest
 
 from campaign.staff.files.merging import carry_over
-from campaign.staff.files.records import JournalRecords, Versions
+
 
 ALPHA = "/edit/sources/publications/alpha.yaml"
 
@@ -26,7 +25,7 @@ def test_history_says_who_when_what_and_why(desk):
 
     page = desk.person("Bo").get("/history")
 
-    for said in ("An Janssens", "The table was corrected", "sources/publications/alpha.yaml", "20"):
+    for said in ("An Janssens", "The table was corrected", "sources/publications/alpha.yaml", "today, "):
         assert said in page.words
 
 
@@ -75,21 +74,20 @@ def test_reason_and_name_are_texts_whatever_they_look_like(git_desk):
     assert not (git_desk.root / "hooked").exists()
 
 
-def test_journal_only_grows_and_survives_a_cut_off_line(make_desk):
+def test_without_a_checkout_the_desk_keeps_a_record_of_its_own(make_desk):
     desk = make_desk(git=False)
-    journal = desk.root / "instance" / "staff" / "journal.jsonl"
-    save(desk.person(), "First", figures__0__central="11000")
-    first = journal.read_text(encoding="utf-8")
-    journal.write_text(first + '{"id": "2", "who', encoding="utf-8")
+    an, own = desk.person(), desk.root / "instance" / "staff" / "record.git"
+    an.get("/")
+    save(an, "First", figures__0__central="11000")
+    desk.path("beta").write_text(desk.text("beta") + "# by hand\n")
+    preview = an.press(an.get("/edit/sources/publications/beta.yaml"), "preview", title="Other")
+    an.press(preview, "save", why="Second")
 
-    save(desk.person(), "Third", figures__0__central="12000")
-
-    text = journal.read_text(encoding="utf-8")
-    assert text.startswith(first)
-    assert json.loads(text.splitlines()[-1])["why"] == "Third"
-    words = desk.person().get("/history").words
-    assert "First" in words
-    assert "Third" in words
+    assert own.is_dir()
+    assert not (desk.root / ".git").exists()
+    words = an.get("/history").words
+    for said in ("First", "Second", "Found changed outside the desk", "The files as the desk"):
+        assert said in words
 
 
 def test_nothing_is_saved_where_no_record_can_be_made(git_desk):
@@ -161,17 +159,6 @@ def test_change_is_carried_over_to_a_newer_text(current, result):
 def test_change_is_not_carried_over_where_its_lines_changed(current):
     with pytest.raises(ValueError, match=r"in the meantime|as they were"):
         carry_over("a\nb\nc\nd\ne\n", "a\nB\nc\nd\ne\n", current)
-
-
-@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\u0085"])
-def test_no_sign_in_a_text_hides_an_edit_from_the_journal(sign, tmp_path):
-    journal = JournalRecords(tmp_path / "journal.jsonl")
-    for number in (1, 2, 3):
-        edit = {"nl/faq.md": Versions("before", f"a{sign}b {number}")}
-        assert journal.add("An", f"edit {number}", edit) == str(number)
-
-    assert [edit.why for edit in journal.history()] == ["edit 3", "edit 2", "edit 1"]
-    assert journal.versions(journal.history()[0])["nl/faq.md"].after == f"a{sign}b 3"
 
 
 def test_no_sign_in_the_message_of_a_commit_hides_the_history(git_desk):
