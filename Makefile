@@ -8,7 +8,7 @@ PYTEST := $(BIN)/pytest --numprocesses $(AT_ONCE) --maxprocesses 6 --dist workst
 NO_HEADER := --quiet --frozen --offline --no-header --no-emit-project
 
 .DEFAULT_GOAL := help
-.PHONY: help run test quick test-scale fuzz mutants check format bench bench-peers load images lighthouse scenes lock upgrade sbom clean environment-run environment-test
+.PHONY: help run test quick test-scale fuzz mutants check format bench bench-peers load rehearse images lighthouse scenes lock upgrade sbom clean environment-run environment-test
 .NOTPARALLEL:
 # Compiled modules are kept: the tests start some two hundred processes.
 test quick: export PYTHONDONTWRITEBYTECODE :=
@@ -63,6 +63,10 @@ load: environment-test ## Measure what visitors wait for when many come at once,
 	@tools/scale/programs wrk h2load
 	@timeout --foreground 900 $(BIN)/python -m bench.load
 	@PYTHONPATH=tools/scale exec timeout --foreground 900 $(BIN)/python -m bench.evening
+
+rehearse: environment-test ## Rehearse the evening: a rising crowd, an edit, kills, a hostile crowd (minutes)
+	@tools/scale/programs h2load
+	@PYTHONPATH=tools/scale exec timeout --foreground 1200 $(BIN)/python -m bench.rehearsal
 
 scenes: environment-test ## Compose 1,500 scenes with faces and count those left; writes docs/faces.md
 	@tools/fetch-portraits build/scenes
