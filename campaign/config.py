@@ -221,6 +221,10 @@ class Settings(BaseModel):
         """Return the address printed on the cards of each language."""
         return _addresses_in(self.card_address)
 
+    def desk_folder(self, checkout: Path) -> Path:
+        """Return where the desk of a checkout keeps what is its own."""
+        return Path(self.staff_state or checkout / "instance" / "staff")
+
     @property
     def production(self) -> bool:
         """Return whether visitors come: with TLS, and not on this machine alone."""

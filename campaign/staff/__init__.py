@@ -18,8 +18,10 @@ from campaign.staff.files.checkout import Checkout
 from campaign.staff.files.drafts import Drafts
 from campaign.staff.files.proposals import Proposals
 from campaign.staff.files.records import Records
+from campaign.staff.files.site_pages import make_site_pages
 from campaign.staff.forms.faults import say
 from campaign.staff.views import (
+    board,
     choices,
     contacts,
     drafts,
@@ -29,14 +31,18 @@ from campaign.staff.views import (
     feed,
     history,
     launch,
+    links,
     overview,
     proposals,
     rates,
     saving,
+    text_list,
     texts,
     times,
     words,
 )
+from campaign.upkeep.links.background import LinkCheck
+from campaign.upkeep.links.memory import LINKS_FILE
 from campaign.views.context import prepare_templates
 from campaign.web import headers, logs, static
 from campaign.words.figure import start_sentence
@@ -49,7 +55,7 @@ FORM_BYTES = 4 * MEGABYTE
 def create_staff_app(checkout: Path, settings: Settings) -> Flask:
     """Make the desk for one checkout, step by step."""
     app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
-    state = Path(settings.staff_state or checkout / "instance" / "staff")
+    state = settings.desk_folder(checkout)
     address = urlsplit(settings.staff_url)
     app.config.update(
         form_settings("desk", secure=address.scheme == "https", same_site="Strict"),
@@ -69,6 +75,8 @@ def create_staff_app(checkout: Path, settings: Settings) -> Flask:
         drafts=Drafts(state / "drafts"),
         settings=settings,
         studio=default_studio(),
+        pages=make_site_pages(settings),
+        links=LinkCheck(state / LINKS_FILE),
     )
     app.before_request(_greet)
     CSRFProtect(app)
@@ -77,8 +85,8 @@ def create_staff_app(checkout: Path, settings: Settings) -> Flask:
     errors.init_app(app)
     language.init_app(app)
     for view in (
-        overview, launch, editing, texts, contacts, facts, rates, choices, entries, saving,
-        history, proposals, drafts, feed,
+        board, overview, links, text_list, launch, editing, texts, contacts, facts, rates,
+        choices, entries, saving, history, proposals, drafts, feed,
     ):  # fmt: skip
         app.register_blueprint(view.blueprint)
     static.init_app(app, ROOT / "static")
@@ -105,7 +113,8 @@ def _prepare_templates(app: Flask) -> None:
         env.globals[path.__name__] = path
     env.filters.update(time=times.say_time, recorded=times.say_recorded)
     env.filters.update(hindrance=words.say_hindrance, signed=words.say_signed)
-    env.filters.update(said=words.say_problem, day=words.say_day, sentence=start_sentence)
+    env.filters.update(day=words.say_day, day_of=words.say_day_of)
+    env.filters.update(told=words.say_problem, sentence=start_sentence)
     env.filters.update(small=words.say_small, language_name=words.say_language, message=say)
     env.filters.update(first_line=words.first_line, few=words.few)
     app.context_processor(_frame)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from calculator.figures.publication import LANGUAGES
+from calculator.figures.publication import LANGUAGES, Language
 from calculator.loading.folder import FAMILIES, RATES
 from calculator.loading.rules import SCENARIOS
 from campaign.disk import write_whole
@@ -44,6 +44,11 @@ class ChangedUnderneath(Exception):
 def text_digest(text: str | None) -> str:
     """Name a state of a file; "none" where there is no file."""
     return "none" if text is None else hashlib.sha256(text.encode()).hexdigest()[:20]
+
+
+def names_of_page(page: str) -> dict[Language, str]:
+    """Return the file of a page of words in each language."""
+    return {language: f"{CONTENT}{language}/{page}.md" for language in LANGUAGES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +94,11 @@ class Checkout:
         texts = [name for name in self.names() if name.endswith(".md")]
         return tuple(sorted({Path(name).stem for name in texts}))
 
-    def text_names(self, page: str) -> dict[str, str]:
+    def text_names(self, page: str) -> dict[Language, str]:
         """Return the file of a page in each language; raises UnknownFile."""
         if page not in self.pages():
             raise UnknownFile(page)
-        return {language: f"{CONTENT}{language}/{page}.md" for language in LANGUAGES}
+        return names_of_page(page)
 
     def hold(self, name: str) -> str:
         """Return a name that may be changed or may come to be; raises UnknownFile."""

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from calculator.figures.publication import Language
+
 _PART: Final = re.compile(
     r"^## (?P<title>.*?)[ \t]*(\{#(?P<anchor>[^}\n]*)\})?[ \t]*$", re.MULTILINE
 )
@@ -55,7 +57,7 @@ def write_parts(text: str, wanted: Sequence[PagePart]) -> str:
     return before + joined.rstrip("\n") + "\n"
 
 
-def anchors_of(texts: Mapping[str, str]) -> list[str]:
+def anchors_of(texts: Mapping[Language, str] | Mapping[str, str]) -> list[str]:
     """List the parts of a page in the order of the first language that has them."""
     found: list[str] = []
     for text in texts.values():

@@ -55,7 +55,7 @@ def list_path(name: str) -> str:
     """Return the list in which a file stands."""
     if name in TABLES:
         return OWN_PAGES[name]
-    return "/texts" if name.startswith(CONTENT) else "/"
+    return "/texts" if name.startswith(CONTENT) else "/publications"
 
 
 def say_hindrance(error: NotRecorded) -> str:
@@ -73,6 +73,11 @@ def say_signed(why: str) -> list[tuple[str, str]]:
 def say_day(day: str) -> str:
     """Write a day of a file as people here write it: 27/11/2026, or 11/2026; else as it stands."""
     return "/".join(reversed(day.split("-"))) if _DAY.fullmatch(day) else day
+
+
+def say_day_of(when: str) -> str:
+    """Write the day of a kept time."""
+    return say_day(when[:10])
 
 
 def say_problem(problem: Problem) -> str:
