@@ -1,8 +1,9 @@
 """Every choice of the method with its reason, the regions, and who works numbers out."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
@@ -14,9 +15,13 @@ from campaign.staff.forms.fields import fields_of
 from campaign.staff.forms.yaml_editing import read_tree
 from campaign.staff.views.confirming import read_file
 from campaign.staff.views.parts import PARTS, Part
-from campaign.words.i18n import current_language
+from campaign.staff.views.words import say_small
+from campaign.words.i18n import current_language, gettext
+from campaign.words.terms import FIGURE_REGIONS
 
 blueprint = Blueprint("choices", __name__)
+
+_NUMBER: Final = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ def _choice(name: str, entry: str, part: Part, found: Mapping[str, Any]) -> Choi
     reason = found.get("reason")
     return Choice(
         path=f"/part/{name}/{entry}" if entry else f"/part/{name}",
-        title=entry or part.title,
+        title=gettext(FIGURE_REGIONS.get(entry, entry) or part.title),
         values=tuple(
             (field.label, _say(found[field.name]))
             for field in fields_of(part.model)
@@ -67,4 +72,8 @@ def _choice(name: str, entry: str, part: Part, found: Mapping[str, Any]) -> Choi
 
 
 def _say(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    """Return the regions of a list, or a number as the language of the page writes it."""
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    # A year is no amount: 2024, and not 2.024.
+    return say_small(value) if _NUMBER.fullmatch(value) and len(value) != 4 else str(value)

@@ -97,6 +97,8 @@ def opened(name: str) -> tuple[str, str]:
 def save_at_once(name: str, text: str, why: str, back: str) -> ResponseReturnValue:
     """Save one file and go back to the list; where it cannot be saved, show why."""
     edit, bases = {name: text}, {name: text_digest(desk().checkout.read(name))}
+    if text == desk().checkout.read(name):
+        return redirect(back, 303)  # pressed twice on one day
     if desk().try_edit(edit).problems:
         return preview_page.show_preview(edit, bases, why=why)
     try:

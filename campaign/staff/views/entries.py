@@ -25,7 +25,7 @@ from campaign.staff.views import preview_page
 from campaign.staff.views.confirming import opened, read_file
 from campaign.staff.views.editing import choices_of
 from campaign.staff.views.parts import PARTS, Part
-from campaign.words.i18n import gettext
+from campaign.words.i18n import current_language, gettext, say_colon
 from campaign.words.i18n import mark as _
 
 blueprint = Blueprint("entries", __name__)
@@ -137,7 +137,7 @@ def _show(
     own = [item for item in problems if item.file == part.file and not item.of_all]
     page = render_template(
         "staff/part.html",
-        title=gettext(part.title),
+        title=_title(part, place.found),
         path=f"/part/{kind}/{entry}" if entry else f"/part/{kind}",
         back=part.back,
         fields=fields,
@@ -157,6 +157,16 @@ def _part(kind: str, entry: str) -> Part:
     if part is None or part.many != bool(entry):
         abort(404)
     return part
+
+
+def _title(part: Part, found: Mapping[str, Any]) -> str:
+    """Return what a form is called: the kind of its part, and the name of an entry that has one."""
+    kind, name = gettext(part.title), found.get("name", "")
+    for key in ("title", "label"):
+        words = found.get(key)
+        if isinstance(words, Mapping):
+            name = words.get(current_language(), "")
+    return f"{kind}{say_colon()}{name}" if part.many and name else kind
 
 
 def _record(place: Place) -> dict[str, Content]:

@@ -70,6 +70,12 @@ def launch() -> ResponseReturnValue:
         elsewhere=ENVIRONMENT,
         problems=state.problems,
         together=TOGETHER,
+        named={
+            field.name: gettext(field.label)
+            for key in TOGETHER
+            if key in PARTS
+            for field in PARTS[key].fields
+        },
         forms=FORMS,
         readers=READERS,
         today=today(),

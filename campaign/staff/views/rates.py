@@ -22,6 +22,7 @@ from campaign.staff.forms.yaml_editing import (
 from campaign.staff.views import preview_page
 from campaign.staff.views.awaiting import awaiting
 from campaign.staff.views.confirming import opened, read_file, today
+from campaign.staff.views.words import say_small
 from campaign.words.i18n import gettext
 from campaign.words.i18n import mark as _
 
@@ -80,7 +81,10 @@ def edit(year: int) -> ResponseReturnValue:
     """Show the form of a year."""
     text = read_file(RATES_FILE)
     tree = read_tree(text)
-    return _show(_over(year), tree, text_digest(text), _table(tree).row(str(year)), {})
+    known = {
+        name: say_small(number) for name, number in _table(tree).row(str(year)).items() if number
+    }
+    return _show(_over(year), tree, text_digest(text), known, {})
 
 
 @blueprint.post("/rates/<int:year>")

@@ -13,7 +13,7 @@ from campaign.staff.desk import Desk, desk
 from campaign.staff.files.checkout import CONTENT, names_of_page
 from campaign.staff.files.records import SavedEdit
 from campaign.staff.forms.markdown_editing import anchors_of, split_parts
-from campaign.staff.views.words import edit_path, own_path
+from campaign.staff.views.words import own_path
 from campaign.words.addresses import PAGES, page_path
 from campaign.words.i18n import LANGUAGE_NAMES, current_language, gettext
 from campaign.words.i18n import mark as _
