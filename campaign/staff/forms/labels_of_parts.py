@@ -27,6 +27,13 @@ LAUNCH: Final[Mapping[str, Label]] = {
 CHOICES: Final[Mapping[str, Label]] = {
     "id": Label(_("Short name"), _("Small letters, digits and hyphens")),
     "label": Label(_("What readers call it")),
+    "choice": Label(_("What it is called as a choice"), _("Only where it differs")),
+    "sentence": Label(
+        _("The sentence before the amount"), _("{period} stands for the length of time")
+    ),
+    "caution": Label(_("What to know of it"), _("{number} stands for how many groups of sources")),
+    "beside_title": Label(_("Heading of what stands beside it")),
+    "help": Label(_("Its own helpline on the cards")),
     "value": Label(_("The number"), _("A share is written as 0,7")),
     "same_as": Label(_("Whose estimate holds here too"), _("Empty where it has one of its own")),
     "typical": Label(

@@ -65,7 +65,8 @@ def _choice(name: str, entry: str, part: Part, found: Mapping[str, Any]) -> Choi
         values=tuple(
             (field.label, _say(found[field.name]))
             for field in fields_of(part.model)
-            if field.name in found and field.name not in ("id", "basis", "reason", "cites")
+            if isinstance(found.get(field.name), str | list)
+            and field.name not in ("id", "basis", "reason", "cites")
         ),
         reason=str(reason.get(current_language(), "")) if isinstance(reason, Mapping) else "",
     )

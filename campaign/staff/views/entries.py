@@ -132,7 +132,8 @@ def _show(
 ) -> ResponseReturnValue:
     """Show the form of a part, as it stands in the file or as someone is making it."""
     part = place.part
-    shown = {key: value for key, value in place.found.items() if key not in ("id", *CONFIRMED)}
+    hidden = ("id", *CONFIRMED, *part.as_text)
+    shown = {key: value for key, value in place.found.items() if key not in hidden}
     fields = bind(part.fields, shown, place.prefix)
     own = [item for item in problems if item.file == part.file and not item.of_all]
     page = render_template(

@@ -18,7 +18,8 @@ from campaign.words.i18n import mark as _
 class Part:
     """A record in a file, or a list of them: what its form shows, and where to go from there.
 
-    Where one of `proof` changes, what a person has confirmed is confirmed no longer.
+    Where one of `proof` changes, what a person has confirmed is confirmed no longer. What is to be
+    edited `as_text` stays as it is.
     """
 
     title: str
@@ -28,11 +29,12 @@ class Part:
     back: str
     many: bool = False
     proof: tuple[str, ...] = ()
+    as_text: tuple[str, ...] = ()
 
     @property
     def fields(self) -> tuple[FormField, ...]:
         """Return its fields: an id is made once, and who confirmed it is a button elsewhere."""
-        hidden = ("id", *CONFIRMED) if self.many else CONFIRMED
+        hidden = (*CONFIRMED, *self.as_text, *(("id",) if self.many else ()))
         return tuple(field for field in fields_of(self.model) if field.name not in hidden)
 
 
@@ -95,6 +97,7 @@ PARTS: Final[Mapping[str, Part]] = {
         scenarios.ScenarioRegion,
         "/choices",
         many=True,
+        as_text=("help",),
     ),
     **{
         key: Part(title, CHOICES_FILE, key, model, "/choices")
