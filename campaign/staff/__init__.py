@@ -116,6 +116,7 @@ def _prepare_templates(app: Flask) -> None:
     env.filters.update(day=words.say_day, day_of=words.say_day_of)
     env.filters.update(told=words.say_problem, sentence=start_sentence)
     env.filters.update(small=words.say_small, language_name=words.say_language, message=say)
+    env.filters.update(days=words.say_days)
     env.filters.update(first_line=words.first_line, few=words.few)
     app.context_processor(_frame)
 

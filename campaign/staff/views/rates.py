@@ -70,6 +70,7 @@ def every() -> ResponseReturnValue:
         "staff/rates.html",
         table=table,
         fields=FIELDS,
+        currencies=CURRENCIES,
         next_year=table.next_year if int(table.next_year) < _this_year() else "",
         price_year=_price_year(),
         waiting=awaiting(desk().state().sources),
