@@ -1,6 +1,6 @@
 """The errors of the calculator, one class for each cause."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -21,6 +21,21 @@ WholeReason = Literal["no-face", "unsure", "too-dark", "too-small", "out-of-time
 
 # Where a part of a file is: names of fields and indexes in lists.
 Location = tuple[str | int, ...]
+
+
+class Message(str):
+    """A sentence for staff that keeps its pattern and values, so that it can be translated."""
+
+    __slots__ = ("pattern", "values")
+    pattern: str
+    values: Mapping[str, object]
+
+
+def message(pattern: str, **values: object) -> Message:
+    """Return a pattern such as "Write %(digits)s" filled in; a value may be a message itself."""
+    said = Message(pattern % values if values else pattern)
+    said.pattern, said.values = pattern, values
+    return said
 
 
 class CalculatorError(Exception):

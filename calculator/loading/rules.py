@@ -5,6 +5,7 @@ from functools import partial
 from typing import Final
 
 from calculator.errors import Problem, RateMissing, TooFewFamilies
+from calculator.errors import message as _
 from calculator.estimate import (
     Estimate,
     Evidence,
@@ -51,8 +52,11 @@ def check_figures(
             if figure.family is not None and figure.family not in sources.families:
                 yield document.problem(
                     ("figures", i, "family"),
-                    f"family is {figure.family}, which does not stand in families.yaml."
-                    " Add it there with its name, or use one of those",
+                    _(
+                        "family is %(family)s, which does not stand in families.yaml."
+                        " Add it there with its name, or use one of those",
+                        family=figure.family,
+                    ),
                 )
             if any(may_take_part(figure, each) for each in rules):
                 for message in _missing(sources, Cited(publication, figure)):
@@ -64,21 +68,29 @@ def _missing(sources: Sources, cited: Cited) -> Iterator[str]:
     name = figure.id
     missing = [word for word in DESCRIBING if getattr(figure, word) is None]
     if missing:
-        yield (
-            f"{name} would take part in the estimate, but does not say {', '.join(missing)}."
-            " Add it; or, if nobody can stand behind the number, mark it reliability: weak"
+        yield _(
+            "%(figure)s would take part in the estimate, but does not say %(missing)s."
+            " Add it; or, if nobody can stand behind the number, mark it reliability: weak",
+            figure=name,
+            missing=", ".join(missing),
         )
     if year is None:
-        yield (
-            f"{name} has no reference_year and its publication is undated."
-            " Add reference_year, or mark the figure reliability: weak"
+        yield _(
+            "%(figure)s has no reference_year and its publication is undated."
+            " Add reference_year, or mark the figure reliability: weak",
+            figure=name,
         )
         return
     for lookup in (partial(sources.rate, cited.currency), sources.price_level):
         try:
             lookup(year)
         except RateMissing as error:
-            yield f"{name} needs what is missing: {error}. Add it to rates.yaml"
+            yield _(
+                "%(figure)s cannot be counted yet: %(reason)s. Add it to rates.yaml; or, until it"
+                " is published, write status: waiting and say under missing what is waited for",
+                figure=name,
+                reason=error.args[0],
+            )
 
 
 def check_newer_figures(read: Iterable[tuple[Document, Publication]]) -> Iterator[Problem]:

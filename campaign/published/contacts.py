@@ -9,6 +9,7 @@ from typing import Annotated, Final, Self
 from pydantic import Field, model_validator
 
 from calculator.errors import Location, Problem, SourcesInvalid
+from calculator.errors import message as _
 from calculator.figures.document import Document, Value
 from calculator.figures.fields import Id, Line, Record
 from calculator.figures.publication import Texts
@@ -32,7 +33,7 @@ class PressContact(Confirmed):
     @model_validator(mode="after")
     def _address_to_confirm(self) -> Self:
         if self.confirmed and self.email is None:
-            raise ValueError("is confirmed, but has no email. Write it, or take both lines away")
+            raise ValueError(_("is confirmed, but has no email. Write it, or take both lines away"))
         return self
 
 
@@ -79,7 +80,10 @@ def check_contacts(
     if facts is not None and figures is not None:
         for i, name in enumerate(facts.facts):
             if name not in figures:
-                message = f"{name} is no figure. Use the id of a figure in sources/publications/"
+                message = _(
+                    "%(figure)s is no figure. Use the id of a figure in sources/publications/",
+                    figure=name,
+                )
                 problems.append(documents["facts.yaml"].problem(("facts", i), message))
     for document in documents.values():
         problems += _check_days(document, document.content, (), today or _local_day())
@@ -98,7 +102,9 @@ def _check_days(
     """Yield a problem for each day on which something is said to be confirmed in the future."""
     if isinstance(found, str):
         if place and place[-1] == CONFIRMED[1] and found > today.isoformat():
-            message = f"{CONFIRMED[1]} is {found}, which lies in the future. Write the day it was"
+            message = _(
+                "confirmed_on is %(day)s, which lies in the future. Write the day it was", day=found
+            )
             yield document.problem(place, message)
         return
     steps = found.items() if isinstance(found, dict) else enumerate(found)

@@ -13,6 +13,7 @@ import nh3
 from markdown_it import MarkdownIt
 
 from calculator.errors import Problem, SourcesInvalid
+from calculator.errors import message as _
 from calculator.figures.publication import LANGUAGES, Language
 from calculator.loading.files import Files, names_in, read_file
 from calculator.loading.yaml_text import read_text
@@ -179,10 +180,10 @@ def _read_parts(text: str, file: str, problems: list[Problem]) -> list[tuple[int
     before = text[: parts[0].start()] if parts else text
     if before.strip():
         line = before[: len(before) - len(before.lstrip())].count("\n") + 1
-        message = "stands before the first heading, so nobody would see it. Move it below one"
+        message = _("stands before the first heading, so nobody would see it. Move it below one")
         problems.append(Problem(file, line, message))
     elif not parts:
-        problems.append(Problem(file, 1, "is empty. Restore it"))
+        problems.append(Problem(file, 1, _("is empty. Restore it")))
     if not parts:
         return []
     found: list[tuple[int, Section]] = []
@@ -193,17 +194,23 @@ def _read_parts(text: str, file: str, problems: list[Problem]) -> list[tuple[int
         line = text.count("\n", 0, part.start()) + 1
         heading = _HEADING.fullmatch(part[0])
         if heading is None:
-            message = "is no heading as it must be. Write it like: ## Question {#short-name}"
+            message = _("is no heading as it must be. Write it like: ## Question {#short-name}")
             problems.append(Problem(file, line, message))
             continue
         anchor = heading["anchor"]
         if (first := lines_of.setdefault(anchor, line)) != line:
-            message = f"{{#{anchor}}} is used already on line {first}. Give it another short name"
+            message = _(
+                "{#%(part)s} is used already on line %(line)s. Give it another short name",
+                part=anchor,
+                line=first,
+            )
             problems.append(Problem(file, line, message))
         markdown = text[part.end() : end].strip()
         html = _render(markdown)
         if not html.strip():
-            problems.append(Problem(file, line, "has no text below its heading. Add it"))
+            problems.append(
+                Problem(file, line, _("has no text below its heading. Add it"), (anchor,))
+            )
         found.append((line, Section(anchor, heading["title"], markdown, html)))
     return found
 
@@ -223,8 +230,15 @@ def _check_counterparts(
                     yield Problem(
                         f"{language}/{page}.md",
                         texts[language, page][-1][0],
-                        f"lacks the part {{#{section.anchor}}} of {other}/{page}.md:{line}."
-                        " Add it after this or another part",
+                        _(
+                            "lacks the part {#%(part)s} of %(other)s/%(page)s.md:%(line)s."
+                            " Add it after this or another part",
+                            part=section.anchor,
+                            other=other,
+                            page=page,
+                            line=line,
+                        ),
+                        (section.anchor,),
                     )
                     return
 

@@ -38,6 +38,7 @@ from campaign.upkeep.links.background import LinkCheck
 from campaign.upkeep.links.memory import LINKS_FILE
 from campaign.views.context import prepare_templates
 from campaign.web import headers, logs, static
+from campaign.words.figure import start_sentence
 from campaign.words.i18n import LANGUAGE_NAMES, current_language, load_catalogues, say_colon
 
 OPEN_ENDPOINTS = ("static.static_file", "ready")
@@ -102,9 +103,10 @@ def _prepare_templates(app: Flask) -> None:
     env.globals.update(own_drafts=drafts.own_drafts)
     for path in (words.edit_path, words.mend_path, words.list_path):
         env.globals[path.__name__] = path
-    env.filters.update(time=times.say_time, said=times.say_kept)
+    env.filters.update(time=times.say_time, recorded=times.say_recorded)
     env.filters.update(hindrance=words.say_hindrance, signed=words.say_signed)
-    env.filters.update(day=words.say_day, day_of=words.say_day_of)
+    env.filters.update(said=words.say_problem, day=words.say_day, sentence=start_sentence)
+    env.filters.update(day_of=words.say_day_of)
     env.filters.update(first_line=words.first_line, few=words.few)
     app.context_processor(_frame)
 

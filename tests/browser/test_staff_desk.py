@@ -132,8 +132,8 @@ def test_axe_finds_nothing_and_the_desk_works_without_javascript(
     sit_down, check_with_axe, javascript
 ):
     page = sit_down("An", java_script_enabled=javascript)
-    for path in ("/", "/publications", "/publications?by=figure", "/texts", "/links", "/texts/press",
-                 "/publications/new", "/history", "/launch", "/proposals",
+    for path in ("/", "/publications", "/publications?by=figure", "/texts", "/links",
+                 "/texts/press", "/publications/new", "/history", "/launch", "/proposals",
                  "/edit/sources/publications/ilo-2024.yaml?as=text",
                  "/edit/campaign/content/press.yaml"):  # fmt: skip
         assert page.goto(path).status == 200

@@ -95,7 +95,7 @@ def _update_mapping(tree: CommentedMap, content: Mapping[str, Content]) -> bool:
         if key == WAS:
             continue
         if _is_empty(value):
-            if key in tree:
+            if tree.get(key):  # what stands there with nothing in it may stay
                 _remove(tree, key)
                 changed = True
             continue
@@ -145,6 +145,11 @@ def _update_at(tree: Any, key: Any, value: Content) -> bool:
         return False
     if isinstance(value, str) and isinstance(found, ScalarString) and found:
         value = Sentence(value)  # quoted, as the one before it was
+    if found == "" and isinstance(tree, CommentedMap):
+        place = list(tree).index(key)
+        del tree[key]  # or its quotation marks would stay
+        tree.insert(place, key, _fresh(value))
+        return True
     tree[key] = _fresh(value)
     return True
 

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from calculator.errors import Problem
 from campaign.staff.files.checkout import CONTENT
 from campaign.staff.files.git import NotRecorded
+from campaign.staff.forms.faults import say
 from campaign.words.i18n import gettext
 from campaign.words.i18n import mark as _
 
@@ -52,6 +54,11 @@ def say_day(day: str) -> str:
 def say_day_of(when: str) -> str:
     """Write the day of a kept time."""
     return say_day(when[:10])
+
+
+def say_problem(problem: Problem) -> str:
+    """Return what is wrong, in the language of the page."""
+    return say(problem.message)
 
 
 def first_line(why: str) -> str:

@@ -35,7 +35,7 @@ def extracted():
     catalog = Catalog()
     found = extract_from_dir(ROOT, methods, options, DEFAULT_KEYWORDS, strip_comment_tags=True)
     for file, line, message, _comments, _context in found:
-        if not file.startswith(("campaign/", "templates/")):
+        if not file.startswith(("calculator/", "campaign/", "templates/")):
             continue
         catalog.add(message, None, [(file, line)])
     messages = {message.id: message.locations for message in catalog if message.id}
