@@ -18,6 +18,7 @@ from campaign.staff.files.checkout import Checkout
 from campaign.staff.files.drafts import Drafts
 from campaign.staff.files.proposals import Proposals
 from campaign.staff.files.records import Records
+from campaign.staff.files.site_pages import make_site_pages
 from campaign.staff.views import (
     board,
     drafts,
@@ -68,6 +69,7 @@ def create_staff_app(checkout: Path, settings: Settings) -> Flask:
         drafts=Drafts(state / "drafts"),
         settings=settings,
         studio=default_studio(),
+        pages=make_site_pages(settings),
         links=LinkCheck(state / LINKS_FILE),
     )
     app.before_request(_greet)
@@ -105,8 +107,8 @@ def _prepare_templates(app: Flask) -> None:
         env.globals[path.__name__] = path
     env.filters.update(time=times.say_time, recorded=times.say_recorded)
     env.filters.update(hindrance=words.say_hindrance, signed=words.say_signed)
-    env.filters.update(said=words.say_problem, day=words.say_day, sentence=start_sentence)
-    env.filters.update(day_of=words.say_day_of)
+    env.filters.update(day=words.say_day, day_of=words.say_day_of)
+    env.filters.update(told=words.say_problem, sentence=start_sentence)
     env.filters.update(first_line=words.first_line, few=words.few)
     app.context_processor(_frame)
 

@@ -15,6 +15,7 @@ from campaign.staff.files.drafts import Drafts
 from campaign.staff.files.git import NotRecorded
 from campaign.staff.files.proposals import Proposals
 from campaign.staff.files.records import Records, SavedEdit
+from campaign.staff.files.site_pages import SitePages
 from campaign.upkeep.links.background import LinkCheck
 from campaign.upkeep.links.memory import MemoryUnreadable, Remembered, read_memory
 from campaign.words.i18n import mark as _
@@ -34,6 +35,7 @@ class Desk:
     drafts: Drafts
     settings: Settings
     studio: Studio
+    pages: SitePages
     links: LinkCheck
     _known: tuple[Fingerprint, State] | None = field(default=None, repr=False)
     _tried: dict[object, Trial] = field(default_factory=dict, repr=False)

@@ -75,7 +75,7 @@ def content_of_form(
 def _sent_value(shape: FormField, sent: Mapping[str, str], path: str) -> Content:
     if shape.kind == "languages":
         return {
-            language: Sentence(_one_line(sent.get(f"{path}.{language}", "")))
+            language: Sentence(one_line(sent.get(f"{path}.{language}", "")))
             for language in LANGUAGES
         }
     if shape.kind == "records":
@@ -87,7 +87,7 @@ def _sent_value(shape: FormField, sent: Mapping[str, str], path: str) -> Content
     text = sent.get(path, "")
     if shape.kind == "ids":
         return [line.strip(", ") for line in re.split(r"[\r\n,;]", text) if line.strip(", ")]
-    return Sentence(_one_line(text)) if shape.sentence else shape.write(_one_line(text))
+    return Sentence(one_line(text)) if shape.sentence else shape.write(one_line(text))
 
 
 def rows_sent(sent: Mapping[str, str], path: str) -> list[int]:
@@ -96,8 +96,8 @@ def rows_sent(sent: Mapping[str, str], path: str) -> list[int]:
     return sorted(int(found[1]) for name in sent if (found := pattern.fullmatch(name)))
 
 
-def _one_line(text: str) -> str:
-    """Fold a text into one line: in the files every text stands on one."""
+def one_line(text: str) -> str:
+    """Fold a text into one line, as every text stands in the files; other blanks stay."""
     return re.sub(r"[ \t]*[\r\n]+[ \t]*", " ", text).strip(" \t")
 
 

@@ -1,6 +1,7 @@
 """The page before saving, and what it carries from one request to the next."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from flask import abort, g, render_template, request
 from flask.typing import ResponseReturnValue
@@ -11,8 +12,7 @@ from campaign.staff.views.meeting import Meeting, meet
 from campaign.staff.views.previews import compare_texts, preview
 from campaign.staff.views.second_person import needs_second_person
 from campaign.staff.views.words import edit_path
-from campaign.words.i18n import gettext
-from campaign.words.i18n import mark as _
+from campaign.words.i18n import LANGUAGE_NAMES, gettext
 
 MOST_FILES = 8
 
@@ -42,12 +42,21 @@ def show_preview(
         why=why,
         wrong=wrong,
         met=met,
-        title=title or gettext(_("What this edit does")),
+        title=title or gettext("What this edit does"),
+        as_before=_languages_as_before(edit),
         draft_path=draft.path if draft is not None else request.form.get("draft", ""),
         by_form=page_of(edit) is not None,
         needs_second_person=needs_second_person(edit),
     )
     return page, code
+
+
+def _languages_as_before(edit: Edit) -> list[str]:
+    """Name the languages of a page of words in which an edit changes nothing."""
+    changed = {Path(name).parent.name for name in edit if name.endswith(".md")}
+    if not changed:
+        return []
+    return [name for language, name in LANGUAGE_NAMES.items() if language not in changed]
 
 
 def page_of(edit: Edit) -> str | None:
