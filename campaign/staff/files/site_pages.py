@@ -1,5 +1,6 @@
 """Pages of the site as an edit would leave them, made by the site's own views and templates."""
 
+import re
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ from campaign.web import page_cache, static
 from campaign.words.addresses import page_path
 from campaign.words.i18n import load_catalogues
 
+# None may run in a preview; the page says the same without.
+_SCRIPT: Final = re.compile(r"<script\b.*?</script>", re.DOTALL)
 # Which page shows a file that is not the text of one.
 PAGES_OF_FILES: Final[Mapping[str, str]] = {
     f"{CONTENT}help.yaml": "help",
@@ -58,7 +61,7 @@ class SitePages:
             client = self.site.test_client()
             for language, page in wanted:
                 answer = client.get(page_path(page, language), base_url="http://127.0.0.1")
-                yield language, answer.get_data(as_text=True)
+                yield language, _SCRIPT.sub("", answer.get_data(as_text=True))
 
 
 def make_site_pages(settings: Settings) -> SitePages:

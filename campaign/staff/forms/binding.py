@@ -203,7 +203,7 @@ def attach_problems(fields: Sequence[Bound], problems: Sequence[Problem]) -> dic
 def _say_missing(languages: Sequence[str]) -> str:
     if set(languages) == set(LANGUAGES):
         return gettext("fill this in, in four languages")
-    names = ", ".join(gettext(IN_LANGUAGE[language]) for language in languages)
+    names = ", ".join(gettext(IN_LANGUAGE[each]) for each in LANGUAGES if each in languages)
     return gettext("missing %(languages)s") % {"languages": names}
 
 

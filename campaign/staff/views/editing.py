@@ -175,6 +175,9 @@ def show_file(
         as_text = True
     place = name or _place_of(text)
     own = [item for item in problems if item.file == place]
+    # A short name that is still empty is made once the rest is there.
+    named = [item for item in own if not _is_unnamed(item, tree)]
+    own = named or own
     groups = {} if as_text else attach_problems(fields, own)
     page = render_template(
         "staff/edit.html",
@@ -194,6 +197,13 @@ def show_file(
         is_publication=name == NEW or name.startswith(PUBLICATIONS_FOLDER),
     )
     return page, 422 if wrong or problems else 200
+
+
+def _is_unnamed(problem: Problem, tree: Mapping[str, Any]) -> bool:
+    found: Any = tree
+    for step in problem.location[:-1]:
+        found = found[step]
+    return problem.location[-1:] == ("id",) and not found.get("id")
 
 
 def _choices_of(shape: FormField) -> list[tuple[str, str]]:
