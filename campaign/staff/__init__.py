@@ -105,7 +105,7 @@ def _prepare_templates(app: Flask) -> None:
     env.globals.update(own_drafts=drafts.own_drafts)
     for path in (words.edit_path, words.mend_path, words.list_path):
         env.globals[path.__name__] = path
-    env.filters.update(time=times.say_time, said=times.say_kept)
+    env.filters.update(time=times.say_time, recorded=times.say_recorded)
     env.filters.update(hindrance=words.say_hindrance, signed=words.say_signed)
     env.filters.update(day=words.say_day, day_of=words.say_day_of)
     env.filters.update(told=words.say_problem, sentence=start_sentence)

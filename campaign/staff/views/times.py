@@ -31,6 +31,6 @@ def say_time(when: str, now: datetime.datetime | None = None) -> str:
     return f"{day}, {moment:%H:%M}"
 
 
-def say_kept(words: str) -> str:
+def say_recorded(words: str) -> str:
     """Translate what the desk itself wrote into the record; what people wrote stays."""
     return gettext(words)

@@ -152,33 +152,6 @@ def test_new_publication_does_not_replace_one_that_is_there(desk):
     assert desk.text("alpha") == before
 
 
-def test_saving_is_refused_when_the_file_changed_underneath(desk):
-    an, bo = desk.person("An"), desk.person("Bo")
-    preview = an.press(an.get(ALPHA), "preview", figures__0__central="11000")
-    bo.press(bo.press(bo.get(ALPHA), "preview", year="2023"), "save", why="Year")
-    by_bo = desk.text("alpha")
-
-    refused = an.press(preview, "save", why="Corrected")
-
-    assert refused.status == 409
-    assert "11000" in refused.words
-    assert "year: 2023" in refused.words
-    assert desk.text("alpha") == by_bo
-    again = an.press(refused, "edit")
-    assert again.fields["figures.0.central"] == "11000"
-
-
-def test_proposing_is_refused_when_the_file_changed_underneath(desk):
-    an, bo = desk.person("An"), desk.person("Bo")
-    preview = an.press(an.get(ALPHA), "preview", figures__0__central="11000")
-    bo.press(bo.press(bo.get(ALPHA), "preview", year="2023"), "save", why="Year")
-
-    refused = an.press(preview, "propose", why="Corrected")
-
-    assert refused.status == 409
-    assert "Proposals (1 open)" not in an.get("/").words
-
-
 def test_what_became_wrong_since_the_preview_is_not_saved(desk):
     an, before = desk.person("An"), desk.text("alpha")
     preview = an.press(an.get(ALPHA), "preview", figures__0__central="11000")

@@ -47,6 +47,6 @@ def test_the_list_is_edited_as_text_and_refused_where_it_is_wrong(desk):
     page = an.get("/edit/campaign/content/launch.yaml")
 
     assert page.status == 200
-    assert page.buttons == ["preview", "preview"]
+    assert page.buttons == ["preview", "preview", "keep"]
     refused = an.press(page, "preview", text="owner:\n  email: 116000@childfocus.org\n")
     assert "the mailbox of the helpline" in refused.alerts[0]
