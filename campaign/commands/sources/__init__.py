@@ -7,6 +7,7 @@ import click
 from calculator.errors import SourcesInvalid
 from calculator.estimate import gather
 from calculator.loading.folder import load_sources
+from calculator.loading.rules import figures_that_await
 from campaign.commands.options import FOLDER_ARGUMENT, staff_console
 from campaign.commands.sources.impact import impact_command
 from campaign.commands.sources.links import links_command
@@ -42,6 +43,9 @@ def check_command(folder: Path) -> None:
             f"{region.id}: {len(evidence.contributions)} figures of {len(evidence.families)}"
             " families take part."
         )
+    for notice in figures_that_await(sources):
+        console.print(f"{notice.file}:{notice.line}:", style="bold", end=" ")
+        console.print(f"{notice.message}.")
 
 
 for _command in (impact_command, manual_command, links_command, stale_command, new_command):
