@@ -110,7 +110,7 @@ def test_a_list_is_sorted_and_paged_by_links(page):
 
     rows = page.get_by_role("row").count()
     assert rows <= 26, "of a page, with its heading"
-    page.get_by_role("link", name="Volgende").click()
+    page.get_by_role("link", name="Volgende pagina").click()
     expect(page.get_by_role("navigation", name="Pagina’s")).to_contain_text("Pagina 2 van")
 
 

@@ -12,7 +12,6 @@ from campaign.commands.options import FOLDER_ARGUMENT, staff_console
 from campaign.commands.sources.impact import impact_command
 from campaign.commands.sources.links import links_command
 from campaign.commands.sources.manual import manual_command
-from campaign.commands.sources.new import new_command
 from campaign.commands.sources.stale import stale_command
 
 
@@ -48,5 +47,5 @@ def check_command(folder: Path) -> None:
         console.print(f"{notice.message}.")
 
 
-for _command in (impact_command, manual_command, links_command, stale_command, new_command):
+for _command in (impact_command, links_command, manual_command, stale_command):
     sources_group.add_command(_command)

@@ -1,6 +1,7 @@
 """Pages of the site as an edit would leave them, made by the site's own views and templates."""
 
 import re
+import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -66,7 +67,9 @@ class SitePages:
 def make_site_pages(settings: Settings) -> SitePages:
     """Make the site's pages of words, without its doors: nothing listens."""
     site = Flask("campaign", static_folder=None, template_folder=str(ROOT / "templates"))
-    configure(site, settings)
+    # Nobody is sent a form from here, so the desk needs no key of the public site.
+    key = settings.secret_key or secrets.token_hex(32)
+    configure(site, settings.model_copy(update={"secret_key": key}))
     site.config["TRUSTED_HOSTS"] = ["127.0.0.1"]
     site.extensions["catalogues"] = load_catalogues()
     context.init_app(site)

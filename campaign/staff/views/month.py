@@ -14,21 +14,20 @@ from campaign.staff.files.git import Git
 from campaign.upkeep.impact.archive import unpack
 
 A_MONTH: Final = 30
-PERIOD: Final = "1y"
 # In percent: less than this is no more than rounding.
 LEAST_MOVE: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """How far a region's year moved, in percent: the end or the middle that moved furthest."""
+    """How far a region's estimate moved, in percent: the end or middle that moved furthest."""
 
     region: str
     percent: float
 
 
 def moves_since(git: Git, sources: Sources, today: datetime.date) -> tuple[Move, ...] | None:
-    """Return the regions whose year moved in a month, the furthest first.
+    """Return the regions whose estimate moved in a month, the furthest first.
 
     None where the figures of then do not pass today's checks. Raises NotRecorded.
     """
@@ -37,10 +36,10 @@ def moves_since(git: Git, sources: Sources, today: datetime.date) -> tuple[Move,
     commit = found.decode().strip()
     if not commit:
         return ()
-    before = _years_at(git, commit)
+    before = _estimates_at(git, commit)
     if before is None:
         return None
-    now = _years(sources)
+    now = _estimates(sources)
     moves = [_move(region, before[region], now[region]) for region in now if region in before]
     moved = [move for move in moves if abs(move.percent) >= LEAST_MOVE]
     return tuple(sorted(moved, key=lambda move: -abs(move.percent)))
@@ -53,15 +52,19 @@ def _move(region: str, before: Range, now: Range) -> Move:
 
 
 @lru_cache(maxsize=2)  # a commit does not change, and to check all figures takes a second
-def _years_at(git: Git, commit: str) -> Mapping[str, Range] | None:
+def _estimates_at(git: Git, commit: str) -> Mapping[str, Range] | None:
     packed = git.run("archive", "--format=tar", f"{commit}:sources")
     try:
-        return _years(check_sources(unpack(packed)).sources)
+        return _estimates(check_sources(unpack(packed)).sources)
     except SourcesInvalid:
         return None
 
 
-def _years(sources: Sources) -> dict[str, Range]:
-    """Return each region's year, in euros before rounding."""
-    regions = sources.scenarios.regions
-    return {region.id: estimate(sources, region.id, PERIOD).euros for region in regions}
+def _estimates(sources: Sources) -> dict[str, Range]:
+    """Return the estimate of each region that has its own, in euros before rounding.
+
+    Over the first period there is: every period is a part of the year, so all move alike.
+    """
+    period = sources.scenarios.periods[0].id
+    own = [region.id for region in sources.scenarios.regions if region.same_as is None]
+    return {region: estimate(sources, region, period).euros for region in own}

@@ -12,6 +12,7 @@ from campaign.published.contacts import CONTACT_FILES
 from campaign.staff.desk import Desk, desk
 from campaign.staff.files.checkout import CONTENT, names_of_page
 from campaign.staff.files.records import SavedEdit
+from campaign.staff.files.site_pages import PAGES_OF_FILES
 from campaign.staff.forms.markdown_editing import anchors_of, split_parts
 from campaign.staff.views.words import own_path
 from campaign.words.addresses import PAGES, page_path
@@ -33,8 +34,6 @@ TITLES: Final = {
     "facts.yaml": _("Figures on the first page"),
     "launch.yaml": _("What must be confirmed before a launch"),
 }
-# The page of the site on which a file is seen; a text has the name of its page.
-SEEN_ON: Final = {"help.yaml": "help", "press.yaml": "press", "facts.yaml": "home"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def texts() -> ResponseReturnValue:
         file = f"{CONTENT}{name}"
         listed.append(
             ListedText(title_of(name), own_path(file), file, (), edits.get(file),
-                       _live(running, SEEN_ON.get(name, "")))
+                       _live(running, PAGES_OF_FILES.get(file, "")))
         )  # fmt: skip
     return render_template(
         "staff/texts.html",

@@ -200,7 +200,7 @@ def _moves(running: Desk, today: datetime.date) -> Iterator[Row]:
     for move in moves:
         percent = format_number(abs(move.percent), current_language(), decimals=1)
         sign = "+" if move.percent > 0 else "−"  # noqa: RUF001 - a minus sign
-        said = gettext("one year moved by up to %(percent)s")
+        said = gettext("moved by up to %(percent)s")
         yield Row(
             gettext(FIGURE_REGIONS.get(move.region, move.region)),
             said % {"percent": f"{sign}{percent}\u00a0%"},

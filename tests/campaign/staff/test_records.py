@@ -88,16 +88,20 @@ def test_without_a_checkout_the_desk_keeps_a_record_of_its_own(make_desk):
         assert said in words
 
 
-def test_nothing_is_saved_where_no_record_can_be_made(git_desk):
+@pytest.mark.parametrize(
+    ("lock", "said"), [("index", "Another program is writing"), ("HEAD", "Git says: ")]
+)
+def test_nothing_is_saved_where_no_record_can_be_made(git_desk, lock, said):
     before = git_desk.text("alpha")
     an = git_desk.person()
     preview = an.press(an.get(ALPHA), "preview", figures__0__central="11000")
-    (git_desk.root / ".git" / "index.lock").touch()
+    # The first is seen before anything is written, the second only when git commits.
+    (git_desk.root / ".git" / f"{lock}.lock").touch()
 
     refused = an.press(preview, "save", why="Corrected")
 
     assert refused.status == 422
-    assert "Another program is writing" in refused.alerts[-1]
+    assert said in refused.alerts[-1]
     assert git_desk.text("alpha") == before
 
 
