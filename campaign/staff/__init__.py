@@ -121,10 +121,13 @@ def _frame() -> dict[str, Any]:
         "languages": language.languages_to_choose(),
         "colon": say_colon(),
         "alone": alone_here(),
-        "waiting": sum(1 for item in running.proposals.every() if item.status == "open"),
-        "hindrance": running.hindrance if g.get("user") else None,
-        **(drafts.about_this_page() if g.get("user") else {}),
+        **(_for_whoever_signed_on(running) if g.get("user") else {}),
     }
+
+
+def _for_whoever_signed_on(running: Desk) -> dict[str, Any]:
+    waiting = sum(1 for item in running.proposals.every() if item.status == "open")
+    return {"waiting": waiting, "hindrance": running.hindrance, **drafts.about_this_page()}
 
 
 def _key(path: Path) -> str:
