@@ -10,11 +10,11 @@ from typing import Final, Literal
 from pydantic import BaseModel
 
 from calculator.figures.describe import FieldDescription, describe
-from calculator.figures.fields import check_date, check_line
-from calculator.figures.publication import Figure, Publication, Texts
+from calculator.figures.fields import InEachLanguage, check_date, check_line
+from calculator.figures.publication import Figure, Publication
 from campaign.published.contacts import Facts, PressContact
 from campaign.published.launch import CONFIRMED
-from campaign.published.services import Addresses, Help
+from campaign.published.services import Help
 from campaign.staff.forms import labels
 from campaign.staff.forms.typed import WRITERS
 
@@ -112,7 +112,7 @@ def _field(model: type[BaseModel], field: FieldDescription) -> FormField:
 
 
 def _kind(model: type[BaseModel], field: FieldDescription) -> FieldKind:
-    if field.record in (Texts, Addresses):
+    if field.record is not None and issubclass(field.record, InEachLanguage):
         return "languages"
     if field.record is not None:
         return "records"

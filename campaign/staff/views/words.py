@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Final
 
 from calculator.errors import Problem
+from calculator.figures.sources import Sources
 from campaign.staff.files.checkout import CONTENT
 from campaign.staff.files.git import NotRecorded
 from campaign.staff.forms.faults import say
-from campaign.words.i18n import gettext
+from campaign.words.i18n import current_language, gettext
 from campaign.words.i18n import mark as _
 
 FILES_SHOWN: Final = 3
@@ -59,6 +60,12 @@ def say_day_of(when: str) -> str:
 def say_problem(problem: Problem) -> str:
     """Return what is wrong, in the language of the page."""
     return say(problem.message)
+
+
+def region_names(sources: Sources | None) -> dict[str, str]:
+    """Return what the regions of the estimates are called in the language of the page."""
+    regions = sources.scenarios.regions if sources is not None else ()
+    return {region.id: region.label.in_language(current_language()) for region in regions}
 
 
 def first_line(why: str) -> str:
