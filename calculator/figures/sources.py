@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple, TypeVar
 
 from calculator.errors import RateMissing, UnknownScenario
@@ -85,6 +86,17 @@ class Sources:
             raise RateMissing(
                 _("no exchange rate of %(currency)s for %(year)s", currency=currency, year=year)
             ) from None
+
+    def lacks(self, cited: Cited) -> tuple[str, ...]:
+        """Say which rate and price level of a figure's year the tables do not have yet."""
+        found = []
+        for lookup in (partial(self.rate, cited.currency), self.price_level):
+            try:
+                if cited.year is not None:
+                    lookup(cited.year)
+            except RateMissing as error:
+                found.append(error.args[0])
+        return tuple(found)
 
     def price_factor(self, year: int) -> float:
         """Return how much Belgian prices rose from a year to the price year; raises RateMissing."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from calculator.errors import Location, Problem, SourcesInvalid
 from calculator.errors import message as _
@@ -37,10 +37,19 @@ class PressContact(Confirmed):
         return self
 
 
+def _each_once(facts: tuple[str, ...]) -> tuple[str, ...]:
+    twice = [name for name in facts if facts.count(name) > 1]
+    if twice:
+        raise ValueError(
+            _("lists %(figure)s twice. Each place shows another figure", figure=twice[0])
+        )
+    return facts
+
+
 class Facts(Record):
     """All of facts.yaml: ids of the figures that the first page shows."""
 
-    facts: Annotated[tuple[Id, ...], Field(min_length=3, max_length=5)]
+    facts: Annotated[tuple[Id, ...], Field(min_length=3, max_length=5), AfterValidator(_each_once)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,16 +19,22 @@ from campaign.staff.files.drafts import Drafts
 from campaign.staff.files.proposals import Proposals
 from campaign.staff.files.records import Records
 from campaign.staff.files.site_pages import make_site_pages
+from campaign.staff.forms.faults import say
 from campaign.staff.views import (
     board,
+    choices,
+    contacts,
     drafts,
     editing,
+    entries,
+    facts,
     feed,
     history,
     launch,
     links,
     overview,
     proposals,
+    rates,
     saving,
     text_list,
     texts,
@@ -79,8 +85,8 @@ def create_staff_app(checkout: Path, settings: Settings) -> Flask:
     errors.init_app(app)
     language.init_app(app)
     for view in (
-        board, overview, links, text_list, launch, editing, texts, saving, history, proposals,
-        drafts, feed,
+        board, overview, links, text_list, launch, editing, texts, contacts, facts, rates,
+        choices, entries, saving, history, proposals, drafts, feed,
     ):  # fmt: skip
         app.register_blueprint(view.blueprint)
     static.init_app(app, ROOT / "static")
@@ -103,12 +109,13 @@ def _prepare_templates(app: Flask) -> None:
     env = app.jinja_env
     env.globals.update(language_names=LANGUAGE_NAMES, count=words.count)
     env.globals.update(own_drafts=drafts.own_drafts)
-    for path in (words.edit_path, words.mend_path, words.list_path):
+    for path in (words.edit_path, words.mend_path, words.list_path, words.own_path):
         env.globals[path.__name__] = path
     env.filters.update(time=times.say_time, recorded=times.say_recorded)
     env.filters.update(hindrance=words.say_hindrance, signed=words.say_signed)
     env.filters.update(day=words.say_day, day_of=words.say_day_of)
     env.filters.update(told=words.say_problem, sentence=start_sentence)
+    env.filters.update(small=words.say_small, language_name=words.say_language, message=say)
     env.filters.update(first_line=words.first_line, few=words.few)
     app.context_processor(_frame)
 

@@ -7,13 +7,13 @@ import click
 from calculator.errors import SourcesInvalid
 from calculator.estimate import gather
 from calculator.loading.folder import check_sources, read_sources
+from calculator.loading.rules import figures_that_await
 from campaign.cards.fitting import check_cards
 from campaign.cards.studio import default_studio
 from campaign.commands.options import FOLDER_ARGUMENT, settings_or_explain, staff_console
 from campaign.commands.sources.impact import impact_command
 from campaign.commands.sources.links import links_command
 from campaign.commands.sources.manual import manual_command
-from campaign.commands.sources.new import new_command
 from campaign.commands.sources.stale import stale_command
 from campaign.published.state import check_needed
 from campaign.words.i18n import load_catalogues
@@ -55,7 +55,10 @@ def check_command(folder: Path) -> None:
             f"{region.id}: {len(evidence.contributions)} figures of {len(evidence.families)}"
             " families take part."
         )
+    for notice in figures_that_await(sources):
+        console.print(f"{notice.file}:{notice.line}:", style="bold", end=" ")
+        console.print(f"{notice.message}.")
 
 
-for _command in (impact_command, manual_command, links_command, stale_command, new_command):
+for _command in (impact_command, links_command, manual_command, stale_command):
     sources_group.add_command(_command)

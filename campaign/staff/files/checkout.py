@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Final
 
 from calculator.figures.publication import LANGUAGES, Language
+from calculator.loading.folder import FAMILIES, RATES
+from calculator.loading.rules import SCENARIOS
 from campaign.disk import write_whole
 from campaign.live.folders import Folders
 from campaign.published.contacts import CONTACT_FILES
@@ -20,6 +22,10 @@ from campaign.published.contacts import CONTACT_FILES
 SOURCES: Final = "sources/"
 PUBLICATIONS_FOLDER: Final = f"{SOURCES}publications/"
 CONTENT: Final = "campaign/content/"
+RATES_FILE: Final = f"{SOURCES}{RATES}"
+CHOICES_FILE: Final = f"{SOURCES}{SCENARIOS}"
+FAMILIES_FILE: Final = f"{SOURCES}{FAMILIES}"
+TABLES: Final = (RATES_FILE, CHOICES_FILE, FAMILIES_FILE)
 LONGEST_NAME: Final = 150
 _NEW_PUBLICATION: Final = re.compile(r"sources/publications/[a-z0-9]+(-[a-z0-9]+)*\.yaml")
 
@@ -72,7 +78,8 @@ class Checkout:
             for language in LANGUAGES
             for path in sorted((self.root / CONTENT / language).glob("*.md"))
         )
-        named = (*self.publications(), *(f"{CONTENT}{name}" for name in CONTACT_FILES), *texts)
+        contacts = (f"{CONTENT}{name}" for name in CONTACT_FILES)
+        named = (*self.publications(), *TABLES, *contacts, *texts)
         return tuple(name for name in named if not self._leads_elsewhere(name))
 
     def _leads_elsewhere(self, name: str) -> bool:

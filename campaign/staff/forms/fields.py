@@ -12,10 +12,11 @@ from pydantic import BaseModel
 from calculator.figures.describe import FieldDescription, describe
 from calculator.figures.fields import InEachLanguage, check_date, check_line
 from calculator.figures.publication import Figure, Publication
+from calculator.figures.scenarios import FamilyName, Reasoned
 from campaign.published.contacts import Facts, PressContact
-from campaign.published.launch import CONFIRMED
+from campaign.published.launch import CONFIRMED, Funding, Mistakes, OpenTexts, Owner, Privacy
 from campaign.published.services import Help
-from campaign.staff.forms import labels
+from campaign.staff.forms import labels, labels_of_parts
 from campaign.staff.forms.typed import WRITERS
 
 FieldKind = Literal["line", "choice", "languages", "records", "ids"]
@@ -25,9 +26,21 @@ FILE_MODELS: Final[Mapping[str, type[BaseModel]]] = {
     "campaign/content/press.yaml": PressContact,
     "campaign/content/facts.yaml": Facts,
 }
-# Edited as text: its groups are no lists, and fields that are empty show where a value belongs.
-TEXT_ONLY: Final = frozenset({"campaign/content/launch.yaml"})
-LABELS: Final = {Publication: labels.PUBLICATION, Figure: labels.FIGURE}
+# As a whole edited as text alone; their parts have pages of their own.
+TEXT_ONLY: Final = frozenset(
+    {
+        "campaign/content/launch.yaml",
+        "sources/rates.yaml",
+        "sources/scenarios.yaml",
+        "sources/families.yaml",
+    }
+)
+LABELS: Final[Mapping[type[BaseModel], Mapping[str, labels.Label]]] = {
+    Publication: labels.PUBLICATION,
+    Figure: labels.FIGURE,
+    **dict.fromkeys((Owner, Funding, Privacy, Mistakes), labels_of_parts.LAUNCH),
+    **dict.fromkeys((FamilyName, *Reasoned.__subclasses__()), labels_of_parts.CHOICES),
+}
 # Folded: few figures have them, or the desk fills them in.
 RARE: Final = {
     Publication: frozenset({"id"}),
@@ -112,7 +125,7 @@ def _field(model: type[BaseModel], field: FieldDescription) -> FormField:
 
 
 def _kind(model: type[BaseModel], field: FieldDescription) -> FieldKind:
-    if field.record is not None and issubclass(field.record, InEachLanguage):
+    if field.record is not None and issubclass(field.record, (InEachLanguage, OpenTexts)):
         return "languages"
     if field.record is not None:
         return "records"

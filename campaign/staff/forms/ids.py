@@ -21,7 +21,7 @@ def fill_in_ids(
     """
     publisher, year = _text(content, "publisher"), _text(content, "year")
     if not content.get("id") and publisher and year:
-        content["id"] = _free(_as_id(f"{publisher} {year}"), files)
+        content["id"] = _free(as_id(f"{publisher} {year}"), files)
     own, rows = _text(content, "id"), content.get("figures")
     if not own or not isinstance(rows, list):
         return
@@ -32,7 +32,7 @@ def fill_in_ids(
         label = row.get("label")
         words = _text(label, "en") or _text(label, "nl") if isinstance(label, Mapping) else ""
         if words := words or _text(row, "measure"):
-            row["id"] = _free(_as_id(f"{own} {words}"), taken)
+            row["id"] = _free(as_id(f"{own} {words}"), taken)
             taken.add(_text(row, "id"))
 
 
@@ -41,7 +41,7 @@ def _text(record: Mapping[str, Content], name: str) -> str:
     return found if isinstance(found, str) else ""
 
 
-def _as_id(text: str) -> str:
+def as_id(text: str) -> str:
     """Make an id of any text: plain small letters, digits and single hyphens."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return _NOT_IN_AN_ID.sub("-", plain)[:LONGEST].strip("-") or "publication"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from campaign.words.i18n import mark as _
-from campaign.words.terms import FIGURE_REGIONS, FORMS, SCOPES, UNITS
+from campaign.words.terms import BASES, FIGURE_REGIONS, FORMS, SCOPES, UNITS
 
 
 class Label(NamedTuple):
@@ -199,6 +199,7 @@ CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
         "statement": _("a statement: an official or expert says it, no working shown"),
         "case": _("one investigation, trial or ring"),
         "testimony": _("what one victim or witness said; never in the estimate"),
+        **BASES,
     },
     "claim": {
         "typical": _("average, usual or established"),
@@ -227,6 +228,7 @@ CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
     "form": FORMS,
     "scope": SCOPES,
     "region": FIGURE_REGIONS,
+    "same_as": FIGURE_REGIONS,
     "unit": UNITS | {"share": _("a part between 0 and 1")},
 }
 # For each list: the button that adds an entry, and what a new one is called.

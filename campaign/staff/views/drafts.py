@@ -21,7 +21,7 @@ from campaign.words.i18n import mark as _
 blueprint = Blueprint("drafts", __name__)
 
 # The pages whose forms are kept, by the view that takes the form.
-KEPT: Final = frozenset({"editing.sent", "texts.sent"})
+KEPT: Final = frozenset({"editing.sent", "texts.sent", "entries.sent", "rates.sent", "facts.sent"})
 KEEP: Final = "keep"
 _NOT_KEPT: Final = frozenset({"csrf_token", "do"})
 

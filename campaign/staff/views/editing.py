@@ -19,6 +19,7 @@ from campaign.staff.forms.fields import TEXT_ONLY, FormField, fields_of_file
 from campaign.staff.forms.ids import fill_in_ids
 from campaign.staff.forms.yaml_editing import WAS, Content, NotEditable, apply_content, read_tree
 from campaign.staff.views import preview_page
+from campaign.staff.views.awaiting import awaiting
 from campaign.words.figure import start_sentence
 from campaign.words.i18n import current_language, gettext
 from campaign.words.i18n import mark as _
@@ -193,7 +194,8 @@ def show_file(
         groups=list(groups.values()),
         lines=own if as_text else [],
         elsewhere=[item for item in problems if item.file != place],
-        choices_of=_choices_of,
+        choices_of=choices_of,
+        waiting=awaiting(desk().state().sources, [name]),
         is_publication=name == NEW or name.startswith(PUBLICATIONS_FOLDER),
     )
     return page, 422 if wrong or problems else 200
@@ -206,7 +208,7 @@ def _is_unnamed(problem: Problem, tree: Mapping[str, Any]) -> bool:
     return problem.location[-1:] == ("id",) and not found.get("id")
 
 
-def _choices_of(shape: FormField) -> list[tuple[str, str]]:
+def choices_of(shape: FormField) -> list[tuple[str, str]]:
     """Return what may be chosen in a field, each with its words in the language of the page."""
     language = current_language()
     if shape.name == "language":

@@ -21,6 +21,8 @@ def edit_on(
     Another draft of that page is shown as it is: nobody's work is written over.
     """
     path = page_of(edit)
+    if from_draft not in ("", path) and desk().drafts.find(user(), from_draft) is not None:
+        return redirect(from_draft, 303)  # a form of a part of the file
     if path is None:
         abort(400)
     first = next(iter(edit))

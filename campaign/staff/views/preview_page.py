@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from campaign.staff.desk import desk
 from campaign.staff.files.checkout import Edit, text_digest
+from campaign.staff.views.awaiting import awaiting
 from campaign.staff.views.meeting import Meeting, meet
 from campaign.staff.views.previews import compare_texts, preview
 from campaign.staff.views.second_person import needs_second_person
@@ -45,8 +46,9 @@ def show_preview(
         title=title or gettext("What this edit does"),
         as_before=_languages_as_before(edit),
         draft_path=draft.path if draft is not None else request.form.get("draft", ""),
-        by_form=page_of(edit) is not None,
+        by_form=page_of(edit) is not None or draft is not None,
         needs_second_person=needs_second_person(edit),
+        waiting=awaiting(shown.trial.after.sources, edit),
     )
     return page, code
 

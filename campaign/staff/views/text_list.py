@@ -14,7 +14,7 @@ from campaign.staff.files.checkout import CONTENT, names_of_page
 from campaign.staff.files.records import SavedEdit
 from campaign.staff.files.site_pages import PAGES_OF_FILES
 from campaign.staff.forms.markdown_editing import anchors_of, split_parts
-from campaign.staff.views.words import edit_path
+from campaign.staff.views.words import own_path
 from campaign.words.addresses import PAGES, page_path
 from campaign.words.i18n import LANGUAGE_NAMES, current_language, gettext
 from campaign.words.i18n import mark as _
@@ -62,7 +62,7 @@ def texts() -> ResponseReturnValue:
     for name in CONTACT_FILES:
         file = f"{CONTENT}{name}"
         listed.append(
-            ListedText(title_of(name), edit_path(file), file, (), edits.get(file),
+            ListedText(title_of(name), own_path(file), file, (), edits.get(file),
                        _live(running, PAGES_OF_FILES.get(file, "")))
         )  # fmt: skip
     return render_template(

@@ -16,7 +16,13 @@ from campaign.staff.files.git import Git, NotRecorded
 from campaign.staff.views.month import A_MONTH, moves_since
 from campaign.staff.views.steps import find_out_of_step
 from campaign.staff.views.text_list import title_of
-from campaign.staff.views.words import edit_path, first_line, region_names, say_day, say_day_of
+from campaign.staff.views.words import (
+    first_line,
+    own_path,
+    region_names,
+    say_day,
+    say_day_of,
+)
 from campaign.upkeep.stale import A_YEAR, Stale, StaleKind, find_stale
 from campaign.words.i18n import current_language, gettext
 from campaign.words.i18n import mark as _
@@ -63,7 +69,7 @@ class Todo:
 def list_todo(running: Desk, today: datetime.date) -> list[Todo]:
     """List what there is to do; kinds without anything are left out."""
     stale = _stale(running, today)
-    helplines, publications = edit_path(f"{CONTENT}help.yaml"), "/publications"
+    helplines, publications = own_path(f"{CONTENT}help.yaml"), "/publications"
     kinds = (
         (_("Proposals that wait"), _proposals(running), "/proposals"),
         (_("Edits that were declined"), _declined(running, today), "/proposals"),
@@ -135,7 +141,7 @@ def _names_of(sources: Sources, contacts: Contacts | None) -> Mapping[str, tuple
 def _row(item: Stale, editable: Container[str], names: Mapping[str, tuple[str, str]]) -> Row:
     """Return the row of something that ages, or that lacks something."""
     file = f"{FOLDER_OF.get(item.kind, SOURCES)}{item.file}"
-    path = edit_path(file) if file in editable else ""
+    path = own_path(file) if file in editable else ""
     what, lacks = names.get(item.id, (item.id, ""))
     if item.kind == "missing":
         return Row(what, lacks, path, gettext("Look it up"))

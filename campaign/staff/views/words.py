@@ -1,19 +1,36 @@
 """Ready words for the desk's pages: where a file is edited, times, reasons and counts."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from calculator.errors import Problem
+from calculator.figures.publication import Language
 from calculator.figures.sources import Sources
-from campaign.staff.files.checkout import CONTENT
+from calculator.formatting import format_number
+from campaign.staff.files.checkout import (
+    CHOICES_FILE,
+    CONTENT,
+    FAMILIES_FILE,
+    RATES_FILE,
+    TABLES,
+)
 from campaign.staff.files.git import NotRecorded
 from campaign.staff.forms.faults import say
-from campaign.words.i18n import current_language, gettext
+from campaign.staff.views.parts import FACTS, HELP, LAUNCH
+from campaign.words.i18n import LANGUAGE_NAMES, current_language, gettext
 from campaign.words.i18n import mark as _
 
 FILES_SHOWN: Final = 3
+OWN_PAGES: Final[Mapping[str, str]] = {
+    HELP: "/contacts",
+    FACTS: "/facts",
+    LAUNCH: "/launch",
+    RATES_FILE: "/rates",
+    CHOICES_FILE: "/choices",
+    FAMILIES_FILE: "/choices#families",
+}
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 
 
@@ -30,8 +47,15 @@ def mend_path(name: str) -> str:
     return f"{path}?as=text" if path.startswith("/edit/") else path
 
 
+def own_path(name: str) -> str:
+    """Return the page on which a file is kept: lists and short forms where it has them."""
+    return OWN_PAGES.get(name) or edit_path(name)
+
+
 def list_path(name: str) -> str:
     """Return the list in which a file stands."""
+    if name in TABLES:
+        return OWN_PAGES[name]
     return "/texts" if name.startswith(CONTENT) else "/publications"
 
 
@@ -82,3 +106,13 @@ def few(files: Sequence[str]) -> list[str]:
 def count(number: int, noun: str) -> str:
     """Write a number with its noun, such as "1 problem" or "2 problems"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def say_small(number: str) -> str:
+    """Write a rate or percentage of the table as the language of the page does."""
+    return format_number(float(number), current_language(), 4)
+
+
+def say_language(code: Language) -> str:
+    """Return a language by its own name."""
+    return LANGUAGE_NAMES[code]

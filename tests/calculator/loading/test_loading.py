@@ -164,8 +164,6 @@ DAMAGE = [
     (SCENARIOS, "    basis: assum", "    cites:\n      - delta\n    basis: assum", "- delta",
      ["BE cites delta"]),
     # --- rates
-    (ALPHA, "reference_year: 2022", "reference_year: 2019", "- id: alpha-one",
-     ["alpha-one", "no price level for 2019", "rates.yaml"]),
     (RATES, "    2021: {USD: 2, GBP: 0.5, CAD: 2}\n", "    20x1: {USD: 2}\n", "20x1",
      ["'20x1'", "four digits"]),
     (RATES, "USD: 1.6,", "YEN: 1.6,", "2020:", ["'YEN'", "EUR, USD, GBP or CAD"]),

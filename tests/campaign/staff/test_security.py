@@ -15,7 +15,7 @@ from campaign.web.headers import HEADERS
 ALPHA = "/edit/sources/publications/alpha.yaml"
 PAGES = ("/", "/texts", "/texts/faq", ALPHA, "/publications/new", "/history", "/proposals", "/no")
 ELSEWHERE = (
-    "sources/publications/../rates.yaml", "sources/rates.yaml", "../outside.yaml", "/etc/passwd",
+    "sources/publications/../rates.yaml", "sources/README.md", "../outside.yaml", "/etc/passwd",
     "sources/publications/../../../outside.yaml", "campaign/content/nl/../../x.md", ".git/config",
     "sources/publications/.hidden.yaml", "sources/publications/link.yaml", "pyproject.toml",
     "sources/publications/alpha.yaml\0", "sources/publications/NEW.yaml", "campaign/__init__.py",
