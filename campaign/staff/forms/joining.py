@@ -40,7 +40,7 @@ class Joined:
 
 
 class NotJoinable(Exception):
-    """Something changed that is no field, such as a comment."""
+    """Something changed that is no field, such as a comment or the order of a list."""
 
 
 def join(name: str, opened: str, wanted: str, now: str, chosen: Mapping[str, str]) -> Joined:
@@ -49,15 +49,15 @@ def join(name: str, opened: str, wanted: str, now: str, chosen: Mapping[str, str
     `chosen` says for a place whether what is `now` or what is `wanted` holds. Raises NotJoinable,
     and NotEditable for a text in which no fields can be read.
     """
-    # On the text it was made from, every line of the edit must come out again.
+    # On the text it was made from, every line of the edit must come out again, in its order.
     again = _Joining(name, {}).join(opened, wanted, opened).text
-    if set(_lines(wanted)) - set(_lines(again)):
+    if _lines(wanted) != _lines(again):
         raise NotJoinable(name)
     return _Joining(name, chosen).join(opened, wanted, now)
 
 
 def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines()]
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 @dataclass(slots=True)
@@ -112,21 +112,23 @@ class _Joining:
         self, place: str, opened: Mapping[str, Value], wanted: Mapping[str, Value],
         now: Mapping[str, Value],
     ) -> list[Content]:  # fmt: skip
-        joined: list[Content] = []
+        joined: dict[str, Content] = {}
         for was, (key, entry) in enumerate(now.items()):
             here = f"{place}{_BETWEEN}{key}"
             if key in wanted:
                 three = (opened.get(key), wanted[key], entry)
-                fields: Mapping[str, Content] = self._mapping(here, *map(_mapping, three))
-                joined.append({WAS: str(was), **fields})
+                joined[key] = {WAS: str(was), **self._mapping(here, *map(_mapping, three))}
             elif self._leaf(here, opened.get(key), None, entry) is not None:
-                joined.append({WAS: str(was)})
-        for key, entry in wanted.items():
+                joined[key] = {WAS: str(was)}
+        order = list(joined)
+        for previous, key in zip([None, *wanted], wanted, strict=False):
             if key not in now:
+                entry = wanted[key]
                 added = self._leaf(f"{place}{_BETWEEN}{key}", opened.get(key), entry, None)
                 if isinstance(added, Mapping):
-                    joined.append({WAS: "", **added})
-        return joined
+                    joined[key] = {WAS: "", **added}
+                    order.insert(order.index(previous) + 1 if previous in order else 0, key)
+        return [joined[key] for key in order]
 
     def _leaf(self, place: str, opened: Value, wanted: Value, now: Value) -> Value:
         if opened == wanted == now:

@@ -112,9 +112,14 @@ BASE = '# note\nid: a\ntitle: "T"\nfigures:\n  - id: one\n    central: 1 # table
         # A figure added on one side, another field changed on the other.
         (BASE + "  - id: three\n", BASE.replace('"T"', '"U"'),
          BASE.replace('"T"', '"U"') + "  - id: three\n"),
+        # One added between two.
+        (BASE.replace("  - id: two\n", "  - id: new\n  - id: two\n"),
+         BASE.replace('"T"', '"U"') + "  - id: four\n",
+         BASE.replace('"T"', '"U"').replace("  - id: two\n", "  - id: new\n  - id: two\n")
+         + "  - id: four\n"),
         # Both add one.
         (BASE + "  - id: three\n", BASE + "  - id: four\n",
-         BASE + "  - id: four\n  - id: three\n"),
+         BASE + "  - id: three\n  - id: four\n"),
         # One is taken out, another is changed.
         (BASE.replace("  - id: two\n", ""), BASE.replace("central: 1", "central: 2"),
          BASE.replace("  - id: two\n", "").replace("central: 1", "central: 2")),
@@ -138,6 +143,13 @@ def test_an_entry_taken_out_here_and_changed_there_is_chosen():
     assert found.text == now
 
 
-def test_a_change_that_is_no_field_is_not_lost_without_a_word():
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        BASE.replace("# note", "# mine"),
+        '# note\nid: a\ntitle: "T"\nfigures:\n  - id: two\n  - id: one\n    central: 1 # table\n',
+    ],
+)
+def test_a_change_that_is_no_field_is_not_lost_without_a_word(wanted):
     with pytest.raises(NotJoinable):
-        join("sources/publications/a.yaml", BASE, BASE.replace("# note", "# mine"), BASE, {})
+        join("sources/publications/a.yaml", BASE, wanted, BASE, {})
