@@ -218,7 +218,7 @@ def what_it_awaits(sources: Sources, cited: Cited) -> tuple[str, ...]:
     return sources.lacks(cited) if would and not has_twin(cited) else ()
 
 
-def where_it_counts(sources: Sources, cited: Cited) -> dict[Region, Contribution]:
+def where_it_counts(sources: Sources, cited: Cited) -> dict[str, Contribution]:
     """Return what a figure contributes to each region a visitor can choose, where it does."""
     found = {}
     for chosen in sources.scenarios.regions:

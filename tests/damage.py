@@ -237,16 +237,16 @@ DAMAGES = [
         "at least",
     ),
     Damage(
-        "region-without-words",
+        "region-without-period",
         SCENARIOS,
-        edit(SCENARIOS, "  - id: WORLD", "  - id: NL"),
-        "NL is a region",
+        edit(SCENARIOS, "in {period} aan", "in een {periode} aan"),
+        "must hold {period} once",
     ),
     Damage(
         "period-without-words",
         SCENARIOS,
-        edit(SCENARIOS, "{id: 1m, months: 1}", "{id: 5w, weeks: 5}"),
-        "5w",
+        edit(SCENARIOS, '    in_sentence: {nl: "één maand"', '    in_sentence: {en: "x", nl: "x"'),
+        "en",
     ),
     # No files at all
     Damage("folder-for-file", PUBLICATION, instead(PUBLICATION, Path.mkdir), "not a file"),
@@ -257,6 +257,18 @@ DAMAGES = [
         "link-to-nowhere", PUBLICATION, instead(PUBLICATION, lambda path: path.symlink_to("gone"))
     ),
     Damage("link-to-a-device", RATES, instead(RATES, lambda path: path.symlink_to("/dev/zero"))),
+    Damage(
+        "link-to-a-secret",
+        "help.yaml",
+        instead("help.yaml", lambda path: path.symlink_to("/etc/passwd")),
+        "is a link",
+    ),
+    Damage(
+        "language-a-link",
+        "nl/about.md",
+        away("nl", lambda path: path.symlink_to("fr")),
+        "stands behind one",
+    ),
     Damage("link-in-a-circle", PUBLICATION, instead(PUBLICATION, _link_in_a_circle)),
     Damage("no-publications", "publications", away("publications")),
     Damage("sources-gone", "families.yaml", away("sources")),

@@ -54,15 +54,15 @@ def load_sources(folder: Path, *, today: datetime.date | None = None) -> Sources
 def read_sources(folder: Path) -> Files:
     """Read the files about all figures and publications/*.yaml without checking them."""
     files: dict[str, bytes | Problem] = {
-        name: read_file(folder / name, name) for name in (RATES, SCENARIOS, FAMILIES)
+        name: read_file(folder, name) for name in (RATES, SCENARIOS, FAMILIES)
     }
     names = names_in(folder / PUBLICATIONS, PUBLICATIONS)
     if isinstance(names, Problem):
         return files | {PUBLICATIONS: names}
     for name in names:
-        path, file = folder / PUBLICATIONS / name, _name_in_messages(name)
+        path, file = Path(PUBLICATIONS) / name, _name_in_messages(name)
         if path.suffix == ".yaml":
-            files[file] = read_file(path, file)
+            files[file] = read_file(folder, str(path), file)
         # Such as ilo.yml, ilo.YAML, and ilo.yaml.txt, which some editors write.
         elif {".yml", ".yaml"} & set(map(str.lower, path.suffixes)):
             message = "would be overlooked. Rename it to end in .yaml, or remove it"
@@ -106,6 +106,7 @@ def check_sources(files: Files, *, today: datetime.date | None = None) -> Loaded
     if rates is not None:
         problems += _check_rate_dates(rates, documents[RATES], day)
     if scenarios is not None:
+        problems += _check_help_dates(scenarios, documents[SCENARIOS], day)
         problems += check_citations(scenarios, documents[SCENARIOS], known)
         problems += check_same_as(scenarios, documents[SCENARIOS])
     if rates is None or scenarios is None or names_of is None:
@@ -229,6 +230,15 @@ def _check_rate_dates(rates: Rates, document: Document, today: datetime.date) ->
     for name in ("exchange_rates", "consumer_prices"):
         day = getattr(rates, name).accessed
         yield from _check_read(document, (name, "accessed"), day, today)
+
+
+def _check_help_dates(
+    scenarios: Scenarios, document: Document, today: datetime.date
+) -> Iterator[Problem]:
+    for i, region in enumerate(scenarios.regions):
+        if region.help is not None and (called := region.help.confirmed_on) > today.isoformat():
+            message = f"confirmed_on is {called}, which lies in the future. Write the day it was"
+            yield document.problem(("regions", i, "help", "confirmed_on"), message)
 
 
 def _check_read(

@@ -12,7 +12,8 @@ from calculator.figures.describe import FieldDescription, describe
 from calculator.figures.document import Value
 
 _EXAMPLES = {
-    r"^[a-z]{2}$": _("nl, fr, de or en: two small letters"),
+    r"^[a-z]{2}$": _("fr: two small letters"),
+    r"^[A-Z]+(-[A-Z]+)*$": _("NL: capital letters and single hyphens"),
     r"^\d{1,2}[wmy]$": _("6m: a number and w, m or y for weeks, months or years"),
 }
 _USUAL = _("ilo-2024: small letters, digits and single hyphens")

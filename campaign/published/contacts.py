@@ -11,12 +11,12 @@ from pydantic import AfterValidator, Field, model_validator
 from calculator.errors import Location, Problem, SourcesInvalid
 from calculator.errors import message as _
 from calculator.figures.document import Document, Value
-from calculator.figures.fields import Id, Line, Record
+from calculator.figures.fields import Id, Line, Phone, Record
 from calculator.figures.publication import Texts
 from calculator.loading.files import Files, read_file
 from calculator.loading.folder import read_record
 from campaign.published.launch import CONFIRMED, Confirmed, Launch, RoleEmail
-from campaign.published.services import Addresses, Help, Phone
+from campaign.published.services import Addresses, Help
 
 CONTACT_FILES: Final = ("help.yaml", "press.yaml", "facts.yaml", "launch.yaml")
 
@@ -69,7 +69,7 @@ def load_contacts(folder: Path, figures: Collection[str] | None = None) -> Conta
 
 def read_contacts(folder: Path) -> Files:
     """Read the files, without a look at what they say."""
-    return {name: read_file(folder / name, name) for name in CONTACT_FILES}
+    return {name: read_file(folder, name) for name in CONTACT_FILES}
 
 
 def check_contacts(

@@ -1,13 +1,20 @@
 """Who helps, and whom each reader is led to: help.yaml."""
 
-import re
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from calculator.errors import Message
 from calculator.errors import message as _
-from calculator.figures.fields import Id, Line, Record, WebAddress
+from calculator.figures.fields import (
+    Id,
+    InEachLanguage,
+    Line,
+    Phone,
+    Record,
+    WebAddress,
+    field_for_each_language,
+)
 from calculator.figures.publication import LANGUAGES, Language, Texts
 from campaign.published.launch import Confirmed, Email
 
@@ -16,30 +23,9 @@ MOST_SERVICES: Final = 3
 Reader = Literal["young", "other", "worried"]
 
 
-def check_phone(number: str) -> str:
-    """Return a telephone number: digits and blanks alone."""
-    if not re.fullmatch(r"[0-9][0-9 ]{1,18}[0-9]", number):
-        raise ValueError(
-            _("is no telephone number. Write digits and blanks, such as 02 475 44 11 or 116 000")
-        )
-    return number
-
-
-Phone = Annotated[str, AfterValidator(check_phone)]
-
-
-class Addresses(Record):
+@field_for_each_language(WebAddress)
+class Addresses(InEachLanguage):
     """A web address for the readers of each language."""
-
-    nl: WebAddress
-    fr: WebAddress
-    de: WebAddress
-    en: WebAddress
-
-    def in_language(self, language: Language) -> str:
-        """Return the address for one language."""
-        address: str = getattr(self, language)
-        return address
 
 
 class Service(Confirmed):
@@ -66,6 +52,7 @@ class Service(Confirmed):
         return not self.speaks or language in self.speaks
 
 
+@field_for_each_language(tuple[Id, ...], "services_{}")
 class Role(Record):
     """Who the reader may be, what to do first, and who helps readers of each language."""
 
@@ -73,10 +60,6 @@ class Role(Record):
     reader: Reader
     title: Texts
     advice: Texts
-    services_nl: tuple[Id, ...]
-    services_fr: tuple[Id, ...]
-    services_de: tuple[Id, ...]
-    services_en: tuple[Id, ...]
 
     def services_in(self, language: Language) -> tuple[str, ...]:
         """Return the ids of the services for readers of a language, the first first."""

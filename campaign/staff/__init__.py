@@ -44,7 +44,7 @@ from campaign.staff.views import (
 from campaign.upkeep.links.background import LinkCheck
 from campaign.upkeep.links.memory import LINKS_FILE
 from campaign.views.context import prepare_templates
-from campaign.web import headers, logs, static
+from campaign.web import headers, hosts, logs, static
 from campaign.words.figure import start_sentence
 from campaign.words.i18n import LANGUAGE_NAMES, current_language, load_catalogues, say_colon
 
@@ -55,13 +55,16 @@ FORM_BYTES = 4 * MEGABYTE
 def create_staff_app(checkout: Path, settings: Settings) -> Flask:
     """Make the desk for one checkout, step by step."""
     app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
+    # Werkzeug would lead on to an absolute address made of the request's own headers.
+    app.url_map.merge_slashes = False
     state = settings.desk_folder(checkout)
     address = urlsplit(settings.staff_url)
     app.config.update(
         form_settings("desk", secure=address.scheme == "https", same_site="Strict"),
+        SITE_URL=settings.staff_url,
         SECRET_KEY=_key(state / "key"),
         # An address of another site that leads here must not reach the desk.
-        TRUSTED_HOSTS=[address.hostname, "127.0.0.1", "localhost", "[::1]"],
+        TRUSTED_HOSTS=[address.hostname, "127.0.0.1", "localhost"],
         MAX_CONTENT_LENGTH=FORM_BYTES,
         MAX_FORM_MEMORY_SIZE=FORM_BYTES,
     )
@@ -84,6 +87,7 @@ def create_staff_app(checkout: Path, settings: Settings) -> Flask:
     headers.init_app(app)
     errors.init_app(app)
     language.init_app(app)
+    hosts.init_app(app)
     for view in (
         board, overview, links, text_list, launch, editing, texts, contacts, facts, rates,
         choices, entries, saving, history, proposals, drafts, feed,
@@ -129,10 +133,13 @@ def _frame() -> dict[str, Any]:
         "languages": language.languages_to_choose(),
         "colon": say_colon(),
         "alone": alone_here(),
-        "waiting": sum(1 for item in running.proposals.every() if item.status == "open"),
-        "hindrance": running.hindrance if g.get("user") else None,
-        **(drafts.about_this_page() if g.get("user") else {}),
+        **(_for_whoever_signed_on(running) if g.get("user") else {}),
     }
+
+
+def _for_whoever_signed_on(running: Desk) -> dict[str, Any]:
+    waiting = sum(1 for item in running.proposals.every() if item.status == "open")
+    return {"waiting": waiting, "hindrance": running.hindrance, **drafts.about_this_page()}
 
 
 def _key(path: Path) -> str:

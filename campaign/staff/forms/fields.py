@@ -10,12 +10,12 @@ from typing import Final, Literal
 from pydantic import BaseModel
 
 from calculator.figures.describe import FieldDescription, describe
-from calculator.figures.fields import check_date, check_line
-from calculator.figures.publication import Figure, Publication, Texts
+from calculator.figures.fields import InEachLanguage, check_date, check_line
+from calculator.figures.publication import Figure, Publication
 from calculator.figures.scenarios import FamilyName, Reasoned
 from campaign.published.contacts import Facts, PressContact
 from campaign.published.launch import CONFIRMED, Funding, Mistakes, OpenTexts, Owner, Privacy
-from campaign.published.services import Addresses, Help
+from campaign.published.services import Help
 from campaign.staff.forms import labels, labels_of_parts
 from campaign.staff.forms.typed import WRITERS
 
@@ -125,7 +125,7 @@ def _field(model: type[BaseModel], field: FieldDescription) -> FormField:
 
 
 def _kind(model: type[BaseModel], field: FieldDescription) -> FieldKind:
-    if field.record in (Texts, Addresses, OpenTexts):
+    if field.record is not None and issubclass(field.record, (InEachLanguage, OpenTexts)):
         return "languages"
     if field.record is not None:
         return "records"

@@ -7,8 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from calculator.figures.fields import check_date, parse_number, parse_whole_number
-from campaign.published.services import check_phone
+from calculator.figures.fields import check_date, check_phone, parse_number, parse_whole_number
 
 _EURO: Final = re.compile(r"^(?:€|eur\b|euro\b)\s*|\s*(?:€|euros?|eur)$", re.IGNORECASE)
 _NOTHING_BEHIND: Final = re.compile(r"[.,][-–—]+$")

@@ -17,6 +17,7 @@ from campaign.staff.files.checkout import SOURCES
 from campaign.staff.files.records import SavedEdit
 from campaign.staff.views.finding import searched
 from campaign.staff.views.links import TO_LOOK_AT, VERDICTS
+from campaign.staff.views.words import region_names
 from campaign.upkeep.links.memory import Remembered
 from campaign.upkeep.stale import A_YEAR, days_since
 from campaign.words.figure import say_value
@@ -175,9 +176,10 @@ def _counts(
     """Return for each figure that takes part its weight in each region, in words."""
     if publication is None or sources is None:
         return {}
+    names = region_names(sources)
     return {
         figure.id: {
-            region: gettext(FIGURE_REGIONS.get(region, region))
+            region: names.get(region, region)
             + say_colon()
             + format_number(item.weight, current_language(), decimals=3)
             + f" ({gettext(ROLES[item.role])})"

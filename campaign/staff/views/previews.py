@@ -16,13 +16,13 @@ from campaign.staff.files.checking import Trial
 from campaign.staff.files.checkout import Checkout, Edit
 from campaign.staff.forms.binding import IN_LANGUAGE
 from campaign.staff.forms.labels import FIGURE
+from campaign.staff.views.words import region_names
 from campaign.upkeep.impact.compare import Impact, ScenarioImpact, compare
 from campaign.upkeep.impact.differences import Change
 from campaign.views.chart import Chart, draw_chart
 from campaign.words.card import card_words
 from campaign.words.families import say_families
 from campaign.words.i18n import catalogue, current_language, gettext, ngettext, say_colon
-from campaign.words.terms import PERIODS, REGIONS
 
 USUAL = ("BE", "1y")
 
@@ -58,11 +58,11 @@ def preview(desk: Desk, edit: Edit) -> Preview:
     return Preview(
         trial=trial,
         impact=impact,
-        scenarios=[_row(item) for item in moved],
+        scenarios=[_row(item, trial) for item in moved],
         large=sum(item.large for item in moved),
         unchanged=_say_unchanged(len(impact.scenarios) - len(moved)) if impact is not None else "",
-        changes=list(_say_changes(impact, _labels(trial))) if impact is not None else [],
-        shown=_name(after) if after is not None else "",
+        changes=list(_say_changes(impact, trial)) if impact is not None else [],
+        shown=_name(after, trial) if after is not None else "",
         chart=_chart(trial, after),
         estimate=after.shown_year if after is not None else None,
         cards=_cards(desk, after) if after is not None else [],
@@ -71,10 +71,13 @@ def preview(desk: Desk, edit: Edit) -> Preview:
     )
 
 
-def _name(scenario: ScenarioImpact | Estimate) -> str:
-    region, period = scenario.region, scenario.period
-    name, time = gettext(REGIONS.get(region, region)), gettext(PERIODS.get(period, period))
-    return f"{name}, {time[:1].lower()}{time[1:]}"
+def _name(scenario: ScenarioImpact | Estimate, trial: Trial) -> str:
+    sides = (trial.after.sources, trial.before.sources)  # it may stand in one of them alone
+    listed = [side.scenarios for side in sides if side is not None]
+    regions = {x.id: x.label for side in listed for x in side.regions}
+    periods = {x.id: x.in_sentence for side in listed for x in side.periods}
+    names = (regions[scenario.region], periods[scenario.period])
+    return ", ".join(name.in_language(current_language()) for name in names)
 
 
 def _impact(desk: Desk, trial: Trial) -> Impact | None:
@@ -104,10 +107,10 @@ def _chart(trial: Trial, after: Estimate | None) -> Chart | None:
     return draw_chart(families, after)
 
 
-def _row(item: ScenarioImpact) -> dict[str, object]:
+def _row(item: ScenarioImpact, trial: Trial) -> dict[str, object]:
     percent = item.percent
     return {
-        "name": _name(item),
+        "name": _name(item, trial),
         "before": _say(item.before),
         "after": _say(item.after),
         "percent": "" if percent is None else _say_percent(percent),
@@ -152,13 +155,14 @@ def _labels(trial: Trial) -> Mapping[str, str]:
     }
 
 
-def _say_changes(impact: Impact, labels: Mapping[str, str]) -> Iterator[str]:
+def _say_changes(impact: Impact, trial: Trial) -> Iterator[str]:
+    labels, names = _labels(trial), region_names(trial.after.sources)
     for item in impact.publications_added:
         yield gettext("New publication: %(title)s") % {"title": item.title}
     for item in impact.publications_removed:
         yield gettext("Publication removed: %(title)s") % {"title": item.title}
     for added in impact.figures_added:
-        regions = ", ".join(gettext(REGIONS.get(each, each)) for each in added.regions_after)
+        regions = ", ".join(names.get(each, each) for each in added.regions_after)
         yield gettext("New figure: %(label)s (%(regions)s)") % {
             "label": labels[added.id],
             "regions": regions or gettext("context"),

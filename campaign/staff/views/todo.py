@@ -5,11 +5,10 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, get_args
 
-from babel import Locale
-
 from calculator.figures.publication import Language
 from calculator.figures.sources import Sources
 from calculator.formatting import format_number
+from calculator.languages import name_in
 from campaign.published.contacts import Contacts
 from campaign.staff.desk import Desk
 from campaign.staff.files.checkout import CONTENT, SOURCES
@@ -17,11 +16,16 @@ from campaign.staff.files.git import Git, NotRecorded
 from campaign.staff.views.month import A_MONTH, moves_since
 from campaign.staff.views.steps import find_out_of_step
 from campaign.staff.views.text_list import title_of
-from campaign.staff.views.words import first_line, own_path, say_day, say_day_of
+from campaign.staff.views.words import (
+    first_line,
+    own_path,
+    region_names,
+    say_day,
+    say_day_of,
+)
 from campaign.upkeep.stale import A_YEAR, Stale, StaleKind, find_stale
 from campaign.words.i18n import current_language, gettext
 from campaign.words.i18n import mark as _
-from campaign.words.terms import FIGURE_REGIONS
 
 # What falls due within so many days is already on the board.
 SOON_DAYS: Final = 30
@@ -180,7 +184,7 @@ def _out_of_step(running: Desk) -> Iterator[Row]:
 
 
 def _names(languages: tuple[Language, ...]) -> str:
-    return ", ".join(str(Locale(current_language()).languages[code]) for code in languages)
+    return ", ".join(name_in(code, current_language()) for code in languages)
 
 
 def _moves(running: Desk, today: datetime.date) -> Iterator[Row]:
@@ -197,12 +201,13 @@ def _moves(running: Desk, today: datetime.date) -> Iterator[Row]:
         said = gettext("the figures of a month ago do not pass today's checks")
         yield Row(gettext("Not compared"), said, "", "")
         return
+    names = region_names(sources)
     for move in moves:
         percent = format_number(abs(move.percent), current_language(), decimals=1)
         sign = "+" if move.percent > 0 else "−"  # noqa: RUF001 - a minus sign
         said = gettext("moved by up to %(percent)s")
         yield Row(
-            gettext(FIGURE_REGIONS.get(move.region, move.region)),
+            names.get(move.region, move.region),
             said % {"percent": f"{sign}{percent}\u00a0%"},
             path,
             gettext("See what changed"),

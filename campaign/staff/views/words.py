@@ -7,6 +7,7 @@ from typing import Final
 
 from calculator.errors import Problem
 from calculator.figures.publication import Language
+from calculator.figures.sources import Sources
 from calculator.formatting import format_number
 from campaign.staff.files.checkout import (
     CHOICES_FILE,
@@ -88,6 +89,12 @@ def say_day_of(when: str) -> str:
 def say_problem(problem: Problem) -> str:
     """Return what is wrong, in the language of the page."""
     return say(problem.message)
+
+
+def region_names(sources: Sources | None) -> dict[str, str]:
+    """Return what the regions of the estimates are called in the language of the page."""
+    regions = sources.scenarios.regions if sources is not None else ()
+    return {region.id: region.label.in_language(current_language()) for region in regions}
 
 
 def first_line(why: str) -> str:
