@@ -51,6 +51,8 @@ class Problem:
     message: str
     location: Location = field(default=(), compare=False)
     """The field inside the file, such as ("figures", 2, "low"); () for the whole file."""
+    of_all: bool = field(default=False, compare=False)
+    """Whether a rule for all figures together is broken: no line of this file is at fault."""
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.message}"

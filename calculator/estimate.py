@@ -105,7 +105,6 @@ def estimate(sources: Sources, region: str, period: str) -> Estimate:
 
     Raises:
         UnknownScenario: for a region or period that scenarios.yaml does not list.
-        RateMissing: where a figure's year has no rate or price level.
         TooFewFamilies: where no figure stands at one of the ends.
     """
     chosen, over = sources.region(region), sources.period(period)

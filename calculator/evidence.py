@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from calculator.figures.publication import Description, Figure, Region
 from calculator.figures.sources import Cited, Sources
-from calculator.method import Rules, rules_of
+from calculator.method import Rules, own_rules, rules_of
 
 Role = Literal["typical", "floor", "ceiling"]
 StepKind = Literal["yearly", "victims", "margin", "currency", "prices"]
@@ -148,14 +148,13 @@ def complete(figure: Figure, role: Role) -> Ends:
 def contribute(sources: Sources, cited: Cited, rules: Rules) -> Contribution | None:
     """Bring one figure to euros per victim-year; None for a figure that takes no part.
 
-    Raises:
-        RateMissing: where its year has no rate or price level.
+    One whose year has no rate or price level yet takes none either: see what_it_awaits.
     """
     figure, described = cited.figure, cited.figure.description
     times, role = _times_a_year(figure, rules), role_of(figure, rules)
     if described is None or times is None or role is None or cited.year is None:
         return None
-    if not may_take_part(figure, rules) or has_twin(cited):
+    if not may_take_part(figure, rules) or has_twin(cited) or sources.lacks(cited):
         return None
     values = completed = complete(figure, role)
     shared = figure.unit in SHARED_UNITS
@@ -209,12 +208,18 @@ def is_beside(cited: Cited, regions: tuple[Region, ...]) -> bool:
     )
 
 
-def where_it_counts(sources: Sources, cited: Cited) -> dict[str, Contribution]:
-    """Return what a figure contributes to each region a visitor can choose, where it does.
+def what_it_awaits(sources: Sources, cited: Cited) -> tuple[str, ...]:
+    """Say which rate or price level would let a figure take part; nothing where none is lacking."""
+    rules = own_rules(sources.scenarios)
+    would = any(
+        may_take_part(cited.figure, each) and role_of(cited.figure, each) is not None
+        for each in rules
+    )
+    return sources.lacks(cited) if would and not has_twin(cited) else ()
 
-    Raises:
-        RateMissing: where its year has no rate or price level.
-    """
+
+def where_it_counts(sources: Sources, cited: Cited) -> dict[str, Contribution]:
+    """Return what a figure contributes to each region a visitor can choose, where it does."""
     found = {}
     for chosen in sources.scenarios.regions:
         region = sources.region(chosen.same_as or chosen.id)

@@ -54,3 +54,10 @@ def rules_of(region: ScenarioRegion, scenarios: Scenarios) -> Rules:
         quantile_low=scenarios.quantiles.low,
         quantile_high=scenarios.quantiles.high,
     )
+
+
+def own_rules(scenarios: Scenarios) -> tuple[Rules, ...]:
+    """Return the rules of every region that has an estimate of its own."""
+    return tuple(
+        rules_of(region, scenarios) for region in scenarios.regions if region.same_as is None
+    )

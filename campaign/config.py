@@ -109,13 +109,16 @@ class Settings(BaseModel):
     """Where the counters of card_limit live."""
 
     staff_url: str = "http://127.0.0.1:8001"
-    """Address staff type for the desk; the site itself does not use this or the next two."""
+    """Address staff type for the desk; the site itself does not use this or the next three."""
 
     staff_user_header: str = ""
     """Header in which the sign-on proxy of the desk names the user; empty: nobody signs on."""
 
+    staff_second_person: str = "estimates"
+    """`estimates`: where people sign on, what moves an estimate needs another one; or `never`."""
+
     staff_state: str = ""
-    """Folder of the desk's proposals, journal and key; empty means instance/staff."""
+    """Folder of the desk's proposals, drafts, own record and key; empty means instance/staff."""
 
     renderers: Annotated[int, BeforeValidator(_whole_number)] = 0
     """How many processes each worker has for drawing cards; 0 shares the cores out."""
@@ -198,6 +201,13 @@ class Settings(BaseModel):
             raise ValueError("Write the name of a header, such as X-Forwarded-User")
         return name
 
+    @field_validator("staff_second_person")
+    @classmethod
+    def _when(cls, text: str) -> str:
+        if text not in ("estimates", "never"):
+            raise ValueError("Write estimates or never")
+        return text
+
     @field_validator("metrics")
     @classmethod
     def _host_and_port(cls, text: str) -> str:
@@ -210,6 +220,10 @@ class Settings(BaseModel):
     def card_addresses(self) -> Mapping[Language, str]:
         """Return the address printed on the cards of each language."""
         return _addresses_in(self.card_address)
+
+    def desk_folder(self, checkout: Path) -> Path:
+        """Return where the desk of a checkout keeps what is its own."""
+        return Path(self.staff_state or checkout / "instance" / "staff")
 
     @property
     def production(self) -> bool:

@@ -4,35 +4,16 @@ On the lowest floor, because the running site, the desk and the commands all wri
 """
 
 import contextlib
-import errno
 import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
-
-# The errors of os.link on file systems without hard links: memory sticks, some network drives.
-_NO_HARD_LINKS: Final = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
 
 
 def write_whole(path: Path, data: bytes) -> None:
     """Replace a file's content in one step, keeping its permissions; raises OSError."""
     with _written_beside(path, data) as unfinished:
         unfinished.replace(path)
-
-
-def write_new(path: Path, data: bytes) -> None:
-    """Write a new file; raises FileExistsError and other OSError."""
-    with _written_beside(path, data) as unfinished:
-        # A hard link fails where the file exists; a rename would replace it.
-        try:
-            os.link(unfinished, path)
-        except OSError as error:
-            if error.errno not in _NO_HARD_LINKS:
-                raise
-            if path.exists():
-                raise FileExistsError(error.errno, "exists already", str(path)) from error
-            unfinished.rename(path)
 
 
 def unfinished_beside(path: Path) -> Iterator[Path]:

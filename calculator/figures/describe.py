@@ -1,14 +1,12 @@
 """The fields of a record, read from its model: for messages, manual, questions and forms."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import AfterValidator, BaseModel
-
-from calculator.figures.fields import check_line
+from pydantic import AfterValidator, BaseModel, BeforeValidator
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +22,8 @@ class FieldDescription:
     """The record that stands in it, or that each entry of its list is."""
     many: bool
     """Whether it is a list."""
-    is_line: bool
-    """Whether it is a free text of one line."""
+    reader: Callable[..., Any] | None
+    """What reads a single value, such as parse_number, check_date or check_line."""
 
 
 @cache
@@ -43,7 +41,9 @@ def describe(model: type[BaseModel]) -> Mapping[str, FieldDescription]:
             choices=tuple(map(str, get_args(choice))) if len(types) == 1 else (),
             record=next((part for part in types if _is_record(part)), None),
             many=any(part is tuple for part in types),
-            is_line=any(isinstance(p, AfterValidator) and p.func is check_line for p in parts),
+            reader=next(
+                (p.func for p in parts if isinstance(p, AfterValidator | BeforeValidator)), None
+            ),
         )
     return MappingProxyType(found)
 

@@ -12,11 +12,13 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
+from calculator.errors import message as _
 from calculator.languages import LANGUAGES, OF_THE_CODE, Language, name_in
 
 _PLAIN_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 _GROUPED_NUMBER = re.compile(r"[1-9][0-9]{0,2}([.,'’ \u00a0\u202f][0-9]{3})+")
 _HOST = re.compile(r"([\w-]+\.)+[a-z][\w-]*", re.IGNORECASE)
+MOST_LETTERS = 500
 # Blanks, quotation marks, what a chat shortens by …, and signs that nobody sees.
 _NOT_IN_ADDRESS = re.compile(r"[\s<>\"“”„‘’«»…\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
@@ -32,9 +34,20 @@ def parse_number(text: object) -> float:
     written = str(text)
     if _GROUPED_NUMBER.fullmatch(written):
         digits = re.sub(r"[^0-9]", "", written)
-        raise ValueError(f"can be read in two ways. Write {digits} without separators")
+        if not re.fullmatch(r"[0-9]+[.,][0-9]+", written):
+            raise ValueError(_("is written with separators. Write %(digits)s", digits=digits))
+        raise ValueError(
+            _(
+                "can be read in two ways. Write %(digits)s if it is that large, and otherwise"
+                " %(small)s: with a fourth decimal",
+                digits=digits,
+                small=f"{written[:-4]}.{written[-3:]}0",
+            )
+        )
     if not _PLAIN_NUMBER.fullmatch(written) or len(written) > 18:
-        raise ValueError("is not a plain positive number. Write digits only, such as 27252 or 0.73")
+        raise ValueError(
+            _("is not a plain positive number. Write digits only, such as 27252 or 0.73")
+        )
     return float(written)
 
 
@@ -47,14 +60,14 @@ def parse_signed_number(text: object) -> float:
 def parse_whole_number(text: object) -> int:
     """Read a count: digits only, where int() would also take 1_250 and +4."""
     if not re.fullmatch(r"[0-9]{1,15}", str(text)):
-        raise ValueError("is not a whole number. Write digits only, such as 17")
+        raise ValueError(_("is not a whole number. Write digits only, such as 17"))
     return int(str(text))
 
 
 def parse_year(text: object) -> int:
     """Return a year from 1990 to 2100; check_sources refuses future ones."""
     if not re.fullmatch(r"[0-9]{4}", str(text)) or not 1990 <= int(str(text)) <= 2100:
-        raise ValueError("is not a likely year. Write four digits, such as 2021")
+        raise ValueError(_("is not a likely year. Write four digits, such as 2021"))
     return int(str(text))
 
 
@@ -63,7 +76,7 @@ def parse_publication_year(text: object) -> int | str:
     try:
         return "undated" if text == "undated" else parse_year(text)
     except ValueError as error:
-        raise ValueError(f"{error}, or undated") from None
+        raise ValueError(_("%(reason)s, or undated", reason=error.args[0])) from None
 
 
 def check_web_address(address: str) -> str:
@@ -79,14 +92,23 @@ def check_web_address(address: str) -> str:
     except ValueError:
         sound = False
     if not sound or _NOT_IN_ADDRESS.search(address):
-        raise ValueError("is not a web address. Copy it from the browser, with https:// in front")
+        raise ValueError(
+            _("is not a web address. Copy it from the browser, with https:// in front")
+        )
     return address
 
 
 def check_line(text: str) -> str:
     """Return a text of one line that is not blank."""
-    if not text.strip() or _UNPRINTABLE.search(text) or len(text) > 500:
-        raise ValueError("must be one line of text, not empty and at most 500 characters")
+    if "\t" in text:
+        raise ValueError(_("holds a tab. Write a space in its place"))
+    if not text.strip() or _UNPRINTABLE.search(text) or len(text) > MOST_LETTERS:
+        raise ValueError(
+            _(
+                "must be one line of text, not empty and at most %(most)s characters",
+                most=MOST_LETTERS,
+            )
+        )
     return text
 
 
@@ -97,14 +119,16 @@ def check_date(text: str) -> str:
             raise ValueError
         datetime.date.fromisoformat(text if len(text) == 10 else f"{text}-01")
     except ValueError:
-        raise ValueError("is not a date. Write year-month-day, such as 2026-11-02") from None
+        raise ValueError(_("is not a date. Write year-month-day, such as 2026-11-02")) from None
     return text
 
 
 def check_phone(text: str) -> str:
-    """Return a telephone number as people read it."""
-    if not re.fullmatch("[0-9 ]{3,20}", text):
-        raise ValueError("is not a telephone number. Write digits and blanks, such as 116 000")
+    """Return a telephone number: digits and blanks alone."""
+    if not re.fullmatch(r"[0-9][0-9 ]{1,18}[0-9]", text):
+        raise ValueError(
+            _("is no telephone number. Write digits and blanks, such as 02 475 44 11 or 116 000")
+        )
     return text
 
 

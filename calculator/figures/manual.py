@@ -1,8 +1,7 @@
 """The manual of each field and value: what it means, a good and a bad example.
 
-The schema for editors, the tables of sources/README.md, the questions of `schatje sources new` and
-the forms of the desk all use these. The name of a field, whether it is required and its
-description are in the models.
+The tables of sources/README.md are made of these. The name of a field, whether it is required and
+its description are in the models.
 """
 
 from collections.abc import Mapping

@@ -10,6 +10,7 @@ from typing import Annotated, Final, Literal, NamedTuple, Self, get_args
 from pydantic import Field, model_validator
 
 from calculator import languages
+from calculator.errors import message as _
 from calculator.figures.fields import (
     DateText,
     Id,
@@ -133,31 +134,60 @@ class Figure(Record):
     def _hold_together(self) -> Self:
         stated = [(name, value) for name, value in self.stated() if value is not None]
         if not stated:
-            raise ValueError("states no number. Give low, central or high")
+            raise ValueError(_("states no number. Give low, central or high"))
+        for number, value in stated:
+            if not value and self.unit != "share":
+                raise ValueError(
+                    _(
+                        "%(number)s is 0. What is not known is left empty, never written as 0",
+                        number=number,
+                    )
+                )
         for (name, value), (next_name, next_value) in pairwise(stated):
             if value > next_value:
                 raise ValueError(
-                    f"{name} is {value:g} but must not be above {next_name} ({next_value:g})."
-                    " Check the numbers on the page cited"
+                    _(
+                        "%(name)s is %(value)s but must not be above %(next_name)s"
+                        " (%(next_value)s). Check the numbers on the page cited",
+                        name=name,
+                        value=f"{value:g}",
+                        next_name=next_name,
+                        next_value=f"{next_value:g}",
+                    )
                 )
         if self.unit not in UNITS_OF_MEASURE[self.measure]:
             allowed = ", ".join(UNITS_OF_MEASURE[self.measure])
-            raise ValueError(f"unit {self.unit} does not fit {self.measure}. Allowed: {allowed}")
+            raise ValueError(
+                _(
+                    "unit %(unit)s does not fit %(measure)s. Allowed: %(allowed)s",
+                    unit=self.unit,
+                    measure=self.measure,
+                    allowed=allowed,
+                )
+            )
         if (self.currency is None) == (self.unit in get_args(MoneyUnit)):
             raise ValueError(
-                f"unit {self.unit} needs a currency. Add currency: EUR, USD, GBP or CAD"
+                _(
+                    "unit %(unit)s needs a currency. Add currency: EUR, USD, GBP or CAD",
+                    unit=self.unit,
+                )
                 if self.currency is None
-                else f"unit {self.unit} takes no currency. Remove the line"
+                else _("unit %(unit)s takes no currency. Remove the line", unit=self.unit)
             )
         if self.unit == "share" and stated[-1][1] > 1:
-            raise ValueError("a share lies between 0 and 1. Write 13 percent as 0.13")
+            raise ValueError(_("a share lies between 0 and 1. Write 13 percent as 0.13"))
         if self.claim not in (None, "up-to") and self.low is None and self.central is None:
             raise ValueError(
-                f"states only a high, but claim is {self.claim}. Write claim: up-to, or give low"
-                " or central"
+                _(
+                    "states only a high, but claim is %(claim)s. Write claim: up-to, or give low"
+                    " or central",
+                    claim=self.claim,
+                )
             )
         if self.status is not None and self.missing is None:
-            raise ValueError("is waiting, but not for what. Add missing: what is still to be found")
+            raise ValueError(
+                _("is waiting, but not for what. Add missing: what is still to be found")
+            )
         return self
 
     @property
@@ -195,8 +225,10 @@ class Publication(Record):
     def _name_the_reporter(self) -> Self:
         if (self.read_at == "publisher") != (self.reported_by is None):
             raise ValueError(
-                "read_at and reported_by do not fit together. Name whose page it is, or write"
-                " read_at: publisher and remove reported_by"
+                _(
+                    "read_at and reported_by do not fit together. Name whose page it is, or write"
+                    " read_at: publisher and remove reported_by"
+                )
             )
         return self
 
@@ -208,8 +240,12 @@ class Publication(Record):
                 self.kind == "press" or not (seen_there or figure.confirmed_by)
             ):
                 raise ValueError(
-                    f"calls {figure.id} strong, but it was neither read with the body that measured"
-                    " it nor on two pages. Write reliability: fair, or add confirmed_by"
+                    _(
+                        "calls %(figure)s strong, but it was neither read with the body that"
+                        " measured it nor on two pages."
+                        " Write reliability: fair, or add confirmed_by",
+                        figure=figure.id,
+                    )
                 )
         return self
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple, TypeVar
 
 from calculator.errors import RateMissing, UnknownScenario
+from calculator.errors import message as _
 from calculator.figures.document import Document
 from calculator.figures.publication import Currency, Figure, Publication, Texts
 from calculator.figures.scenarios import Period, Rates, ScenarioRegion, Scenarios
@@ -81,7 +83,20 @@ class Sources:
         try:
             return self.rates.exchange_rates.by_year[year][currency]
         except KeyError:
-            raise RateMissing(f"no exchange rate of {currency} for {year}") from None
+            raise RateMissing(
+                _("no exchange rate of %(currency)s for %(year)s", currency=currency, year=year)
+            ) from None
+
+    def lacks(self, cited: Cited) -> tuple[str, ...]:
+        """Say which rate and price level of a figure's year the tables do not have yet."""
+        found = []
+        for lookup in (partial(self.rate, cited.currency), self.price_level):
+            try:
+                if cited.year is not None:
+                    lookup(cited.year)
+            except RateMissing as error:
+                found.append(error.args[0])
+        return tuple(found)
 
     def price_factor(self, year: int) -> float:
         """Return how much Belgian prices rose from a year to the price year; raises RateMissing."""
@@ -95,7 +110,7 @@ class Sources:
         inflation = self.rates.consumer_prices.by_year
         first = min(inflation) - 1
         if year != first and year not in inflation:
-            raise RateMissing(f"no price level for {year}")
+            raise RateMissing(_("no price level for %(year)s", year=year))
         level = 1.0
         for step in range(first + 1, year + 1):
             level *= 1 + inflation[step] / 100

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from calculator.errors import Location, Problem, SourcesInvalid
+from calculator.errors import message as _
 from calculator.estimate import Estimate
 from calculator.figures.document import Document
 from calculator.figures.publication import Publication
@@ -187,13 +188,20 @@ def _check_identities(read: Sequence[_Found]) -> Iterator[Problem]:
         if publication.id != name:
             yield document.problem(
                 ("id",),
-                f"id is {publication.id} but the file is called {name}.yaml. Make them the same",
+                _(
+                    "id is %(id)s but the file is called %(file)s.yaml. Make them the same",
+                    id=publication.id,
+                    file=name,
+                ),
             )
         for i, figure in enumerate(publication.figures):
             place = document.problem(
                 ("figures", i, "id"),
-                f"figure id {figure.id} is used already at {seen.get(figure.id)}."
-                " Give each figure its own id",
+                _(
+                    "figure id %(id)s is used already at %(place)s. Give each figure its own id",
+                    id=figure.id,
+                    place=seen.get(figure.id),
+                ),
             )
             if figure.id in seen:
                 yield place
@@ -209,17 +217,19 @@ def _check_dates(read: Sequence[_Found], today: datetime.date) -> Iterator[Probl
         ]
         for location, year in years:
             if isinstance(year, int) and year > today.year:
-                message = (
-                    f"{location[-1]} is {year}, which lies in the future. Check the page cited"
+                message = _(
+                    "%(name)s is %(year)s, which lies in the future. Check the page cited",
+                    name=location[-1],
+                    year=year,
                 )
                 yield document.problem(location, message)
-        yield from _check_read(document, ("accessed",), publication.accessed, "page", today)
+        yield from _check_read(document, ("accessed",), publication.accessed, today)
 
 
 def _check_rate_dates(rates: Rates, document: Document, today: datetime.date) -> Iterator[Problem]:
     for name in ("exchange_rates", "consumer_prices"):
         day = getattr(rates, name).accessed
-        yield from _check_read(document, (name, "accessed"), day, "table", today)
+        yield from _check_read(document, (name, "accessed"), day, today)
 
 
 def _check_help_dates(
@@ -232,10 +242,12 @@ def _check_help_dates(
 
 
 def _check_read(
-    document: Document, location: Location, day: str, what: str, today: datetime.date
+    document: Document, location: Location, day: str, today: datetime.date
 ) -> Iterator[Problem]:
     if day > today.isoformat():
-        message = f"accessed is {day}, which lies in the future. Write the day you read the {what}"
+        message = _(
+            "accessed is %(day)s, which lies in the future. Write the day you read it", day=day
+        )
         yield document.problem(location, message)
 
 

@@ -1,10 +1,11 @@
 """The rules for the figures as a whole, checked at each load."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import partial
+from dataclasses import replace
 from typing import Final
 
 from calculator.errors import Problem, RateMissing, TooFewFamilies
+from calculator.errors import message as _
 from calculator.estimate import (
     Estimate,
     Evidence,
@@ -14,12 +15,12 @@ from calculator.estimate import (
     gather,
     half,
 )
-from calculator.evidence import may_take_part
+from calculator.evidence import may_take_part, what_it_awaits
 from calculator.figures.document import Document
 from calculator.figures.publication import Publication
 from calculator.figures.scenarios import ScenarioRegion, Scenarios
 from calculator.figures.sources import Cited, Sources
-from calculator.method import rules_of
+from calculator.method import own_rules
 from calculator.resampling import leave_out
 
 SCENARIOS: Final = "scenarios.yaml"
@@ -30,7 +31,7 @@ DESCRIBING: Final = ("family", "basis", "claim", "read")
 def check_figures(
     sources: Sources, read: Iterable[tuple[Document, Publication]]
 ) -> Iterator[Problem]:
-    """Yield what keeps single figures from taking part: a word, a family, or a rate is missing.
+    """Yield what keeps single figures from taking part: a word, a family or a year is missing.
 
     Args:
         sources: all figures, rates and scenarios.
@@ -41,44 +42,55 @@ def check_figures(
     except RateMissing as error:
         message = f"price_year: {error}. Choose a year that rates.yaml reaches"
         yield sources.documents[SCENARIOS].problem(("price_year",), message)
-    rules = [
-        rules_of(region, sources.scenarios)
-        for region in sources.scenarios.regions
-        if region.same_as is None
-    ]
+    rules = own_rules(sources.scenarios)
     for document, publication in read:
         for i, figure in enumerate(publication.figures):
             if figure.family is not None and figure.family not in sources.families:
                 yield document.problem(
                     ("figures", i, "family"),
-                    f"family is {figure.family}, which does not stand in families.yaml."
-                    " Add it there with its name, or use one of those",
+                    _(
+                        "family is %(family)s, which does not stand in families.yaml."
+                        " Add it there with its name, or use one of those",
+                        family=figure.family,
+                    ),
                 )
             if any(may_take_part(figure, each) for each in rules):
-                for message in _missing(sources, Cited(publication, figure)):
+                for message in _missing(Cited(publication, figure)):
                     yield document.problem(("figures", i), message)
 
 
-def _missing(sources: Sources, cited: Cited) -> Iterator[str]:
-    figure, year = cited.figure, cited.year
-    name = figure.id
+def _missing(cited: Cited) -> Iterator[str]:
+    figure, name = cited.figure, cited.figure.id
     missing = [word for word in DESCRIBING if getattr(figure, word) is None]
     if missing:
-        yield (
-            f"{name} would take part in the estimate, but does not say {', '.join(missing)}."
-            " Add it; or, if nobody can stand behind the number, mark it reliability: weak"
+        yield _(
+            "%(figure)s would take part in the estimate, but does not say %(missing)s."
+            " Add it; or, if nobody can stand behind the number, mark it reliability: weak",
+            figure=name,
+            missing=", ".join(missing),
         )
-    if year is None:
-        yield (
-            f"{name} has no reference_year and its publication is undated."
-            " Add reference_year, or mark the figure reliability: weak"
+    if cited.year is None:
+        yield _(
+            "%(figure)s has no reference_year and its publication is undated."
+            " Add reference_year, or mark the figure reliability: weak",
+            figure=name,
         )
-        return
-    for lookup in (partial(sources.rate, cited.currency), sources.price_level):
-        try:
-            lookup(year)
-        except RateMissing as error:
-            yield f"{name} needs what is missing: {error}. Add it to rates.yaml"
+
+
+def figures_that_await(sources: Sources) -> Iterator[Problem]:
+    """Yield a notice for each figure that takes part once its year has a rate and a price level."""
+    for cited in sources.figures():
+        awaited = what_it_awaits(sources, cited)
+        if awaited:
+            file = f"publications/{cited.publication.id}.yaml"
+            index = cited.publication.figures.index(cited.figure)
+            message = _(
+                "%(figure)s is context for now: %(awaited)s. Add it to the rates and prices, and"
+                " the figure takes part in the estimate",
+                figure=cited.figure.id,
+                awaited=awaited[0],
+            )
+            yield sources.documents[file].problem(("figures", index), message)
 
 
 def check_newer_figures(read: Iterable[tuple[Document, Publication]]) -> Iterator[Problem]:
@@ -138,7 +150,7 @@ def check_same_as(scenarios: Scenarios, document: Document) -> Iterator[Problem]
 def estimate_all(sources: Sources) -> tuple[Estimates, list[Problem]]:
     """Compute every region and period once; return the estimates and the problems with them.
 
-    Only to be called when check_figures has found no problem: no rate may be missing.
+    Only to be called when check_figures has found no problem: the price year has a level.
     """
     document, scenarios = sources.documents[SCENARIOS], sources.scenarios
     estimates: dict[tuple[str, str], Estimate] = {}
@@ -147,33 +159,46 @@ def estimate_all(sources: Sources) -> tuple[Estimates, list[Problem]]:
         messages: Iterable[str]
         try:
             evidence = gather(sources, region)
-        except TooFewFamilies as error:
-            messages = [f"{region.id}: {error}. Put back what was removed, or add figures"]
+        except TooFewFamilies:
+            messages = [_too_little(sources, region.id, 0)]
         else:
             for period in scenarios.periods:
                 estimates[region.id, period.id] = estimate_from(sources, region, period, evidence)
             messages = _check_year(sources, evidence)
         if region.same_as is None:
-            problems += [document.problem(("regions", i), message) for message in messages]
+            place = document.problem(("regions", i), "")
+            problems += [replace(place, message=words, of_all=True) for words in messages]
     return estimates, problems
+
+
+def _too_little(sources: Sources, region: str, count: int) -> str:
+    return _(
+        "%(region)s: the number of sources behind an end of the range is %(count)s, but at least"
+        " %(least)s are needed: a range never rests on one alone. Put back what was taken away, or"
+        " add figures of other sources first",
+        region=region,
+        count=count,
+        least=sources.scenarios.minimum.families_for_a_range,
+    )
 
 
 def _check_year(sources: Sources, evidence: Evidence) -> Iterator[str]:
     """Check what the year of a region rests on."""
     region, year, least = evidence.region, evidence.euros, sources.scenarios.minimum
     places: tuple[Place, ...] = ("low", "high")
-    for place in places:
-        count = count_behind(evidence.families, place)
-        if count < least.families_for_a_range:
-            yield (
-                f"{region}: {count} family stands behind the {place} end, but at least"
-                f" {least.families_for_a_range} must. Put back what was removed, or add figures"
-            )
+    count = min(count_behind(evidence.families, place) for place in places)
+    if count < least.families_for_a_range:
+        yield _too_little(sources, region, count)
     if year.low > year.high or not year.low <= (year.central or year.low) <= year.high:
-        central = "none" if year.central is None else f"{year.central:.0f}"
-        yield (
-            f"{region}: low {year.low:.0f}, central {central} and high {year.high:.0f} are not in"
-            " order. Check the numbers, claim and region of the figure edited last"
+        yield _(
+            "%(region)s: low %(low)s, central %(central)s and high %(high)s are not in order: one"
+            " figure lies far from all others and counts heavily. Compare its number, unit, months"
+            " and number of victims with the page cited. If all is right, mark it as waiting and"
+            " say that it waits for other sources: it is kept, and counts once there are more",
+            region=region,
+            low=f"{year.low:.0f}",
+            central="–" if year.central is None else f"{year.central:.0f}",
+            high=f"{year.high:.0f}",
         )
     if count_behind(evidence.families, "central") >= least.families_for_the_middle:
         yield from _check_weight_of_one(evidence, sources.scenarios.one_family_moves_at_most.value)
@@ -198,8 +223,16 @@ def _check_weight_of_one(evidence: Evidence, at_most: float) -> Iterator[str]:
             continue
         moved = max(abs(after / before - 1), abs(half(after) / half(before) - 1))
         if moved > at_most:
-            yield (
-                f"{evidence.region}: without {name} the middle moves from {before:.0f} to"
-                f" {after:.0f}, more than {at_most * 100:.0f} %. Check its numbers and its claim"
-                " on the page cited; if they are right, add other figures before this one counts"
+            yield _(
+                "%(region)s: without %(name)s the middle moves from %(before)s to %(after)s, more"
+                " than %(most)s. No source may carry the estimate alone: one mistake in it"
+                " would decide what the site says. Compare number, unit and claim with the page"
+                " cited: ‘up to’ counts at the high end alone, a case half as much as a study. If"
+                " all is right, mark the figure as waiting and say that it waits for other sources:"
+                " it is kept, and counts once there are more",
+                region=evidence.region,
+                name=name,
+                before=f"{before:.0f}",
+                after=f"{after:.0f}",
+                most=f"{at_most * 100:.0f} %",
             )

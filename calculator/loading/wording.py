@@ -6,57 +6,93 @@ from collections.abc import Mapping
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from calculator.errors import Location
+from calculator.errors import Location, Message, message
+from calculator.errors import message as _
 from calculator.figures.describe import FieldDescription, describe
 from calculator.figures.document import Value
 
 _EXAMPLES = {
-    r"^[a-z]{2}$": "fr: two small letters",
-    r"^[A-Z]+(-[A-Z]+)*$": "NL: capital letters and single hyphens",
-    r"^\d{1,2}[wmy]$": "6m: a number and w, m or y for weeks, months or years",
+    r"^[a-z]{2}$": _("fr: two small letters"),
+    r"^[A-Z]+(-[A-Z]+)*$": _("NL: capital letters and single hyphens"),
+    r"^\d{1,2}[wmy]$": _("6m: a number and w, m or y for weeks, months or years"),
 }
+_USUAL = _("ilo-2024: small letters, digits and single hyphens")
+_NO_GROUP = _("%(name)s is %(shown)s, but fields must stand below it, each on its own line")
+_NO_LIST = _("%(name)s is %(shown)s, but must be a list: each entry begins with a dash (-)")
+_BY_TYPE = {
+    "string_type": _("%(name)s must be text, but a list or a group of fields stands here"),
+    "model_type": _NO_GROUP,
+    "dict_type": _NO_GROUP,
+    "mapping_type": _NO_GROUP,
+    "tuple_type": _NO_LIST,
+    "list_type": _NO_LIST,
+    "string_too_long": _("%(name)s is longer than %(limit)s characters. Shorten it"),
+    "too_short": _("%(name)s has too few. Give at least %(limit)s"),
+    "too_long": _("%(name)s has too many. Give at most %(limit)s"),
+    "greater_than": _("%(name)s is %(shown)s, but must be greater than %(limit)s"),
+    "greater_than_equal": _("%(name)s is %(shown)s, but must be at least %(limit)s"),
+    "less_than": _("%(name)s is %(shown)s, but must be less than %(limit)s"),
+    "less_than_equal": _("%(name)s is %(shown)s, but must be at most %(limit)s"),
+}
+_ANY = _("%(name)s is %(shown)s: %(error)s")
+_LIMITS = ("max_length", "min_length", "gt", "ge", "lt", "le")
 
 
-def say_what_is_wrong(detail: ErrorDetails, found: Value | None, model: type[BaseModel]) -> str:
+def say_what_is_wrong(detail: ErrorDetails, found: Value | None, model: type[BaseModel]) -> Message:
     """Return the sentence for one error of a file.
 
     `found` is the value at its place, None where there is none; `model` tells what is allowed.
     """
-    name = _name(detail["loc"])
+    name, ctx = _name(detail["loc"]), detail.get("ctx", {})
     shown = _shown(found)
     if detail["loc"] and detail["loc"][-1] == "[key]":
         # A table keyed by year, currency or region: the key itself is what was found.
         shown, found, name = _shown(name), name, f"{_name(detail['loc'][:-2])}: the key"
     match detail["type"]:
         case "missing":
-            return f"{name} is missing. Add it: {_purpose(model, detail['loc'])}"
+            purpose = _purpose(model, detail["loc"])
+            return _("%(name)s is missing. Add it: %(purpose)s", name=name, purpose=purpose)
         case "extra_forbidden":
             known = sorted(_fields(model, detail["loc"][:-1]))
             hint = _nearest(name, known)
-            return f"{name} is not a known field.{hint} Allowed: {', '.join(known)}"
+            allowed = ", ".join(known)
+            return _(
+                "%(name)s is not a known field.%(hint)s Allowed: %(allowed)s",
+                name=name,
+                hint=hint,
+                allowed=allowed,
+            )
         case "literal_error" | "enum":
-            allowed = str(detail.get("ctx", {}).get("expected", "")).replace("'", "")
+            allowed = str(ctx.get("expected", "")).replace("'", "")
             hint = _nearest(str(found), allowed.replace(" or ", ", ").split(", "))
-            return f"{name} is {shown}.{hint} Allowed: {allowed}"
+            return _(
+                "%(name)s is %(shown)s.%(hint)s Allowed: %(allowed)s",
+                name=name,
+                shown=shown,
+                hint=hint,
+                allowed=allowed,
+            )
         case "value_error":
-            reason = detail["msg"].removeprefix("Value error, ")
+            reason = ctx["error"].args[0]
             if isinstance(found, dict | list):
-                return f"{_title(found, name)} {reason}"
-            return f"{name} is {shown}, which {reason}"
-        case "string_type":
-            return f"{name} must be text, but a list or a group of fields stands here"
-        case "model_type" | "dict_type" | "mapping_type":
-            return f"{name} is {shown}, but fields must stand below it, each on its own line"
-        case "tuple_type" | "list_type":
-            return f"{name} is {shown}, but must be a list: each entry begins with a dash (-)"
+                return _("%(name)s %(reason)s", name=_title(found, name), reason=reason)
+            return _(
+                "%(name)s is %(shown)s, which %(reason)s", name=name, shown=shown, reason=reason
+            )
         case "string_pattern_mismatch":
-            usual = "ilo-2024: small letters, digits and single hyphens"
-            example = _EXAMPLES.get(str(detail.get("ctx", {}).get("pattern")), usual)
-            return f"{name} is {shown}. Write it like {example}"
-        case "too_short":
-            return f"{name} is empty. Add at least one"
-        case _:
-            return f"{name} is {shown}: {detail['msg']}"
+            example = _EXAMPLES.get(str(ctx.get("pattern")), _USUAL)
+            return _(
+                "%(name)s is %(shown)s. Write it like %(example)s",
+                name=name,
+                shown=shown,
+                example=example,
+            )
+        case "too_short" if not found:
+            return _("%(name)s is empty. Add at least one", name=name)
+        case other:
+            limit = next((f"{ctx[key]:g}" for key in _LIMITS if key in ctx), "")
+            pattern = _BY_TYPE.get(other, _ANY).pattern
+            return message(pattern, name=name, shown=shown, limit=limit, error=detail["msg"])
 
 
 def _nearest(found: str, known: list[str]) -> str:

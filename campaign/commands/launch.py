@@ -34,7 +34,8 @@ def launch_command() -> None:
         console.print(f"{group.title}: {group.done} of {len(group.points)} done")
         console.print(f"  {group.file}: {group.field}")
         if group.still_open:
-            console.print(f"  To do: {group.to_do}.")
+            to_do = filter(None, (group.to_do, group.by_hand))
+            console.print(f"  To do: {', '.join(to_do)}.")
         for point in group.points:
             console.print(f"  {_say(point)}")
         console.print()

@@ -47,6 +47,7 @@ def _paths(state: Published) -> Iterator[str]:
     for region in state.regions:
         yield f"{page_path('result', FIRST)}/{region}/{state.periods[-1]}"
     yield "/data/figures.csv"
+    yield "/data/figures-excel.csv"
     yield "/data/figures.json"
 
 

@@ -20,7 +20,12 @@ from campaign.cards.addresses import poster_for, words_for
 from campaign.cards.shelf import shelf
 from campaign.config import ROOT
 from campaign.press.text import press_text, read_me
-from campaign.published.data import dictionary_csv, figures_csv, figures_json
+from campaign.published.data import (
+    dictionary_csv,
+    figures_csv,
+    figures_for_spreadsheets,
+    figures_json,
+)
 from campaign.published.state import NEEDED_PERIOD, Published
 
 LOGOS: Final = ("icon.svg", "icon-512.png")
@@ -94,6 +99,7 @@ def _files(state: Published) -> Iterator[tuple[str, bytes]]:
             name = f"cards/{language}/no-price-{card_format}.jpg"
             yield name, shelf().card(poster_for(language), layout)
     yield "figures/figures.csv", figures_csv(state.sources)
+    yield "figures/figures-excel.csv", figures_for_spreadsheets(state.sources)
     yield "figures/dictionary.csv", dictionary_csv()
     yield "figures/figures.json", figures_json(state.sources)
 

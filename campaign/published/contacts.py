@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from calculator.errors import Location, Problem, SourcesInvalid
+from calculator.errors import message as _
 from calculator.figures.document import Document, Value
 from calculator.figures.fields import Id, Line, Phone, Record
 from calculator.figures.publication import Texts
@@ -33,14 +34,23 @@ class PressContact(Confirmed):
     @model_validator(mode="after")
     def _address_to_confirm(self) -> Self:
         if self.confirmed and self.email is None:
-            raise ValueError("is confirmed, but has no email. Write it, or take both lines away")
+            raise ValueError(_("is confirmed, but has no email. Write it, or take both lines away"))
         return self
+
+
+def _each_once(facts: tuple[str, ...]) -> tuple[str, ...]:
+    twice = [name for name in facts if facts.count(name) > 1]
+    if twice:
+        raise ValueError(
+            _("lists %(figure)s twice. Each place shows another figure", figure=twice[0])
+        )
+    return facts
 
 
 class Facts(Record):
     """All of facts.yaml: ids of the figures that the first page shows."""
 
-    facts: Annotated[tuple[Id, ...], Field(min_length=3, max_length=5)]
+    facts: Annotated[tuple[Id, ...], Field(min_length=3, max_length=5), AfterValidator(_each_once)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +90,10 @@ def check_contacts(
     if facts is not None and figures is not None:
         for i, name in enumerate(facts.facts):
             if name not in figures:
-                message = f"{name} is no figure. Use the id of a figure in sources/publications/"
+                message = _(
+                    "%(figure)s is no figure. Use the id of a figure in sources/publications/",
+                    figure=name,
+                )
                 problems.append(documents["facts.yaml"].problem(("facts", i), message))
     for document in documents.values():
         problems += _check_days(document, document.content, (), today or _local_day())
@@ -99,7 +112,9 @@ def _check_days(
     """Yield a problem for each day on which something is said to be confirmed in the future."""
     if isinstance(found, str):
         if place and place[-1] == CONFIRMED[1] and found > today.isoformat():
-            message = f"{CONFIRMED[1]} is {found}, which lies in the future. Write the day it was"
+            message = _(
+                "confirmed_on is %(day)s, which lies in the future. Write the day it was", day=found
+            )
             yield document.problem(place, message)
         return
     steps = found.items() if isinstance(found, dict) else enumerate(found)

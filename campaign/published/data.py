@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Any, Final
 
 from flask import json
@@ -21,7 +22,7 @@ PLAIN_FIELDS: Final = tuple(
 )
 # What a spreadsheet runs: at the beginning of a cell, after what it skips there, and after a
 # semicolon, by which those of half of Europe divide cells.
-FORMULA: Final = re.compile(r"(^|;)(?=[\s\u200b\ufeff]*[=+\-@＝＋－＠\t\r])")  # noqa: RUF001 - as wide as two
+FORMULA: Final = re.compile(r"(^|;)(?=[\s\u00ad\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠\t\r])")  # noqa: RUF001 - as wide as two
 
 
 def figures_json(sources: Sources) -> bytes:
@@ -44,21 +45,30 @@ def figures_csv(sources: Sources) -> bytes:
     return _csv(_figure_rows(sources))
 
 
+def figures_for_spreadsheets(sources: Sources, *, staff: bool = False) -> bytes:
+    """Write the same rows as spreadsheets in Belgium open them: semicolons and decimal commas.
+
+    For `staff` with the figures that wait, and what only staff note.
+    """
+    return _csv(_figure_rows(sources, staff=staff), ";")
+
+
 def dictionary_csv() -> bytes:
     """Write what each column means and which values it may have."""
     return _csv(_dictionary_rows())
 
 
-def _figure_rows(sources: Sources) -> Iterator[list[Any]]:
+def _figure_rows(sources: Sources, *, staff: bool = False) -> Iterator[list[Any]]:
+    fields = (*PLAIN_FIELDS, *STAFF_ONLY) if staff else PLAIN_FIELDS
     yield [
         *(f"publication_{name}" for name in PUBLICATION_FIELDS),
-        *PLAIN_FIELDS,
+        *fields,
         *(f"{name}_{language}" for name in TEXT_FIELDS for language in LANGUAGES),
     ]
-    for publication, figure in sources.shown():
+    for publication, figure in sources.figures() if staff else sources.shown():
         yield [
             *(_cell(getattr(publication, name)) for name in PUBLICATION_FIELDS),
-            *(_cell(getattr(figure, name)) for name in PLAIN_FIELDS),
+            *(_cell(getattr(figure, name)) for name in fields),
             *(
                 _cell(getattr(figure, name).in_language(language))
                 for name in TEXT_FIELDS
@@ -90,9 +100,17 @@ def _cell(value: Any) -> Any:
     return FORMULA.sub(r"\1'", value) if isinstance(value, str) else value
 
 
-def _csv(rows: Iterable[list[Any]]) -> bytes:
+def _csv(rows: Iterable[list[Any]], divided_by: str = ",") -> bytes:
     text = io.StringIO()
     # The mark tells spreadsheets that the text is UTF-8.
     text.write("\ufeff")
-    csv.writer(text).writerows(rows)
+    if divided_by == ";":
+        rows = ([_with_comma(cell) for cell in row] for row in rows)
+    csv.writer(text, delimiter=divided_by).writerows(rows)
     return text.getvalue().encode()
+
+
+def _with_comma(cell: Any) -> Any:
+    # As it is written in the file: 0.00001 and not 1e-05.
+    is_broken = isinstance(cell, float)
+    return format(Decimal(repr(cell)), "f").replace(".", ",") if is_broken else cell

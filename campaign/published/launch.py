@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final, Literal, Self
 from flask import current_app
 from pydantic import AfterValidator, model_validator
 
+from calculator.errors import message as _
 from calculator.figures.fields import DateText, Id, Line, Record, field_for_each_language
 from calculator.figures.publication import LANGUAGES, Language
 from campaign.words.addresses import PAGES
@@ -21,17 +22,19 @@ Reader = Literal["native", "survivor"]
 
 def check_email(address: str) -> str:
     """Return an e-mail address."""
-    name, _, host = address.partition("@")
+    name, _at, host = address.partition("@")
     if not name or "." not in host or " " in address:
-        raise ValueError("is not an e-mail address")
+        raise ValueError(_("is not an e-mail address. Write it like name@example.org"))
     return address
 
 
 def _check_role(address: str) -> str:
     if check_email(address).casefold().partition("@")[0] == HELP_EMAIL.partition("@")[0]:
         raise ValueError(
-            "is the mailbox of the helpline, to which a child may be writing. Write the address of"
-            " a role, or leave it empty until there is one"
+            _(
+                "is the mailbox of the helpline, to which a child may be writing. Write the address"
+                " of a role, or leave it empty until there is one"
+            )
         )
     return address
 
@@ -40,13 +43,15 @@ def _check_number(text: str) -> str:
     """Return a Belgian enterprise number; its last two digits are a check on the others."""
     digits = re.sub(r"[ .]", "", text)
     if not re.fullmatch("[01][0-9]{9}", digits) or 97 - int(digits[:8]) % 97 != int(digits[8:]):
-        raise ValueError("is no enterprise number. Copy its ten digits, such as 0123.456.749")
+        raise ValueError(_("is no enterprise number. Copy its ten digits, such as 0123.456.749"))
     return text
 
 
 def _check_page(name: str) -> str:
     if name not in PAGES:
-        raise ValueError(f"is no page of the site. Allowed: {', '.join(PAGES)}")
+        raise ValueError(
+            _("is no page of the site. Allowed: %(allowed)s", allowed=", ".join(PAGES))
+        )
     return name
 
 
@@ -81,7 +86,12 @@ class Confirmed(Open):
     def _who_and_when(self) -> Self:
         if (self.confirmed_by is None) != (self.confirmed_on is None):
             lacking = CONFIRMED[self.confirmed_by is not None]
-            raise ValueError(f"lacks {lacking}: write both who confirmed it and when, or neither")
+            raise ValueError(
+                _(
+                    "lacks %(field)s: write both who confirmed it and when, or neither",
+                    field=lacking,
+                )
+            )
         return self
 
     @property
@@ -107,7 +117,9 @@ class Item(Confirmed):
     def _something_to_confirm(self) -> Self:
         values = [getattr(self, name) for name in self.values()]
         if self.confirmed and values and all(value in (None, OpenTexts()) for value in values):
-            raise ValueError("is confirmed, but holds nothing. Fill it in, or take both lines away")
+            raise ValueError(
+                _("is confirmed, but holds nothing. Fill it in, or take both lines away")
+            )
         return self
 
     @classmethod

@@ -4,6 +4,8 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
+from calculator.errors import Message
+from calculator.errors import message as _
 from calculator.figures.fields import (
     Id,
     InEachLanguage,
@@ -95,43 +97,66 @@ class Help(Record):
             ids = [item.id for item in listed]
             for each in ids:
                 if ids.count(each) > 1:
-                    raise ValueError(f"{name} lists the id {each} twice. Keep one of them")
+                    raise ValueError(
+                        _(
+                            "%(name)s lists the id %(id)s twice. Keep one of them",
+                            name=name,
+                            id=each,
+                        )
+                    )
         known = {service.id for service in self.services}
         for field, wanted in (("first_call", self.first_call), ("emergency", self.emergency)):
             if wanted not in known:
-                raise ValueError(f"{field} names the unknown service {wanted}")
+                raise ValueError(
+                    _("%(name)s names the unknown service %(id)s", name=field, id=wanted)
+                )
         for role in self.roles:
             for language in LANGUAGES:
                 for wanted in role.services_in(language):
                     if wanted not in known:
-                        raise ValueError(f"role {role.id} names the unknown service {wanted}")
+                        raise ValueError(
+                            _(
+                                "role %(name)s names the unknown service %(id)s",
+                                name=role.id,
+                                id=wanted,
+                            )
+                        )
         return self
 
     @model_validator(mode="after")
     def _readers_are_led(self) -> Self:
         if [role.reader for role in self.roles].count("young") != 1:
-            raise ValueError("needs one role with the reader young: the page for them shows it too")
+            raise ValueError(
+                _("needs one role with the reader young: the page for them shows it too")
+            )
         for role in self.roles:
             for language in LANGUAGES:
                 if wrong := self._what_misleads(role, language):
-                    raise ValueError(f"role {role.id}, services_{language}: {wrong}")
+                    raise ValueError(
+                        _(
+                            "role %(name)s, services_%(language)s: %(reason)s",
+                            name=role.id,
+                            language=language,
+                            reason=wrong,
+                        )
+                    )
         return self
 
-    def _what_misleads(self, role: Role, language: Language) -> str:
+    def _what_misleads(self, role: Role, language: Language) -> Message | None:
         ids = role.services_in(language)
         if not 1 <= len(ids) <= MOST_SERVICES:
-            return f"name one to {MOST_SERVICES} services, those that help most"
+            return _("name one to %(most)s services, those that help most", most=MOST_SERVICES)
         if on_top := {self.first_call, self.emergency} & set(ids):
-            return f"{min(on_top)} stands on top of the page already. Take it out"
+            return _("%(id)s stands on top of the page already. Take it out", id=min(on_top))
         services = self.services_of(role, language)
         order = [not service.is_understood(language) for service in services]
         if order != sorted(order):
-            return "a service of another language stands before one of this. Move it to the end"
+            return _("a service of another language stands before one of this. Move it to the end")
         for group in (True, False):
             silent = [not x.chat for x in services if x.is_understood(language) == group]
             if role.reader == "young" and silent != sorted(silent):
-                return "the young often cannot speak aloud. Put services with a chat first"
-        return ""
+                return _("the young often cannot speak aloud. Put services with a chat first")
+        return None
 
     def service(self, wanted: str) -> Service:
         """Return a service by its id."""

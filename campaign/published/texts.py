@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from calculator.errors import Problem, SourcesInvalid
+from calculator.errors import message as _
 from calculator.figures.publication import LANGUAGES, Language
 from calculator.loading.files import Files, names_in, read_file
 from calculator.loading.plain_text import read_text
@@ -174,10 +175,10 @@ def _read_parts(text: str, file: str, problems: list[Problem]) -> list[tuple[int
     before = text[: parts[0].start()] if parts else text
     if before.strip():
         line = before[: len(before) - len(before.lstrip())].count("\n") + 1
-        message = "stands before the first heading, so nobody would see it. Move it below one"
+        message = _("stands before the first heading, so nobody would see it. Move it below one")
         problems.append(Problem(file, line, message))
     elif not parts:
-        problems.append(Problem(file, 1, "is empty. Restore it"))
+        problems.append(Problem(file, 1, _("is empty. Restore it")))
     if not parts:
         return []
     found: list[tuple[int, Section]] = []
@@ -188,12 +189,16 @@ def _read_parts(text: str, file: str, problems: list[Problem]) -> list[tuple[int
         line = text.count("\n", 0, part.start()) + 1
         heading = _HEADING.fullmatch(part[0])
         if heading is None:
-            message = "is no heading as it must be. Write it like: ## Question {#short-name}"
+            message = _("is no heading as it must be. Write it like: ## Question {#short-name}")
             problems.append(Problem(file, line, message))
             continue
         anchor = heading["anchor"]
         if (first := lines_of.setdefault(anchor, line)) != line:
-            message = f"{{#{anchor}}} is used already on line {first}. Give it another short name"
+            message = _(
+                "{#%(part)s} is used already on line %(line)s. Give it another short name",
+                part=anchor,
+                line=first,
+            )
             problems.append(Problem(file, line, message))
         written = text[part.end() : end]
         markdown = written.strip()
@@ -201,7 +206,9 @@ def _read_parts(text: str, file: str, problems: list[Problem]) -> list[tuple[int
         begins = line + written[: len(written) - len(written.lstrip())].count("\n")
         problems += [Problem(file, begins + at, message) for at, message in wrong]
         if not html.strip():
-            problems.append(Problem(file, line, "has no text below its heading. Add it"))
+            problems.append(
+                Problem(file, line, _("has no text below its heading. Add it"), (anchor,))
+            )
         found.append((line, Section(anchor, heading["title"], markdown, html)))
     return found
 
@@ -221,7 +228,14 @@ def _check_counterparts(
                     yield Problem(
                         f"{language}/{page}.md",
                         texts[language, page][-1][0],
-                        f"lacks the part {{#{section.anchor}}} of {other}/{page}.md:{line}."
-                        " Add it after this or another part",
+                        _(
+                            "lacks the part {#%(part)s} of %(other)s/%(page)s.md:%(line)s."
+                            " Add it after this or another part",
+                            part=section.anchor,
+                            other=other,
+                            page=page,
+                            line=line,
+                        ),
+                        (section.anchor,),
                     )
                     return

@@ -12,24 +12,41 @@ from werkzeug.exceptions import Forbidden
 
 from campaign.cards.studio import default_studio
 from campaign.config import MEGABYTE, ROOT, Settings, form_settings
-from campaign.staff import errors
+from campaign.staff import errors, language
 from campaign.staff.desk import Desk, alone_here, desk, name_user
 from campaign.staff.files.checkout import Checkout
+from campaign.staff.files.drafts import Drafts
 from campaign.staff.files.proposals import Proposals
-from campaign.staff.files.records import records_of
+from campaign.staff.files.records import Records
+from campaign.staff.files.site_pages import make_site_pages
+from campaign.staff.forms.faults import say
 from campaign.staff.views import (
+    board,
+    choices,
+    contacts,
+    drafts,
     editing,
+    entries,
+    facts,
+    feed,
     history,
     launch,
+    links,
     overview,
     proposals,
+    rates,
     saving,
+    text_list,
     texts,
+    times,
     words,
 )
+from campaign.upkeep.links.background import LinkCheck
+from campaign.upkeep.links.memory import LINKS_FILE
 from campaign.views.context import prepare_templates
 from campaign.web import headers, hosts, logs, static
-from campaign.words.i18n import LANGUAGE_NAMES, load_catalogues
+from campaign.words.figure import start_sentence
+from campaign.words.i18n import LANGUAGE_NAMES, current_language, load_catalogues, say_colon
 
 OPEN_ENDPOINTS = ("static.static_file", "ready")
 FORM_BYTES = 4 * MEGABYTE
@@ -40,7 +57,7 @@ def create_staff_app(checkout: Path, settings: Settings) -> Flask:
     app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
     # Werkzeug would lead on to an absolute address made of the request's own headers.
     app.url_map.merge_slashes = False
-    state = Path(settings.staff_state or checkout / "instance" / "staff")
+    state = settings.desk_folder(checkout)
     address = urlsplit(settings.staff_url)
     app.config.update(
         form_settings("desk", secure=address.scheme == "https", same_site="Strict"),
@@ -56,18 +73,25 @@ def create_staff_app(checkout: Path, settings: Settings) -> Flask:
     app.extensions["catalogues"] = load_catalogues()
     app.extensions["desk"] = Desk(
         checkout=files,
-        records=records_of(files),
+        records=Records(files),
         proposals=Proposals(state / "proposals"),
+        drafts=Drafts(state / "drafts"),
         settings=settings,
         studio=default_studio(),
+        pages=make_site_pages(settings),
+        links=LinkCheck(state / LINKS_FILE),
     )
     app.before_request(_greet)
     CSRFProtect(app)
     _prepare_templates(app)
     headers.init_app(app)
     errors.init_app(app)
+    language.init_app(app)
     hosts.init_app(app)
-    for view in (overview, launch, editing, texts, saving, history, proposals):
+    for view in (
+        board, overview, links, text_list, launch, editing, texts, contacts, facts, rates,
+        choices, entries, saving, history, proposals, drafts, feed,
+    ):  # fmt: skip
         app.register_blueprint(view.blueprint)
     static.init_app(app, ROOT / "static")
     app.add_url_rule("/readyz", "ready", lambda: {"status": "ready"})
@@ -76,7 +100,7 @@ def create_staff_app(checkout: Path, settings: Settings) -> Flask:
 
 def _greet() -> None:
     """Let in only whom the sign-on names; every page is for them alone."""
-    g.language = "en"
+    g.language = language.choose_language()
     if request.endpoint not in OPEN_ENDPOINTS:
         g.cache_control = "no-store"
         g.user = name_user()
@@ -88,21 +112,34 @@ def _prepare_templates(app: Flask) -> None:
     prepare_templates(app)
     env = app.jinja_env
     env.globals.update(language_names=LANGUAGE_NAMES, count=words.count)
-    for path in (words.edit_path, words.mend_path, words.list_path):
+    env.globals.update(own_drafts=drafts.own_drafts)
+    for path in (words.edit_path, words.mend_path, words.list_path, words.own_path):
         env.globals[path.__name__] = path
-    env.filters.update(time=words.say_time, minute=words.say_minute)
+    env.filters.update(time=times.say_time, recorded=times.say_recorded)
+    env.filters.update(hindrance=words.say_hindrance, signed=words.say_signed)
+    env.filters.update(day=words.say_day, day_of=words.say_day_of)
+    env.filters.update(told=words.say_problem, sentence=start_sentence)
+    env.filters.update(small=words.say_small, language_name=words.say_language, message=say)
+    env.filters.update(days=words.say_days)
     env.filters.update(first_line=words.first_line, few=words.few)
     app.context_processor(_frame)
 
 
 def _frame() -> dict[str, Any]:
-    waiting = desk().proposals.every()
+    running = desk()
     return {
         "user": g.get("user", ""),
+        "language": current_language(),
+        "languages": language.languages_to_choose(),
+        "colon": say_colon(),
         "alone": alone_here(),
-        "waiting": sum(1 for item in waiting if item.status == "open"),
-        "records": desk().records.name,
+        **(_for_whoever_signed_on(running) if g.get("user") else {}),
     }
+
+
+def _for_whoever_signed_on(running: Desk) -> dict[str, Any]:
+    waiting = sum(1 for item in running.proposals.every() if item.status == "open")
+    return {"waiting": waiting, "hindrance": running.hindrance, **drafts.about_this_page()}
 
 
 def _key(path: Path) -> str:

@@ -1,6 +1,7 @@
 """What the views of the desk stand on, and who is asking."""
 
 import getpass
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from flask import current_app, g, request
@@ -10,8 +11,14 @@ from campaign.config import Settings
 from campaign.live.folders import Fingerprint
 from campaign.staff.files.checking import State, Trial, load_state, try_edit
 from campaign.staff.files.checkout import Checkout, Edit
+from campaign.staff.files.drafts import Drafts
+from campaign.staff.files.git import NotRecorded
 from campaign.staff.files.proposals import Proposals
-from campaign.staff.files.records import Records
+from campaign.staff.files.records import Records, SavedEdit
+from campaign.staff.files.site_pages import SitePages
+from campaign.upkeep.links.background import LinkCheck
+from campaign.upkeep.links.memory import MemoryUnreadable, Remembered, read_memory
+from campaign.words.i18n import mark as _
 
 # A preview and the save that follows it ask for the same trial.
 TRIALS_KEPT = 8
@@ -20,13 +27,16 @@ LONGEST_NAME = 80
 
 @dataclass
 class Desk:
-    """The files, their records and proposals, and what draws a preview."""
+    """The files, their records, proposals and drafts, and what draws a preview."""
 
     checkout: Checkout
     records: Records
     proposals: Proposals
+    drafts: Drafts
     settings: Settings
     studio: Studio
+    pages: SitePages
+    links: LinkCheck
     _known: tuple[Fingerprint, State] | None = field(default=None, repr=False)
     _tried: dict[object, Trial] = field(default_factory=dict, repr=False)
 
@@ -36,6 +46,32 @@ class Desk:
         if self._known is None or self._known[0] != signature:
             self._known = (signature, load_state(self.checkout.folders))
         return self._known[1]
+
+    def known_links(self) -> Mapping[str, Remembered]:
+        """Return what the link checker last found, nothing where it never ran."""
+        try:
+            return read_memory(self.links.file)
+        except MemoryUnreadable:  # the page of the links says so; lists do without
+            return {}
+
+    def last_edits(self) -> Mapping[str, SavedEdit]:
+        """Return the newest saved edit of each file."""
+        edits: dict[str, SavedEdit] = {}
+        for edit in self.records.history():
+            for name in edit.files:
+                edits.setdefault(name, edit)
+        return edits
+
+    def hindrance(self) -> NotRecorded | None:
+        """Return why nothing can be saved now, None where it can; asked before work begins."""
+        try:
+            with self.checkout.alone():
+                self.records.prepare()
+        except NotRecorded as error:
+            return error
+        except OSError as error:
+            return NotRecorded(_("The record cannot be kept: %(detail)s"), error.strerror)
+        return None
 
     def try_edit(self, edit: Edit) -> Trial:
         """Check an edit; the same one on the same folder is not checked twice."""

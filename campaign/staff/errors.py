@@ -7,28 +7,36 @@ from gunicorn.http.errors import ParseException
 from werkzeug.exceptions import HTTPException
 
 from campaign.staff.files.checkout import UnknownFile
+from campaign.staff.language import choose_language
+from campaign.words.i18n import gettext
+from campaign.words.i18n import mark as _
 
 _WORDS = {
-    400: ("This could not be read", "Go back and try again."),
+    400: (_("This could not be read"), _("Go back and try again.")),
     403: (
-        "You are not signed on",
-        "The desk is used through your organisation's sign-on. Open it by its usual address.",
+        _("You are not signed on"),
+        _("The desk is used through your organisation's sign-on. Open it by its usual address."),
     ),
-    404: ("There is nothing at this address", "Go on from the overview."),
-    405: ("This page is not used in this way", "Go on from the overview."),
-    413: ("This is too large", "A file may hold 1 MB."),
-    500: ("Something went wrong", "The folder was not changed. Tell whoever looks after the desk."),
+    404: (_("There is nothing at this address"), _("Go on from the overview.")),
+    405: (_("This page is not used in this way"), _("Go on from the overview.")),
+    413: (_("This is too large"), _("A file may hold 1 MB.")),
+    500: (
+        _("Something went wrong"),
+        _("The folder was not changed. Tell whoever looks after the desk."),
+    ),
 }
 _CSRF_WORDS = (
-    "This form was open for a long time",
-    "Go back in your browser and copy what you filled in. Load the page again, and fill it in.",
+    _("This form was open for a long time"),
+    _("Go back in your browser and copy what you filled in. Load the page again, and fill it in."),
 )
 
 
 def _page(code: int, title: str, what_to_do: str) -> ResponseReturnValue:
     g.cache_control = "no-store"
-    g.setdefault("language", "en")
-    return render_template("staff/error.html", title=title, what_to_do=what_to_do), code
+    g.setdefault("language", choose_language())
+    return render_template(
+        "staff/error.html", title=gettext(title), what_to_do=gettext(what_to_do)
+    ), code
 
 
 def handle_http(error: HTTPException) -> ResponseReturnValue:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final, get_args
 from urllib.parse import urlsplit
 
+from calculator.errors import message as _
 from calculator.figures.publication import LANGUAGES
 from calculator.figures.sources import Sources
 from calculator.loading.files import Files
@@ -17,32 +18,44 @@ from campaign.words.addresses import PAGES
 
 _FOLDER: Final = "campaign/content"
 LAUNCH_FILE: Final = f"{_FOLDER}/launch.yaml"
+HELP_FILE: Final = f"{_FOLDER}/help.yaml"
 ENVIRONMENT: Final = "settings"
 SHORTEST_KEY: Final = 32
-_UNCONFIRMED: Final = "nobody has confirmed it"
+_UNCONFIRMED: Final = _("nobody has confirmed it")
+_EMPTY: Final = _("is empty")
+# What is written in a file by hand; the desk has a button.
 _WRITE: Final = "then write confirmed_by and confirmed_on"
+_THERE: Final = f"{_WRITE} there"
 _LIST: Final = "then list it with confirmed_by and confirmed_on"
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One point: done, or else what it lacks. `by` and `on` say who confirmed it and when."""
+    """One point: done, or else what it lacks. `by` and `on` say who confirmed it and when.
+
+    `key` names what one confirms there, empty where there is nothing to confirm yet.
+    """
 
     name: str
     lacks: str = ""
     by: str = ""
     on: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Points of one kind: where they are written down, and what to do about those still open."""
+    """Points of one kind: where they are written down, and what to do about those still open.
+
+    `by_hand` is what is then written in the file, where no desk does it.
+    """
 
     title: str
     file: str
     field: str
     to_do: str
     points: tuple[Point, ...]
+    by_hand: str = _WRITE
 
     @property
     def still_open(self) -> int:
@@ -101,60 +114,74 @@ def refuse_unless_ready(sources: Sources, contacts: Contacts, settings: Settings
 
 def _values_of_launch(launch: Launch) -> Iterator[Group]:
     for name, title, how in (
-        ("owner", "Who answers for the site", "copy each value from the statutes and the register"),
-        ("funding", "Who pays", "ask the foundation for one sentence"),
-        ("privacy", "Privacy notice", "ask the foundation's counsel and whoever runs the servers"),
-        ("mistakes", "Address for mistakes", "ask for the address of a role, write to it"),
+        (
+            "owner",
+            _("Who answers for the site"),
+            _("copy each value from the statutes and the register"),
+        ),
+        ("funding", _("Who pays"), _("ask the foundation for one sentence")),
+        (
+            "privacy",
+            _("Privacy notice"),
+            _("ask the foundation's counsel and whoever runs the servers"),
+        ),
+        (
+            "mistakes",
+            _("Address for mistakes"),
+            _("ask for the address of a role, write to it"),
+        ),
     ):
-        points = _values(getattr(launch, name))
-        yield Group(title, LAUNCH_FILE, name, f"{how}, {_WRITE}", points)
-    how = f"have counsel read LICENSE and the press page, “What you may use”, {_WRITE}"
-    point = _point("LICENSE and the press page", launch.licences)
-    yield Group("Licences", LAUNCH_FILE, "licences", how, (point,))
+        yield Group(title, LAUNCH_FILE, name, how, _values(getattr(launch, name)))
+    how = _("have counsel read LICENSE and the press page, “What you may use”")
+    point = _point(_("LICENSE and the press page"), launch.licences, key="licences")
+    yield Group(_("Licences"), LAUNCH_FILE, "licences", how, (point,))
 
 
 def _contacts(contacts: Contacts) -> Iterator[Group]:
-    how = f"ask for the address of a role, write to it, {_WRITE}"
-    point = _point("email", contacts.press, "" if contacts.press.email else "is empty")
-    yield Group("Press contact", f"{_FOLDER}/press.yaml", "email", how, (point,))
-    how = f"call the number, open the addresses, compare every word of the entry, {_WRITE} there"
-    points = [_point(f"{each.id}: {_ways(each)}", each) for each in contacts.help.services]
-    yield Group("Help contacts", f"{_FOLDER}/help.yaml", "services", how, tuple(points))
-    how = f"ask those who take the reports whether it is so today, {_WRITE} there"
-    points = [_point(stage.id, stage) for stage in contacts.help.after_report]
-    title = "What happens after a report"
-    yield Group(title, f"{_FOLDER}/help.yaml", "after_report", how, tuple(points))
+    how = _("ask for the address of a role, write to it")
+    point = _point("email", contacts.press, "" if contacts.press.email else _EMPTY, key="email")
+    yield Group(_("Press contact"), f"{_FOLDER}/press.yaml", "email", how, (point,))
+    how = _("call the number, open the addresses, compare every word of the entry")
+    points = [
+        _point(f"{each.id}: {_ways(each)}", each, key=each.id) for each in contacts.help.services
+    ]
+    yield Group(_("Help contacts"), HELP_FILE, "services", how, tuple(points), _THERE)
+    how = _("ask those who take the reports whether it is so today")
+    points = [_point(stage.id, stage, key=stage.id) for stage in contacts.help.after_report]
+    title = _("What happens after a report")
+    yield Group(title, HELP_FILE, "after_report", how, tuple(points), _THERE)
 
 
 def _card_addresses(launch: Launch, settings: Settings) -> Group:
     points = _looked_up(
         {each: each for each in settings.card_addresses.values()},
         {item.address: item for item in launch.card_addresses},
-        "stands on no card",
+        _("stands on no card: take it out"),
     )
-    how = f"see in the register of domains that the foundation owns it for years, {_LIST}"
-    return Group("Addresses on the cards", LAUNCH_FILE, "card_addresses", how, points)
+    how = _("see in the register of domains that the foundation owns it for years")
+    title = _("Addresses on the cards")
+    return Group(title, LAUNCH_FILE, "card_addresses", how, points, _LIST)
 
 
 def _publications(launch: Launch, sources: Sources) -> Group:
     points = _looked_up(
         {item.id: f"{item.id}: {item.url}" for item in sources.publications},
         {item.publication: item for item in launch.publications},
-        "is no publication",
+        _("is no publication: take it out"),
     )
-    how = f"open the page, compare every number, {_LIST}"
-    return Group("Pages of the figures", LAUNCH_FILE, "publications", how, points)
+    how = _("open the page, compare every number")
+    return Group(_("Pages of the figures"), LAUNCH_FILE, "publications", how, points, _LIST)
 
 
 def _readings(launch: Launch) -> Group:
     done = {(item.page, item.language, item.reader): item for item in launch.readings}
     points = [
-        _read(f"{page}, {code}", {who: done.get((page, code, who)) for who in get_args(Reader)})
+        _read(page, code, {who: done.get((page, code, who)) for who in get_args(Reader)})
         for page in PAGES
         for code in LANGUAGES
     ]
-    how = f"have a native speaker and a survivor read the page on the screen, {_LIST}"
-    return Group("Readings", LAUNCH_FILE, "readings", how, tuple(points))
+    how = _("have a native speaker and a survivor read the page on the screen")
+    return Group(_("Readings"), LAUNCH_FILE, "readings", how, tuple(points), _LIST)
 
 
 def _settings(settings: Settings) -> Group:
@@ -163,43 +190,52 @@ def _settings(settings: Settings) -> Group:
     answers = not is_loopback(host) and (not named or host in named)
     key = len(settings.secret_key) >= SHORTEST_KEY
     points = (
-        Point("TLS: SCHATJE_SITE_URL", "" if settings.production else "does not begin https://"),
+        Point("TLS: SCHATJE_SITE_URL", "" if settings.production else _("does not begin https://")),
         Point(
             "Hosts: SCHATJE_SITE_URL, SCHATJE_TRUSTED_HOSTS",
-            "" if answers else "the site does not answer to an address that visitors type",
+            "" if answers else _("the site does not answer to an address that visitors type"),
         ),
         Point(
             "Key: SCHATJE_SECRET_KEY",
-            "" if key else f"is missing, or shorter than {SHORTEST_KEY} characters",
+            ""
+            if key
+            else _("is missing, or shorter than %(least)s characters", least=SHORTEST_KEY),
         ),
     )
-    how = "run schatje launch where the site runs, with its settings"
-    return Group("Settings", ENVIRONMENT, "SCHATJE_…", how, points)
+    how = _("run schatje launch where the site runs, with its settings")
+    return Group(_("Settings"), ENVIRONMENT, "SCHATJE_…", how, points, "")
 
 
 def _values(item: Item) -> tuple[Point, ...]:
     """Return a point for each value of an item: those that are there are confirmed together."""
     empty = {each.partition(" ")[0]: each for each in item.lacks()}
-    return tuple(
-        _point(name, item, f"is empty{empty[name].removeprefix(name)}" if name in empty else "")
-        for name in item.values()
-    )
+    return tuple(_value(name, item, empty.get(name)) for name in item.values())
 
 
-def _point(name: str, item: Confirmed | None, lacks: str = "") -> Point:
+def _value(name: str, item: Item, empty: str | None) -> Point:
+    """Return the point of a value; `empty` is its name, and the languages in which it lacks."""
+    if empty is None:
+        return _point(name, item, key=name)
+    codes = empty.removeprefix(name).strip(" ()")
+    lacks = _("is empty (%(languages)s)", languages=codes) if codes else _EMPTY
+    return Point(name, lacks, key=name if codes else "")
+
+
+def _point(name: str, item: Confirmed | None, lacks: str = "", key: str = "") -> Point:
     if item is None or lacks or not item.confirmed:
-        return Point(name, lacks or _UNCONFIRMED)
-    return Point(name, by=item.confirmed_by or "", on=item.confirmed_on or "")
+        return Point(name, lacks or _UNCONFIRMED, key="" if lacks else key)
+    return Point(name, by=item.confirmed_by or "", on=item.confirmed_on or "", key=key)
 
 
-def _read(name: str, readings: Mapping[Reader, Reading | None]) -> Point:
+def _read(page: str, language: str, readings: Mapping[Reader, Reading | None]) -> Point:
     found = [item for item in readings.values() if item is not None and item.confirmed]
-    missing = set(readings) - {item.reader for item in found}
+    missing = sorted(set(readings) - {item.reader for item in found})
     return Point(
-        name,
-        f"not yet read by: {', '.join(sorted(missing))}" if missing else "",
+        f"{page}, {language}",
+        _("not yet read by: %(readers)s", readers=", ".join(missing)) if missing else "",
         by=", ".join(item.confirmed_by or "" for item in found),
         on=", ".join(item.confirmed_on or "" for item in found),
+        key=f"{page}.{language}",
     )
 
 
@@ -207,8 +243,8 @@ def _looked_up(
     wanted: Mapping[str, str], found: Mapping[str, Confirmed], stray: str
 ) -> tuple[Point, ...]:
     """Return a point for each thing wanted, and one for each that is listed without need."""
-    points = [_point(name, found.get(key)) for key, name in wanted.items()]
-    points += [Point(key, f"{stray}: take it out") for key in found if key not in wanted]
+    points = [_point(name, found.get(key), key=key) for key, name in wanted.items()]
+    points += [Point(key, stray) for key in found if key not in wanted]
     return tuple(points)
 
 

@@ -1,4 +1,4 @@
-"""What was not checked for long: publications, rates, help contacts; and what figures lack."""
+"""What was not checked for long: publications, rates, contacts, card addresses; what is lacking."""
 
 import datetime
 import math
@@ -12,7 +12,7 @@ from calculator.figures.sources import Cited, Sources
 from campaign.published.contacts import Contacts
 
 # In the order of the list.
-StaleKind = Literal["contact", "missing", "rates", "publication"]
+StaleKind = Literal["contact", "missing", "address", "rates", "publication"]
 A_YEAR: Final = 365
 
 
@@ -36,8 +36,8 @@ def find_stale(
 ) -> tuple[Stale, ...]:
     """Return what was not checked for more than `days`, and what figures lack.
 
-    In this order: contacts, what is missing, rates, publications; what was never or longest ago
-    checked comes first.
+    In this order: contacts, what is missing, card addresses, rates, publications; what was never
+    or longest ago checked comes first.
     """
     found = [
         Stale(kind, name, file, looked_at, since, what)
@@ -79,6 +79,9 @@ def _dated(
         for service in contacts.help.services:
             yield "contact", service.id, "help.yaml", service.confirmed_on, what
         yield "contact", "press contact", "press.yaml", contacts.press.confirmed_on, what
+        what = "see in the register that the foundation owns it, then write confirmed_on"
+        for item in contacts.launch.card_addresses:
+            yield "address", item.address, "launch.yaml", item.confirmed_on, what
     rates, what = sources.rates, "add the years that are missing, then write the day in accessed"
     yield "rates", "exchange_rates", "rates.yaml", rates.exchange_rates.accessed, what
     yield "rates", "consumer_prices", "rates.yaml", rates.consumer_prices.accessed, what

@@ -37,6 +37,7 @@ from campaign.words.i18n import (
     current_language,
     gettext,
     ngettext,
+    say_colon,
 )
 
 # What is shown, and chosen in advance, where nobody has chosen yet.
@@ -86,7 +87,7 @@ def _frame() -> dict[str, Any]:
         "canonical": page_url(page, None, tail),
         "preview_card": _preview_card(),
         "campaign_name": gettext(NAME),
-        "colon": FACTS[current_language()].colon,
+        "colon": say_colon(),
     }
 
 

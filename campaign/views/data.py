@@ -7,7 +7,12 @@ from flask import Blueprint, Response, make_response
 from flask.typing import ResponseReturnValue
 
 from campaign.press.kit import press_kit_maker
-from campaign.published.data import dictionary_csv, figures_csv, figures_json
+from campaign.published.data import (
+    dictionary_csv,
+    figures_csv,
+    figures_for_spreadsheets,
+    figures_json,
+)
 from campaign.published.state import published
 from campaign.web.page_cache import kept
 
@@ -28,6 +33,14 @@ def figures_as_json() -> ResponseReturnValue:
 def figures_as_csv() -> ResponseReturnValue:
     """Return one row for each figure, with its publication repeated."""
     return _file("figures.csv", "text/csv; charset=utf-8", figures_csv(published().sources))
+
+
+@blueprint.get("/data/figures-excel.csv")
+@kept()
+def figures_for_excel() -> ResponseReturnValue:
+    """Return the same rows as a spreadsheet set up for Belgium opens them."""
+    data = figures_for_spreadsheets(published().sources)
+    return _file("figures-excel.csv", "text/csv; charset=utf-8", data)
 
 
 @blueprint.get("/data/dictionary.csv")

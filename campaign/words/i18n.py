@@ -12,7 +12,7 @@ from babel.messages.pofile import PoFileError, read_po
 from babel.support import NullTranslations, Translations
 from flask import Request, current_app, g
 
-from calculator.languages import FIRST, LANGUAGES, OF_THE_CODE, Language, name_in
+from calculator.languages import FACTS, FIRST, LANGUAGES, OF_THE_CODE, Language, name_in
 
 LANGUAGE_NAMES: Final[dict[Language, str]] = {
     code: name[:1].upper() + name[1:] for code in LANGUAGES for name in [name_in(code, code)]
@@ -65,6 +65,11 @@ def gettext(message: str) -> str:
 def ngettext(singular: str, plural: str, number: int) -> str:
     """Translate a sentence that counts something."""
     return catalogue().ngettext(singular, plural, number)
+
+
+def say_colon() -> str:
+    """Return a colon and a space, with what the language of the page puts before it."""
+    return FACTS[current_language()].colon
 
 
 def mark(message: str) -> str:

@@ -11,9 +11,7 @@ let asked = 0;
 function show(problems) {
   hints.replaceChildren();
   const said = document.createElement("p");
-  said.textContent = problems.length
-    ? `${problems.length} problem${problems.length > 1 ? "s" : ""} so far:`
-    : "No problem found in this file.";
+  said.textContent = problems.length ? hints.dataset.some : hints.dataset.none;
   hints.append(said);
   if (!problems.length) {
     return;
@@ -24,7 +22,7 @@ function show(problems) {
     const jump = document.createElement("button");
     jump.type = "button";
     jump.className = "jump";
-    jump.textContent = `Line ${line}`;
+    jump.textContent = `${hints.dataset.line} ${line}`;
     jump.addEventListener("click", () => goTo(line));
     item.append(jump, `: ${message}`);
     list.append(item);

@@ -7,9 +7,9 @@ import dataclasses
 import pytest
 from pydantic import ValidationError
 
-from calculator.errors import RateMissing, TooFewFamilies, UnknownScenario
+from calculator.errors import TooFewFamilies, UnknownScenario
 from calculator.estimate import Weighed, estimate, half, quantile, two
-from calculator.evidence import where_it_counts
+from calculator.evidence import what_it_awaits, where_it_counts
 
 RING = {
     "id": "ring",
@@ -124,20 +124,30 @@ def test_estimate_refuses_to_stand_on_one_end(build_sources):
     ("figure", "words"),
     [
         (
-            {"central": 1, "currency": "USD", "reference_year": 2019},
-            "exchange rate of USD for 2019",
+            {"currency": "USD", "reference_year": 2019},
+            ("no exchange rate of USD for 2019", "no price level for 2019"),
         ),
         (
-            {"central": 1, "currency": "GBP", "reference_year": 2023},
-            "exchange rate of GBP for 2023",
+            {"currency": "GBP", "reference_year": 2023},
+            ("no exchange rate of GBP for 2023", "no price level for 2023"),
         ),
-        ({"central": 1, "reference_year": 2019}, "price level for 2019"),
-        ({"central": 1, "reference_year": 2023}, "price level for 2023"),
+        ({"reference_year": 2019}, ("no price level for 2019",)),
+        ({"reference_year": 2023}, ("no price level for 2023",)),
+        ({"reference_year": 2023, "claim": "quota"}, ()),
     ],
 )
-def test_estimate_refuses_to_guess_a_missing_rate(figure, words, build_sources):
-    with pytest.raises(RateMissing, match=words):
-        estimate(build_sources([figure]), "BE", "1y")
+def test_figure_of_a_year_without_rates_is_context_until_they_are_there(
+    figure, words, build_sources
+):
+    known = [{"central": 1000}, {"central": 2000}]
+    sources = build_sources([*known, {"central": 9, **figure}])
+    *_, last = sources.figures()
+
+    result = estimate(sources, "BE", "1y")
+
+    assert result.euros == estimate(build_sources(known), "BE", "1y").euros
+    assert what_it_awaits(sources, last) == words
+    assert last in result.beside
 
 
 def test_quantile_needs_an_amount():

@@ -8,13 +8,13 @@ from calculator.errors import Problem
 from calculator.estimate import gather
 from calculator.figures.sources import Sources
 from calculator.loading.folder import read_sources
+from calculator.loading.rules import figures_that_await
 from campaign.cards.fitting import check_cards
 from campaign.cards.studio import default_studio
 from campaign.commands.options import FOLDER_ARGUMENT, settings_or_explain, staff_console
 from campaign.commands.sources.impact import impact_command
 from campaign.commands.sources.links import links_command
 from campaign.commands.sources.manual import manual_command
-from campaign.commands.sources.new import new_command
 from campaign.commands.sources.stale import stale_command
 from campaign.published.contacts import read_contacts
 from campaign.published.state import check_files
@@ -60,6 +60,9 @@ def check_command(folder: Path, content: Path | None) -> None:
             f"{region.id}: {len(evidence.contributions)} figures of {len(evidence.families)}"
             " families take part."
         )
+    for notice in figures_that_await(sources):
+        console.print(f"{notice.file}:{notice.line}:", style="bold", end=" ")
+        console.print(f"{notice.message}.")
 
 
 def _check(
@@ -78,5 +81,5 @@ def _check(
     return sources, sorted(problems), sorted(warnings)
 
 
-for _command in (impact_command, manual_command, links_command, stale_command, new_command):
+for _command in (impact_command, links_command, manual_command, stale_command):
     sources_group.add_command(_command)

@@ -1,6 +1,5 @@
 """`schatje sources links`: which cited pages still answer. It informs; it never blocks."""
 
-import datetime
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -17,16 +16,20 @@ from campaign.commands.options import (
     FOLDER_ARGUMENT,
     contacts_or_explain,
     load_or_explain,
+    settings_or_explain,
     show_rows,
     staff_console,
 )
 from campaign.upkeep.links.ask import CitedAddress, LinkFinding, Verdict, cited_addresses
 from campaign.upkeep.links.memory import (
+    LINKS_FILE,
     MemoryUnreadable,
+    NothingAnswered,
     Remembered,
+    keep_findings,
     read_memory,
     remember,
-    write_memory,
+    today,
 )
 from campaign.upkeep.links.round import ask_all
 
@@ -44,35 +47,31 @@ _STYLES: Final[Mapping[Verdict, str]] = {
 @CONTENT_OPTION
 @click.option("--state", type=click.Path(path_type=Path, dir_okay=False), default=None,
               help="Where to remember when each page was last seen well."
-              "  [default: instance/links.json beside the folder]")  # fmt: skip
+              "  [default: links.json in the desk's own folder]")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Every answer, as JSON.")
 @click.option("--strict", is_flag=True, help="Fail when a page is gone or cannot be reached.")
 def links_command(
     folder: Path, content: Path, state: Path | None, as_json: bool, strict: bool
 ) -> None:
     """Ask every cited address whether it still answers."""
-    memory_file = state or folder.resolve().parent / "instance" / "links.json"
+    memory_file = state or settings_or_explain().desk_folder(folder.resolve().parent) / LINKS_FILE
     addresses = cited_addresses(load_or_explain(folder), contacts_or_explain(content))
     try:
         known = read_memory(memory_file)
     except MemoryUnreadable as error:
         raise click.ClickException(str(error)) from error
     findings: list[LinkFinding] = []
-    today = datetime.date.today().isoformat()  # noqa: DTZ011 - a local day
     try:
         _ask(addresses, findings)
     except KeyboardInterrupt:
         click.echo("Stopped. What was found until now is kept.", err=True)
-    memory = remember(known, findings, today)
-    if any(item.status is not None for item in findings):
-        cited = {item.address for item in addresses}
-        try:
-            write_memory(memory_file, {key: memory[key] for key in memory if key in cited})
-        except OSError as error:
-            click.echo(f"{memory_file} cannot be written: {error.strerror}", err=True)
-    else:
-        # Of no use to anyone, and the desk would call every page unreachable.
+    try:
+        keep_findings(memory_file, known, findings, {item.address for item in addresses})
+    except NothingAnswered:
         click.echo("No page answered at all: is this computer online? Nothing is kept.", err=True)
+    except OSError as error:
+        click.echo(f"{memory_file} cannot be written: {error.strerror}", err=True)
+    memory = remember(known, findings, today())
     findings.sort(key=lambda item: (list(_STYLES).index(item.verdict), item.cited.address))
     if as_json:
         report = [_as_json(item, memory) for item in findings]

@@ -1,19 +1,18 @@
 """An earlier state of the folder of figures: another folder, or a revision that git knows."""
 
-import io
 import os
 import shutil
 import subprocess
-import tarfile
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final, NamedTuple
 
 import click
 
-from calculator.errors import Problem, SourcesInvalid
+from calculator.errors import SourcesInvalid
 from calculator.figures.sources import Sources
 from calculator.loading.files import Files
-from calculator.loading.folder import PUBLICATIONS, check_sources, read_sources
+from calculator.loading.folder import check_sources, read_sources
+from campaign.upkeep.impact.archive import unpack
 
 _SECONDS: Final = 60
 # Set while git runs a hook: they name the repository of the hook, and would outrank our folder.
@@ -67,19 +66,12 @@ def _commit(folder: Path, revision: str) -> str:
 
 
 def _files_at(folder: Path, commit: str, name: str) -> Files:
-    """Return the files of the folder at a commit: only those the loader looks for."""
+    """Return the files of the folder at a commit."""
     # Within a folder, git archives that folder alone, with names that begin there.
     packed = _git(folder, "archive", "--format=tar", commit)
     if not packed:
         raise BaseUnusable(f"at {name} there is no folder {folder}. Choose another --base")
-    files: dict[str, bytes | Problem] = {}
-    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-        for member in archive:
-            path = PurePosixPath(member.name)
-            content = archive.extractfile(member) if member.isreg() else None
-            if content and path.suffix == ".yaml" and str(path.parent) in (".", PUBLICATIONS):
-                files[str(path)] = content.read()
-    return files
+    return unpack(packed)
 
 
 def _git(folder: Path, *arguments: str) -> bytes:

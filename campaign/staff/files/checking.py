@@ -23,6 +23,11 @@ class State:
     problems: tuple[Problem, ...]
     warnings: tuple[Finding, ...]
 
+    def text(self, name: str) -> str:
+        """Return a text by its place in the project, as it was read; empty where there is none."""
+        found = self.texts.get(name.removeprefix(CONTENT), b"")
+        return found.decode("utf-8", "replace") if isinstance(found, bytes) else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Trial:

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from calculator.figures.publication import LANGUAGES
+from calculator.figures.publication import LANGUAGES, Language
+from calculator.loading.folder import FAMILIES, RATES
+from calculator.loading.rules import SCENARIOS
 from campaign.disk import write_whole
 from campaign.live.folders import Folders
 from campaign.published.contacts import CONTACT_FILES
@@ -20,6 +22,10 @@ from campaign.published.contacts import CONTACT_FILES
 SOURCES: Final = "sources/"
 PUBLICATIONS_FOLDER: Final = f"{SOURCES}publications/"
 CONTENT: Final = "campaign/content/"
+RATES_FILE: Final = f"{SOURCES}{RATES}"
+CHOICES_FILE: Final = f"{SOURCES}{SCENARIOS}"
+FAMILIES_FILE: Final = f"{SOURCES}{FAMILIES}"
+TABLES: Final = (RATES_FILE, CHOICES_FILE, FAMILIES_FILE)
 LONGEST_NAME: Final = 150
 _NEW_PUBLICATION: Final = re.compile(r"sources/publications/[a-z0-9]+(-[a-z0-9]+)*\.yaml")
 
@@ -38,6 +44,11 @@ class ChangedUnderneath(Exception):
 def text_digest(text: str | None) -> str:
     """Name a state of a file; "none" where there is no file."""
     return "none" if text is None else hashlib.sha256(text.encode()).hexdigest()[:20]
+
+
+def names_of_page(page: str) -> dict[Language, str]:
+    """Return the file of a page of words in each language."""
+    return {language: f"{CONTENT}{language}/{page}.md" for language in LANGUAGES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +78,8 @@ class Checkout:
             for language in LANGUAGES
             for path in sorted((self.root / CONTENT / language).glob("*.md"))
         )
-        named = (*self.publications(), *(f"{CONTENT}{name}" for name in CONTACT_FILES), *texts)
+        contacts = (f"{CONTENT}{name}" for name in CONTACT_FILES)
+        named = (*self.publications(), *TABLES, *contacts, *texts)
         return tuple(name for name in named if not self._leads_elsewhere(name))
 
     def _leads_elsewhere(self, name: str) -> bool:
@@ -82,11 +94,11 @@ class Checkout:
         texts = [name for name in self.names() if name.endswith(".md")]
         return tuple(sorted({Path(name).stem for name in texts}))
 
-    def text_names(self, page: str) -> dict[str, str]:
+    def text_names(self, page: str) -> dict[Language, str]:
         """Return the file of a page in each language; raises UnknownFile."""
         if page not in self.pages():
             raise UnknownFile(page)
-        return {language: f"{CONTENT}{language}/{page}.md" for language in LANGUAGES}
+        return names_of_page(page)
 
     def hold(self, name: str) -> str:
         """Return a name that may be changed or may come to be; raises UnknownFile."""

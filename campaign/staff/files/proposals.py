@@ -5,15 +5,34 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from threading import Lock
 from typing import Final, Literal
 
 from campaign.disk import write_whole
-from campaign.staff.files.checkout import Checkout
-from campaign.staff.files.merging import carry_over
 from campaign.staff.files.records import Versions, now
 
 Status = Literal["open", "approved", "declined", "withdrawn"]
+Deed = Literal["commented", "changed", "approved", "declined", "withdrawn", "reopened"]
 _ID: Final = re.compile(r"[0-9]{1,6}")
+_ENDED: Final = ("status", "decided_by", "decided_when")
+_STATUS_AFTER: Final[Mapping[str, Status]] = {
+    "approved": "approved",
+    "declined": "declined",
+    "withdrawn": "withdrawn",
+    "reopened": "open",
+}
+# Two people who speak at once must not overwrite each other; one process serves the desk.
+_speaking: Final = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One line of the talk about a proposal: what someone did, and what they said to it."""
+
+    who: str
+    when: str
+    did: Deed
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +44,29 @@ class Proposal:
     when: str
     why: str
     files: Mapping[str, Versions]
-    status: Status = "open"
-    decided_by: str = ""
-    decided_when: str = ""
+    talk: Sequence[Said] = ()
 
-    def onto(self, checkout: Checkout) -> dict[str, str | None]:
-        """Carry the change over to the files as they are now; raises ValueError where it cannot."""
-        edit: dict[str, str | None] = {}
-        for name, versions in self.files.items():
-            try:
-                edit[name] = carry_over(versions.before, versions.after, checkout.read(name))
-            except ValueError as error:
-                raise ValueError(f"{name}: {error}") from error
-        return edit
+    @property
+    def status(self) -> Status:
+        """Return what became of it."""
+        decided = self._last(*_STATUS_AFTER)
+        return _STATUS_AFTER[decided.did] if decided is not None else "open"
+
+    @property
+    def decided_by(self) -> str:
+        """Return who closed it, empty while it is open."""
+        decided = self._last(*_STATUS_AFTER)
+        return decided.who if decided is not None and self.status != "open" else ""
+
+    @property
+    def author(self) -> str:
+        """Return who wrote what stands in it now: another person approves it."""
+        changed = self._last("changed")
+        return changed.who if changed is not None else self.who
+
+    def _last(self, *deeds: str) -> Said | None:
+        found = [said for said in self.talk if said.did in deeds]
+        return found[-1] if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +88,33 @@ class Proposals:
         try:
             read = json.loads((self.folder / f"{proposal_id}.json").read_text(encoding="utf-8"))
             files = {name: Versions(**versions) for name, versions in read.pop("files").items()}
-            return Proposal(files=files, **read)
+            talk = [Said(**said) for said in read.pop("talk", ())]
+            # Proposals kept before there was any talk say only how they ended.
+            status, who, when = (read.pop(name, "") for name in _ENDED)
+            if status in _STATUS_AFTER and not talk:
+                talk = [Said(who, when, status)]
+            return Proposal(files=files, talk=talk, **read)
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
     def add(self, who: str, why: str, files: Mapping[str, Versions]) -> Proposal:
         """Keep a new proposal."""
-        numbers = [int(path.stem) for path in self.folder.glob("*.json") if path.stem.isdigit()]
-        proposal = Proposal(str(max(numbers, default=0) + 1), who, now(), why, files)
-        self._write(proposal)
+        with _speaking:
+            numbers = [int(path.stem) for path in self.folder.glob("*.json") if path.stem.isdigit()]
+            proposal = Proposal(str(max(numbers, default=0) + 1), who, now(), why, files)
+            self._write(proposal)
         return proposal
 
-    def decide(self, proposal: Proposal, status: Status, who: str) -> None:
-        """Close a proposal."""
-        self._write(replace(proposal, status=status, decided_by=who, decided_when=now()))
+    def say(self, proposal: Proposal, who: str, did: Deed, words: str = "") -> None:
+        """Keep what someone did with a proposal, and what they said to it."""
+        with _speaking:
+            newest = self.find(proposal.id) or proposal
+            said = Said(who, now(), did, words)
+            self._write(replace(newest, files=proposal.files, talk=[*newest.talk, said]))
+
+    def change(self, proposal: Proposal, who: str, why: str, files: Mapping[str, Versions]) -> None:
+        """Put another edit in the place of the one proposed; `why` stays in the talk."""
+        self.say(replace(proposal, files=files), who, "changed", why)
 
     def _write(self, proposal: Proposal) -> None:
         text = json.dumps(asdict(proposal), ensure_ascii=False, indent=1)

@@ -1,26 +1,22 @@
-"""Who changed what, when and why: commits where the folder is a git checkout, else a journal."""
+"""Who changed what, when and why: commits in the folder's git, or in one the desk keeps."""
 
 import datetime
-import json
-import os
 import re
-import subprocess
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Final
 
-from campaign.staff.files.checkout import CONTENT, SOURCES, Checkout
+from campaign.staff.files.checkout import CONTENT, SOURCES, Checkout, text_digest
+from campaign.staff.files.git import Git, NotRecorded
+from campaign.words.i18n import mark as _
 
 FOLDERS: Final = (SOURCES.rstrip("/"), CONTENT.rstrip("/"))
 LONGEST_HISTORY: Final = 300
-GIT_SECONDS: Final = 30
-OUTSIDE: Final = "outside the desk"
-
-
-class NotRecorded(Exception):
-    """The record could not be made; the message says why."""
+LONGEST_SEARCH: Final = 50
+# Written into the record in English, and translated where a page shows it.
+OUTSIDE: Final = _("outside the desk")
+FOUND_CHANGED: Final = _("Found changed outside the desk")
+BEGUN: Final = _("The files as the desk found them")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,72 +38,78 @@ class Versions:
     after: str | None
 
 
-UNSAID: Final = Versions(None, None)
-
-
 @dataclass(frozen=True, slots=True)
-class GitRecords:
-    """Commits of only the edited files, by fixed arguments, without a shell and without hooks."""
+class Records:
+    """Commits of only the edited files."""
 
     checkout: Checkout
-    name: str = "git"
 
-    def run(self, *arguments: str, text: str = "", author: str = "") -> bytes:
-        """Run git in the checkout; raises NotRecorded with its own words."""
-        # GIT_DIR and its kin would lead git to another checkout than this one.
-        environment = {key: value for key, value in os.environ.items() if key[:4] != "GIT_"}
-        environment |= {"GIT_TERMINAL_PROMPT": "0", "GIT_LITERAL_PATHSPECS": "1", "LC_ALL": "C"}
-        if author:
-            for role in ("AUTHOR", "COMMITTER"):
-                environment |= {
-                    f"GIT_{role}_NAME": author,
-                    f"GIT_{role}_EMAIL": "staff@desk.invalid",
-                }
-        settings = ("core.hooksPath=/dev/null", "core.fsmonitor=false", "commit.gpgSign=false",
-                    "core.quotePath=false", "core.autocrlf=false", "gc.auto=0")  # fmt: skip
-        command = ["git", *(part for setting in settings for part in ("-c", setting)), *arguments]
+    @property
+    def _git(self) -> Git:
+        return Git(self.checkout)
+
+    def prepare(self) -> None:
+        """Make the desk's own repository where it is needed and not there yet.
+
+        Raises NotRecorded where an edit could not be recorded, now or at all.
+        """
+        git = self._git
         try:
-            done = subprocess.run(  # noqa: S603 - fixed arguments, no shell
-                command,
-                cwd=self.checkout.root,
-                env=environment,
-                input=text.encode(),
-                capture_output=True,
-                timeout=GIT_SECONDS,
-                check=False,
-            )
-        except (OSError, subprocess.TimeoutExpired) as error:
-            raise NotRecorded(f"git did not run: {error}") from error
-        if done.returncode:
-            said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-            raise NotRecorded(said[0] if said else f"git ended with {done.returncode}")
-        return done.stdout
+            if git.own is not None and not self._is_begun():
+                git.own.mkdir(parents=True, exist_ok=True)
+                git.run("init", "--quiet")
+                self.add(OUTSIDE, BEGUN, self.checkout.names())
+            git.hold_up()
+        except OSError as error:
+            raise NotRecorded(_("The record cannot be kept: %(detail)s"), error.strerror) from error
+
+    def _is_begun(self) -> bool:
+        try:
+            return bool(self._git.run("rev-parse", "--verify", "--quiet", "HEAD"))
+        except NotRecorded:
+            return False
 
     def catch_up(self, names: Sequence[str]) -> None:
         """Commit what someone changed in these files by hand, so that it is not the next one's."""
         present = [name for name in names if (self.checkout.root / name).exists()]
-        if present and self.run("status", "--porcelain", "-z", "--", *present):
-            self.add(OUTSIDE, "Found changed outside the desk", dict.fromkeys(present, UNSAID))
+        if present and self._git.run("status", "--porcelain", "-z", "--", *present):
+            self.add(OUTSIDE, FOUND_CHANGED, present)
 
-    def add(self, who: str, why: str, edits: Mapping[str, Versions]) -> str:
+    def add(self, who: str, why: str, edited: Sequence[str]) -> str:
         """Commit the edited files alone; whatever else is staged stays staged."""
-        names = sorted(edits)
-        known = self.run("ls-files", "-z", "--", *names).decode().split("\0")
+        git, names = self._git, sorted(edited)
+        known = git.run("ls-files", "-z", "--", *names).decode().split("\0")
         present = [name for name in names if (self.checkout.root / name).exists()]
         if new := [name for name in present if name not in known]:
-            self.run("add", "--", *new)
+            git.run("add", "--", *new)
         touched = [name for name in names if name in known or name in present]
         options = ("--quiet", "--no-verify", "--only", "--allow-empty", "--cleanup=verbatim")
-        self.run("commit", *options, "--file=-", "--", *touched, text=why, author=who)
-        return self.run("rev-parse", "HEAD").decode().strip()
+        git.run("commit", *options, "--file=-", "--", *touched, text=why, author=who)
+        return git.run("rev-parse", "HEAD").decode().strip()
 
     def history(self) -> Sequence[SavedEdit]:
         """List commits of the folders staff edit, whoever made them."""
+        return self._log(LONGEST_HISTORY, FOLDERS)
+
+    def since(self, name: str, digest: str) -> tuple[str | None, Sequence[SavedEdit]]:
+        """Return a file as it was when it had this digest, and the edits made to it since.
+
+        The text is None where the record has no such state, or not among the last ones.
+        """
+        later: list[SavedEdit] = []
+        for edit in self._log(LONGEST_SEARCH, (name,)):
+            text = self._show(edit.id, name)
+            if text is not None and text_digest(text) == digest:
+                return text, later
+            later.append(edit)
+        return None, []
+
+    def _log(self, most: int, paths: Sequence[str]) -> list[SavedEdit]:
         try:
-            listed = self.run("log", f"--max-count={LONGEST_HISTORY}", "--no-merges", "--name-only",
-                              "-z", "--format=%x1e%H%x1f%an%x1f%aI%x1f%B%x1f", "--",
-                              *FOLDERS).decode("utf-8", "replace")  # fmt: skip
-        except NotRecorded:  # a checkout without a single commit
+            listed = self._git.run("log", f"--max-count={most}", "--no-merges", "--name-only",
+                                   "-z", "--format=%x1e%H%x1f%an%x1f%aI%x1f%B%x1f", "--",
+                                   *paths).decode("utf-8", "replace")  # fmt: skip
+        except NotRecorded:  # no commit yet, or what `prepare` says
             return []
         found = []
         # A message may hold any sign: only one before a commit's name begins an entry, and the last
@@ -129,83 +131,9 @@ class GitRecords:
 
     def _show(self, commit: str, name: str) -> str | None:
         try:
-            return self.run("cat-file", "blob", f"{commit}:{name}").decode("utf-8", "replace")
+            return self._git.run("cat-file", "blob", f"{commit}:{name}").decode("utf-8", "replace")
         except NotRecorded:
             return None
-
-
-@dataclass(frozen=True, slots=True)
-class JournalRecords:
-    """A file of JSON lines that only ever grows."""
-
-    path: Path
-    name: str = "journal"
-
-    def catch_up(self, names: Sequence[str]) -> None:
-        """Leave it: a journal holds only what the desk did."""
-
-    def add(self, who: str, why: str, edits: Mapping[str, Versions]) -> str:
-        """Append one line and see it safely on the disk."""
-        record_id = f"{len(self._lines()) + 1}"
-        line = {
-            "id": record_id,
-            "who": who,
-            "when": now(),
-            "why": why,
-            "files": {name: asdict(versions) for name, versions in edits.items()},
-        }
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with self.path.open("a+b") as journal:
-                if journal.tell() and not self.path.read_bytes().endswith(b"\n"):
-                    journal.write(b"\n")  # the line before was cut off
-                journal.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
-                journal.flush()
-                os.fsync(journal.fileno())
-        except OSError as error:
-            raise NotRecorded(f"the journal cannot be written: {error.strerror}") from error
-        return record_id
-
-    def history(self) -> Sequence[SavedEdit]:
-        """List the lines of the journal, the newest first."""
-        return [
-            SavedEdit(
-                line["id"], line["who"], line["when"], line["why"], tuple(sorted(line["files"]))
-            )
-            for line in reversed(self._lines())
-        ][:LONGEST_HISTORY]
-
-    def versions(self, edit: SavedEdit) -> Mapping[str, Versions]:
-        """Return what one line changed."""
-        files = next(line["files"] for line in self._lines() if line["id"] == edit.id)
-        return {name: Versions(**versions) for name, versions in files.items()}
-
-    def _lines(self) -> list[dict[str, Any]]:
-        try:
-            text = self.path.read_text(encoding="utf-8")
-        except FileNotFoundError:
-            return []
-        found = []
-        # By this sign alone: a text may hold others that Python takes for the end of a line.
-        for line in text.split("\n"):
-            with suppress(ValueError):  # one cut off by a power failure must not hide the others
-                parsed = json.loads(line)
-                if isinstance(parsed, dict) and "files" in parsed:
-                    found.append(parsed)
-        return found
-
-
-Records = GitRecords | JournalRecords
-
-
-def records_of(checkout: Checkout) -> Records:
-    """Choose git where the project's folder is the top of a git checkout, else the journal."""
-    git, journal = GitRecords(checkout), JournalRecords(checkout.state / "journal.jsonl")
-    try:
-        top = git.run("rev-parse", "--show-toplevel").decode().strip()
-    except NotRecorded:
-        return journal
-    return git if Path(top).resolve() == checkout.root.resolve() else journal
 
 
 def now() -> str:

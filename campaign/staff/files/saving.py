@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from campaign.staff.files.checkout import ChangedUnderneath, Checkout, Edit, text_digest
-from campaign.staff.files.records import NotRecorded, Records, Versions
+from campaign.staff.files.git import NotRecorded
+from campaign.staff.files.records import Records
+from campaign.words.i18n import mark as _
 
 
 def save(
@@ -23,15 +25,17 @@ def save(
             if text_digest(text) != bases[name]:
                 raise ChangedUnderneath(name)
         names = list(edit)
+        records.prepare()
         records.catch_up(names)
         try:
             for name in names:
                 checkout.write(name, edit[name])
-            versions = {name: Versions(before[name], edit[name]) for name in names}
-            return records.add(who, why, versions)
+            return records.add(who, why, names)
         except (OSError, NotRecorded) as error:
             for name in names:
                 checkout.write(name, before[name])
             if isinstance(error, NotRecorded):
                 raise
-            raise NotRecorded(f"the file cannot be written: {error.strerror}") from error
+            raise NotRecorded(
+                _("The file cannot be written: %(detail)s"), error.strerror
+            ) from error

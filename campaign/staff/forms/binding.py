@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from calculator.errors import Problem
 from calculator.figures.publication import LANGUAGES
+from campaign.staff.forms.faults import field_meant, say, say_at_field, values_of
 from campaign.staff.forms.fields import FormField
 from campaign.staff.forms.yaml_editing import WAS, Content, NotEditable, Sentence
+from campaign.words.i18n import current_language, gettext, say_colon
+from campaign.words.i18n import mark as _
+
+IN_LANGUAGE: Final[Mapping[str, str]] = {
+    "nl": _("in Dutch"),
+    "fr": _("in French"),
+    "de": _("in German"),
+    "en": _("in English"),
+}
 
 
 @dataclass(slots=True)
@@ -18,7 +28,7 @@ class Bound:
     """One field with what stands in it and what is wrong there.
 
     `rows` holds the entries of a list of records, each a list of bound fields; `values` the four
-    languages, or the one text of any other field.
+    languages, or the one text of any other field; `wrong_in` what is wrong in one language.
     """
 
     shape: FormField
@@ -26,11 +36,17 @@ class Bound:
     values: dict[str, str]
     rows: list[Row] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    wrong_in: dict[str, str] = field(default_factory=dict)
 
     @property
     def value(self) -> str:
         """Return the text of a field that is one text."""
         return self.values.get("", "")
+
+    @property
+    def wrong(self) -> bool:
+        """Tell whether anything is wrong with it."""
+        return bool(self.problems or self.wrong_in)
 
 
 @dataclass(slots=True)
@@ -39,9 +55,14 @@ class Row:
 
     path: str
     was: str
-    title: str
+    entry: Mapping[str, Any]
     fields: list[Bound]
     problems: list[str] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        """Return what the entry is called, in the language of the page where it can be."""
+        return _title(self.entry)
 
 
 def content_of_form(
@@ -54,7 +75,7 @@ def content_of_form(
 def _sent_value(shape: FormField, sent: Mapping[str, str], path: str) -> Content:
     if shape.kind == "languages":
         return {
-            language: Sentence(_one_line(sent.get(f"{path}.{language}", "")))
+            language: Sentence(one_line(sent.get(f"{path}.{language}", "")))
             for language in LANGUAGES
         }
     if shape.kind == "records":
@@ -65,8 +86,8 @@ def _sent_value(shape: FormField, sent: Mapping[str, str], path: str) -> Content
         ]
     text = sent.get(path, "")
     if shape.kind == "ids":
-        return [line.strip() for line in text.splitlines() if line.strip()]
-    return Sentence(_one_line(text)) if shape.sentence else _one_line(text)
+        return [line.strip(", ") for line in re.split(r"[\r\n,;]", text) if line.strip(", ")]
+    return Sentence(one_line(text)) if shape.sentence else shape.write(one_line(text))
 
 
 def rows_sent(sent: Mapping[str, str], path: str) -> list[int]:
@@ -75,9 +96,9 @@ def rows_sent(sent: Mapping[str, str], path: str) -> list[int]:
     return sorted(int(found[1]) for name in sent if (found := pattern.fullmatch(name)))
 
 
-def _one_line(text: str) -> str:
-    """Fold a text into one line: in the files every text stands on one."""
-    return re.sub(r"\s*[\r\n]+\s*", " ", text).strip()
+def one_line(text: str) -> str:
+    """Fold a text into one line, as every text stands in the files; other blanks stay."""
+    return re.sub(r"[ \t]*[\r\n]+[ \t]*", " ", text).strip(" \t")
 
 
 def bind(shapes: Sequence[FormField], tree: Mapping[str, Any], prefix: str = "") -> list[Bound]:
@@ -106,7 +127,7 @@ def _bind_one(shape: FormField, found: Any, path: str) -> Bound:
             if not isinstance(entry, Mapping):
                 raise strange
             fields = bind(shape.parts, entry, f"{path}.{i}.")
-            bound.rows.append(Row(f"{path}.{i}", str(i), _title(entry), fields))
+            bound.rows.append(Row(f"{path}.{i}", str(i), entry, fields))
     elif shape.kind == "ids":
         bound.values = {"": "\n".join(_text(each, strange) for each in found)}
     else:
@@ -123,27 +144,90 @@ def _text(found: Any, strange: NotEditable) -> str:
 def _title(entry: Mapping[str, Any]) -> str:
     for name in ("label", "title", "text"):
         words = entry.get(name)
-        if isinstance(words, Mapping) and isinstance(words.get("en"), str):
-            return str(words["en"])
+        if isinstance(words, Mapping):
+            for language in (current_language(), *LANGUAGES):
+                if isinstance(words.get(language), str):
+                    return str(words[language])
     named = entry.get("name") or entry.get("id")
     return str(named) if isinstance(named, str | int | float) else ""
 
 
-def attach_problems(
-    fields: Sequence[Bound], problems: Sequence[Problem]
-) -> list[tuple[str, Problem]]:
-    """Put each problem of a file to its field; return all of them with the id to jump to."""
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One line of the summary: the element to jump to, the name of the field, what is wrong."""
+
+    target: str
+    label: str
+    words: str
+
+
+@dataclass(slots=True)
+class FaultGroup:
+    """The faults of the publication as a whole, or of one entry of a list, with its title."""
+
+    title: str
+    faults: list[Fault] = field(default_factory=list)
+
+
+def attach_problems(fields: Sequence[Bound], problems: Sequence[Problem]) -> dict[str, FaultGroup]:
+    """Put each problem of a file to its field; return all of them, entry by entry."""
     places = _places(fields)
-    found = []
-    for problem in problems:
+    groups: dict[str, FaultGroup] = {}
+    missing: dict[str, list[str]] = {}
+    for problem in sorted(problems, key=lambda problem: list(map(str, problem.location))):
         steps = list(map(str, problem.location))
+        if meant := field_meant(problem):
+            steps.append(meant)
         while steps and ".".join(steps) not in places:
             steps.pop()
         path = ".".join(steps)
-        if steps:
-            places[path].problems.append(problem.message)
-        found.append((f"f-{path}" if steps else "form", problem))
-    return found
+        place = places.get(path)
+        language = str(problem.location[-1]) if problem.location else ""
+        if isinstance(place, Bound) and place.shape.kind == "languages" and language in LANGUAGES:
+            if "purpose" in values_of(problem):
+                missing.setdefault(path, []).append(language)
+            else:
+                place.wrong_in[language] = say_at_field(problem)
+        elif place is not None:
+            place.problems.append(say_at_field(problem))
+        else:
+            _group(groups, "", fields).faults.append(Fault("form", "", say(problem.message)))
+    for path, languages in missing.items():
+        places[path].problems.append(_say_missing(languages))
+    for path, place in places.items():
+        for fault in _faults(path, place):
+            _group(groups, path, fields).faults.append(fault)
+    return groups
+
+
+def _say_missing(languages: Sequence[str]) -> str:
+    if set(languages) == set(LANGUAGES):
+        return gettext("fill this in, in four languages")
+    names = ", ".join(gettext(IN_LANGUAGE[each]) for each in LANGUAGES if each in languages)
+    return gettext("missing %(languages)s") % {"languages": names}
+
+
+def _faults(path: str, place: Bound | Row) -> Iterator[Fault]:
+    if isinstance(place, Row):
+        yield from (Fault(f"f-{path}", "", words) for words in place.problems)
+        return
+    label = gettext(place.shape.label)
+    single = place.shape.kind in ("line", "choice", "ids")
+    target = f"i-{path}" if single else f"f-{path}"
+    yield from (Fault(target, label, words) for words in place.problems)
+    for language, words in place.wrong_in.items():
+        yield Fault(f"i-{path}.{language}", f"{label}, {gettext(IN_LANGUAGE[language])}", words)
+
+
+def _group(groups: dict[str, FaultGroup], path: str, fields: Sequence[Bound]) -> FaultGroup:
+    """Return the group of a place: that of its entry, or that of the file itself."""
+    for bound in fields:
+        for number, row in enumerate(bound.rows, 1):
+            if path == row.path or path.startswith(f"{row.path}."):
+                title = f"{gettext(bound.shape.label)} {number}"
+                title += f"{say_colon()}{row.title}" if row.title else ""
+                return groups.setdefault(row.path, FaultGroup(title))
+    return groups.setdefault("", FaultGroup(""))
 
 
 def _places(fields: Sequence[Bound]) -> dict[str, Bound | Row]:

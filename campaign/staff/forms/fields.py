@@ -1,8 +1,7 @@
-"""The fields of a form, read from the schema: name, the manual's words, what may be chosen."""
+"""The fields of a form, read from the schema: what each holds, how it is called, what is rare."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,13 +10,14 @@ from typing import Final, Literal
 from pydantic import BaseModel
 
 from calculator.figures.describe import FieldDescription, describe
-from calculator.figures.fields import InEachLanguage
-from calculator.figures.manual import FIGURE, PUBLICATION, VALUES, Words
+from calculator.figures.fields import InEachLanguage, check_date, check_line
 from calculator.figures.publication import Figure, Publication
-from calculator.languages import LANGUAGES, OF_THE_CODE, name_in
+from calculator.figures.scenarios import FamilyName, Reasoned, RegionHelp
 from campaign.published.contacts import Facts, PressContact
-from campaign.published.launch import CONFIRMED
+from campaign.published.launch import CONFIRMED, Funding, Mistakes, OpenTexts, Owner, Privacy
 from campaign.published.services import Help
+from campaign.staff.forms import labels, labels_of_parts
+from campaign.staff.forms.typed import WRITERS
 
 FieldKind = Literal["line", "choice", "languages", "records", "ids"]
 LONG: Final = {"says", "caveat", "advice", "what", "where", "note", "text", "question"}
@@ -26,87 +26,77 @@ FILE_MODELS: Final[Mapping[str, type[BaseModel]]] = {
     "campaign/content/press.yaml": PressContact,
     "campaign/content/facts.yaml": Facts,
 }
-# Edited as text: its groups are no lists, and fields that are empty show where a value belongs.
+# As a whole edited as text alone; their parts have pages of their own.
 TEXT_ONLY: Final = frozenset(
-    f"campaign/content/{name}" for name in ("launch.yaml", "overruled.yaml")
+    {
+        "campaign/content/launch.yaml",
+        "campaign/content/overruled.yaml",
+        "sources/rates.yaml",
+        "sources/scenarios.yaml",
+        "sources/families.yaml",
+    }
 )
-_NO_WORDS: Final = Words("", "")
-# Words for what the schema describes in no manual of its own: the contacts.
-ABOUT: Final[Mapping[str, str]] = {
-    "services": "Helplines, centres and reporting points",
-    "roles": "Who the reader may be, what to do first, and who helps",
-    "after_report": "What happens after a report, step by step",
-    "waiting": "What a person must find out before it may stand on the page: for staff alone",
-    "first_call": "Id of the service on the first label of the page",
-    "emergency": "Id of the service on the label for danger; what it does stands there",
-    "reader": "How the page speaks to them",
-    "phone": "Digits and blanks only, such as 116 000",
-    "email": "A role address, not a person's own",
-    "chat": "Address of the chat",
-    "url": "Web address, with https:// in front",
-    "link": "What the link says, instead of its web address",
-    "where": "Where the service works",
-    "what": "What it does, in one or two sentences",
-    "confirmed_by": "Who called or opened or asked: a role or initials will do",
-    "confirmed_on": "On which day, such as 2026-11-28",
-    "advice": "What to do first",
-    "facts": "Ids of three to five figures, in the order in which the first page shows them",
-    "id": "Short name in small letters, digits and hyphens",
-    "name": "Name as readers know it",
-    "names": "Its name in each language, where it has more than one",
-    "speaks": "Codes of its languages, one on each line; none where it helps in all of Belgium",
-    "note": "One line below the contact",
-    "title": "What the reader sees",
-    "text": "One step, in a sentence",
-    "question": "What to find out, and where to ask",
-    **{
-        f"services_{code}": "Ids of one to three services for readers of"
-        f" {name_in(code, OF_THE_CODE)}, the first first"
-        for code in LANGUAGES
-    },
+LABELS: Final[Mapping[type[BaseModel], Mapping[str, labels.Label]]] = {
+    Publication: labels.PUBLICATION,
+    Figure: labels.FIGURE,
+    **dict.fromkeys((Owner, Funding, Privacy, Mistakes), labels_of_parts.LAUNCH),
+    **dict.fromkeys((FamilyName, RegionHelp, *Reasoned.__subclasses__()), labels_of_parts.CHOICES),
 }
-ENTRIES: Final = {
-    "figures": "a figure",
-    "services": "a service",
-    "roles": "a role",
-    "after_report": "a step",
-    "waiting": "a question",
-}
+# Folded: few figures have them, or the desk fills them in.
+RARE: Final = {
+    Publication: frozenset({"id"}),
+    Figure: frozenset(
+        {
+            "id", "victims", "victims_are", "period_months", "superseded_by", "status", "missing",
+            "url", "read_at", "reported_by", "confirmed_by", "locator",
+        }
+    ),
+}  # fmt: skip
+# What may be chosen is listed when the form is shown: names of languages, families there are.
+LISTED: Final = frozenset({"language", "family"})
 
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One field of a record, with everything its form needs."""
+    """One field of a record, with everything its form needs; words in English, to be translated."""
 
     name: str
     kind: FieldKind
     required: bool
-    needed: str
-    description: str
-    note: str
-    good: str
-    bad: str
+    label: str
+    hint: str
     choices: tuple[tuple[str, str], ...]
     parts: tuple[FormField, ...]
     sentence: bool
     long: bool
+    rare: bool
+    field: FieldDescription
 
     @property
-    def title(self) -> str:
-        """Return the name as the form shows it."""
-        return self.name.replace("_", " ")
+    def is_day(self) -> bool:
+        """Tell whether a day stands in it."""
+        return self.field.reader is check_date
+
+    def write(self, typed: str) -> str:
+        """Return what somebody typed as the file has it."""
+        writer = WRITERS.get(self.field.reader) if self.field.reader is not None else None
+        return writer(typed) if writer is not None else typed
 
     @property
-    def entry(self) -> str:
-        """Return what one entry of a list is called."""
-        return ENTRIES.get(self.name, "an entry")
+    def add(self) -> str:
+        """Return what the button says that adds an entry to a list."""
+        return labels.ENTRIES[self.name][0]
+
+    @property
+    def new(self) -> str:
+        """Return what an entry of a list is called that has no name yet."""
+        return labels.ENTRIES[self.name][1]
 
 
 @cache
 def fields_of(model: type[BaseModel]) -> tuple[FormField, ...]:
-    """List the fields of a record, in the order of the file and in the words of the manual."""
-    manual = {Publication: PUBLICATION, Figure: FIGURE}.get(model, {})
-    fields = [_field(each, manual.get(each.name, _NO_WORDS)) for each in describe(model).values()]
+    """List the fields of a record, in the order of the file but for what is confirmed."""
+    fields = [_field(model, each) for each in describe(model).values()]
     # Every record that is confirmed inherits who and when, but they come after what is confirmed.
     return tuple(sorted(fields, key=lambda field: field.name in CONFIRMED))
 
@@ -116,38 +106,30 @@ def fields_of_file(name: str) -> tuple[FormField, ...]:
     return fields_of(FILE_MODELS.get(name, Publication))
 
 
-def _field(field: FieldDescription, words: Words) -> FormField:
-    kind = _kind(field)
-    # Those of a list are about the text of the file.
-    examples = words if kind != "records" else _NO_WORDS
-    meanings = VALUES.get(field.name, {})
+def _field(model: type[BaseModel], field: FieldDescription) -> FormField:
+    kind = _kind(model, field)
+    said = LABELS.get(model, labels.CONTACT)[field.name]
+    meanings = labels.CHOICES.get(field.name, {})
     return FormField(
         name=field.name,
         kind=kind,
         required=field.required,
-        needed="needed" if field.required else _plain(words.needed.replace("with", "needed with")),
-        description=field.description or ABOUT.get(field.name, ""),
-        note=_plain(examples.note),
-        good=_plain(examples.good),
-        bad=_plain(examples.bad),
-        choices=tuple((choice, _plain(meanings.get(choice, ""))) for choice in field.choices),
+        label=said.name,
+        hint=said.hint,
+        choices=tuple((choice, meanings.get(choice, choice)) for choice in field.choices),
         parts=fields_of(field.record) if field.record is not None and kind == "records" else (),
-        sentence=field.is_line,
+        sentence=field.reader is check_line,
         long=field.name in LONG,
+        rare=field.name in RARE.get(model, ()),
+        field=field,
     )
 
 
-def _kind(field: FieldDescription) -> FieldKind:
-    if field.record is not None and issubclass(field.record, InEachLanguage):
+def _kind(model: type[BaseModel], field: FieldDescription) -> FieldKind:
+    if field.record is not None and issubclass(field.record, (InEachLanguage, OpenTexts)):
         return "languages"
     if field.record is not None:
         return "records"
     if field.many:
         return "ids"
-    return "choice" if field.choices else "line"
-
-
-def _plain(example: str) -> str:
-    """Write an example as it is typed into a form: without the marks that YAML needs."""
-    code = rf"^({'|'.join(LANGUAGES)}): "
-    return re.sub(code, "", example).replace('"', "").replace("`", "").rstrip(".")
+    return "choice" if field.choices or (model in LABELS and field.name in LISTED) else "line"

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from calculator.figures.publication import Language
+
 _PART: Final = re.compile(
     r"^## (?P<title>.*?)[ \t]*(\{#(?P<anchor>[^}\n]*)\})?[ \t\r]*$", re.MULTILINE
 )
@@ -56,7 +58,7 @@ def write_parts(text: str, wanted: Sequence[PagePart]) -> str:
     return text_of_parts.replace("\r\n", "\n").replace("\n", "\r\n" if "\r\n" in text else "\n")
 
 
-def anchors_of(texts: Mapping[str, str]) -> list[str]:
+def anchors_of(texts: Mapping[Language, str] | Mapping[str, str]) -> list[str]:
     """List the parts of a page in the order of the first language that has them."""
     found: list[str] = []
     for text in texts.values():

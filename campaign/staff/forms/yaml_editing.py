@@ -87,6 +87,18 @@ def apply_content(text: str, content: Mapping[str, Content]) -> str:
     return out.getvalue()
 
 
+def content_of(found: Any) -> Content:
+    """Return what stands in a part of a file as the content that leaves all of it as it is."""
+    if isinstance(found, Mapping):
+        return {str(key): content_of(value) for key, value in found.items()}
+    if isinstance(found, list):
+        return [
+            {WAS: str(i), **each} if isinstance(each, dict) else each
+            for i, each in enumerate(map(content_of, found))
+        ]
+    return str(found)
+
+
 def _update_mapping(tree: CommentedMap, content: Mapping[str, Content]) -> bool:
     """Bring a mapping to the content; tell whether anything changed."""
     changed = False
@@ -95,9 +107,11 @@ def _update_mapping(tree: CommentedMap, content: Mapping[str, Content]) -> bool:
         if key == WAS:
             continue
         if _is_empty(value):
-            if key in tree:
+            if tree.get(key):  # what stands there with nothing in it may stay
                 _remove(tree, key)
                 changed = True
+            elif key in tree:
+                previous = key  # an empty field that shows where a value belongs
             continue
         if key in tree:
             changed |= _update_at(tree, key, value)
@@ -112,12 +126,24 @@ def _insert(tree: CommentedMap, before: str | None, key: str, value: Any) -> Non
     """Put a field after the one before it, above the blank line and comment that may follow."""
     keys = list(tree)
     place = keys.index(before) + 1 if before in keys else 0
+    above = tree.get(before)
+    if (
+        isinstance(above, CommentedMap)
+        and isinstance(value, CommentedMap)
+        and above.fa.flow_style()
+    ):
+        value.fa.set_flow_style()  # one line for each year, as the others have
     tree.insert(place, key, value)
-    comments = tree.ca.items.get(before)
-    blank_line = comments is not None and comments[2] is not None and comments[2].value[0] == "\n"
-    if place == len(keys) and blank_line and isinstance(value, str):
-        # What follows a block stands behind the field that now ends it.
-        tree.ca.items[key] = tree.ca.items.pop(before)
+    if place == len(keys) and before is not None and isinstance(value, str):
+        # What follows a block stands behind the last field in it, however deep, and now behind
+        # the field that ends it.
+        holder, last = tree, before
+        while isinstance(holder[last], CommentedMap) and not holder[last].fa.flow_style():
+            holder = holder[last]
+            last = list(holder)[-1]
+        comments = holder.ca.items.get(last)
+        if comments is not None and comments[2] is not None and comments[2].value[0] == "\n":
+            tree.ca.items[key] = holder.ca.items.pop(last)
 
 
 def _remove(tree: CommentedMap, key: str) -> None:
@@ -145,6 +171,11 @@ def _update_at(tree: Any, key: Any, value: Content) -> bool:
         return False
     if isinstance(value, str) and isinstance(found, ScalarString) and found:
         value = Sentence(value)  # quoted, as the one before it was
+    if found == "" and isinstance(tree, CommentedMap):
+        place = list(tree).index(key)
+        del tree[key]  # or its quotation marks would stay
+        tree.insert(place, key, _fresh(value))
+        return True
     tree[key] = _fresh(value)
     return True
 
@@ -157,6 +188,8 @@ def _update_list(found: CommentedSeq, entries: list[Content]) -> bool:
         found[:] = [_fresh(entry) for entry in entries]
         return True
     changed = False
+    if not found:
+        found.fa.set_block_style()  # written as [] so far
     for origin, entry in zip(origins, entries, strict=True):
         if origin is not None:
             changed |= _update_at(found, origin, entry)

@@ -1,74 +1,132 @@
-"""What the overview lists: publications and figures, with what needs a look first."""
+"""What the list of publications and figures says of each: ready texts, and what to find it by."""
 
 import datetime
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from calculator.evidence import where_it_counts
-from calculator.figures.publication import Figure, Publication
+from calculator.figures.publication import LANGUAGES, Figure, Language, Publication
 from calculator.figures.sources import Cited, Sources
-from calculator.formatting import format_number
-from calculator.languages import OF_THE_CODE
+from calculator.formatting import format_large, format_number
 from calculator.loading.folder import read_record
 from campaign.staff.files.checking import State
 from campaign.staff.files.checkout import SOURCES
-from campaign.staff.views.words import count
+from campaign.staff.files.records import SavedEdit
+from campaign.staff.views.finding import searched
+from campaign.staff.views.links import TO_LOOK_AT, VERDICTS
+from campaign.staff.views.words import region_names
 from campaign.upkeep.links.memory import Remembered
 from campaign.upkeep.stale import A_YEAR, days_since
 from campaign.words.figure import say_value
-
-# "blocked" only says that a robot was turned away.
-LINKS_TO_LOOK_AT = ("gone", "unreachable", "moved")
+from campaign.words.i18n import catalogue, current_language, gettext, ngettext, say_colon
+from campaign.words.terms import FIGURE_REGIONS, KINDS, MEASURES, ROLES
 
 
 @dataclass(frozen=True, slots=True)
-class ListedFigure:
-    """One figure of the overview, with its number and weights as texts."""
+class Alert:
+    """Why a row needs a look; the lowest rank is the most urgent."""
 
-    figure: Figure
+    rank: int
+    words: str
+
+
+@dataclass(frozen=True)
+class ListedFigure:
+    """One figure with its number and weights as texts, and its publication's row."""
+
+    row: "ListedPublication"
+    cited: Cited
     value: str
     weights: str
 
+    @property
+    def figure(self) -> Figure:
+        return self.cited.figure
 
-@dataclass(frozen=True, slots=True)
+    @property
+    def label(self) -> str:
+        return self.figure.label.in_language(current_language())
+
+    @cached_property
+    def text(self) -> str:
+        """Return what the figure is found by: all its texts, names and numbers."""
+        own = self.figure
+        parts = [own.id, own.family or "", own.locator or "", self.value]
+        for language in LANGUAGES:
+            parts += [each.in_language(language) for each in (own.label, own.says, own.caveat)]
+            parts += [_translated(FIGURE_REGIONS, own.region, language)]
+            parts += [_translated(MEASURES, own.measure, language)]
+            parts += [format_large(value, language) or "" for _name, value in own.stated() if value]
+        parts += [f"{value:.15g}" for _name, value in own.stated() if value is not None]
+        return searched(parts)
+
+
+@dataclass(frozen=True)
 class ListedPublication:
-    """One file of the overview; `alerts` say what needs a look, the worst first.
-
-    Without a publication where the file cannot be read as one.
-    """
+    """One file of the list; without a publication where the file cannot be read as one."""
 
     name: str
-    alerts: tuple[str, ...]
-    rank: int
-    publication: Publication | None = None
-    age: str = ""
-    link: Remembered | None = None
-    figures: tuple[ListedFigure, ...] = ()
+    alerts: tuple[Alert, ...]
+    publication: Publication | None
+    edit: SavedEdit | None
+    link: Remembered | None
+    counts: Mapping[str, Mapping[str, str]]
 
     @property
     def id(self) -> str:
         return Path(self.name).stem
 
     @property
-    def takes_part(self) -> bool:
-        return any(figure.weights for figure in self.figures)
+    def title(self) -> str:
+        return self.publication.title if self.publication else self.name
 
-    def matches(self, words: Sequence[str]) -> bool:
-        """Tell whether all words stand somewhere in the row."""
-        parts = [self.id]
-        if self.publication is not None:
-            own = self.publication
-            parts += [own.publisher, own.title, str(own.year), own.kind]
-        for listed in self.figures:
-            parts += [listed.figure.id, listed.figure.label.in_language(OF_THE_CODE), listed.value]
-        text = " ".join(parts).casefold()
-        return all(word in text for word in words)
+    @property
+    def rank(self) -> int:
+        return min((alert.rank for alert in self.alerts), default=9)
+
+    @cached_property
+    def figures(self) -> tuple[ListedFigure, ...]:
+        if self.publication is None:
+            return ()
+        return tuple(
+            ListedFigure(
+                self,
+                Cited(self.publication, figure),
+                say_value(figure, current_language()),
+                ", ".join(self.counts.get(figure.id, {}).values()),
+            )
+            for figure in self.publication.figures
+        )
+
+    @property
+    def taking_part(self) -> int:
+        return sum(bool(figure.weights) for figure in self.figures)
+
+    @cached_property
+    def own_text(self) -> str:
+        """Return what the publication is found by, without its figures."""
+        if self.publication is None:
+            return searched([self.id])
+        own = self.publication
+        kinds = [_translated(KINDS, own.kind, language) for language in LANGUAGES]
+        named = [own.publisher, own.reported_by or "", own.title, str(own.year), own.url]
+        return searched([self.id, *named, *kinds])
+
+    @cached_property
+    def text(self) -> str:
+        """Return what the publication and all its figures are found by."""
+        return "\n".join([self.own_text, *(figure.text for figure in self.figures)])
 
 
 def list_publications(
-    names: Sequence[str], state: State, links: Mapping[str, Remembered], today: datetime.date
+    names: Sequence[str],
+    state: State,
+    links: Mapping[str, Remembered],
+    edits: Mapping[str, SavedEdit],
+    today: datetime.date,
 ) -> list[ListedPublication]:
     """List the files of publications, those that need a look first."""
     wrong = Counter(problem.file for problem in state.problems)
@@ -79,54 +137,57 @@ def list_publications(
         if publication is None:  # while the folder as a whole cannot be used
             file = name.removeprefix(SOURCES)
             publication = read_record(state.figures, file, Publication, problems=[], documents={})
-        rows.append(_row(name, publication, state.sources, wrong[name], links, today))
+        link = links.get(publication.url) if publication else None
+        rows.append(
+            ListedPublication(
+                name,
+                _alerts(publication, wrong[name], link, today),
+                publication,
+                edits.get(name),
+                link,
+                _counts(publication, state.sources),
+            )
+        )
     return sorted(rows, key=lambda row: (row.rank, row.id))
 
 
-def _row(
-    name: str,
-    publication: Publication | None,
-    sources: Sources | None,
-    wrong: int,
-    links: Mapping[str, Remembered],
-    today: datetime.date,
-) -> ListedPublication:
-    alerts: list[tuple[int, str]] = []
+def _alerts(
+    publication: Publication | None, wrong: int, link: Remembered | None, today: datetime.date
+) -> tuple[Alert, ...]:
+    found = []
     if wrong:
-        alerts.append((0, f"{count(wrong, 'problem')} to mend"))
-    if publication is None:
-        return ListedPublication(name, tuple(words for _, words in alerts), rank=0)
-    figures = tuple(_figure(Cited(publication, each), sources) for each in publication.figures)
-    link = links.get(publication.url)
-    if link is not None and link.verdict in LINKS_TO_LOOK_AT:
-        alerts.append((1, f"link {link.verdict}"))
-    age = days_since(publication.accessed, today)
-    if age > A_YEAR:
-        alerts.append((2, "not looked at for a year"))
-    waiting = sum(figure.status == "waiting" for figure in publication.figures)
-    if waiting:
-        alerts.append((3, f"{waiting} figure{'s' if waiting > 1 else ''} waiting"))
-    return ListedPublication(
-        name,
-        tuple(words for _, words in sorted(alerts)),
-        rank=min((rank for rank, _ in alerts), default=9),
-        publication=publication,
-        age=_say_age(age),
-        link=link,
-        figures=figures,
-    )
+        said = ngettext("%(number)s problem to mend", "%(number)s problems to mend", wrong)
+        found.append(Alert(0, said % {"number": wrong}))
+    if link is not None and link.verdict in TO_LOOK_AT:
+        said = f"{gettext('Link')}{say_colon()}{gettext(VERDICTS[link.verdict])}"
+        found.append(Alert(1, said))
+    if publication is not None:
+        if days_since(publication.accessed, today) > A_YEAR:
+            found.append(Alert(2, gettext("not looked at for a year")))
+        if waiting := sum(figure.status == "waiting" for figure in publication.figures):
+            said = ngettext("%(number)s figure waiting", "%(number)s figures waiting", waiting)
+            found.append(Alert(3, said % {"number": waiting}))
+    return tuple(found)
 
 
-def _figure(cited: Cited, sources: Sources | None) -> ListedFigure:
-    counts = where_it_counts(sources, cited) if sources else {}
-    said = [
-        f"{region} {item.role} {format_number(item.weight, 'en', decimals=3)}"
-        for region, item in counts.items()
-    ]
-    return ListedFigure(cited.figure, say_value(cited.figure, "en"), ", ".join(said))
+def _counts(
+    publication: Publication | None, sources: Sources | None
+) -> Mapping[str, Mapping[str, str]]:
+    """Return for each figure that takes part its weight in each region, in words."""
+    if publication is None or sources is None:
+        return {}
+    names = region_names(sources)
+    return {
+        figure.id: {
+            region: names.get(region, region)
+            + say_colon()
+            + format_number(item.weight, current_language(), decimals=3)
+            + f" ({gettext(ROLES[item.role])})"
+            for region, item in where_it_counts(sources, Cited(publication, figure)).items()
+        }
+        for figure in publication.figures
+    }
 
 
-def _say_age(days: int) -> str:
-    if days < 60:
-        return count(max(days, 0), "day")
-    return f"{days // 30} months"
+def _translated(names: Mapping[str, str], key: str, language: Language) -> str:
+    return catalogue(language).gettext(names[key])

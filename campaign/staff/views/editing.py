@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from babel import Locale
 from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -13,13 +14,30 @@ from calculator.errors import Problem
 from campaign.staff.desk import desk
 from campaign.staff.files.checkout import PUBLICATIONS_FOLDER, UnknownFile, text_digest
 from campaign.staff.forms.binding import Bound, attach_problems, bind, content_of_form
-from campaign.staff.forms.fields import TEXT_ONLY, fields_of_file
+from campaign.staff.forms.faults import say
+from campaign.staff.forms.fields import TEXT_ONLY, FormField, fields_of_file
+from campaign.staff.forms.ids import fill_in_ids
 from campaign.staff.forms.yaml_editing import WAS, Content, NotEditable, apply_content, read_tree
 from campaign.staff.views import preview_page
+from campaign.staff.views.awaiting import awaiting
+from campaign.words.figure import start_sentence
+from campaign.words.i18n import current_language, gettext
+from campaign.words.i18n import mark as _
 
 blueprint = Blueprint("editing", __name__)
 
 NEW: Final = ""
+# Of publications: those of the European Union, and a few that are read as well.
+LANGUAGES_READ: Final = (
+    "nl", "fr", "de", "en", "bg", "cs", "da", "el", "es", "et", "fi", "ga", "hr", "hu", "it",
+    "lt", "lv", "mt", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sv", "tr", "uk",
+)  # fmt: skip
+TITLES: Final[Mapping[str, str]] = {
+    "campaign/content/help.yaml": _("Helplines and who to call"),
+    "campaign/content/press.yaml": _("Press contact"),
+    "campaign/content/facts.yaml": _("Figures of the first page"),
+    "campaign/content/launch.yaml": _("What must be confirmed before a launch"),
+}
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ADD: Final = re.compile(r"add:([a-z_]+)")
 _REMOVE: Final = re.compile(r"remove:([a-z_]+)\.(\d{1,4})")
@@ -50,10 +68,12 @@ def sent(name: str) -> ResponseReturnValue:
     base, action = request.form.get("base", ""), request.form.get("do", "")
     text = preview_page.sent_text("text", name)
     if request.form.get("mode") == "text":
-        if action == "form":
-            return show_file(name, text, base)
-        return _preview(name, text, base, as_text=True)
+        if action == "preview":
+            return _preview(name, text, base, as_text=True)
+        return show_file(name, text, base, as_text=action != "form")
     content = content_of_form(fields_of_file(name), request.form)
+    if name == NEW or name.startswith(PUBLICATIONS_FOLDER):
+        _fill_in_ids(name, content)
     _change_rows(content, action)
     try:
         text = apply_content(text, content)
@@ -71,7 +91,7 @@ def check() -> ResponseReturnValue:
     text = preview_page.sent_text("text", name)
     place = name or _place_of(text)
     own = [item for item in _problems(place, text) if item.file == place]
-    return jsonify(problems=[{"line": item.line, "message": item.message} for item in own])
+    return jsonify(problems=[{"line": item.line, "message": say(item.message)} for item in own])
 
 
 def _yaml_name(name: str) -> str:
@@ -80,15 +100,19 @@ def _yaml_name(name: str) -> str:
     return name
 
 
+def _fill_in_ids(name: str, content: dict[str, Content]) -> None:
+    files = [Path(file).stem for file in desk().checkout.publications() if file != name]
+    sources = desk().state().sources
+    figures = [cited.figure.id for cited in sources.figures()] if sources is not None else []
+    fill_in_ids(content, files, figures)
+
+
 def _change_rows(content: dict[str, Content], action: str) -> None:
     """Add or remove an entry of a list, by the button pressed."""
     if added := _ADD.fullmatch(action):
         rows = content.get(added[1])
         if isinstance(rows, list):
-            own = content.get("id")
-            # Figures are named after their publication.
-            start = f"{own}-" if added[1] == "figures" and own else ""
-            rows.append({WAS: "", "id": start})
+            rows.append({WAS: "", "id": ""})
     elif removed := _REMOVE.fullmatch(action):
         rows, place = content.get(removed[1]), int(removed[2])
         if isinstance(rows, list) and place < len(rows):
@@ -98,7 +122,9 @@ def _change_rows(content: dict[str, Content], action: str) -> None:
 def _preview(name: str, text: str, base: str, *, as_text: bool) -> ResponseReturnValue:
     place = name or _place_of(text)
     if not name and desk().checkout.read(place) is not None:
-        wrong = f"There is a publication {Path(place).stem} already. Choose another id"
+        wrong = gettext("There is a publication %(name)s already. Choose another short name") % {
+            "name": Path(place).stem
+        }
         return show_file(name, text, base, as_text=as_text, wrong=wrong)
     problems = _problems(place, text)
     if problems:
@@ -137,6 +163,8 @@ def show_file(
     A publication that is yet to be written has no name; `base` is the digest of the file when it
     was opened, `wrong` hinders the form as a whole.
     """
+    if name and desk().checkout.read(name) is None:
+        name = NEW  # its short name may still change
     tree: Mapping[str, Any] = {}
     fields: list[Bound] = []
     as_text = as_text or name in TEXT_ONLY
@@ -148,11 +176,14 @@ def show_file(
         as_text = True
     place = name or _place_of(text)
     own = [item for item in problems if item.file == place]
-    found = [("text", item) for item in own] if as_text else attach_problems(fields, own)
-    elsewhere = [("", item) for item in problems if item.file != place]
+    # A short name that is still empty is made once the rest is there.
+    named = [item for item in own if not _is_unnamed(item, tree)]
+    own = named or own
+    groups = {} if as_text else attach_problems(fields, own)
     page = render_template(
         "staff/edit.html",
         name=name,
+        publications=desk().checkout.publications(),
         title=_title(name, tree),
         text=text,
         base=base,
@@ -160,13 +191,41 @@ def show_file(
         as_text=as_text,
         has_form=name not in TEXT_ONLY,
         wrong=wrong,
-        found=[*found, *elsewhere],
+        groups=list(groups.values()),
+        lines=own if as_text else [],
+        elsewhere=[item for item in problems if item.file != place],
+        choices_of=choices_of,
+        waiting=awaiting(desk().state().sources, [name]),
+        is_publication=name == NEW or name.startswith(PUBLICATIONS_FOLDER),
     )
     return page, 422 if wrong or problems else 200
+
+
+def _is_unnamed(problem: Problem, tree: Mapping[str, Any]) -> bool:
+    found: Any = tree
+    for step in problem.location[:-1]:
+        found = found[step]
+    return problem.location[-1:] == ("id",) and not found.get("id")
+
+
+def choices_of(shape: FormField) -> list[tuple[str, str]]:
+    """Return what may be chosen in a field, each with its words in the language of the page."""
+    language = current_language()
+    if shape.name == "language":
+        names = Locale.parse(language).languages
+        return sorted(((code, names[code]) for code in LANGUAGES_READ), key=lambda item: item[1])
+    if shape.name == "family":
+        sources = desk().state().sources
+        families = sources.families.items() if sources is not None else ()
+        return sorted(
+            ((name, label.in_language(language)) for name, label in families),
+            key=lambda item: item[1].casefold(),
+        )
+    return [(choice, start_sentence(gettext(words))) for choice, words in shape.choices]
 
 
 def _title(name: str, tree: Mapping[str, Any]) -> str:
     if name.startswith(PUBLICATIONS_FOLDER):
         title = tree.get("title")
         return str(title) if title and isinstance(title, str) else Path(name).name
-    return name or "A new publication"
+    return gettext(TITLES.get(name, name)) if name else gettext("A new publication")

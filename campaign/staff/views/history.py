@@ -3,20 +3,34 @@
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from campaign.staff.desk import desk
+from campaign.staff.desk import desk, user
 from campaign.staff.files.checkout import UnknownFile, text_digest
 from campaign.staff.files.merging import carry_over
+from campaign.staff.files.proposals import Proposal
 from campaign.staff.files.records import SavedEdit
 from campaign.staff.views import preview_page
+from campaign.staff.views.finding import found_in, searched, words_of
 from campaign.staff.views.previews import changed_only, compare_texts
+from campaign.staff.views.public_pages import public_pages
+from campaign.staff.views.words import first_line
+from campaign.words.i18n import gettext
+from campaign.words.i18n import mark as _
 
 blueprint = Blueprint("history", __name__)
 
 
 @blueprint.get("/history")
 def every() -> ResponseReturnValue:
-    """List all saved edits, the newest first."""
-    return render_template("staff/history.html", history=desk().records.history())
+    """List saved edits, the newest first: all, or those with some words, since some day."""
+    query, since = (request.args.get(name, "").strip()[:80] for name in ("q", "since"))
+    words = words_of(query)
+    found = [
+        record
+        for record in desk().records.history()
+        if found_in(searched([record.who, record.why, *record.files]), words)
+        and record.when[:10] >= since
+    ]
+    return render_template("staff/history.html", history=found, query=query, since=since)
 
 
 def _find(record_id: str) -> SavedEdit:
@@ -36,7 +50,13 @@ def one(record_id: str) -> ResponseReturnValue:
         record=record,
         diffs={name: compare_texts(item.before, item.after) for name, item in versions.items()},
         done=request.args.get("done") == "saved",
+        public=public_pages(desk().settings.site_url, record.files),
+        next_proposal=next(filter(_may_be_mine, desk().proposals.every()), None),
     )
+
+
+def _may_be_mine(proposal: Proposal) -> bool:
+    return proposal.status == "open" and proposal.author != user()
 
 
 @blueprint.get("/history/<record_id>/undo")
@@ -49,18 +69,19 @@ def undo(record_id: str) -> ResponseReturnValue:
         try:
             current = desk().checkout.read(name)
         except UnknownFile:
-            return _refuse(record, f"{name} is not edited at this desk", name, "", "")
+            said = gettext(_("%(file)s is not edited at this desk")) % {"file": name}
+            return _refuse(record, said, name, "", "")
         try:
             edit[name] = carry_over(versions.after, versions.before, current)
-        except ValueError as error:
-            return _refuse(record, str(error), name, versions.after or "", current or "")
+        except ValueError:
+            said = gettext(_("Its lines, or those beside them, were changed again"))
+            return _refuse(record, said, name, versions.after or "", current or "")
         bases[name] = text_digest(current)
     edit = changed_only(desk().checkout, edit)
     if not edit:
-        return _refuse(record, "nothing of it is left to undo", "", "", "")
-    return preview_page.show_preview(
-        edit, bases, title=f"Undo: {record.why.splitlines()[0] if record.why else record.id}"
-    )
+        return _refuse(record, gettext(_("Nothing of it is left to undo")), "", "", "")
+    title = gettext(_("Undo: %(what)s")) % {"what": first_line(record.why) or record.id}
+    return preview_page.show_preview(edit, bases, title=title)
 
 
 def _refuse(record: SavedEdit, reason: str, name: str, then: str, now: str) -> ResponseReturnValue:

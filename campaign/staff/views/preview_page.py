@@ -1,28 +1,40 @@
 """The page before saving, and what it carries from one request to the next."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
-from flask import abort, render_template, request
+from flask import abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from campaign.staff.desk import desk
-from campaign.staff.files.checkout import text_digest
+from campaign.staff.files.checkout import Edit, text_digest
+from campaign.staff.views.awaiting import awaiting
+from campaign.staff.views.meeting import Meeting, meet
 from campaign.staff.views.previews import compare_texts, preview
+from campaign.staff.views.second_person import needs_second_person
+from campaign.staff.views.words import edit_path
+from campaign.words.i18n import LANGUAGE_NAMES, gettext
 
 MOST_FILES = 8
 
 
 def show_preview(
-    edit: Mapping[str, str | None],
-    bases: Mapping[str, str],
-    *,
-    why: str = "",
-    wrong: str = "",
-    title: str = "What this edit does",
+    edit: Edit, bases: Mapping[str, str], *, why: str = "", wrong: str = "", title: str = ""
 ) -> ResponseReturnValue:
-    """Show what an edit does, with the buttons to save it."""
+    """Show what an edit does, with the buttons to save it.
+
+    Where a file changed since its form was opened, both edits are joined first, or shown for
+    someone to choose.
+    """
+    met = meet(edit, bases)
+    if not all(each.fits for each in met):
+        return _show_meeting(met, edit, bases, why)
+    if met:
+        edit = {**edit, **{each.name: each.text for each in met}}
+        bases = {**bases, **{each.name: text_digest(each.now) for each in met}}
     shown = preview(desk(), edit)
     code = 422 if shown.trial.problems or wrong else 200
+    draft = g.get("draft")
     page = render_template(
         "staff/preview.html",
         preview=shown,
@@ -30,25 +42,48 @@ def show_preview(
         bases=bases,
         why=why,
         wrong=wrong,
-        title=title,
+        met=met,
+        title=title or gettext("What this edit does"),
+        as_before=_languages_as_before(edit),
+        draft_path=draft.path if draft is not None else request.form.get("draft", ""),
+        by_form=page_of(edit) is not None or draft is not None,
+        needs_second_person=needs_second_person(edit),
+        waiting=awaiting(shown.trial.after.sources, edit),
     )
     return page, code
 
 
-def show_changed_underneath(
-    name: str, edit: Mapping[str, str | None], why: str
+def _languages_as_before(edit: Edit) -> list[str]:
+    """Name the languages of a page of words in which an edit changes nothing."""
+    changed = {Path(name).parent.name for name in edit if name.endswith(".md")}
+    if not changed:
+        return []
+    return [name for language, name in LANGUAGE_NAMES.items() if language not in changed]
+
+
+def page_of(edit: Edit) -> str | None:
+    """Return the page on which all files of an edit are written, None where there is none."""
+    pages = {edit_path(name) for name in edit}
+    removed = any(text is None and not name.endswith(".md") for name, text in edit.items())
+    return None if removed or len(pages) != 1 else pages.pop()
+
+
+def _show_meeting(
+    met: Sequence[Meeting], edit: Edit, bases: Mapping[str, str], why: str
 ) -> ResponseReturnValue:
-    """Show the file as it is now beside the edit that was made on an older one."""
-    current = {each: desk().checkout.read(each) for each in edit}
+    """Show who changed what in the meantime, and let someone choose field by field."""
     page = render_template(
         "staff/conflict.html",
-        name=name,
+        met=met,
         edit=edit,
-        bases={each: text_digest(text) for each, text in current.items()},
-        now=current[name] or "",
-        yours=edit[name] or "",
-        diff=compare_texts(current[name], edit[name]),
+        bases=bases,
+        # Of what cannot be joined, the own version is edited on against the file as it is now.
+        new_bases={name: text_digest(desk().checkout.read(name)) for name in edit},
+        joinable=all(each.fits or each.to_choose for each in met),
+        diffs={each.name: compare_texts(each.now, each.wanted) for each in met},
+        page=page_of(edit),
         why=why,
+        draft_path=request.form.get("draft", ""),
     )
     return page, 409
 

@@ -3,29 +3,26 @@
 import base64
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 from flask import current_app
 
 from calculator.card.layout import FORMATS
-from calculator.errors import SourcesInvalid
 from calculator.estimate import Estimate, Range, estimate
-from calculator.figures.publication import LANGUAGES
-from calculator.formatting import format_money
-from calculator.languages import OF_THE_CODE
-from campaign.published.texts import check_sections
+from calculator.figures.publication import LANGUAGES, Language
+from calculator.formatting import format_money, format_number
 from campaign.staff.desk import Desk
 from campaign.staff.files.checking import Trial
 from campaign.staff.files.checkout import Checkout, Edit
-from campaign.staff.views.words import count
+from campaign.staff.forms.binding import IN_LANGUAGE
+from campaign.staff.forms.labels import FIGURE
+from campaign.staff.views.words import region_names
 from campaign.upkeep.impact.compare import Impact, ScenarioImpact, compare
 from campaign.upkeep.impact.differences import Change
 from campaign.views.chart import Chart, draw_chart
 from campaign.words.card import card_words
 from campaign.words.families import say_families
-from campaign.words.i18n import catalogue
+from campaign.words.i18n import catalogue, current_language, gettext, ngettext, say_colon
 
 USUAL = ("BE", "1y")
 
@@ -41,13 +38,14 @@ class Preview:
     trial: Trial
     impact: Impact | None
     scenarios: Sequence[Mapping[str, object]]
+    large: int
     unchanged: str
     changes: Sequence[str]
     shown: str
     chart: Chart | None
     estimate: Range | None
     cards: Sequence[Mapping[str, str]]
-    texts: Sequence[Mapping[str, object]]
+    pages: Sequence[tuple[Language, str]]
     diffs: Mapping[str, Sequence[tuple[str, str]]]
 
 
@@ -61,13 +59,14 @@ def preview(desk: Desk, edit: Edit) -> Preview:
         trial=trial,
         impact=impact,
         scenarios=[_row(item, trial) for item in moved],
+        large=sum(item.large for item in moved),
         unchanged=_say_unchanged(len(impact.scenarios) - len(moved)) if impact is not None else "",
-        changes=list(_say_changes(impact)) if impact is not None else [],
+        changes=list(_say_changes(impact, trial)) if impact is not None else [],
         shown=_name(after, trial) if after is not None else "",
         chart=_chart(trial, after),
         estimate=after.shown_year if after is not None else None,
         cards=_cards(desk, after) if after is not None else [],
-        texts=_texts(edit) if not trial.problems else [],
+        pages=list(desk.pages.show(edit, trial.after)) if not trial.problems else [],
         diffs={name: compare_texts(desk.checkout.read(name), text) for name, text in edit.items()},
     )
 
@@ -78,7 +77,7 @@ def _name(scenario: ScenarioImpact | Estimate, trial: Trial) -> str:
     regions = {x.id: x.label for side in listed for x in side.regions}
     periods = {x.id: x.in_sentence for side in listed for x in side.periods}
     names = (regions[scenario.region], periods[scenario.period])
-    return ", ".join(name.in_language(OF_THE_CODE) for name in names)
+    return ", ".join(name.in_language(current_language()) for name in names)
 
 
 def _impact(desk: Desk, trial: Trial) -> Impact | None:
@@ -104,7 +103,7 @@ def _estimate_to_show(trial: Trial, moved: Sequence[ScenarioImpact]) -> Estimate
 def _chart(trial: Trial, after: Estimate | None) -> Chart | None:
     if after is None or trial.after.sources is None:
         return None
-    families = say_families(after, trial.after.sources.families, "en")
+    families = say_families(after, trial.after.sources.families, current_language())
     return draw_chart(families, after)
 
 
@@ -114,38 +113,76 @@ def _row(item: ScenarioImpact, trial: Trial) -> dict[str, object]:
         "name": _name(item, trial),
         "before": _say(item.before),
         "after": _say(item.after),
-        "percent": "" if percent is None else f"{percent:+.1f} %",
+        "percent": "" if percent is None else _say_percent(percent),
         "large": item.large,
     }
 
 
+def _say_percent(percent: float) -> str:
+    sign = "\u2212" if percent < 0 else "+"
+    return f"{sign}{format_number(abs(percent), current_language(), decimals=1)} %"
+
+
 def _say(euros: Range | None) -> str:
     if euros is None:
-        return "not offered"
-    low, high = (format_money(round(value), "en") for value in (euros.low, euros.high))
-    central = euros.central
-    around = "" if central is None else f", around {format_money(round(central), 'en')}"
-    return f"{low} to {high} (illustrative{around})"
+        return gettext("not offered")
+    language, central = current_language(), euros.central
+    low, high = (format_money(round(value), language) for value in (euros.low, euros.high))
+    if central is None:
+        return gettext("%(low)s to %(high)s (illustrative)") % {"low": low, "high": high}
+    return gettext("%(low)s to %(high)s (illustrative, around %(central)s)") % {
+        "low": low,
+        "high": high,
+        "central": format_money(round(central), language),
+    }
 
 
 def _say_unchanged(number: int) -> str:
-    stay = "stays as it is" if number == 1 else "stay as they are"
-    return f"{count(number, 'other scenario')} {stay}."
+    return ngettext(
+        "%(number)s other scenario stays as it is.",
+        "%(number)s other scenarios stay as they are.",
+        number,
+    ) % {"number": number}
 
 
-def _say_changes(impact: Impact) -> Iterator[str]:
-    yield from (f"New publication: {item.title}" for item in impact.publications_added)
-    yield from (f"Publication removed: {item.title}" for item in impact.publications_removed)
-    for item in impact.figures_added:
-        yield f"New figure: {item.label} ({', '.join(item.regions_after) or 'context'})"
-    yield from (f"Figure removed: {item.label}" for item in impact.figures_removed)
-    for item in impact.figures_changed:
-        yield f"Figure changed: {item.label}: {'; '.join(map(_say_change, item.changes))}"
+def _labels(trial: Trial) -> Mapping[str, str]:
+    """Return what each figure is called, before or after the edit, in the language of the page."""
+    return {
+        cited.figure.id: cited.figure.label.in_language(current_language())
+        for state in (trial.before, trial.after)
+        if state.sources is not None
+        for cited in state.sources.figures()
+    }
+
+
+def _say_changes(impact: Impact, trial: Trial) -> Iterator[str]:
+    labels, names = _labels(trial), region_names(trial.after.sources)
+    for item in impact.publications_added:
+        yield gettext("New publication: %(title)s") % {"title": item.title}
+    for item in impact.publications_removed:
+        yield gettext("Publication removed: %(title)s") % {"title": item.title}
+    for added in impact.figures_added:
+        regions = ", ".join(names.get(each, each) for each in added.regions_after)
+        yield gettext("New figure: %(label)s (%(regions)s)") % {
+            "label": labels[added.id],
+            "regions": regions or gettext("context"),
+        }
+    for removed in impact.figures_removed:
+        yield gettext("Figure removed: %(label)s") % {"label": labels[removed.id]}
+    for changed in impact.figures_changed:
+        yield gettext("Figure changed: %(label)s: %(changes)s") % {
+            "label": labels[changed.id],
+            "changes": "; ".join(map(_say_change, changed.changes)),
+        }
 
 
 def _say_change(change: Change) -> str:
-    before, after = ("nothing" if each is None else each for each in (change.before, change.after))
-    return f"{change.field} {before} → {after}"
+    name, _dot, language = change.field.partition(".")
+    said = gettext(FIGURE[name].name) if name in FIGURE else name
+    if language in IN_LANGUAGE:
+        said += f", {gettext(IN_LANGUAGE[language])}"
+    nothing = gettext("nothing")
+    return f"{said}{say_colon()}{change.before or nothing} → {change.after or nothing}"
 
 
 def _cards(desk: Desk, result: Estimate) -> list[dict[str, str]]:
@@ -158,18 +195,6 @@ def _cards(desk: Desk, result: Estimate) -> list[dict[str, str]]:
         said = f"{words.statement} {words.amount}. {words.range_line} {words.no_price}"
         said += f" {words.help_line}"
         found.append({"language": language, "picture": picture, "said": said})
-    return found
-
-
-def _texts(edit: Edit) -> list[dict[str, object]]:
-    """List the pages of words as the site will show them."""
-    found: list[dict[str, object]] = []
-    for name, text in edit.items():
-        language = Path(name).parent.name
-        if name.endswith(".md") and text is not None and language in LANGUAGES:
-            with suppress(SourcesInvalid):
-                sections = check_sections(text.encode(), name)
-                found.append({"language": language, "sections": sections})
     return found
 
 

@@ -1,20 +1,21 @@
 """What the page before saving leads to: save, propose, or edit on."""
 
-from collections.abc import Mapping
-from pathlib import Path
-
 from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.staff.desk import desk, user
-from campaign.staff.files.checkout import ChangedUnderneath, text_digest
-from campaign.staff.files.records import NotRecorded, Versions
+from campaign.staff.files.checkout import ChangedUnderneath, Edit, text_digest
+from campaign.staff.files.git import NotRecorded
+from campaign.staff.files.records import Versions
 from campaign.staff.files.saving import save
-from campaign.staff.views import editing, texts
+from campaign.staff.views.editing_on import edit_on
 from campaign.staff.views.overruling import overrule, sent_reasons
-from campaign.staff.views.preview_page import sent_edit, show_changed_underneath, show_preview
+from campaign.staff.views.preview_page import sent_edit, show_preview
 from campaign.staff.views.previews import changed_only
+from campaign.staff.views.second_person import needs_second_person
+from campaign.staff.views.words import say_hindrance
 from campaign.words.i18n import gettext
+from campaign.words.i18n import mark as _
 
 blueprint = Blueprint("saving", __name__)
 
@@ -27,51 +28,68 @@ def save_edit() -> ResponseReturnValue:
     edit, bases = sent_edit()
     action, why = request.form.get("do", ""), " ".join(request.form.get("why", "").split())
     if action == "edit":
-        return _edit_on(edit, bases)
+        return edit_on(edit, bases, from_draft=request.form.get("draft", ""))
     if action == "preview":
         return show_preview(edit, bases, why=why)
     if action not in ("save", "propose"):
         abort(400)
-    if not why or len(why) > LONGEST_REASON:
-        wrong = f"Say in a line why you make this edit (at most {LONGEST_REASON} characters)"
-        return show_preview(edit, bases, why=why, wrong=wrong)
-    edit = changed_only(desk().checkout, edit)
-    if not edit:
-        return show_preview(edit, bases, why=why, wrong="Nothing changes, so nothing was saved")
-    for name in edit:
-        if text_digest(desk().checkout.read(name)) != bases[name]:
-            return show_changed_underneath(name, edit, why)
-    return _keep(edit, bases, action, why)
-
-
-def _keep(
-    edit: dict[str, str | None], bases: dict[str, str], action: str, why: str
-) -> ResponseReturnValue:
-    """Save or propose an edit that changes something, if it may stand."""
-    trial = desk().try_edit(edit)
-    if trial.problems:
-        return show_preview(edit, bases, why=why, wrong="Mend the problems first")
-    if trial.warnings:
-        reasons = sent_reasons(trial.warnings)
+    changed = changed_only(desk().checkout, edit)
+    if any(text_digest(desk().checkout.read(name)) != bases[name] for name in changed):
+        return show_preview(edit, bases, why=why)
+    if wrong := _refusal(action, changed, why):
+        said = gettext(wrong) % {"most": LONGEST_REASON}
+        return show_preview(edit, bases, why=why, wrong=said)
+    if warnings := desk().try_edit(changed).warnings:
+        reasons = sent_reasons(warnings)
         if reasons is None:
             wrong = gettext("Give a reason for each warning, or write it in other words")
             return show_preview(edit, bases, why=why, wrong=wrong)
-        edit, bases = overrule(edit, bases, trial.warnings, reasons)
+        changed, bases = overrule(changed, bases, warnings, reasons)
     if action == "propose":
-        versions = {name: Versions(desk().checkout.read(name), edit[name]) for name in edit}
-        proposal = desk().proposals.add(user(), why, versions)
-        return redirect(url_for("proposals.one", proposal_id=proposal.id, done="proposed"), 303)
-    try:
-        record = save(desk().checkout, desk().records, edit, bases, user(), why)
-    except ChangedUnderneath as error:
-        return show_changed_underneath(str(error), edit, why)
-    except NotRecorded as error:
-        return show_preview(edit, bases, why=why, wrong=f"Nothing was saved: {error}")
-    return redirect(url_for("history.one", record_id=record, done="saved"), 303)
+        answer = _propose(changed, why)
+    else:
+        try:
+            record = save(desk().checkout, desk().records, changed, bases, user(), why)
+        except ChangedUnderneath:
+            return show_preview(edit, bases, why=why)
+        except NotRecorded as error:
+            return show_preview(edit, bases, why=why, wrong=say_hindrance(error))
+        answer = redirect(url_for("history.one", record_id=record, done="saved"), 303)
+    desk().drafts.drop(user(), request.form.get("draft", ""))
+    return answer
 
 
-def _edit_on(edit: Mapping[str, str | None], bases: Mapping[str, str]) -> ResponseReturnValue:
-    first = next(iter(edit))
-    if first.endswith(".md"):
-        return texts.show_page(Path(first).stem, edit, bases)
-    return editing.show_file(first, edit[first] or "", bases[first])
+def _refusal(action: str, changed: Edit, why: str) -> str:
+    """Return the sentence why this is not saved, empty where it may be."""
+    if not why or len(why) > LONGEST_REASON:
+        return _("Say in a line why you make this edit (at most %(most)s characters)")
+    if not changed:
+        return _("Nothing changes, so nothing was saved")
+    if desk().try_edit(changed).problems:
+        return _("Mend the problems first")
+    if action == "save" and needs_second_person(changed):
+        return _("This moves the estimate, so another person looks at it: save it as a proposal")
+    return ""
+
+
+def _propose(edit: Edit, why: str) -> ResponseReturnValue:
+    """Keep an edit as a new proposal, or in the place of the one that its draft changes."""
+    running = desk()
+    versions = {name: Versions(running.checkout.read(name), edit[name]) for name in edit}
+    draft = running.drafts.find(user(), request.form.get("draft", ""))
+    proposal = running.proposals.find(draft.proposal) if draft is not None else None
+    if proposal is not None and proposal.status == "open":
+        running.proposals.change(proposal, user(), why, versions)
+    else:
+        proposal = running.proposals.add(user(), why, versions)
+    return redirect(url_for("proposals.one", proposal_id=proposal.id, done="proposed"), 303)
+
+
+@blueprint.get("/remove/<path:name>")
+def remove(name: str) -> ResponseReturnValue:
+    """Preview what is left without a publication."""
+    checkout = desk().checkout
+    if name not in checkout.publications():
+        abort(404)
+    bases = {name: text_digest(checkout.read(name))}
+    return show_preview({name: None}, bases, title=gettext(_("Remove this publication?")))

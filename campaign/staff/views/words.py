@@ -1,12 +1,37 @@
 """Ready words for the desk's pages: where a file is edited, times, reasons and counts."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from campaign.staff.files.checkout import CONTENT
+from calculator.errors import Problem
+from calculator.figures.publication import Language
+from calculator.figures.sources import Sources
+from calculator.formatting import format_number
+from campaign.staff.files.checkout import (
+    CHOICES_FILE,
+    CONTENT,
+    FAMILIES_FILE,
+    RATES_FILE,
+    TABLES,
+)
+from campaign.staff.files.git import NotRecorded
+from campaign.staff.forms.faults import say
+from campaign.staff.views.parts import FACTS, HELP, LAUNCH
+from campaign.words.i18n import LANGUAGE_NAMES, current_language, gettext
+from campaign.words.i18n import mark as _
 
 FILES_SHOWN: Final = 3
+OWN_PAGES: Final[Mapping[str, str]] = {
+    HELP: "/contacts",
+    FACTS: "/facts",
+    LAUNCH: "/launch",
+    RATES_FILE: "/rates",
+    CHOICES_FILE: "/choices",
+    FAMILIES_FILE: "/choices#families",
+}
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 
 
 def edit_path(name: str) -> str:
@@ -22,19 +47,54 @@ def mend_path(name: str) -> str:
     return f"{path}?as=text" if path.startswith("/edit/") else path
 
 
+def own_path(name: str) -> str:
+    """Return the page on which a file is kept: lists and short forms where it has them."""
+    return OWN_PAGES.get(name) or edit_path(name)
+
+
 def list_path(name: str) -> str:
     """Return the list in which a file stands."""
-    return "/texts" if name.startswith(CONTENT) else "/"
+    if name in TABLES:
+        return OWN_PAGES[name]
+    return "/texts" if name.startswith(CONTENT) else "/publications"
 
 
-def say_time(when: str) -> str:
-    """Write a time to the second, with its distance from Greenwich."""
-    return when.replace("T", " ")
+def say_hindrance(error: NotRecorded) -> str:
+    """Say why nothing can be recorded, and so nothing saved."""
+    return gettext(error.sentence) % {"detail": error.detail}
 
 
-def say_minute(when: str) -> str:
-    """Write a time to the minute."""
-    return say_time(when)[:16]
+def say_signed(why: str) -> list[tuple[str, str]]:
+    """Return what stands below a reason: by whom it was proposed and approved."""
+    roles = {"Proposed-by": gettext(_("Proposed by")), "Approved-by": gettext(_("Approved by"))}
+    pairs = [line.partition(": ") for line in why.splitlines()[1:]]
+    return [(roles[role], name) for role, _colon, name in pairs if role in roles]
+
+
+def say_day(day: str) -> str:
+    """Write a day of a file as people here write it: 27/11/2026, or 11/2026; else as it stands."""
+    return "/".join(reversed(day.split("-"))) if _DAY.fullmatch(day) else day
+
+
+def say_days(days: str) -> str:
+    """Write the days of a list as people here write them."""
+    return ", ".join(map(say_day, days.split(", ")))
+
+
+def say_day_of(when: str) -> str:
+    """Write the day of a kept time."""
+    return say_day(when[:10])
+
+
+def say_problem(problem: Problem) -> str:
+    """Return what is wrong, in the language of the page."""
+    return say(problem.message)
+
+
+def region_names(sources: Sources | None) -> dict[str, str]:
+    """Return what the regions of the estimates are called in the language of the page."""
+    regions = sources.scenarios.regions if sources is not None else ()
+    return {region.id: region.label.in_language(current_language()) for region in regions}
 
 
 def first_line(why: str) -> str:
@@ -51,3 +111,13 @@ def few(files: Sequence[str]) -> list[str]:
 def count(number: int, noun: str) -> str:
     """Write a number with its noun, such as "1 problem" or "2 problems"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def say_small(number: str) -> str:
+    """Write a rate or percentage of the table as the language of the page does."""
+    return format_number(float(number), current_language(), 4)
+
+
+def say_language(code: Language) -> str:
+    """Return a language by its own name."""
+    return LANGUAGE_NAMES[code]

@@ -1,16 +1,25 @@
 """Remember what each address answered from one run to the next, in a small JSON file."""
 
+import datetime
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Final
 
 from campaign.disk import write_whole
 from campaign.upkeep.links.ask import SEEN_WELL, LinkFinding
 
+# In the desk's own folder; the command and the desk keep what they find in this one file.
+LINKS_FILE: Final = "links.json"
+
 
 class MemoryUnreadable(Exception):
     """The file cannot be read as write_memory wrote it; the message says what to do."""
+
+
+class NothingAnswered(Exception):
+    """No address answered, so that nothing was kept: this computer is most likely not online."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,27 @@ def remember(
             finding.verdict, today, well, finding.status, finding.moved_to
         )
     return memory
+
+
+def keep_findings(
+    path: Path,
+    known: Mapping[str, Remembered],
+    findings: Sequence[LinkFinding],
+    cited: Container[str],
+) -> None:
+    """Write what is known with today's findings, without addresses that nobody cites any more.
+
+    Raises NothingAnswered where it would call every page unreachable, and OSError.
+    """
+    if not any(item.status is not None for item in findings):
+        raise NothingAnswered
+    memory = remember(known, findings, today())
+    write_memory(path, {key: memory[key] for key in memory if key in cited})
+
+
+def today() -> str:
+    """Return the local day, as the file writes it."""
+    return datetime.date.today().isoformat()  # noqa: DTZ011 - a local day
 
 
 def write_memory(path: Path, memory: Mapping[str, Remembered]) -> None:

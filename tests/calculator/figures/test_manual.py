@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import get_args
+from typing import Annotated, get_args
 
 import pytest
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from calculator.figures.fields import InEachLanguage
 from calculator.figures.manual import FAMILIES, FIGURE, PUBLICATION, RATES, SCENARIOS, TEXTS, VALUES
@@ -30,7 +30,6 @@ from calculator.figures.publication import (
 )
 from calculator.figures.scenarios import FamilyNames, Grounds, Rates, Scenarios
 from campaign.commands.sources.manual_tables import fill_in
-from campaign.commands.sources.questions import problem_with
 
 ROOT = Path(__file__).parents[3]
 SOURCES = ROOT / "sources"
@@ -40,6 +39,17 @@ WORDS = {"Publication": PUBLICATION, "Figure": FIGURE, "Texts": TEXTS}
 VALUES_OF = {"kind": Kind, "measure": Measure, "form": Form, "scope": Scope, "region": Region,
              "currency": Currency, "unit": Unit, "reliability": Reliability, "claim": Claim,
              "read": Read, "read_at": ReadAt, "victims_are": VictimsAre}  # fmt: skip
+
+
+def problem_with(record, name, answer):
+    """Return what is wrong with a field's value, None where nothing is."""
+    field = record.model_fields[name]
+    kind = Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
+    try:
+        TypeAdapter(kind).validate_python(answer)
+    except ValidationError as error:
+        return str(error)
+    return None
 
 
 def records_in(model):

@@ -29,7 +29,7 @@ def test_load_says_when_the_publications_are_missing(folder):
     for path in (folder.path / "publications").iterdir():
         path.unlink()
     assert any(
-        "no figure stands at one of the ends" in problem.message for problem in folder.problems()
+        "behind an end of the range is 0" in problem.message for problem in folder.problems()
     )
 
     (folder.path / "publications").rmdir()
@@ -153,7 +153,7 @@ def test_load_reports_every_problem_at_once(folder):
     folder.replace(ALPHA, "central: 1000", "central: 1.250")
     folder.replace(ALPHA, "kind: auth", "kynd: auth")
     folder.replace(BETA, "accessed: 2026-11-21", "accessed: 2027-01-01")
-    folder.replace(BETA, "reference_year: 2022", "reference_year: 2019")
+    folder.replace(BETA, "family: beta", "family: zeta")
     folder.write("publications/gamma.yaml", "")
     folder.replace(RATES, "accessed: 2026-11\n", "accessed: 2028-01\n")
     folder.replace(SCENARIOS, "  basis: assumption", "  cites: [delta]\n  basis: assumption")
@@ -165,7 +165,7 @@ def test_load_reports_every_problem_at_once(folder):
         (ALPHA, "kynd"),
         (ALPHA, "kind is missing"),
         (BETA, "accessed"),
-        (BETA, "price level for 2019"),
+        (BETA, "zeta"),
         ("publications/gamma.yaml", "empty"),
         (RATES, "future"),
         (SCENARIOS, "delta"),

@@ -219,6 +219,19 @@ def test_check_lists_every_problem_with_its_place(run, damaged):
     assert all(len(line) > 0 for line in lines)
 
 
+def test_check_names_a_figure_whose_year_has_no_rate_yet(run, pytestconfig, tmp_path):
+    folder = tmp_path / "sources"
+    shutil.copytree(pytestconfig.rootpath / "sources", folder)
+    rates = (folder / "rates.yaml").read_text(encoding="utf-8")
+    (folder / "rates.yaml").write_text(rates.replace("GBP: 0.8909, ", ""), encoding="utf-8")
+
+    result = run("sources", "check", str(folder))
+
+    assert result.exit_code == 0
+    assert "all sound" in result.output
+    assert "is context for now: no exchange rate of GBP for 2009" in result.output
+
+
 def test_check_shows_words_in_brackets_and_colons_as_they_stand(run, damaged):
     folder, files = damaged
     files[0].write_text(files[0].read_text() + '"[red]:smile:": 1\n')

@@ -101,12 +101,12 @@ def test_command_refuses_to_overwrite_a_damaged_memory(folder, run, answers, con
     assert not answers.calls
 
 
-def test_memory_is_beside_the_folder_unless_told_otherwise(folder, run, answers, content):
+def test_memory_is_the_desks_own_unless_told_otherwise(folder, run, answers, content):
     answer_all(answers, {})
 
     run("sources", "links", folder.path, "--content", content)
 
     assert "https://gamma.example/report" in read_memory(
-        folder.path.parent / "instance" / "links.json"
+        folder.path.parent / "instance" / "staff" / "links.json"
     )
     assert Remembered.__slots__[:2] == ("verdict", "checked"), "what the desk reads"

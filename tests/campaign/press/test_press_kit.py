@@ -92,7 +92,8 @@ def test_the_kit_holds_every_file_under_a_plain_name(files, regions):
     }
     assert set(files) == {
         "README.txt", "logos/icon.svg", "logos/icon-512.png",
-        "figures/figures.csv", "figures/dictionary.csv", "figures/figures.json",
+        "figures/figures.csv", "figures/figures-excel.csv", "figures/dictionary.csv",
+        "figures/figures.json",
         *(f"texts/{language}.txt" for language in LANGUAGES), *cards,
     }  # fmt: skip
     assert all(re.fullmatch(r"[A-Za-z0-9/.-]+", name) for name in files)
@@ -122,7 +123,7 @@ def test_the_logos_open_without_metadata(files):
 
 
 def test_the_figures_are_those_of_the_site(files, client):
-    for name in ("figures.csv", "dictionary.csv", "figures.json"):
+    for name in ("figures.csv", "figures-excel.csv", "dictionary.csv", "figures.json"):
         assert files[f"figures/{name}"] == client.get(f"/data/{name}").data
 
 

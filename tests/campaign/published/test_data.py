@@ -85,6 +85,29 @@ def test_csv_and_json_agree_on_each_number(data, rows):
                 assert row[f"says_{language}"] == figure["says"][language]
 
 
+def test_spreadsheets_in_belgium_get_the_same_rows(site, rows):
+    """Excel with Belgian settings divides cells by semicolons, and numbers have a comma."""
+    response = site.get("/data/figures-excel.csv")
+    assert response.content_type == "text/csv; charset=utf-8"
+    assert 'filename="figures-excel.csv"' in response.headers["Content-Disposition"]
+    assert response.data.startswith(b"\xef\xbb\xbf")
+    text = response.data.decode("utf-8-sig")
+    opened = list(csv.DictReader(io.StringIO(text), delimiter=";"))
+
+    assert list(opened[0]) == list(rows[0])
+    for ours, plain in zip(opened, rows, strict=True):
+        for name in ("low", "central", "high"):
+            assert "." not in ours[name], "a point would make it a date, or text"
+            assert ours[name].replace(",", ".") == plain[name]
+        assert ours["says_nl"] == plain["says_nl"]
+    assert any("," in row["central"] for row in opened)
+
+
+def test_the_address_for_spreadsheets_is_linked_where_the_others_are(site):
+    for page in ("/nl/bronnen", "/fr/presse"):
+        assert 'href="/data/figures-excel.csv"' in site.get(page).get_data(as_text=True)
+
+
 def test_no_cell_can_be_run_as_a_formula(rows, dictionary):
     for row in [*rows, *dictionary]:
         for column, cell in row.items():
@@ -95,7 +118,7 @@ def test_no_cell_can_be_run_as_a_formula(rows, dictionary):
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_a_cell_like_a_formula_is_made_harmless(start):
     assert _cell(f"{start}HYPERLINK(1)") == f"'{start}HYPERLINK(1)"
-    for skipped in (" ", "\u00a0", "\u200b", " \u00a0"):
+    for skipped in (" ", "\u00a0", "\u200b", "\u200e", "\u2060", "\u00ad", " \u00a0"):
         assert _cell(f"{skipped}{start}x(1)").startswith("'"), "a spreadsheet skips it"
     # Where cells are divided by semicolons, as in Belgium.
     assert _cell(f"a;{start}x(1); b") == f"a;'{start}x(1); b"

@@ -87,7 +87,7 @@ class Person:
 
     def __init__(self, app, name):
         self._client = app.test_client()
-        self._headers = {USER_HEADER: name} if name else {}
+        self._headers = {"Accept-Language": "en"} | ({USER_HEADER: name} if name else {})
 
     def get(self, path, **options):
         headers = self._headers | options.pop("headers", {})
@@ -112,7 +112,8 @@ class Desk:
 
     def __init__(self, root, **settings):
         self.root = root
-        self.app = create_staff_app(root, Settings(**{"staff_user_header": USER_HEADER} | settings))
+        usual = {"staff_user_header": USER_HEADER, "staff_second_person": "never"}
+        self.app = create_staff_app(root, Settings(**usual | settings))
 
     def person(self, name="An"):
         return Person(self.app, name)
@@ -127,9 +128,9 @@ class Desk:
         return run_git(self.root, *arguments)
 
 
-@pytest.fixture(params=["git", "journal"])
+@pytest.fixture(params=["git", "own"])
 def desk(request, tmp_path):
-    """Return a desk on a git checkout, then one on a folder without git."""
+    """Return a desk on a git checkout, then one that keeps its own."""
     return Desk(make_checkout(tmp_path / "checkout", git=request.param == "git"))
 
 

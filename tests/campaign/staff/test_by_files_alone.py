@@ -8,9 +8,9 @@ from grown_files import PERIOD, REGION, add_examples
 from campaign.config import ROOT
 
 ALPHA = "/edit/sources/publications/alpha.yaml"
-PAGES = ("/", "/?by=figure", "/publications/new", ALPHA, f"{ALPHA}?as=text", "/texts",
-         "/texts/faq", "/edit/campaign/content/help.yaml", "/proposals", "/history",
-         "/launch")  # fmt: skip
+PAGES = ("/", "/publications", "/publications?by=figure", "/links", "/publications/new",
+         ALPHA, f"{ALPHA}?as=text", "/texts", "/texts/faq", "/edit/campaign/content/help.yaml",
+         "/proposals", "/history", "/launch")  # fmt: skip
 
 
 @pytest.fixture
@@ -24,7 +24,8 @@ def test_every_page_of_the_desk_opens(grown):
     an = grown.person()
     for path in PAGES:
         assert an.get(path).status == 200, path
-    assert "NL typical 1" in an.get("/?q=alpha").words
+    words = an.get("/publications?q=alpha&by=figure").words
+    assert any(f"{name}: 1 (typical amount)" in words for name in REGION.values())
 
 
 def test_a_preview_names_them_and_draws_their_cards(grown):

@@ -75,10 +75,12 @@ def test_wrong_entry_is_said_at_its_field_and_nothing_is_written(desk):
     )
 
     assert page.status == 422
-    assert "3 problems to mend" in page.alerts[0]
+    assert "3 things to mend" in page.alerts[0]
     assert 'id="e-figures.0.central"' in page.html
     assert 'id="e-year"' in page.html
-    assert 'href="#f-figures.0.says' in page.html
+    assert 'href="#f-figures.0.says"' in page.html
+    assert "What the publication says: missing in French" in page.alerts[0]
+    assert "Line" not in page.alerts[0]
     assert page.fields["figures.0.central"] == "27.252", "what was filled in is kept"
     assert desk.text("alpha") == before
 
@@ -148,33 +150,6 @@ def test_new_publication_does_not_replace_one_that_is_there(desk):
     assert page.status == 422
     assert "already" in page.alerts[0]
     assert desk.text("alpha") == before
-
-
-def test_saving_is_refused_when_the_file_changed_underneath(desk):
-    an, bo = desk.person("An"), desk.person("Bo")
-    preview = an.press(an.get(ALPHA), "preview", figures__0__central="11000")
-    bo.press(bo.press(bo.get(ALPHA), "preview", year="2023"), "save", why="Year")
-    by_bo = desk.text("alpha")
-
-    refused = an.press(preview, "save", why="Corrected")
-
-    assert refused.status == 409
-    assert "11000" in refused.words
-    assert "year: 2023" in refused.words
-    assert desk.text("alpha") == by_bo
-    again = an.press(refused, "edit")
-    assert again.fields["figures.0.central"] == "11000"
-
-
-def test_proposing_is_refused_when_the_file_changed_underneath(desk):
-    an, bo = desk.person("An"), desk.person("Bo")
-    preview = an.press(an.get(ALPHA), "preview", figures__0__central="11000")
-    bo.press(bo.press(bo.get(ALPHA), "preview", year="2023"), "save", why="Year")
-
-    refused = an.press(preview, "propose", why="Corrected")
-
-    assert refused.status == 409
-    assert "Proposals (1 open)" not in an.get("/").words
 
 
 def test_what_became_wrong_since_the_preview_is_not_saved(desk):

@@ -23,9 +23,9 @@ def test_another_person_approves_and_both_stand_in_the_record(desk):
     record = bo.press(seen, "approve")
 
     assert "central: 11000" in desk.text("alpha")
-    for said in ("An", "Read again", "Approved-by: Bo"):
+    for said in ("An", "Read again", "Approved by Bo"):
         assert said in record.words
-    assert "approved by Bo" in an.get("/proposals").words
+    assert "approved (Bo)" in an.get("/proposals").words
 
 
 def test_author_does_not_approve_alone(desk):
@@ -95,10 +95,13 @@ def test_proposal_is_withdrawn_by_its_author_and_declined_by_others(desk):
     propose(an, figures__0__central="12000")
 
     an.press(first, "withdraw")
-    bo.press(bo.get("/proposals/2"), "decline")
+    unsaid = bo.press(bo.get("/proposals/2"), "decline")
+    assert "Say why you decline it" in unsaid.alerts[0]
+    bo.press(unsaid, "decline", words="The table says 13,000")
 
     words = bo.get("/proposals").words
-    assert "withdrawn by An" in words
-    assert "declined by Bo" in words
+    assert "withdrawn (An)" in words
+    assert "declined (Bo)" in words
+    assert "The table says 13,000" in an.get("/proposals/2").words
     assert bo.press(open_for_bo, "approve").status == 409
     assert "central: 10000" in desk.text("alpha")

@@ -23,7 +23,10 @@ def test_one_part_is_changed_in_one_language_and_previewed_as_the_site_shows_it(
     body = page.fields["0.nl.body"]
 
     preview = an.press(page, "preview", **{"0.nl.body": f"{body}\n\nEen **nieuwe** zin."})
-    assert "<strong>nieuwe</strong>" in preview.html
+    [shown] = [frame.get("srcdoc") for frame in preview.all("iframe")]
+    assert shown.startswith('<!doctype html>\n<html lang="nl">')
+    assert "Een <strong>nieuwe</strong> zin.</p>" in shown
+    assert "Not changed now: Français, Deutsch, English." in preview.words
     an.press(preview, "save", why="A sentence more")
 
     assert read(desk, "nl").replace("\n\nEen **nieuwe** zin.", "") == before["nl"]
@@ -67,14 +70,15 @@ def test_part_is_removed_in_all_languages_at_once(desk):
 
 def test_script_in_a_text_reaches_no_preview(git_desk):
     an = git_desk.person()
-    preview = an.press(
-        an.get("/texts/press"),
-        "preview",
-        **{"0.nl.body": "<script>alert(1)</script> [x](javascript:1)"},
-    )
+    page = an.get("/texts/press")
+    refused = an.press(page, "preview", **{"0.nl.body": "<script>alert(1)</script> Een zin."})
+    assert refused.status == 422
+    assert "<script>alert(1)" not in refused.html
 
-    assert "<script>alert(1)" not in preview.html.split('class="diff"')[0]
-    assert 'href="javascript' not in preview.html
+    preview = an.press(page, "preview", **{"0.nl.body": "Een [zin](javascript:1)."})
+    [frame] = preview.all("iframe")
+    assert 'href="javascript' not in frame.get("srcdoc")
+    assert frame.get("sandbox") == "allow-same-origin"
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: f"{path.parent.name}-{path.stem}")

@@ -70,7 +70,8 @@ def test_privacy_page_names_each_field_of_a_line_of_the_log(language, site, capl
 
 def test_machines_and_data_set_no_cookie_either(site):
     for path in ("/", "/robots.txt", "/sitemap.xml", "/site.webmanifest", "/data/figures.csv",
-                 "/data/figures.json", "/data/dictionary.csv", "/healthz"):  # fmt: skip
+                 "/data/figures-excel.csv", "/data/figures.json", "/data/dictionary.csv",
+                 "/healthz"):  # fmt: skip
         with site.get(path) as response:
             assert not response.headers.getlist("Set-Cookie"), path
 

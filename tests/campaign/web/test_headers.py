@@ -42,6 +42,7 @@ ASKED = [
     ("GET", "/poster/x/nl/square.jpg", 200),
     ("GET", "/label/x/nl.png", 200),
     ("GET", "/data/figures.csv", 200),
+    ("GET", "/data/figures-excel.csv", 200),
     ("GET", "/data/figures.json", 200),
     ("GET", "/robots.txt", 200),
     ("GET", "/sitemap.xml", 200),

@@ -1,0 +1,89 @@
+"""Pages of the site as an edit would leave them, made by the site's own views and templates."""
+
+import re
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+from flask import Flask
+
+from calculator.errors import SourcesInvalid
+from calculator.figures.publication import LANGUAGES, Language
+from campaign.config import ROOT, Settings, configure
+from campaign.published.state import publish, swap
+from campaign.staff.files.checking import State
+from campaign.staff.files.checkout import CONTENT, Edit
+from campaign.views import context, owner, pages
+from campaign.web import page_cache, static
+from campaign.words.addresses import page_path
+from campaign.words.i18n import load_catalogues
+
+# None may run in a preview; the page says the same without.
+_SCRIPT: Final = re.compile(r"<script\b.*?</script>", re.DOTALL)
+# Which page shows a file that is not the text of one.
+PAGES_OF_FILES: Final[Mapping[str, str]] = {
+    f"{CONTENT}help.yaml": "help",
+    f"{CONTENT}press.yaml": "press",
+    f"{CONTENT}facts.yaml": "home",
+    f"{CONTENT}launch.yaml": "legal",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SitePages:
+    """A site that nobody can visit: it makes single pages of a state of the files."""
+
+    site: Flask
+    _lock: Lock = field(default_factory=Lock)
+
+    def show(self, edit: Edit, state: State) -> Iterator[tuple[Language, str]]:
+        """Yield each page an edit changes, as HTML with its language.
+
+        None where the files as a whole cannot be published, for the site would then stay as it is.
+        """
+        wanted = [
+            (language, page)
+            for name, text in edit.items()
+            if text is not None
+            for language, page in pages_of(name)
+        ]
+        if not wanted:
+            return
+        try:
+            published = publish(state.figures, state.texts)
+        except SourcesInvalid:
+            return
+        with self._lock:
+            swap(self.site, published)
+            client = self.site.test_client()
+            for language, page in wanted:
+                answer = client.get(page_path(page, language), base_url="http://127.0.0.1")
+                yield language, _SCRIPT.sub("", answer.get_data(as_text=True))
+
+
+def make_site_pages(settings: Settings) -> SitePages:
+    """Make the site's pages of words, without its doors: nothing listens."""
+    site = Flask("campaign", static_folder=None, template_folder=str(ROOT / "templates"))
+    # Nobody is sent a form from here, so the desk needs no key of the public site.
+    key = settings.secret_key or secrets.token_hex(32)
+    configure(site, settings.model_copy(update={"secret_key": key}))
+    site.config["TRUSTED_HOSTS"] = ["127.0.0.1"]
+    site.extensions["catalogues"] = load_catalogues()
+    context.init_app(site)
+    page_cache.init_app(site)
+    for view in (pages, owner):
+        site.register_blueprint(view.blueprint)
+    static.init_app(site, ROOT / "static")
+    return SitePages(site)
+
+
+def pages_of(name: str) -> list[tuple[Language, str]]:
+    """List the pages that show a file: one text, or the contacts in every language."""
+    if page := PAGES_OF_FILES.get(name):
+        return [(language, page) for language in LANGUAGES]
+    file = Path(name)
+    language = next((each for each in LANGUAGES if each == file.parent.name), None)
+    return [(language, file.stem)] if language is not None and file.suffix == ".md" else []
