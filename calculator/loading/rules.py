@@ -225,7 +225,7 @@ def _check_weight_of_one(evidence: Evidence, at_most: float) -> Iterator[str]:
         if moved > at_most:
             yield _(
                 "%(region)s: without %(name)s the middle moves from %(before)s to %(after)s, more"
-                " than %(percent)s %%. No source may carry the estimate alone: one mistake in it"
+                " than %(most)s. No source may carry the estimate alone: one mistake in it"
                 " would decide what the site says. Compare number, unit and claim with the page"
                 " cited: ‘up to’ counts at the high end alone, a case half as much as a study. If"
                 " all is right, mark the figure as waiting and say that it waits for other sources:"
@@ -234,5 +234,5 @@ def _check_weight_of_one(evidence: Evidence, at_most: float) -> Iterator[str]:
                 name=name,
                 before=f"{before:.0f}",
                 after=f"{after:.0f}",
-                percent=f"{at_most * 100:.0f}",
+                most=f"{at_most * 100:.0f} %",
             )

@@ -120,6 +120,7 @@ def _prepare_templates(app: Flask) -> None:
     env.filters.update(day=words.say_day, day_of=words.say_day_of)
     env.filters.update(told=words.say_problem, sentence=start_sentence)
     env.filters.update(small=words.say_small, language_name=words.say_language, message=say)
+    env.filters.update(days=words.say_days)
     env.filters.update(first_line=words.first_line, few=words.few)
     app.context_processor(_frame)
 
@@ -132,10 +133,13 @@ def _frame() -> dict[str, Any]:
         "languages": language.languages_to_choose(),
         "colon": say_colon(),
         "alone": alone_here(),
-        "waiting": sum(1 for item in running.proposals.every() if item.status == "open"),
-        "hindrance": running.hindrance if g.get("user") else None,
-        **(drafts.about_this_page() if g.get("user") else {}),
+        **(_for_whoever_signed_on(running) if g.get("user") else {}),
     }
+
+
+def _for_whoever_signed_on(running: Desk) -> dict[str, Any]:
+    waiting = sum(1 for item in running.proposals.every() if item.status == "open")
+    return {"waiting": waiting, "hindrance": running.hindrance, **drafts.about_this_page()}
 
 
 def _key(path: Path) -> str:

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from calculator.figures.describe import FieldDescription, describe
 from calculator.figures.fields import InEachLanguage, check_date, check_line
 from calculator.figures.publication import Figure, Publication
-from calculator.figures.scenarios import FamilyName, Reasoned
+from calculator.figures.scenarios import FamilyName, Reasoned, RegionHelp
 from campaign.published.contacts import Facts, PressContact
 from campaign.published.launch import CONFIRMED, Funding, Mistakes, OpenTexts, Owner, Privacy
 from campaign.published.services import Help
@@ -30,6 +30,7 @@ FILE_MODELS: Final[Mapping[str, type[BaseModel]]] = {
 TEXT_ONLY: Final = frozenset(
     {
         "campaign/content/launch.yaml",
+        "campaign/content/overruled.yaml",
         "sources/rates.yaml",
         "sources/scenarios.yaml",
         "sources/families.yaml",
@@ -39,7 +40,7 @@ LABELS: Final[Mapping[type[BaseModel], Mapping[str, labels.Label]]] = {
     Publication: labels.PUBLICATION,
     Figure: labels.FIGURE,
     **dict.fromkeys((Owner, Funding, Privacy, Mistakes), labels_of_parts.LAUNCH),
-    **dict.fromkeys((FamilyName, *Reasoned.__subclasses__()), labels_of_parts.CHOICES),
+    **dict.fromkeys((FamilyName, RegionHelp, *Reasoned.__subclasses__()), labels_of_parts.CHOICES),
 }
 # Folded: few figures have them, or the desk fills them in.
 RARE: Final = {

@@ -34,6 +34,11 @@ CHOICES: Final[Mapping[str, Label]] = {
     "caution": Label(_("What to know of it"), _("{number} stands for how many groups of sources")),
     "beside_title": Label(_("Heading of what stands beside it")),
     "help": Label(_("Its own helpline on the cards")),
+    "number": Label(_("Telephone")),
+    "who": Label(_("Who answers")),
+    "line": Label(_("Whom to call and when"), _("{number} stands for the number")),
+    "confirmed_by": Label(_("Who called it")),
+    "confirmed_on": Label(_("On which day")),
     "value": Label(_("The number"), _("A share is written as 0,7")),
     "same_as": Label(_("Whose estimate holds here too"), _("Empty where it has one of its own")),
     "typical": Label(

@@ -116,6 +116,8 @@ def sent(kind: str, entry: str) -> ResponseReturnValue:
 def remove(kind: str, entry: str) -> ResponseReturnValue:
     """Preview what is left without an entry."""
     part = _part(kind, entry)
+    if entry == NEW:
+        abort(404)
     text = read_file(part.file)
     written = find_place(part, entry, text).written(None)
     return preview_page.show_preview({part.file: written}, {part.file: text_digest(text)})

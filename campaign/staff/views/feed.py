@@ -1,6 +1,7 @@
 """What happened at the desk, as a feed that a mail program or a reader of news follows."""
 
 import datetime
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -15,6 +16,7 @@ from campaign.words.i18n import mark as _
 blueprint = Blueprint("feed", __name__)
 
 MOST_ENTRIES: Final = 50
+_NO_XML: Final = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DEEDS: Final = {
     "proposed": _("%(who)s proposes: %(what)s"),
     "commented": _("%(who)s commented on: %(what)s"),
@@ -60,4 +62,6 @@ def _of(proposal: Proposal) -> Iterator[Mapping[str, str]]:
 def _entry(deed: str, who: str, when: str, what: str, path: str, words: str) -> Mapping[str, str]:
     moment = datetime.datetime.fromisoformat(when).astimezone(datetime.UTC)
     title = gettext(_DEEDS[deed]) % {"who": who, "what": gettext(what) if what else ""}
-    return {"title": title, "who": who, "moment": moment.isoformat(), "path": path, "words": words}
+    entry = {"title": title, "who": who, "moment": moment.isoformat(), "path": path, "words": words}
+    # One sign that XML has no place for would make the whole feed unreadable.
+    return {name: _NO_XML.sub(" ", text) for name, text in entry.items()}

@@ -9,6 +9,7 @@ from campaign.staff.files.merging import carry_over
 from campaign.staff.files.proposals import Proposal
 from campaign.staff.files.records import SavedEdit
 from campaign.staff.views import preview_page
+from campaign.staff.views.finding import found_in, searched, words_of
 from campaign.staff.views.previews import changed_only, compare_texts
 from campaign.staff.views.public_pages import public_pages
 from campaign.staff.views.words import first_line
@@ -20,8 +21,16 @@ blueprint = Blueprint("history", __name__)
 
 @blueprint.get("/history")
 def every() -> ResponseReturnValue:
-    """List all saved edits, the newest first."""
-    return render_template("staff/history.html", history=desk().records.history())
+    """List saved edits, the newest first: all, or those with some words, since some day."""
+    query, since = (request.args.get(name, "").strip()[:80] for name in ("q", "since"))
+    words = words_of(query)
+    found = [
+        record
+        for record in desk().records.history()
+        if found_in(searched([record.who, record.why, *record.files]), words)
+        and record.when[:10] >= since
+    ]
+    return render_template("staff/history.html", history=found, query=query, since=since)
 
 
 def _find(record_id: str) -> SavedEdit:

@@ -76,6 +76,11 @@ def say_day(day: str) -> str:
     return "/".join(reversed(day.split("-"))) if _DAY.fullmatch(day) else day
 
 
+def say_days(days: str) -> str:
+    """Write the days of a list as people here write them."""
+    return ", ".join(map(say_day, days.split(", ")))
+
+
 def say_day_of(when: str) -> str:
     """Write the day of a kept time."""
     return say_day(when[:10])

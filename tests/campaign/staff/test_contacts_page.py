@@ -142,5 +142,6 @@ def test_a_helpline_is_added_and_taken_out(desk):
 
 def test_nothing_leads_to_another_part(desk):
     an = desk.person()
-    for path in ("/part/nothing", "/part/services", "/part/owner/x", "/part/services/nobody"):
+    for path in ("/part/nothing", "/part/services", "/part/owner/x", "/part/services/nobody",
+                 "/part/services/new/remove", "/part/owner/owner/remove"):  # fmt: skip
         assert an.get(path).status == 404, path

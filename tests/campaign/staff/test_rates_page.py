@@ -30,7 +30,7 @@ def test_page_shows_the_years_where_to_look_and_what_is_missing(desk):
 
     assert "Fill in 2025" in every.words, "the first year that lacks something"
     assert "missing" in every.words
-    assert page.fields["USD"] == "1.1300"
+    assert page.fields["USD"] == "1.13"
     links = {link.get("href") for link in page.all("main//a")}
     assert any(link.startswith("https://data.worldbank.org/") for link in links)
     assert any(link.startswith("https://www.ecb.europa.eu/") for link in links)
@@ -100,7 +100,10 @@ def test_edit_on_keeps_the_numbers(desk):
     an = desk.person()
     preview = an.press(an.get(YEAR), "preview", **YEAR_2025)
 
+    assert "price_year" not in an.get(YEAR).fields, "not ticked"
+    preview = an.press(an.get(YEAR), "preview", price_year="1")
     again = an.press(preview, "edit")
+    assert again.fields["price_year"] == "1"
 
     assert again.action == YEAR
     assert again.fields["prices"] == "2,634"

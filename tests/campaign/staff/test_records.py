@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from page import text_of
 
 from campaign.staff.files.merging import carry_over
 
@@ -25,6 +26,19 @@ def test_history_says_who_when_what_and_why(desk):
 
     for said in ("An Janssens", "The table was corrected", "publications/alpha.yaml", "today, "):
         assert said in page.words
+
+
+def test_history_is_found_by_person_file_word_and_day(desk):
+    save(desk.person("An Janssens"), "The table was corrected", figures__0__central="11000")
+    save(desk.person("Zoë".encode().decode("latin-1")), "A better title", title="Other")
+    bo = desk.person("Bo")
+
+    for query, found in (("zoe", "A better title"), ("janssens", "The table was corrected"),
+                         ("alpha better", "A better title")):  # fmt: skip
+        page = bo.get(f"/history?q={query}")
+        assert [text_of(item) for item in page.all("ol/li//strong")] == [found]
+    assert "There is no such edit" in bo.get("/history?since=2999-01-01").words
+    assert "A better title" in bo.get("/history?since=2026-01-01").words
 
 
 def test_commit_holds_only_the_edited_file_and_leaves_the_rest_staged(git_desk):

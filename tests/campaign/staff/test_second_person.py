@@ -154,7 +154,7 @@ def test_a_feed_says_what_happened_with_addresses_that_lead_there(make_desk):
     assert an.get("/feed.xml", **options).response.mimetype == "application/atom+xml"
     desk.app.extensions["desk"].proposals.add("An", "A <better> year", {})
     proposal = desk.app.extensions["desk"].proposals.find("1")
-    desk.app.extensions["desk"].proposals.say(proposal, "Bo", "commented", "Which page?")
+    desk.app.extensions["desk"].proposals.say(proposal, "Bo", "commented", "Which \x1e\x0b page?")
 
     feed = ElementTree.fromstring(an.get("/feed.xml", **options).html)  # noqa: S314 - our own
 

@@ -49,10 +49,12 @@ def test_every_page_has_the_headers_and_is_kept_by_nobody(git_desk, path):
 
 
 def test_without_the_sign_ons_name_there_is_no_page(git_desk):
-    for path in PAGES:
+    git_desk.app.extensions["desk"].proposals.add("An", "A secret reason", {})
+    for path in (*PAGES, "/feed.xml", "/remove/sources/publications/alpha.yaml"):
         page = git_desk.person("").get(path)
         assert page.status == 403
         assert "alpha" not in page.words
+        assert "1 open" not in page.words
 
 
 def test_another_host_name_is_refused(git_desk):
