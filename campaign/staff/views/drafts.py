@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException
 
 from campaign.staff.desk import desk, user
 from campaign.staff.files.drafts import PREVIEW, Draft
-from campaign.staff.views.words import edit_path
+from campaign.staff.views.words import edit_path, own_path
 from campaign.words.i18n import gettext
 from campaign.words.i18n import mark as _
 
@@ -23,6 +23,7 @@ blueprint = Blueprint("drafts", __name__)
 # The pages whose forms are kept, by the view that takes the form.
 KEPT: Final = frozenset({"editing.sent", "texts.sent", "entries.sent", "rates.sent", "facts.sent"})
 KEEP: Final = "keep"
+_PAGES_OF_FILE: Final = (edit_path, own_path)
 _NOT_KEPT: Final = frozenset({"csrf_token", "do"})
 
 
@@ -112,6 +113,6 @@ def about_this_page() -> dict[str, Any]:
             proposal
             for proposal in running.proposals.every()
             if proposal.status == "open"
-            and request.path in {edit_path(name) for name in proposal.files}
+            and request.path in {say(name) for name in proposal.files for say in _PAGES_OF_FILE}
         ],
     }

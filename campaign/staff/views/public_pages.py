@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from calculator.figures.publication import LANGUAGES, Language
-from campaign.staff.files.checkout import CONTENT, SOURCES
+from campaign.staff.files.checkout import CONTENT, PUBLICATIONS_FOLDER, SOURCES
 from campaign.words.addresses import PAGES, page_path
 
 _PAGE_OF_CONTACTS: Final = {"help": "help", "press": "press", "facts": "home"}
@@ -22,8 +22,10 @@ def public_pages(site: str, files: Sequence[str]) -> list[dict[str, str]]:
 
 
 def _pages(name: PurePosixPath) -> Iterator[tuple[str, Language, str]]:
-    if str(name).startswith(SOURCES):
+    if str(name).startswith(PUBLICATIONS_FOLDER):
         yield from (("sources", language, f"#{name.stem}") for language in LANGUAGES)
+    elif str(name).startswith(SOURCES):
+        yield from (("method", language, "") for language in LANGUAGES)
     elif name.suffix == ".md" and name.stem in PAGES:
         yield from ((name.stem, each, "") for each in LANGUAGES if each == name.parent.name)
     elif str(name).startswith(CONTENT) and name.stem in _PAGE_OF_CONTACTS:

@@ -46,7 +46,8 @@ def test_a_request_that_cannot_be_read_gets_a_page_of_the_desk(head, desk):
     for name, value in HEADERS.items():
         assert response.headers.get_all(name) == [value], name
     assert response.headers["Cache-Control"] == "no-store"
-    assert "This could not be read" in page
+    # In Dutch: what language the browser speaks could not be read either.
+    assert "Dit kon niet gelezen worden" in page
     for sent in ("banana", "aaaa", "yyyy", "9.9", "127.0.0.1"):
         assert sent not in page + desk.said()
 
