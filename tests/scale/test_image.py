@@ -79,7 +79,7 @@ def test_the_image_has_what_the_site_needs_and_no_more(image, tell):
     assert not strange
     packages = next((image / "opt/venv/lib").glob("python3*/site-packages"))
     installed = {path.name.partition("-")[0].lower() for path in packages.glob("*.dist-info")}
-    assert not installed & {"pip", "pytest", "uv_build", "pygments", "playwright"}
+    assert not installed & {"pip", "pytest", "setuptools", "uv_build", "pygments"}
     assert not [path for path in files_of(packages) if "tests" in path.parts]
     locales = {path.stem[:2] for path in (packages / "babel/locale-data").iterdir()}
     assert locales == {"nl", "fr", "de", "en", "ro"}, "ro: root, which all are laid over"

@@ -1,4 +1,4 @@
-"""The document for a single host can be followed to the letter, on a Debian that has nothing yet."""
+"""The document for a single host can be followed to the letter, on a Debian with nothing yet."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ def pip_settings(cert: str) -> str:
     `cert`: where its certificates will be found.
     """
     listed = run(sys.executable, "-m", "pip", "config", "list")
-    found = dict(re.findall(r"^[^.]+\.(index-url|extra-index-url)='(https?:.*)'$", listed, re.M))
+    found = dict(re.findall(r"(?m)^[^.]+\.((?:extra-)?index-url)='(http.*)'$", listed))
     lines = "".join(f"{name} = {text}\n" for name, text in found.items())
     return f"[global]\ncert = {cert}\n{lines}"
 
@@ -72,16 +72,26 @@ class Containers:
         """Return the environment in which both use this storage."""
         return {
             "CONTAINERS_STORAGE_CONF": str(self.folder / "storage.conf"),
+            "CONTAINERS_CONF": str(self.folder / "containers.conf"),
             "BUILDAH_ISOLATION": "chroot",
             "TMPDIR": str(self.folder),
         }
 
     def prepare(self) -> None:
-        """Write the settings. The driver vfs, plain folders, works on every file system."""
+        """Write the settings: what works on every file system, kernel and set of rights.
+
+        vfs keeps images in plain folders; runc, unlike crun, knows both kinds of cgroups at once;
+        without the limits Podman asks for more open files than root may be allowed.
+        """
         self.folder.mkdir(exist_ok=True)
         (self.folder / "storage.conf").write_text(
             f'[storage]\ndriver = "vfs"\ngraphroot = "{self.folder}/images"\n'
             f'runroot = "{self.folder}/run"\n',
+            encoding="utf-8",
+        )
+        (self.folder / "containers.conf").write_text(
+            '[containers]\ndefault_ulimits = ["nofile=4096:4096", "nproc=4096:4096"]\n'
+            '[engine]\nruntime = "runc"\ncgroup_manager = "cgroupfs"\nevents_logger = "none"\n',
             encoding="utf-8",
         )
 
@@ -93,7 +103,7 @@ class Containers:
     def running(self, name: str, *arguments: str | Path) -> Iterator[int]:
         """Run a container; yield the process id of its first process, and remove it at the end."""
         try:
-            self.podman("run", "--detach", "--name", name, *arguments)
+            self.podman("run", "--detach", "--no-healthcheck", "--name", name, *arguments)
             yield int(self.podman("inspect", "--format", "{{.State.Pid}}", name))
         finally:
             self.podman("rm", "--force", "--ignore", "--time", "5", name)

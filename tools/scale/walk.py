@@ -1,10 +1,10 @@
-"""Walk through "A single host" of docs/deploying.md on a bare Debian, by the document's own commands.
+"""Walk through "A single host" of docs/deploying.md on a bare Debian, by its own commands.
 
     .venv/bin/python tools/scale/walk.py NEW_FOLDER
 
-The Debian runs as a container with systemd as its first process and a network of its own. Whatever
-stands in the document in a block of sh is run, in order, in one shell of root's that begins with the
-strict umask of hardened hosts. What a test cannot do, or a person must, stands in INSTEAD and
+The Debian runs as a container with systemd as its first process and a network of its own. All that
+stands in the document in a block of sh is run, in order, in one shell of root's that begins with
+the strict umask of hardened hosts. What a test cannot do, or a person must, stands in INSTEAD and
 AFTER, with the reason; what a person would look at is looked at in AFTER.
 """
 
@@ -62,14 +62,15 @@ AFTER = {
         redis-cli config get save | grep --quiet --line-regexp ''
         test "$(stat --format=%a /srv/schatje)" = 755""",
     "### 7. Look": f"""
-        curl --silent --head --header "Host: $NAME" http://127.0.0.1/nl/ | grep "^Location: https://$NAME/nl/"
+        curl --silent --head --header "Host: $NAME" http://127.0.0.1/nl/ |
+            grep "^Location: https://$NAME/nl/"
         test "$(curl --silent --header 'Host: other.example' http://127.0.0.1/ || echo $?)" = 52
         first=$({DIGEST})
         git -C /repository branch --force main next    # a colleague's new figure""",
     "### 9. Firewall": """
         nft list chain inet filter input | grep 'policy drop'
-        curl --insecure --silent --fail --output /dev/null https://127.0.0.1/nl/ --header "Host: $NAME" \\
-            --resolve "$NAME:443:127.0.0.1" "https://$NAME/nl/" """,
+        curl --insecure --silent --fail --output /dev/null --resolve "$NAME:443:127.0.0.1" \\
+            "https://$NAME/nl/" """,
     "### A new version, new figures": f"""
         second=$({DIGEST})
         test "$first" != "$second"
@@ -79,9 +80,12 @@ AFTER = {
         test -z "$(systemctl --failed --quiet)"
         # An update of Debian's nginx.conf asks nothing and leaves ours alone.
         cd /root && apt-get download nginx-common && dpkg-deb --raw-extract nginx-common*.deb newer
-        echo '# newer' >>newer/etc/nginx/nginx.conf && sed --in-place 's/^Version: .*/&+newer/' newer/DEBIAN/control
+        echo '# newer' >>newer/etc/nginx/nginx.conf
+        sed --in-place 's/^Version: .*/&+newer/' newer/DEBIAN/control
         dpkg-deb --build newer newer.deb && dpkg --install newer.deb </dev/null
-        nginx -t && ! grep newer /etc/nginx/nginx.conf && grep newer /etc/nginx/nginx.conf.debian""",
+        nginx -t
+        if grep newer /etc/nginx/nginx.conf; then exit 1; fi
+        grep newer /etc/nginx/nginx.conf.debian""",
 }
 
 
@@ -89,13 +93,18 @@ def blocks(document: str) -> list[tuple[str, str]]:
     """Return heading and commands of each block of sh under "A single host"."""
     part = document.partition("\n## A single host\n")[2].partition("\n## ")[0]
     found, heading = [], "## A single host"
-    for title, block in re.findall(
-        r"^(### .*)$|^```sh\n(.*?)^```$", part, re.MULTILINE | re.DOTALL
-    ):
+    for title, block in re.findall(r"(?ms)^(### [^\n]*)$|^```sh\n(.*?)^```$", part):
         heading = title or heading
         if block:
             found.append((heading, block))
     return found
+
+
+def as_walked(commands: str) -> str:
+    """Return the commands with other ones where INSTEAD has them."""
+    for start, (other, _) in INSTEAD.items():
+        commands = f"\n{commands}".replace(f"\n{start}", f"\n{other}").removeprefix("\n")
+    return commands
 
 
 def script(document: str) -> str:
@@ -103,12 +112,7 @@ def script(document: str) -> str:
     walked = blocks(document)
     lines = ["set -e; umask 027; export DEBIAN_FRONTEND=noninteractive"]
     for heading, block in walked:
-        commands = block
-        for start, (other, _) in INSTEAD.items():
-            commands = re.sub(
-                rf"^{re.escape(start)}", lambda _, new=other: new, commands, flags=re.M
-            )
-        lines += [f"echo '== {heading}'", commands, AFTER.get(heading, "")]
+        lines += [f"echo '== {heading}'", as_walked(block), AFTER.get(heading, "")]
     every = "".join(block for _, block in walked)
     unused = [start for start in INSTEAD if f"\n{start}" not in f"\n{every}"]
     unused += sorted(AFTER.keys() - {heading for heading, _ in walked})
@@ -142,7 +146,14 @@ def walk(folder: Path) -> str:
     (bare / "root" / "walk").write_text(commands, encoding="utf-8")
     rights = [f"--cap-add={right}" for right in RIGHTS]
     with containers.running(
-        "walk", "--systemd=always", "--network=slirp4netns", *rights, "--rootfs", bare, "/sbin/init"
+        "walk",
+        "--systemd=always",
+        "--network=slirp4netns",
+        "--shm-size=512m",
+        *rights,
+        "--rootfs",
+        bare,
+        "/sbin/init",
     ):
         time.sleep(5)
         return containers.podman("exec", "walk", "bash", "/root/walk", seconds=SECONDS)
