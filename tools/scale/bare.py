@@ -18,6 +18,7 @@ from pathlib import Path
 
 CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 SECONDS = 600.0
+LIMITS = {"nofile": 16384, "nproc": 4096}
 
 
 def run(*command: str | Path, seconds: float = SECONDS, **more: str) -> str:
@@ -80,8 +81,7 @@ class Containers:
     def prepare(self) -> None:
         """Write the settings: what works on every file system, kernel and set of rights.
 
-        vfs keeps images in plain folders; runc, unlike crun, knows both kinds of cgroups at once;
-        without the limits Podman asks for more open files than root may be allowed.
+        vfs keeps images in plain folders; runc, unlike crun, knows both kinds of cgroups at once.
         """
         self.folder.mkdir(exist_ok=True)
         (self.folder / "storage.conf").write_text(
@@ -90,7 +90,6 @@ class Containers:
             encoding="utf-8",
         )
         (self.folder / "containers.conf").write_text(
-            '[containers]\ndefault_ulimits = ["nofile=4096:4096", "nproc=4096:4096"]\n'
             '[engine]\nruntime = "runc"\ncgroup_manager = "cgroupfs"\nevents_logger = "none"\n',
             encoding="utf-8",
         )
@@ -102,8 +101,10 @@ class Containers:
     @contextmanager
     def running(self, name: str, *arguments: str | Path) -> Iterator[int]:
         """Run a container; yield the process id of its first process, and remove it at the end."""
+        # Podman asks for a million of each, more than this machine's root may be allowed.
+        own = [f"--ulimit={kind}={most}:{most}" for kind, most in LIMITS.items()]
         try:
-            self.podman("run", "--detach", "--no-healthcheck", "--name", name, *arguments)
+            self.podman("run", "--detach", "--no-healthcheck", "--name", name, *own, *arguments)
             yield int(self.podman("inspect", "--format", "{{.State.Pid}}", name))
         finally:
             self.podman("rm", "--force", "--ignore", "--time", "5", name)

@@ -25,7 +25,7 @@ DOCUMENT = ROOT / "docs" / "deploying.md"
 PACKAGES = ("systemd-sysv", "dbus", "iproute2")  # which every installed Debian has
 SECONDS = 900.0
 # To make mounts, devices and rules of a firewall inside the container: a host of its own can.
-RIGHTS = ("SYS_ADMIN", "NET_ADMIN", "MKNOD", "AUDIT_WRITE", "SYS_RESOURCE")
+RIGHTS = ("SYS_ADMIN", "NET_ADMIN", "MKNOD", "AUDIT_WRITE")
 
 # The beginning of a command, what is run in its place, and why.
 INSTEAD = {
@@ -64,7 +64,7 @@ AFTER = {
     "### 7. Look": f"""
         curl --silent --head --header "Host: $NAME" http://127.0.0.1/nl/ |
             grep "^Location: https://$NAME/nl/"
-        test "$(curl --silent --header 'Host: other.example' http://127.0.0.1/ || echo $?)" = 52
+        if curl --silent --header 'Host: other.example' http://127.0.0.1/; then exit 1; fi
         first=$({DIGEST})
         git -C /repository branch --force main next    # a colleague's new figure""",
     "### 9. Firewall": """
@@ -126,6 +126,10 @@ def prepare(folder: Path) -> Path:
     bare = make_bare(folder / "bare", *PACKAGES)
     shutil.copy(CERTIFICATES, bare / "root" / "ca.pem")
     (bare / "etc/pip.conf").write_text(pip_settings("/root/ca.pem"), encoding="utf-8")
+    # What Debian's unit asks for, a machine of tests may not have: user namespaces, many files.
+    limit = bare / "etc/systemd/system/redis-server.service.d/limit.conf"
+    limit.parent.mkdir(parents=True)
+    limit.write_text("[Service]\nPrivateUsers=no\nLimitNOFILE=4096\n", encoding="utf-8")
     run("git", "init", "--quiet", "--bare", "--initial-branch=main", bare / "repository")
     commit = run("git", "-C", ROOT, "stash", "create").strip() or "HEAD"
     run("git", "-C", ROOT, "push", "--quiet", bare / "repository", f"{commit}:refs/heads/main")
