@@ -126,7 +126,7 @@ def prepare(folder: Path) -> Path:
     bare = make_bare(folder / "bare", *PACKAGES)
     shutil.copy(CERTIFICATES, bare / "root" / "ca.pem")
     (bare / "etc/pip.conf").write_text(pip_settings("/root/ca.pem"), encoding="utf-8")
-    # What Debian's unit asks for, a machine of tests may not have: user namespaces, many files.
+    # What Debian's unit asks for and a container here refuses: users of its own, many files.
     limit = bare / "etc/systemd/system/redis-server.service.d/limit.conf"
     limit.parent.mkdir(parents=True)
     limit.write_text("[Service]\nPrivateUsers=no\nLimitNOFILE=4096\n", encoding="utf-8")
