@@ -32,7 +32,7 @@ quick: environment-test ## Run the tests that need no browser and no running sit
 
 test-scale: environment-test ## Prove the composition, the image and docs/deploying.md (many minutes)
 	@tools/scale/programs debootstrap buildah podman runc slirp4netns
-	@TEST_SCALE=1 exec timeout --foreground --kill-after=60 900 $(BIN)/pytest -p no:cacheprovider tests/scale $(ARGS)
+	@TEST_SCALE=1 exec timeout --foreground --kill-after=60 3000 $(BIN)/pytest -p no:cacheprovider tests/scale $(ARGS)
 
 fuzz: environment-test ## Change photos at random and read them, for a minute (FUZZ_SECONDS=600 for ten)
 	@tools/fuzz

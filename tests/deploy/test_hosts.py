@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from walk import DOCUMENT, script
+from steps import script
 
 ROOT = Path(__file__).parent.parent.parent
 DEPLOY = ROOT / "deploy"
@@ -16,7 +16,7 @@ DEPLOY = ROOT / "deploy"
 
 def test_the_document_can_be_walked():
     """And what the walk does otherwise than the document is still in the document."""
-    commands = script(DOCUMENT.read_text(encoding="utf-8"))
+    commands = script((ROOT / "docs" / "deploying.md").read_text(encoding="utf-8"))
 
     told = subprocess.run(
         ["bash", "-n"], input=commands, capture_output=True, text=True, check=False

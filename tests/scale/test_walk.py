@@ -6,7 +6,8 @@ import os
 import shutil
 
 import pytest
-from walk import DOCUMENT, INSTEAD, blocks, walk
+from steps import INSTEAD, blocks
+from walk import DOCUMENT, walk
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="debootstrap and systemd are for root")
