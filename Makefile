@@ -1,5 +1,4 @@
 # `make` alone lists what it can do: every target with a ## line.
-PORT ?= 8000
 BIN := .venv/bin
 # `make test ARGS="-k card -n 0"` hands pytest whatever else you want. Three at a time on two cores:
 # one or another waits for a browser or a site.
@@ -8,19 +7,29 @@ PYTEST := $(BIN)/pytest --numprocesses $(AT_ONCE) --maxprocesses 6 --dist workst
 NO_HEADER := --quiet --frozen --offline --no-header --no-emit-project
 
 .DEFAULT_GOAL := help
-.PHONY: help run test quick test-scale fuzz mutants check format bench bench-peers load image images lighthouse scenes lock upgrade sbom clean environment-run environment-test
+.PHONY: help run desk words test quick test-scale fuzz mutants check format bench bench-peers load rehearse image images lighthouse scenes lock upgrade sbom clean environment-run environment-test
 .NOTPARALLEL:
 # Compiled modules are kept: the tests start some two hundred processes.
 test quick: export PYTHONDONTWRITEBYTECODE :=
 
 help: ## Show this list
-	@echo "Schat je schatje. Usage: make TARGET"
+	@echo "Schat je schatje. Usage: make TARGET, for some with ARGS=\"…\" handed on: make test ARGS=\"-k card\""
 	@echo
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r target text; do \
 		printf '  %-11s  %s\n' "$$target" "$$text"; done
 
 run: environment-run ## Serve the site on http://127.0.0.1:8000 (PORT=8080 for another port)
-	@exec $(BIN)/schatje serve --port $(PORT)
+	@exec $(BIN)/schatje serve --port $(or $(PORT),8000)
+
+desk: environment-run ## Serve the staff desk on http://127.0.0.1:8001, in a second terminal (PORT=8081 for another)
+	@exec $(BIN)/schatje staff --port $(or $(PORT),8001)
+
+words: environment-run ## Bring new sentences into campaign/translations/*.po, where they are then translated
+	@mkdir -p build
+	@$(BIN)/pybabel -q extract -F babel.cfg --no-location --sort-output -o build/messages.pot .
+	@for po in campaign/translations/*.po; do \
+		$(BIN)/pybabel -q update -i build/messages.pot -o $$po -l $$(basename $$po .po) --no-wrap \
+			--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date || exit; done
 
 test: check ## Run all that must hold: the checks, then the tests, browser tests included
 	@tools/node-packages
@@ -63,6 +72,10 @@ load: environment-test ## Measure what visitors wait for when many come at once,
 	@tools/scale/programs wrk h2load
 	@timeout --foreground 900 $(BIN)/python -m bench.load
 	@PYTHONPATH=tools/scale exec timeout --foreground 900 $(BIN)/python -m bench.evening
+
+rehearse: environment-test ## Rehearse the evening: a rising crowd, an edit, kills, a hostile crowd (minutes)
+	@tools/scale/programs h2load
+	@PYTHONPATH=tools/scale exec timeout --foreground 1200 $(BIN)/python -m bench.rehearsal
 
 scenes: environment-test ## Compose 1,500 scenes with faces and count those left; writes docs/faces.md
 	@tools/fetch-portraits build/scenes

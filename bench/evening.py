@@ -9,7 +9,6 @@ docs/benchmarks.md.
 from __future__ import annotations
 
 import re
-import statistics
 import subprocess
 import tempfile
 import threading
@@ -19,17 +18,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from composition import Nginx, Site, make_counters, make_nginx, make_site
-from running import ending, find_program, free_port
+from composition import Nginx
+from running import find_program, free_port
 from visiting import Crowd, Visitor
 
+from bench.crowds import BROTLI, Came, Coming, Composed, addresses_of, composed, send
 from bench.report import Aim, describe_machine, format_table, load_now, publish
 from bench.workload import shrink_photo
 
 WRK_SECONDS: Final = 6
 CONNECTIONS: Final = 50
 CARDS_UNTIL: Final = 25.0  # then both instances are killed
-BROTLI: Final = {"Accept-Encoding": "br"}
 
 
 @dataclass(frozen=True)
@@ -59,49 +58,21 @@ def hammer(port: int, path: str) -> Rate:
     return Rate(float(rate[1]), float(found[1]) * unit)
 
 
-def addresses_of(visitor: Visitor) -> dict[str, str]:
-    """Return what a first visit asks for, by what it is."""
-    page = "/nl/resultaat/BE/1y"
-    text = visitor.ask(page).text
-
-    def first(pattern: str) -> str:
-        found = re.search(pattern, text)
-        if found is None:
-            raise RuntimeError(f"nothing like {pattern} on {page}")
-        return found[0]
-
-    return {
-        "first page": "/nl/",
-        "result": page,
-        "stylesheet": first(r"/static/\w+/css/site\.css"),
-        "script": first(r"/static/\w+/js/[\w/-]+\.js"),
-        "font": first(r"/static/\w+/fonts/[\w-]+\.woff2"),
-        "card": first(r"/card/\w+/nl/BE/1y/\w+\.webp"),
-    }
-
-
-def beside_files(nginx: Nginx, names: Mapping[str, str], folder: Path) -> list[list[str]]:
+def beside_files(
+    nginx: Nginx, names: Mapping[str, str], folder: Path, port: int
+) -> list[list[str]]:
     """Measure each answer from memory and from a file with the same bytes, by turns."""
     rows = []
     for name, path in names.items():
         body = Visitor(nginx.port).ask(path, headers=BROTLI).body
         (folder / "same").write_bytes(body)
-        file = hammer(FILES.port, "/same")
+        file = hammer(port, "/same")
         kept = hammer(nginx.port, path)
         rows.append([
             name, f"{len(body) / 1000:.1f}", f"{kept.a_second:,.0f}", f"{kept.p99_ms:.1f}",
             f"{file.a_second:,.0f}", f"{kept.a_second / file.a_second:.2f}",
         ])  # fmt: skip
     return rows
-
-
-@dataclass(frozen=True)
-class Coming:
-    """New visitors that come each second, for some seconds, with TLS and HTTP/2 or without."""
-
-    a_second: int
-    seconds: int
-    tls: bool
 
 
 # The first while cards are made and instances killed; those with TLS share the cores with the other
@@ -113,81 +84,31 @@ CROWDS: Final = (
 )
 
 
-@dataclass(frozen=True)
-class Came:
-    """What they waited, in milliseconds of a request, and how many requests failed."""
-
-    waits: tuple[float, ...]
-    failed: int
-    seconds: float
-
-    def cells(self, coming: Coming, cards: str) -> list[str]:
-        """Return a row of the table."""
-        cut = statistics.quantiles(self.waits, n=100)
-        return [
-            f"{coming.a_second:,}", "HTTP/2, TLS" if coming.tls else "HTTP/1.1",
-            f"{self.seconds:.0f}", f"{len(self.waits):,}", f"{self.failed:,}",
-            *(f"{cut[place]:.1f}" for place in (49, 94, 98)), f"{max(self.waits):.0f}", cards,
-        ]  # fmt: skip
-
-    @property
-    def p99(self) -> float:
-        """Return the wait that one of a hundred exceeds."""
-        return statistics.quantiles(self.waits, n=100)[98]
-
-
-def send(coming: Coming, nginx: Nginx, paths: Collection[str]) -> Came:
-    """Have visitors come, each with a connection of its own and one request for each path."""
-    site = f"https://127.0.0.1:{nginx.tls_port}" if coming.tls else f"http://127.0.0.1:{nginx.port}"
-    visitors = coming.a_second * coming.seconds
-    with tempfile.TemporaryDirectory() as name:
-        log, asked = Path(name) / "log", Path(name) / "addresses"
-        asked.write_text("".join(f"{site}{path}\n" for path in paths), encoding="ascii")
-        command = [
-            find_program("h2load"), "-t1", f"-c{visitors}", f"-r{coming.a_second // 50}",
-            "--rate-period=20ms",  # and not all at the beginning of each second
-            f"-n{visitors * len(paths)}", "-H", "accept-encoding: br", f"--input-file={asked}",
-            f"--log-file={log}", *([f"-m{len(paths)}"] if coming.tls else ["--h1"]),
-        ]  # fmt: skip
-        began = time.monotonic()
-        subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
-        seconds = time.monotonic() - began
-        lines = [line.split("\t") for line in log.read_text(encoding="ascii").splitlines()]
-    good = [int(micro) / 1000 for _start, status, micro in lines if status == "200"]
-    return Came(tuple(good), visitors * len(paths) - len(good), seconds)
-
-
-def crowd(nginx: Nginx, sites: list[Site], paths: Collection[str]) -> tuple[list[list[str]], Came]:
+def crowd(run: Composed, paths: Collection[str]) -> tuple[list[list[str]], Came]:
     """Send the crowds; return their rows and what came of the first."""
-    makers = Crowd(nginx.port, visitors=2, photo=shrink_photo(), pause_seconds=0.2)
+    makers = Crowd(run.nginx.port, visitors=2, photo=shrink_photo(), pause_seconds=0.2)
 
     def make_cards() -> None:
         with makers.visiting():
             time.sleep(CARDS_UNTIL)
-        for site in sites:
+        for site in run.sites:
             site.kill()
 
     making = threading.Thread(target=make_cards)
     making.start()
-    first = send(CROWDS[0], nginx, paths)
+    first = send(CROWDS[0], run.nginx, paths)
     making.join()
-    rows = [first.cells(CROWDS[0], makers.summary().partition(";")[0])]
-    rows += [send(each, nginx, paths).cells(each, "") for each in CROWDS[1:]]
+    rows = [row(CROWDS[0], first, makers.summary().partition(";")[0])]
+    rows += [row(each, send(each, run.nginx, paths), "") for each in CROWDS[1:]]
     return rows, first
 
 
-class FILES:
-    """Where the nginx that is measured also serves plain files."""
-
-    port = free_port()
-
-
-def add_files(nginx: Nginx, folder: Path) -> None:
-    """Let nginx serve plain files on a port of their own."""
-    servers = nginx.folder / "servers.conf"
-    text = servers.read_text(encoding="utf-8")
-    more = f"server {{ listen 127.0.0.1:{FILES.port}; root {folder}; }}\n"
-    servers.write_text(text + more, encoding="utf-8")
+def row(coming: Coming, came: Came, cards: str) -> list[str]:
+    """Return a row of the table."""
+    return [
+        f"{coming.a_second:,}", "HTTP/2, TLS" if coming.tls else "HTTP/1.1",
+        f"{came.seconds:.0f}", f"{len(came.waits):,}", f"{came.failed:,}", *came.cells(), cards,
+    ]  # fmt: skip
 
 
 def main() -> None:
@@ -195,39 +116,15 @@ def main() -> None:
     load = load_now()
     shrink_photo()  # is kept, so this takes no time while measuring
     with tempfile.TemporaryDirectory(prefix="schatje-evening-") as name:
-        place = Path(name)
-        place.chmod(0o755)
-        files = place / "files"
-        files.mkdir()
-        files.chmod(0o755)
-        counters_port = free_port()
-        counters = make_counters(place / "counters", counters_port)
-        settings = {
-            "SCHATJE_SECRET_KEY": "x" * 40,
-            "SCHATJE_PROXIES": "1",
-            "SCHATJE_RENDERERS": "1",
-            "SCHATJE_CARD_LIMIT": "100000 per minute",
-            "SCHATJE_LIMITS_STORAGE": f"redis://127.0.0.1:{counters_port}",
-        }
-        sites = [make_site(place, number, settings) for number in (1, 2)]
-        nginx = make_nginx(place / "nginx", [site.port for site in sites])
-        add_files(nginx, files)
-        with ending(nginx, *sites, counters):
-            counters.start()
-            for site in sites:
-                site.environment["SCHATJE_SITE_URL"] = f"http://127.0.0.1:{nginx.port}"
-                site.start()
-            for site in sites:
-                site.wait_until_ready()
-            while not all("cards drawn ahead" in "".join(site.written) for site in sites):
-                time.sleep(1)
-            nginx.start()
-            nginx.wait_for_port(nginx.port)
-            names = addresses_of(Visitor(nginx.port))
-            rows = beside_files(nginx, names, files)
+        files, port = Path(name, "files"), free_port()
+        files.mkdir(mode=0o755)
+        served = f"server {{ listen 127.0.0.1:{port}; root {files}; }}\n"
+        with composed(Path(name), served) as run:
+            names = addresses_of(Visitor(run.nginx.port))
+            rows = beside_files(run.nginx, names, files, port)
             for path in names.values():
-                Visitor(nginx.port).ask(path, headers=BROTLI)
-            crowds, first = crowd(nginx, sites, names.values())
+                Visitor(run.nginx.port).ask(path, headers=BROTLI)
+            crowds, first = crowd(run, names.values())
     worst = {each[0]: float(each[-1]) for each in rows}
     aims = [
         *(

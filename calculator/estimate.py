@@ -13,7 +13,6 @@ from typing import Final, Literal
 
 from calculator.errors import TooFewFamilies
 from calculator.evidence import Contribution, contribute, is_beside
-from calculator.figures.publication import Region
 from calculator.figures.scenarios import Period, ScenarioRegion, Scenarios
 from calculator.figures.sources import Cited, Sources
 from calculator.method import Rules, rules_of
@@ -54,7 +53,7 @@ class Family:
 class Evidence:
     """One year in a region that has an estimate of its own: families, and what they come to."""
 
-    region: Region
+    region: str
     rules: Rules
     contributions: tuple[Contribution, ...]
     families: tuple[Family, ...]
@@ -65,13 +64,13 @@ class Evidence:
 class Estimate:
     """What criminals earn, after costs, from one victim in a region over a period.
 
-    `region` is what the visitor chose; `evidence` may be that of a wider region, always for one
-    year. `euros` are unrounded, `shown` is what visitors see, `shown_year` for one year: without
+    `chosen` is the visitor's region; `evidence` may be that of a wider one, always for one year.
+    `euros` are unrounded, `shown` is what visitors see, `shown_year` for one year: without
     a central where too few families stand behind it.
     """
 
-    region: Region
-    period: str
+    chosen: ScenarioRegion
+    over: Period
     price_year: int
     euros: Range
     shown: Range
@@ -79,6 +78,16 @@ class Estimate:
     evidence: Evidence
     beside: tuple[Cited, ...]
     digest: str
+
+    @property
+    def region(self) -> str:
+        """Return the id of the region."""
+        return self.chosen.id
+
+    @property
+    def period(self) -> str:
+        """Return the id of the period."""
+        return self.over.id
 
     @property
     def contributions(self) -> tuple[Contribution, ...]:
@@ -121,8 +130,8 @@ def estimate_from(
     part = {item.cited.figure.id for item in evidence.contributions}
     beside = chosen.beside or evidence.rules.typical
     return Estimate(
-        region=chosen.id,
-        period=period.id,
+        chosen=chosen,
+        over=period,
         price_year=scenarios.price_year.value,
         euros=Range(
             low=scenarios.over(period, year.low),

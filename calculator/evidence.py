@@ -209,7 +209,7 @@ def is_beside(cited: Cited, regions: tuple[Region, ...]) -> bool:
     )
 
 
-def where_it_counts(sources: Sources, cited: Cited) -> dict[Region, Contribution]:
+def where_it_counts(sources: Sources, cited: Cited) -> dict[str, Contribution]:
     """Return what a figure contributes to each region a visitor can choose, where it does.
 
     Raises:

@@ -2,48 +2,24 @@
 
 import datetime
 from functools import lru_cache
-from typing import Final
 
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 
-from calculator.figures.publication import Currency, Language
-
-# Belgian conventions, but British ones for English: babel's en_BE writes "€ 85.000".
-LOCALES: Final[dict[Language, str]] = {"nl": "nl_BE", "fr": "fr_BE", "de": "de_BE", "en": "en_GB"}
-
-_WHOLE: Final[dict[Language, str]] = {
-    "nl": "¤\u00a0#,##0",
-    "fr": "#,##0\u00a0¤",
-    "de": "#,##0\u00a0¤",
-    "en": "¤#,##0",
-}
-
-# French names foreign money after the number; babel's "67 000 $US" is no Belgian usage.
-_IN_FRENCH: Final[dict[Currency, str]] = {
-    "EUR": "euros",
-    "USD": "dollars",
-    "GBP": "livres sterling",
-    "CAD": "dollars canadiens",
-}
-# A million and a milliard, one and more of them. Babel writes "1 millions" and "1 Millionen".
-_POWERS: Final[dict[Language, tuple[tuple[float, str, str], ...]]] = {
-    "nl": ((1e6, "miljoen", "miljoen"), (1e9, "miljard", "miljard")),
-    "fr": ((1e6, "million", "millions"), (1e9, "milliard", "milliards")),
-    "de": ((1e6, "Million", "Millionen"), (1e9, "Milliarde", "Milliarden")),
-    "en": ((1e6, "million", "million"), (1e9, "billion", "billion")),
-}
-_SIGN_FOLLOWS: Final = ("fr", "de")
+from calculator.figures.publication import Currency
+from calculator.languages import FACTS, Language
 
 
 # Babel takes 0.2 ms a number, and the form alone has 57, nearly always the same.
 @lru_cache(maxsize=1024)
 def format_money(amount: float, language: Language, currency: Currency = "EUR") -> str:
     """Return a sum without cents, such as "€ 85.000" or "85 000 €"."""
-    if language == "fr" and currency != "EUR":
-        return _unbroken(f"{format_number(round(amount), language)} {_IN_FRENCH[currency]}")
-    pattern, locale = _WHOLE[language], LOCALES[language]
-    text = format_currency(round(amount), currency, pattern, locale, currency_digits=False)
+    facts = FACTS[language]
+    if facts.currencies and currency != "EUR":
+        return _unbroken(f"{format_number(round(amount), language)} {facts.currencies[currency]}")
+    text = format_currency(
+        round(amount), currency, facts.money, facts.locale, currency_digits=False
+    )
     return _unbroken(text)
 
 
@@ -60,8 +36,8 @@ def format_sum(amount: float, language: Language, currency: Currency = "EUR") ->
     large = format_large(amount, language)
     if large is None:
         return format_money(amount, language, currency)
-    if language == "fr":
-        return _unbroken(count_in_french(large, _IN_FRENCH[currency]))
+    if named := FACTS[language].currencies:
+        return _unbroken(FACTS[language].count(large, named[currency]))
     digits = format_number(round(amount), language)
     return format_money(amount, language, currency).replace(digits, large)
 
@@ -71,7 +47,7 @@ def format_ends(
 ) -> tuple[str, str]:
     """Return the ends of a range of sums; where the sign follows, it stands behind the last."""
     last = format_sum(high, language, currency)
-    if language not in _SIGN_FOLLOWS:
+    if not FACTS[language].sign_follows:
         return format_sum(low, language, currency), last
     return format_large(low, language) or format_number(round(low), language), last
 
@@ -83,32 +59,28 @@ def format_large(value: float, language: Language) -> str | None:
     """
     if not 1e6 <= value < 1e12 or float(f"{value:.3g}") != value:
         return None
-    power, one, more = next(each for each in reversed(_POWERS[language]) if value >= each[0])
+    facts = FACTS[language]
+    power, (one, more) = (1e9, facts.milliard) if value >= 1e9 else (1e6, facts.million)
     number = value / power
-    single = number < 2 if language == "fr" else number == 1
+    single = number < 2 if facts.one_until_two else number == 1
     return _unbroken(f"{format_number(number, language, 2)} {one if single else more}")
-
-
-def count_in_french(large: str, what: str) -> str:
-    """Return "300 millions de mineurs", "251 millions d’euros": French counts these with "de"."""
-    return f"{large} d’{what}" if what[0] in "aeéiou" else f"{large} de {what}"
 
 
 def format_number(value: float, language: Language, decimals: int = 0) -> str:
     """Return a number with at most `decimals` digits after the decimal sign."""
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-    return _unbroken(format_decimal(value, format=pattern, locale=LOCALES[language]))
+    return _unbroken(format_decimal(value, format=pattern, locale=FACTS[language].locale))
 
 
 def format_share(share: float, language: Language) -> str:
     """Return a share between 0 and 1 as a percentage."""
-    return _unbroken(format_percent(share, locale=LOCALES[language]))
+    return _unbroken(format_percent(share, locale=FACTS[language].locale))
 
 
 def format_month(date: str, language: Language) -> str:
     """Return the month of a YYYY-MM or YYYY-MM-DD date, such as "november 2026"."""
     day = datetime.date.fromisoformat(f"{date[:7]}-01")
-    return format_date(day, "LLLL y", locale=LOCALES[language])
+    return format_date(day, "LLLL y", locale=FACTS[language].locale)
 
 
 def _unbroken(text: str) -> str:

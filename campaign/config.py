@@ -59,7 +59,7 @@ def _addresses_in(text: str) -> Mapping[Language, str]:
     if set(named) != set(LANGUAGES) or len(pairs) != len(named) or not all(named.values()):
         raise ValueError(
             "Write one address, or one for each language, such as"
-            " nl=schatjeschatje.be, fr=…, de=…, en=…"
+            f" {', '.join(f'{name}={CARD_ADDRESS}' for name in LANGUAGES)}"
         )
     return {language: named[language] for language in LANGUAGES}
 

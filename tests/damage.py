@@ -237,16 +237,16 @@ DAMAGES = [
         "at least",
     ),
     Damage(
-        "region-without-words",
+        "region-without-period",
         SCENARIOS,
-        edit(SCENARIOS, "  - id: WORLD", "  - id: NL"),
-        "NL is a region",
+        edit(SCENARIOS, "in {period} aan", "in een {periode} aan"),
+        "must hold {period} once",
     ),
     Damage(
         "period-without-words",
         SCENARIOS,
-        edit(SCENARIOS, "{id: 1m, months: 1}", "{id: 5w, weeks: 5}"),
-        "5w",
+        edit(SCENARIOS, '    in_sentence: {nl: "één maand"', '    in_sentence: {en: "x", nl: "x"'),
+        "en",
     ),
     # No files at all
     Damage("folder-for-file", PUBLICATION, instead(PUBLICATION, Path.mkdir), "not a file"),

@@ -15,6 +15,14 @@ from calculator.loading.folder import load_sources
 
 TODAY = datetime.date(2026, 11, 22)
 
+X = "{nl: x, fr: x, de: x, en: x}"
+
+
+def period(name: str, length: str) -> str:
+    """Return a period as a line of scenarios.yaml; `length` is such as `months: 6`."""
+    return f"  - {{id: {name}, {length}, label: {X}, in_sentence: {X}}}\n"
+
+
 SCENARIOS = """\
 price_year:
   value: 2022
@@ -29,13 +37,11 @@ weeks_per_year:
   basis: measured
   reason: {nl: x, fr: x, de: x, en: x}
 periods:
-  - {id: 1w, weeks: 1}
-  - {id: 1m, months: 1}
-  - {id: 6m, months: 6}
-  - {id: 1y, months: 12}
-  - {id: 2y, months: 24}
+PERIODS
 regions:
   - id: BE
+    label: {nl: x, fr: x, de: x, en: x}
+    sentence: {nl: "x {period}", fr: "x {period}", de: "x {period}", en: "x {period}"}
     typical: [BE, FR]
     floor: [WORLD]
     basis: assumption
@@ -67,7 +73,14 @@ one_family_moves_at_most:
   value: 0.5
   basis: assumption
   reason: {nl: x, fr: x, de: x, en: x}
-"""
+""".replace(
+    "PERIODS\n",
+    period("1w", "weeks: 1")
+    + period("1m", "months: 1")
+    + period("6m", "months: 6")
+    + period("1y", "months: 12")
+    + period("2y", "months: 24"),
+)
 
 FAMILIES = """\
 families:

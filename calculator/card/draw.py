@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from io import BytesIO
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from PIL import Image, ImageDraw
 
@@ -17,16 +17,10 @@ from calculator.card.typesetting import CardWords, PlacedText, arrange_words
 if TYPE_CHECKING:
     from calculator.photo.protect import ProtectedPhoto
 
-__all__ = [
-    "CardWords", "LosslessKind", "encode_lossless", "forget_cards", "render_base", "render_card",
-]  # fmt: skip
-
-LosslessKind = Literal["png", "webp"]
+__all__ = ["CardWords", "encode_png", "forget_cards", "render_base", "render_card"]
 
 _QUALITY: Final = 85
 _PNG_EFFORT: Final = 6  # 9 takes four times as long for 1 % less
-_WEBP_EFFORT: Final = 50  # 100 takes four times as long for the same size
-_PREVIEW_COLOURS: Final = 24
 
 
 def render_card(
@@ -51,18 +45,10 @@ def render_base(words: CardWords, layout: CardLayout, fonts: CardFonts) -> Image
     return _finished_base(words, layout, fonts).copy()
 
 
-def encode_lossless(base: Image.Image, kind: LosslessKind) -> bytes:
-    """Encode a photo-free card: PNG to paste a photo on, or WebP, a fifth of the JPEG, to show.
-
-    24 colours are enough for flat shapes and their edges. An octree keeps the large areas apart,
-    where a median cut would merge two similar colours.
-    """
+def encode_png(base: Image.Image) -> bytes:
+    """Encode a photo-free card without loss, to paste a photo on."""
     out = BytesIO()
-    if kind == "png":
-        base.save(out, "PNG", compress_level=_PNG_EFFORT)
-    else:
-        few = base.quantize(_PREVIEW_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-        few.convert("RGB").save(out, "WEBP", lossless=True, quality=_WEBP_EFFORT)
+    base.save(out, "PNG", compress_level=_PNG_EFFORT)
     return out.getvalue()
 
 

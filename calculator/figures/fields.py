@@ -6,10 +6,13 @@ Each check raises ValueError with words that follow "«what was found» …" in 
 import datetime
 import math
 import re
-from typing import Annotated, Literal
+from collections.abc import Callable
+from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, create_model
+
+from calculator.languages import LANGUAGES, OF_THE_CODE, Language, name_in
 
 _PLAIN_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 _GROUPED_NUMBER = re.compile(r"[1-9][0-9]{0,2}([.,'’ \u00a0\u202f][0-9]{3})+")
@@ -96,6 +99,13 @@ def check_date(text: str) -> str:
     return text
 
 
+def check_phone(text: str) -> str:
+    """Return a telephone number as people read it."""
+    if not re.fullmatch("[0-9 ]{3,20}", text):
+        raise ValueError("is not a telephone number. Write digits and blanks, such as 116 000")
+    return text
+
+
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Line = Annotated[str, AfterValidator(check_line)]
 Number = Annotated[float, BeforeValidator(parse_number)]
@@ -105,9 +115,49 @@ Year = Annotated[int, BeforeValidator(parse_year)]
 PublicationYear = Annotated[int | Literal["undated"], BeforeValidator(parse_publication_year)]
 WebAddress = Annotated[str, AfterValidator(check_web_address)]
 DateText = Annotated[str, AfterValidator(check_date)]
+Phone = Annotated[str, AfterValidator(check_phone)]
 
 
 class Record(BaseModel):
     """Base of every staff-edited record: immutable, and unknown fields are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class InEachLanguage(Record):
+    """Something said once in every language of the site, in fields named by its code."""
+
+    def in_language(self, language: Language) -> str:
+        """Return what is said in one language."""
+        said: str = getattr(self, language)
+        return said
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def field_for_each_language(
+    kind: Any, name: str = "{}", **more: Any
+) -> Callable[[type[Model]], type[Model]]:
+    """Return a decorator that adds a field of a kind for each language to a record.
+
+    `name` is that of the fields, with {} for the code; `more` is given to each field.
+    """
+
+    def add(model: type[Model]) -> type[Model]:
+        fields: Any = {
+            name.format(code): (
+                kind,
+                Field(description=f"In {name_in(code, OF_THE_CODE)}", **more),
+            )
+            for code in LANGUAGES
+        }
+        return create_model(
+            model.__name__,
+            __base__=model,
+            __module__=model.__module__,
+            __doc__=model.__doc__,
+            **fields,
+        )
+
+    return add

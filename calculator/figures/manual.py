@@ -8,6 +8,8 @@ description are in the models.
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from calculator.languages import FACTS, OF_THE_CODE
+
 
 class Words(NamedTuple):
     """Examples for one field, as written in the file; `note` says what else to know."""
@@ -73,17 +75,17 @@ FIGURE: Final[Mapping[str, Words]] = {
 }  # fmt: skip
 
 TEXTS: Final[Mapping[str, Words]] = {
-    "nl": Words('"Winst per slachtoffer"', "the English text again"),
-    "fr": Words('"Gain par victime"', "the English text again"),
-    "de": Words('"Gewinn pro Opfer"', "the English text again"),
-    "en": Words('"Profit per victim"', "an empty text"),
+    code: Words(
+        f'"{facts.example}"', "an empty text" if code == OF_THE_CODE else "the English text again"
+    )
+    for code, facts in FACTS.items()
 }
 
 SCENARIOS: Final[Mapping[str, Words]] = {
     "price_year": Words("value: 2024", "24", "A year that rates.yaml reaches."),
     "margin": Words("value: 0.70", "70 %"),
     "weeks_per_year": Words("value: 52.1775", "52,1775"),
-    "periods": Words("- {id: 6m, months: 6}", "6 months"),
+    "periods": Words("- id: 6m", "6 months"),
     "regions": Words("- id: BE", "Belgium"),
     "read": Words("once: 0.5", "once: half"),
     "basis": Words("study: 1", "study: most", "Inside each choice: `measured` or `assumption`."),
@@ -93,9 +95,33 @@ SCENARIOS: Final[Mapping[str, Words]] = {
     "value": Words("0.70", "seventy"),
     "reason": Words('en: "Courts found half to all of it."', "an empty text"),
     "cites": Words("[ilo-2024]", "[ILO]", "Each is the `id` of a file in publications/."),
-    "id": Words("6m", "half a year", "A region’s is a place, such as BE."),
+    "id": Words("6m", "half a year", "A region’s is in capitals, such as BE."),
     "weeks": Words("1", "one"),
     "months": Words("6", "half a year"),
+    "label": Words('en: "Six months"', "6m", "In four languages."),
+    "in_sentence": Words(
+        'de: "sechs Monaten"', '"sechs Monate"', "As `sentence` needs it: German in the dative."
+    ),
+    "choice": Words('en: "Belgium: the estimate for Europe"', "BE", "Else its `label`."),
+    "sentence": Words(
+        'en: "Criminals earn this much in {period} in Europe:"',
+        '"They earn this much in one year"',
+        "It ends with a colon.",
+    ),
+    "caution": Words(
+        'en: "Only {number} groups have made an estimate."',
+        "an empty text",
+        "Below the amount and on the press page.",
+    ),
+    "beside_title": Words('en: "Belgian cases beside the estimate"', "an empty text"),
+    "help": Words(
+        'number: "116 000"', "a number nobody called", "Child Focus, 116 000, if you leave it out."
+    ),
+    "number": Words('"116 000"', '"+32 116000"'),
+    "who": Words('"Child Focus"', '"the helpline"'),
+    "line": Words('en: "Need help? {number}, free, day and night"', '"Call us"'),
+    "confirmed_by": Words('"press office"', "an empty text"),
+    "confirmed_on": Words("2026-11-28", "last week"),
     "same_as": Words("EUROPE", "the rest of Europe", "Instead of `typical`."),
     "typical": Words("[BE, NL]", "[Belgium]"),
     "floor": Words("[WORLD]", "0"),

@@ -9,9 +9,11 @@ from typing import Annotated, Final, Literal, NamedTuple, Self, get_args
 
 from pydantic import Field, model_validator
 
+from calculator import languages
 from calculator.figures.fields import (
     DateText,
     Id,
+    InEachLanguage,
     Line,
     Number,
     PublicationYear,
@@ -19,9 +21,11 @@ from calculator.figures.fields import (
     WebAddress,
     WholeNumber,
     Year,
+    field_for_each_language,
 )
 
-Language = Literal["nl", "fr", "de", "en"]
+Language = languages.Language
+LANGUAGES: Final = languages.LANGUAGES
 Kind = Literal["court", "authority", "organisation", "research", "press"]
 ReadAt = Literal["publisher", "copy", "press", "other"]
 Scope = Literal["minors", "women-and-girls", "all", "adults"]
@@ -49,7 +53,6 @@ MoneyUnit = Literal[
 CountUnit = Literal["cases", "reports", "persons"]
 Unit = Literal[MoneyUnit, CountUnit, "share", "months", "years"]
 
-LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 UNITS_OF_MEASURE: Final[dict[Measure, tuple[str, ...]]] = {
     "profit": get_args(MoneyUnit),
     "revenue": get_args(MoneyUnit),
@@ -62,18 +65,9 @@ UNITS_OF_MEASURE: Final[dict[Measure, tuple[str, ...]]] = {
 }
 
 
-class Texts(Record):
-    """One sentence in the four languages of the site."""
-
-    nl: Line = Field(description="In Dutch")
-    fr: Line = Field(description="In French")
-    de: Line = Field(description="In German")
-    en: Line = Field(description="In English")
-
-    def in_language(self, language: Language) -> str:
-        """Return the text in one language."""
-        text: str = getattr(self, language)
-        return text
+@field_for_each_language(Line)
+class Texts(InEachLanguage):
+    """One sentence in the languages of the site."""
 
 
 class Description(NamedTuple):

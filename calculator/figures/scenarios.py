@@ -1,5 +1,6 @@
 """The scenarios: regions, periods and every choice with its reason; families; the rates."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, Self
@@ -9,13 +10,16 @@ from pydantic import AfterValidator, Field, model_validator
 from calculator.figures.fields import (
     DateText,
     Id,
+    InEachLanguage,
     Line,
     Number,
+    Phone,
     Record,
     SignedNumber,
     WebAddress,
     WholeNumber,
     Year,
+    field_for_each_language,
 )
 from calculator.figures.publication import Currency, Region, Texts
 
@@ -27,6 +31,9 @@ Share = Annotated[Number, Field(gt=0, le=1)]
 Percent = Annotated[SignedNumber, Field(gt=-50, lt=100)]
 ReadOnly = AfterValidator(MappingProxyType)
 Families = Annotated[WholeNumber, Field(ge=1)]
+# Not only a place that figures are about: "same as" holds for any.
+RegionId = Annotated[str, Field(pattern=r"^[A-Z]+(-[A-Z]+)*$", max_length=30)]
+_BRACES = re.compile(r"\{[^{}]*\}|[{}]")
 
 
 def _ids_once(listed: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -35,6 +42,34 @@ def _ids_once(listed: tuple[Any, ...]) -> tuple[Any, ...]:
     if twice:
         raise ValueError(f"list the id {twice[0]} twice. Keep one of them")
     return listed
+
+
+def _with(place: str, *, always: bool = True) -> AfterValidator:
+    """Return a check of a line in which the site fills in one place, such as {period}."""
+
+    def check(text: str) -> str:
+        found = _BRACES.findall(text)
+        if found != [place] and (always or found):
+            must = "must hold" if always else "may hold"
+            raise ValueError(f"{must} {place} once, and no other braces. Compare the other regions")
+        return text
+
+    return AfterValidator(check)
+
+
+@field_for_each_language(Annotated[Line, _with("{period}")])
+class Sentence(InEachLanguage):
+    """The sentence before an amount, in each language."""
+
+
+@field_for_each_language(Annotated[Line, _with("{number}", always=False)])
+class Caution(InEachLanguage):
+    """What to know of a region, in each language."""
+
+
+@field_for_each_language(Annotated[Line, _with("{number}")])
+class HelpLine(InEachLanguage):
+    """Whom to call, in each language."""
 
 
 class Reasoned(Record):
@@ -69,6 +104,8 @@ class Period(Record):
     id: Annotated[str, Field(pattern=r"^\d{1,2}[wmy]$")] = Field(description="Its short name")
     weeks: Positive | None = Field(None, description="Its length in weeks")
     months: Positive | None = Field(None, description="Its length in months")
+    label: Texts = Field(description="What readers call it, as a choice")
+    in_sentence: Texts = Field(description="What {period} stands for in `sentence`")
 
     @model_validator(mode="after")
     def _one_length(self) -> Self:
@@ -77,11 +114,29 @@ class Period(Record):
         return self
 
 
+class RegionHelp(Record):
+    """The helpline on the cards of a region, once somebody has called it."""
+
+    number: Phone = Field(description="Its telephone number")
+    who: Line = Field(description="Who answers, as the card names them")
+    line: HelpLine = Field(description="Whom to call and when; {number} stands for the number")
+    confirmed_by: Line = Field(description="Who called it: a role or initials will do")
+    confirmed_on: DateText = Field(description="On which day they called it")
+
+
 class ScenarioRegion(Reasoned):
     """A region a visitor can choose: an estimate of its own, or that of another region."""
 
-    id: Region = Field(description="The region")
-    same_as: Region | None = Field(None, description="The region whose estimate holds here too")
+    id: RegionId = Field(description="Its short name")
+    label: Texts = Field(description="What readers call it")
+    choice: Texts | None = Field(None, description="What it is called as a choice")
+    sentence: Sentence = Field(description="The sentence before the amount, with {period}")
+    caution: Caution | None = Field(
+        None, description="What to know of it; {number} stands for how many groups of sources"
+    )
+    beside_title: Texts | None = Field(None, description="Heading of what stands beside it")
+    help: RegionHelp | None = Field(None, description="Its own helpline on the cards")
+    same_as: RegionId | None = Field(None, description="The region whose estimate holds here too")
     typical: tuple[Region, ...] = Field((), description="Where figures count as they stand")
     floor: tuple[Region, ...] = Field((), description="Where figures count only as ‘at least’")
     beside: tuple[Region, ...] = Field((), description="Where figures to quote beside it are from")

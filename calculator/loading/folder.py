@@ -105,6 +105,7 @@ def check_sources(files: Files, *, today: datetime.date | None = None) -> Loaded
     if rates is not None:
         problems += _check_rate_dates(rates, documents[RATES], day)
     if scenarios is not None:
+        problems += _check_help_dates(scenarios, documents[SCENARIOS], day)
         problems += check_citations(scenarios, documents[SCENARIOS], known)
         problems += check_same_as(scenarios, documents[SCENARIOS])
     if rates is None or scenarios is None or names_of is None:
@@ -219,6 +220,15 @@ def _check_rate_dates(rates: Rates, document: Document, today: datetime.date) ->
     for name in ("exchange_rates", "consumer_prices"):
         day = getattr(rates, name).accessed
         yield from _check_read(document, (name, "accessed"), day, "table", today)
+
+
+def _check_help_dates(
+    scenarios: Scenarios, document: Document, today: datetime.date
+) -> Iterator[Problem]:
+    for i, region in enumerate(scenarios.regions):
+        if region.help is not None and (called := region.help.confirmed_on) > today.isoformat():
+            message = f"confirmed_on is {called}, which lies in the future. Write the day it was"
+            yield document.problem(("regions", i, "help", "confirmed_on"), message)
 
 
 def _check_read(

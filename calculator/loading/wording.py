@@ -11,7 +11,8 @@ from calculator.figures.describe import FieldDescription, describe
 from calculator.figures.document import Value
 
 _EXAMPLES = {
-    r"^[a-z]{2}$": "nl, fr, de or en: two small letters",
+    r"^[a-z]{2}$": "fr: two small letters",
+    r"^[A-Z]+(-[A-Z]+)*$": "NL: capital letters and single hyphens",
     r"^\d{1,2}[wmy]$": "6m: a number and w, m or y for weeks, months or years",
 }
 

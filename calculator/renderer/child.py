@@ -18,7 +18,7 @@ from typing import BinaryIO, Final
 import pi_heif
 from PIL import Image
 
-from calculator.card.draw import CardWords, encode_lossless, forget_cards, render_base, render_card
+from calculator.card.draw import CardWords, encode_png, forget_cards, render_base, render_card
 from calculator.card.layout import LAYOUTS
 from calculator.card.lettering import CardFonts
 from calculator.errors import CalculatorError, PhotoRejected
@@ -86,7 +86,7 @@ class CardDrawer:
 
     def _base(self, head: Head, data: bytes) -> Answer:
         base = render_base(CardWords(**head["words"]), LAYOUTS[head["format"]], self._fonts)
-        return {}, encode_lossless(base, head["kind"])
+        return {}, encode_png(base)
 
 
 def is_large(data: bytes) -> bool:

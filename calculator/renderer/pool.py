@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Final, get_args
 
-from calculator.card.draw import CardWords, LosslessKind
+from calculator.card.draw import CardWords
 from calculator.errors import PhotoReason, PhotoRejected, WholeReason
 from calculator.renderer.children import (
     FIRST_START_SECONDS,
@@ -53,9 +53,9 @@ class Pool:
         known = because is None or because in get_args(WholeReason)
         return DrawnCard(data, because if known else "unsure")
 
-    def draw_base(self, words: CardWords, card_format: str, kind: LosslessKind) -> bytes:
-        """Draw a photo-free card without loss; raises CardFailed or RendererBusy."""
-        return self._draw({"job": "base", "format": card_format, "kind": kind}, words)[1]
+    def draw_base(self, words: CardWords, card_format: str) -> bytes:
+        """Draw a photo-free card as a PNG; raises CardFailed or RendererBusy."""
+        return self._draw({"job": "base", "format": card_format}, words)[1]
 
     def _draw(self, head: Head, words: CardWords, photo: bytes | None = None) -> tuple[Head, bytes]:
         try:

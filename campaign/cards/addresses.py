@@ -6,7 +6,7 @@ from typing import Literal
 
 from flask import current_app
 
-from calculator.card.draw import CardWords, LosslessKind
+from calculator.card.draw import CardWords
 from calculator.card.layout import FORMATS, POSTERS, CardLayout
 from calculator.estimate import Estimate
 from calculator.figures.publication import Language
@@ -16,8 +16,7 @@ from campaign.words.i18n import catalogue
 
 # A change in one of these files gives every card a new address.
 DRAWING_CODE = ROOT / "calculator" / "card"
-# WebP is what our own pages show; on a PNG a device lays its own photo.
-CardKind = Literal["jpg"] | LosslessKind
+CardKind = Literal["jpg", "png"]  # on a PNG a device lays its own photo
 DEFAULT_FORMAT = next(iter(FORMATS))
 PHONE_FORMAT = "square"  # shown on a phone in its place, where the wide one is too small to read
 

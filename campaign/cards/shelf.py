@@ -82,7 +82,7 @@ class CardShelf:
         if card.kind == "jpg":
             drawn = pool.draw(card.words, card.layout.name).data
         else:
-            drawn = pool.draw_base(card.words, card.layout.name, card.kind)
+            drawn = pool.draw_base(card.words, card.layout.name)
         self._held.put(card.name, drawn)
         return drawn
 

@@ -10,16 +10,22 @@ from calculator.card.layout import FORMATS
 from calculator.errors import CalculatorError, PhotoRejected, SourcesInvalid
 from calculator.estimate import estimate
 from calculator.figures.publication import LANGUAGES
+from calculator.languages import FIRST
 from campaign.cards.studio import default_studio
 from campaign.commands.launch import launch_command
 from campaign.commands.options import SOURCES_OPTION, load_or_explain, settings_or_explain
 from campaign.commands.report import estimate_as_json
 from campaign.commands.sources import sources_group
+from campaign.serving.port import PORT, refuse_taken_port
 from campaign.serving.server import serve
 from campaign.staff.command import staff_command
 from campaign.words.card import card_words
 from campaign.words.i18n import load_catalogues
 from campaign.words.terms import PHOTO_PROBLEMS, WHOLE_PHOTO
+
+# Which there are stands in the file, and an option may name another: a wrong one lists them.
+REGION_HELP = "A region of scenarios.yaml, such as BE."
+PERIOD_HELP = "A period of scenarios.yaml, such as 1y."
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -28,8 +34,8 @@ def main() -> None:
 
 
 @main.command("estimate")
-@click.option("--region", help="BE, EUROPE or WORLD.")
-@click.option("--period", help="1w, 1m, 3m, 6m, 1y or 2y.")
+@click.option("--region", help=REGION_HELP)
+@click.option("--period", help=PERIOD_HELP)
 @click.option("--all", "every", is_flag=True, help="Every region and period.")
 @click.option("--json", "as_json", is_flag=True, help="Everything, as JSON.")
 @SOURCES_OPTION
@@ -63,9 +69,9 @@ def estimate_command(
 
 
 @main.command("card")
-@click.option("--region", required=True, help="BE, EUROPE or WORLD.")
-@click.option("--period", required=True, help="1w, 1m, 3m, 6m, 1y or 2y.")
-@click.option("--lang", "language", type=click.Choice(LANGUAGES), default="nl", show_default=True)
+@click.option("--region", required=True, help=REGION_HELP)
+@click.option("--period", required=True, help=PERIOD_HELP)
+@click.option("--lang", "language", type=click.Choice(LANGUAGES), default=FIRST, show_default=True)
 @click.option("--format", "card_format", type=click.Choice(list(FORMATS)), default="facebook",
               show_default=True)  # fmt: skip
 @click.option("--photo", help="A photo file; - reads standard input.")
@@ -122,12 +128,13 @@ main.add_command(staff_command)
 
 @main.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--port", default=8000, show_default=True, type=PORT)
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
 def serve_command(host: str, port: int, workers: int) -> None:
     """Serve the site."""
     settings = settings_or_explain(site_url=f"http://{host}:{port}")
     try:
+        refuse_taken_port(host, port)
         serve(settings, host, port, workers)
     except (ValueError, SourcesInvalid) as error:
         raise click.ClickException(str(error)) from error

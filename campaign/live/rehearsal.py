@@ -4,26 +4,17 @@ The rules check the files and name the line. This finds what no rule foresees, b
 answers 500 is worse than an edit that waits.
 """
 
-import re
 from collections.abc import Iterator
-from dataclasses import fields
-from functools import lru_cache
 from typing import Final
 
 from flask import Flask, g
 
-from calculator.card.layout import FORMATS, POSTERS, CardLayout
-from calculator.card.lettering import CardFonts
-from calculator.card.typesetting import CardWords, arrange_words
-from calculator.errors import CalculatorError, Problem, SourcesInvalid
-from calculator.figures.publication import LANGUAGES, Language
-from campaign.cards.addresses import poster_for, words_for
-from campaign.cards.studio import studio
+from calculator.errors import Problem, SourcesInvalid
+from calculator.languages import FIRST
+from campaign.cards.fitting import check_cards
 from campaign.published.state import Published
 from campaign.words.addresses import PAGES, page_path
 
-_DIGIT: Final = re.compile("[1-9]")
-LANGUAGE: Final[Language] = "nl"
 FILE: Final = "scenarios.yaml"
 
 
@@ -45,46 +36,25 @@ def _rehearse_pages(app: Flask, state: Published) -> Iterator[Problem]:
                 app.preprocess_request()
                 app.dispatch_request()
             except Exception as error:  # noqa: BLE001 - any error refuses the state
-                kind = type(error).__name__
-                message = f"{path} cannot be made from these files ({kind}). Undo the last edit"
-                yield Problem(FILE, 1, message)
+                message = f"{path} cannot be made from these files ({error!r})."
+                yield Problem(FILE, 1, f"{message} Undo the last edit, or mend the program")
 
 
 def _paths(state: Published) -> Iterator[str]:
     for page in PAGES:
         if page != "result":
-            yield page_path(page, LANGUAGE)
+            yield page_path(page, FIRST)
     for region in state.regions:
-        yield f"{page_path('result', LANGUAGE)}/{region}/{state.periods[-1]}"
+        yield f"{page_path('result', FIRST)}/{region}/{state.periods[-1]}"
     yield "/data/figures.csv"
     yield "/data/figures.json"
 
 
 def _rehearse_cards(app: Flask, state: Published) -> Iterator[Problem]:
-    """Place the longest words of all scenarios on one card of each format and language."""
-    for language in LANGUAGES:
-        with app.app_context():
-            every = [words_for(result, language) for result in state.estimates.values()]
-            longest = CardWords(
-                **{
-                    # All digits become 0, the widest, so that most edits give the same words as
-                    # before and the cached result holds.
-                    field.name: _DIGIT.sub(
-                        "0", max((getattr(words, field.name) for words in every), key=len)
-                    )
-                    for field in fields(CardWords)
-                }
-            )
-            poster = poster_for(language)
-            cards = [(longest, layout) for layout in FORMATS.values()]
-            for words, layout in [*cards, *((poster, each) for each in POSTERS.values())]:
-                try:
-                    _arrange(words, layout, studio().fonts)
-                except CalculatorError as error:
-                    yield Problem(FILE, 1, f"a card cannot be made: {error}")
-
-
-@lru_cache(maxsize=64)
-def _arrange(words: CardWords, layout: CardLayout, fonts: CardFonts) -> None:
-    """Try whether words fit; cached, because it takes longer than all pages together."""
-    arrange_words(words, layout, fonts)
+    return check_cards(
+        state.sources,
+        state.estimates,
+        app.config["CARD_ADDRESSES"],
+        app.extensions["catalogues"],
+        app.extensions["studio"].fonts,
+    )

@@ -10,9 +10,9 @@ from calculator.formatting import format_money
 from campaign.cards.addresses import words_for
 from campaign.published.state import NEEDED_PERIOD, Published
 from campaign.words.addresses import page_path
+from campaign.words.caution import say_caution
 from campaign.words.i18n import catalogue
 from campaign.words.i18n import mark as _
-from campaign.words.terms import REGION_CAUTIONS, REGIONS
 
 EXAMPLE_REGION: Final = "EUROPE"
 EXAMPLE_SENTENCE: Final = _(
@@ -37,15 +37,12 @@ def press_figures(state: Published, language: Language) -> tuple[PressFigure, ..
     """Return the year of every region."""
     return tuple(
         PressFigure(
-            name=catalogue(language).gettext(REGIONS[region]),
-            words=words_for(state.estimates[region, NEEDED_PERIOD], language),
-            caution=catalogue(language).gettext(REGION_CAUTIONS[region])
-            % {"number": len(state.estimates[region, NEEDED_PERIOD].families)}
-            if region in REGION_CAUTIONS
-            else "",
-            path=f"{page_path('result', language)}/{region}/{NEEDED_PERIOD}",
+            name=result.chosen.label.in_language(language),
+            words=words_for(result, language),
+            caution=say_caution(result, language),
+            path=f"{page_path('result', language)}/{result.region}/{NEEDED_PERIOD}",
         )
-        for region in state.regions
+        for result in (state.estimates[region, NEEDED_PERIOD] for region in state.regions)
     )
 
 

@@ -47,7 +47,7 @@ def press_text(state: Published, language: Language, site: str) -> str:
         _heading(gettext(FIGURES)),
         f"{gettext(CONTENT_NOTE)} {gettext(TALK)} {site}{page_path('help', language)}",
         *(_figure(figure, site) for figure in figures),
-        f"{figures[0].words.no_price} {figures[0].words.help_line}.",
+        " ".join([figures[0].words.no_price, *dict.fromkeys(map(_help, figures))]),
         gettext(EXAMPLE),
         press_example(state, language, site),
         *_sections(state.content[language, "press"], site, page_path("press", language)),
@@ -62,6 +62,10 @@ def _contact(contact: PressContact, language: Language) -> Iterator[str]:
     if contact.phone:
         yield contact.phone
     yield contact.url.in_language(language)
+
+
+def _help(figure: PressFigure) -> str:
+    return f"{figure.words.help_line}."
 
 
 def _figure(figure: PressFigure, site: str) -> str:

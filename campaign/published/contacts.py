@@ -10,12 +10,12 @@ from pydantic import Field, model_validator
 
 from calculator.errors import Location, Problem, SourcesInvalid
 from calculator.figures.document import Document, Value
-from calculator.figures.fields import Id, Line, Record
+from calculator.figures.fields import Id, Line, Phone, Record
 from calculator.figures.publication import Texts
 from calculator.loading.files import Files, read_file
 from calculator.loading.folder import read_record
 from campaign.published.launch import CONFIRMED, Confirmed, Launch, RoleEmail
-from campaign.published.services import Addresses, Help, Phone
+from campaign.published.services import Addresses, Help
 
 CONTACT_FILES: Final = ("help.yaml", "press.yaml", "facts.yaml", "launch.yaml")
 

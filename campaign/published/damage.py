@@ -11,7 +11,7 @@ from typing import Any, Final
 from markdown_it import MarkdownIt
 
 from calculator.errors import Problem
-from calculator.figures.publication import LANGUAGES
+from calculator.languages import FACTS, LANGUAGES
 
 # Five times the longest page, which takes 0.02 s.
 MOST_BYTES: Final = 100_000
@@ -28,13 +28,7 @@ _INNER_LINK: Final = re.compile(r"\]\(/([a-z]{2})(?=[/)])")
 _ENDS: Final = re.compile(r"[.!?:…][)\]»”’“\"'*_]*$|[)*_»”’“]$")
 # A few words that hardly occur in the other languages; short texts are not judged.
 _COMMON: Final[dict[str, frozenset[str]]] = {
-    language: frozenset(words.split())
-    for language, words in (
-        ("nl", "het een van niet dat voor zijn ook je wie of naar geen"),
-        ("fr", "le la les des une est pas vous pour dans qui que ou du"),
-        ("de", "der die das und nicht ist für von mit sich auch ein zu"),
-        ("en", "the of and to is that for you it not are with or this"),
-    )
+    language: frozenset(facts.common.split()) for language, facts in FACTS.items()
 }
 _FEWEST_WORDS: Final = 60
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final, Literal, Self
 from flask import current_app
 from pydantic import AfterValidator, model_validator
 
-from calculator.figures.fields import DateText, Id, Line, Record
+from calculator.figures.fields import DateText, Id, Line, Record, field_for_each_language
 from calculator.figures.publication import LANGUAGES, Language
 from campaign.words.addresses import PAGES
 from campaign.words.help import HELP_EMAIL
@@ -90,13 +90,9 @@ class Confirmed(Open):
         return self.confirmed_by is not None
 
 
+@field_for_each_language(Line | None, default=None)
 class OpenTexts(Open):
-    """One text in the four languages, as far as it is known."""
-
-    nl: Line | None = None
-    fr: Line | None = None
-    de: Line | None = None
-    en: Line | None = None
+    """One text in the languages of the site, as far as it is known."""
 
     def in_language(self, language: Language) -> str | None:
         """Return the text in one language."""

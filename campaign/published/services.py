@@ -4,28 +4,26 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
-from calculator.figures.fields import Id, Line, Record, WebAddress
+from calculator.figures.fields import (
+    Id,
+    InEachLanguage,
+    Line,
+    Phone,
+    Record,
+    WebAddress,
+    field_for_each_language,
+)
 from calculator.figures.publication import LANGUAGES, Language, Texts
 from campaign.published.launch import Confirmed, Email
 
 MOST_SERVICES: Final = 3
 # A page that speaks to the young, to any other reader, or to who worries about himself.
 Reader = Literal["young", "other", "worried"]
-Phone = Annotated[str, Field(pattern=r"^[0-9 ]{3,20}$")]
 
 
-class Addresses(Record):
+@field_for_each_language(WebAddress)
+class Addresses(InEachLanguage):
     """A web address for the readers of each language."""
-
-    nl: WebAddress
-    fr: WebAddress
-    de: WebAddress
-    en: WebAddress
-
-    def in_language(self, language: Language) -> str:
-        """Return the address for one language."""
-        address: str = getattr(self, language)
-        return address
 
 
 class Service(Confirmed):
@@ -52,6 +50,7 @@ class Service(Confirmed):
         return not self.speaks or language in self.speaks
 
 
+@field_for_each_language(tuple[Id, ...], "services_{}")
 class Role(Record):
     """Who the reader may be, what to do first, and who helps readers of each language."""
 
@@ -59,10 +58,6 @@ class Role(Record):
     reader: Reader
     title: Texts
     advice: Texts
-    services_nl: tuple[Id, ...]
-    services_fr: tuple[Id, ...]
-    services_de: tuple[Id, ...]
-    services_en: tuple[Id, ...]
 
     def services_in(self, language: Language) -> tuple[str, ...]:
         """Return the ids of the services for readers of a language, the first first."""

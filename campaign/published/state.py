@@ -16,7 +16,6 @@ from calculator.loading.files import Files
 from calculator.loading.folder import Loaded, check_sources
 from campaign.published.contacts import Contacts, check_contacts
 from campaign.published.texts import PageTexts, check_content
-from campaign.words.terms import PERIODS, REGIONS
 
 Scenario = tuple[str, str]
 Found = TypeVar("Found")
@@ -64,7 +63,7 @@ def check_files(figures: Files, texts: Files, *, today: datetime.date | None = N
     in_figures: list[Problem] = []
     in_texts: list[Problem] = []
     loaded = _try(partial(check_sources, figures, today=today), in_figures)
-    in_figures += _check_words(loaded.sources) if loaded else ()
+    in_figures += check_needed(loaded.sources) if loaded else ()
     content = _try(partial(check_content, texts), in_texts)
     known = {cited.figure.id for cited in loaded.sources.shown()} if loaded else None
     contacts = _try(partial(check_contacts, texts, known, today=today), in_texts)
@@ -88,23 +87,17 @@ def publish(figures: Files, texts: Files, *, today: datetime.date | None = None)
     return Published(loaded.sources, estimates, MappingProxyType(content), contacts)
 
 
-def _check_words(sources: Sources) -> Iterator[Problem]:
-    """Yield a problem for each region or period without words, or that a page needs but lacks."""
+def check_needed(sources: Sources) -> Iterator[Problem]:
+    """Yield a problem for each region or period that pages show of their own accord and lack."""
     document, scenarios = sources.documents["scenarios.yaml"], sources.scenarios
-    regions = [region.id for region in scenarios.regions]
-    periods = [period.id for period in scenarios.periods]
-    for kind, found, known, needed in (
-        ("region", regions, REGIONS, NEEDED_REGIONS),
-        ("period", periods, PERIODS, (NEEDED_PERIOD,)),
+    for place, found, needed in (
+        ("regions", {each.id for each in scenarios.regions}, NEEDED_REGIONS),
+        ("periods", {each.id for each in scenarios.periods}, (NEEDED_PERIOD,)),
     ):
-        for i, name in enumerate(found):
-            if name not in known:
-                message = f"{name} is a {kind} the site has no words for. Allowed: "
-                yield document.problem((f"{kind}s", i), message + ", ".join(known))
         for name in needed:
             if name not in found:
                 message = f"{name} is missing, and pages need it. Put it back"
-                yield document.problem((f"{kind}s",), message)
+                yield document.problem((place,), message)
 
 
 def published() -> Published:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from campaign.config import ROOT, Settings, is_loopback
+from campaign.serving.port import PORT, refuse_taken_port
 from campaign.serving.server import Server
 from campaign.staff import create_staff_app
 
@@ -13,7 +14,7 @@ _THREADS = 4
 
 @click.command("staff")
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8001, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--port", default=8001, show_default=True, type=PORT)
 @click.option(
     "--checkout",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
@@ -25,6 +26,7 @@ def staff_command(host: str, port: int, checkout: Path) -> None:
     try:
         settings = Settings.from_environment(staff_url=f"http://127.0.0.1:{port}")
         refuse_open_doors(host, settings)
+        refuse_taken_port(host, port)
         app = create_staff_app(checkout.resolve(), settings)
     except (ValueError, OSError) as error:
         raise click.ClickException(str(error)) from error

@@ -17,7 +17,6 @@ from campaign.web.headers import let_caches_keep
 from campaign.web.page_cache import kept
 from campaign.words.addresses import language_rules
 from campaign.words.i18n import current_language
-from campaign.words.terms import REGION_CHOICES
 
 blueprint = Blueprint("calculator", __name__)
 
@@ -31,7 +30,7 @@ def calculate() -> ResponseReturnValue:
     language = current_language()
     return render_template(
         "pages/calculate.html",
-        **offered_choices(REGION_CHOICES),
+        **offered_choices(in_full=True),
         usual=USUAL,
         card_paths={
             f"{region} {period}": card_path(words_for(result, language), result, PHONE_FORMAT)

@@ -21,16 +21,15 @@ from campaign.words.i18n import catalogue
 blueprint = Blueprint("cards", __name__)
 
 _SCENARIO: Final = "/card/<digest>/<language>/<region>/<period>/<card_format>"
-CONTENT_TYPES: Final = {"jpg": "image/jpeg", "webp": "image/webp", "png": "image/png"}
+CONTENT_TYPES: Final = {"jpg": "image/jpeg", "png": "image/png"}
 
 
 @blueprint.get(f"{_SCENARIO}.jpg", defaults={"kind": "jpg"})
-@blueprint.get(f"{_SCENARIO}.webp", defaults={"kind": "webp"})
 @blueprint.get(f"{_SCENARIO}.png", defaults={"kind": "png"})
 def card(
     digest: str, language: str, region: str, period: str, card_format: str, kind: CardKind
 ) -> ResponseReturnValue:
-    """Return a card to share (JPEG), to show on our pages (WebP) or for a device's own photo (PNG).
+    """Return a card to share (JPEG) or for a device's own photo (PNG).
 
     An older digest gives today's card, kept briefly: networks come back for a shared image for
     months, so an old address must stay alive.

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from calculator.card.layout import FORMATS, POSTERS
 from calculator.figures.publication import LANGUAGES, Language
 from calculator.formatting import format_money
+from calculator.languages import FACTS
 from campaign.cards.addresses import DEFAULT_FORMAT, card_path, poster_path, words_for
 from campaign.published.state import published
 from campaign.published.texts import Section
@@ -42,7 +43,6 @@ from campaign.words.i18n import (
 USUAL: Final = ("BE", "1y")
 # The pages that say what criminals earn; the preview of any other shows no amount either.
 WITH_AMOUNT: Final = ("result", "sources", "method", "press")
-PREVIEW_LOCALES: Final = {"nl": "nl_BE", "fr": "fr_BE", "de": "de_DE", "en": "en_GB"}
 
 
 def page_url(page: str, language: Language | None = None, tail: str = "") -> str:
@@ -86,8 +86,7 @@ def _frame() -> dict[str, Any]:
         "canonical": page_url(page, None, tail),
         "preview_card": _preview_card(),
         "campaign_name": gettext(NAME),
-        # French keeps a space, that never breaks, before a colon.
-        "colon": "\u00a0: " if current_language() == "fr" else ": ",
+        "colon": FACTS[current_language()].colon,
     }
 
 
@@ -95,7 +94,7 @@ def _preview_card() -> dict[str, Any]:
     """Return what other sites show for a shared page: a card, with an amount where it has one."""
     state, language, chosen = published(), current_language(), request.view_args or {}
     if _current_page()[0] not in WITH_AMOUNT:
-        return _poster(DEFAULT_FORMAT) | {"locale": PREVIEW_LOCALES[language]}
+        return _poster(DEFAULT_FORMAT) | {"locale": FACTS[language].preview_locale}
     scenario = chosen.get("region", USUAL[0]), chosen.get("period", USUAL[1])
     result = state.estimates.get(scenario) or state.estimates[USUAL]
     words, layout = words_for(result, language), FORMATS[DEFAULT_FORMAT]
@@ -103,12 +102,12 @@ def _preview_card() -> dict[str, Any]:
         "url": current_app.config["SITE_URL"] + card_path(words, result, layout.name),
         "width": layout.width_px,
         "height": layout.height_px,
-        "locale": PREVIEW_LOCALES[language],
+        "locale": FACTS[language].preview_locale,
         "alt": gettext(
             "A drawing with the word ‘priceless’ over the eyes, an illustrative estimate and the"
             " helpline %(number)s."
         )
-        % {"number": HELP_NUMBER},
+        % {"number": words.help_number},
     }
 
 

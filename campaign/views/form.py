@@ -12,9 +12,9 @@ from wtforms.validators import ValidationError
 from calculator.card.layout import FORMATS
 from campaign.cards.addresses import DEFAULT_FORMAT
 from campaign.published.state import Published
-from campaign.words.i18n import gettext
+from campaign.words.i18n import current_language, gettext
 from campaign.words.i18n import mark as _
-from campaign.words.terms import FORMAT_NAMES, PERIODS, REGIONS
+from campaign.words.terms import FORMAT_NAMES
 
 
 def _offered(message: str) -> Callable[[FlaskForm, RadioField], None]:
@@ -44,8 +44,9 @@ class PhotoForm(FlaskForm):
 
     def offer(self, state: Published) -> None:
         """Fill in what can be chosen, in the language of the page."""
-        self.region.choices = [(key, gettext(REGIONS[key])) for key in state.regions]
-        self.period.choices = [(key, gettext(PERIODS[key])) for key in state.periods]
+        scenarios, language = state.sources.scenarios, current_language()
+        self.region.choices = [(x.id, x.label.in_language(language)) for x in scenarios.regions]
+        self.period.choices = [(x.id, x.label.in_language(language)) for x in scenarios.periods]
         self.format.choices = [(key, gettext(FORMAT_NAMES[key])) for key in FORMATS]
         if not self.format.data:
             self.format.data = DEFAULT_FORMAT

@@ -78,7 +78,7 @@ def security_txt() -> ResponseReturnValue:
     return _text(
         f"Contact: {site}{page_path('legal', 'en')}#contact\n"
         f"Expires: {until:%Y-%m-%d}T00:00:00Z\n"
-        "Preferred-Languages: nl, fr, de, en\n"
+        f"Preferred-Languages: {', '.join(LANGUAGES)}\n"
         f"Canonical: {site}/.well-known/security.txt\n"
     )
 

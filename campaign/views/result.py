@@ -1,7 +1,6 @@
 """Everything a result shows, brought together once for the form's answer and the shared page."""
 
 import base64
-from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
 from flask import render_template
@@ -25,7 +24,7 @@ from campaign.words.estimate import (
 )
 from campaign.words.families import say_families
 from campaign.words.i18n import catalogue, current_language, gettext
-from campaign.words.terms import PERIODS, REGIONS, WHOLE_PHOTO
+from campaign.words.terms import WHOLE_PHOTO
 
 
 def result_page(
@@ -46,6 +45,7 @@ def result_page(
     found = sensitivity(sources, result.evidence)
     words = words_for(result, language)
     layout = FORMATS[card_format]
+    title = result.chosen.beside_title
     first_caution, *cautions = say_cautions(result, found, language)
     return render_template(
         "pages/result.html",
@@ -76,17 +76,23 @@ def result_page(
         # As a word, which the page sets in capitals: programs that read aloud spell them out.
         label=words.label.lower(),
         working=tuple(say_working(result, sources.scenarios.margin.value, language)),
+        beside_title=title.in_language(language) if title else None,
         beside=quote_beside(result, sources.families, language),
         share=share_links(result),
         **offered_choices(),
     )
 
 
-def offered_choices(names: Mapping[str, str] = REGIONS) -> dict[str, list[tuple[str, str]]]:
-    """Return what can be chosen in the language of the page, the regions by these names."""
+def offered_choices(*, in_full: bool = False) -> dict[str, list[tuple[str, str]]]:
+    """Return what can be chosen, by name; in full, with what a region needs said beside it."""
+    scenarios, language = published().sources.scenarios, current_language()
+    names = [(in_full and each.choice) or each.label for each in scenarios.regions]
     return {
-        "regions": [(key, gettext(names[key])) for key in published().regions],
-        "periods": [(key, gettext(PERIODS[key])) for key in published().periods],
+        "regions": [
+            (each.id, name.in_language(language))
+            for each, name in zip(scenarios.regions, names, strict=True)
+        ],
+        "periods": [(each.id, each.label.in_language(language)) for each in scenarios.periods],
     }
 
 

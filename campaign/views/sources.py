@@ -28,7 +28,7 @@ from campaign.words.families import say_families
 from campaign.words.figure import show_publication, start_sentence
 from campaign.words.i18n import current_language, gettext
 from campaign.words.method import explain_method, say_numbers
-from campaign.words.terms import FIGURE_REGIONS, KINDS, MEASURES, REGIONS, SCOPES
+from campaign.words.terms import FIGURE_REGIONS, KINDS, MEASURES, SCOPES
 
 blueprint = Blueprint("sources", __name__)
 
@@ -153,8 +153,8 @@ def method_page() -> ResponseReturnValue:
         how_sure=say_how_sure(worked, found, language),
         sureness=[
             {
-                "name": gettext(REGIONS[estimate.region]),
-                "label": f"{certain} {gettext(REGIONS[estimate.region])}",
+                "name": estimate.chosen.label.in_language(language),
+                "label": f"{certain} {estimate.chosen.label.in_language(language)}",
                 "estimate": estimate,
                 "about_whom": say_about_whom(estimate),
                 "variations": explain_variations(tried[estimate.region], language),

@@ -1,30 +1,16 @@
-"""Every page's address in every language, from one table."""
+"""Every page's address in every language, from the words in calculator/languages.py."""
 
+from dataclasses import asdict
 from typing import Final
 
-from calculator.figures.publication import LANGUAGES, Language
+from calculator.languages import FACTS, FIRST, LANGUAGES, Language
 
+_WORDS: Final[dict[Language, dict[str, str]]] = {
+    language: asdict(facts.addresses) for language, facts in FACTS.items()
+}
 PAGES: Final[dict[str, dict[Language, str]]] = {
-    page: dict(zip(LANGUAGES, names, strict=True))
-    for page, *names in (
-        #                Dutch, French, German and English
-        ("home",          "", "", "", ""),
-        ("calculate",     "bereken", "calculer", "berechnen", "calculate"),
-        ("photo",         "foto", "photo", "foto", "photo"),
-        ("result",        "resultaat", "resultat", "ergebnis", "result"),
-        ("help",          "hulp", "aide", "hilfe", "help"),
-        ("youth",         "jongeren", "jeunes", "jugend", "young-people"),
-        ("signs",         "signalen", "signaux", "anzeichen", "signs"),
-        ("faq",           "faq", "faq", "faq", "faq"),
-        ("sources",       "bronnen", "sources", "quellen", "sources"),
-        ("method",        "methode", "methode", "methode", "method"),
-        ("press",         "pers", "presse", "presse", "press"),
-        ("about",         "over-ons", "a-propos", "ueber-uns", "about"),
-        ("privacy",       "privacy", "vie-privee", "datenschutz", "privacy"),
-        ("legal", "wettelijke-vermeldingen", "mentions-legales", "impressum", "legal-notice"),
-        ("accessibility", "toegankelijkheid", "accessibilite", "barrierefreiheit", "accessibility"),
-    )
-}  # fmt: skip
+    page: {language: words[page] for language, words in _WORDS.items()} for page in _WORDS[FIRST]
+}
 
 
 def page_path(page: str, language: Language) -> str:

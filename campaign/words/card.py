@@ -9,9 +9,9 @@ from calculator.card.draw import CardWords
 from calculator.estimate import Estimate
 from calculator.figures.publication import Language
 from calculator.formatting import format_money, format_span
-from campaign.words.help import HELP, HELP_NUMBER, HELP_SENDER
+from campaign.words.help import HELP, HELP_NUMBER, HELP_SENDER, say_number
 from campaign.words.i18n import mark as _
-from campaign.words.terms import FORMAT_NAMES, PERIODS_IN_SENTENCE, STATEMENTS
+from campaign.words.terms import FORMAT_NAMES
 
 NAME = _("Treasure your treasure")
 LABEL = _("PRICELESS")
@@ -27,9 +27,14 @@ def card_words(
     result: Estimate, language: Language, catalogue: NullTranslations, address: str
 ) -> CardWords:
     """Return the words of one scenario's card; `address` is printed on it."""
+    words = poster_words(language, catalogue, address)
+    if own := result.chosen.help:
+        number = say_number(own.number)
+        line = own.line.in_language(language).replace("{number}", number)
+        words = replace(words, help_line=line, help_number=number, help_sender=own.who)
     return replace(
-        poster_words(language, catalogue, address),
-        statement=say_statement(result, catalogue),
+        words,
+        statement=say_statement(result, language),
         amount=format_span(result.shown.low, result.shown.high, language),
         range_line=say_around(result, language, catalogue),
         minors_line=catalogue.gettext(MINORS_LINE),
@@ -56,10 +61,10 @@ def name_format(card_format: str, catalogue: NullTranslations) -> str:
     return catalogue.gettext(FORMAT_NAMES[card_format]).replace(" × ", "\u00a0×\u00a0")
 
 
-def say_statement(result: Estimate, catalogue: NullTranslations) -> str:
+def say_statement(result: Estimate, language: Language) -> str:
     """Return the sentence before the amount: who earns it, from what, where, in which period."""
-    period = catalogue.gettext(PERIODS_IN_SENTENCE[result.period])
-    return catalogue.gettext(STATEMENTS[result.region]) % {"period": period}
+    period = result.over.in_sentence.in_language(language)
+    return result.chosen.sentence.in_language(language).replace("{period}", period)
 
 
 def say_around(result: Estimate, language: Language, catalogue: NullTranslations) -> str:

@@ -10,7 +10,7 @@ from calculator.formatting import format_money, format_share
 from calculator.sensitivity import Sensitivity
 from campaign.words.figure import say_source, say_value, say_year
 from campaign.words.i18n import gettext as _
-from campaign.words.terms import KINDS, REGION_CAUTIONS
+from campaign.words.terms import KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,8 @@ def say_cautions(result: Estimate, found: Sensitivity, language: Language) -> tu
             " victims of all ages. Whether it is different for children, we do not know."
         )
     ]
-    if result.region in REGION_CAUTIONS:
-        said.append(_(REGION_CAUTIONS[result.region]) % {"number": len(result.families)})
+    if caution := say_caution(result, language):
+        said.append(caution)
     if result.period != "1y":
         said.append(
             _(
@@ -44,6 +44,14 @@ def say_cautions(result: Estimate, found: Sensitivity, language: Language) -> tu
     if how_sure := say_how_sure(result, found, language):
         said.append(how_sure)
     return tuple(said)
+
+
+def say_caution(result: Estimate, language: Language) -> str:
+    """Return what to know of a region; empty where there is nothing."""
+    caution = result.chosen.caution
+    if caution is None:
+        return ""
+    return caution.in_language(language).replace("{number}", str(len(result.families)))
 
 
 def say_how_sure(result: Estimate, found: Sensitivity, language: Language) -> str:

@@ -8,7 +8,6 @@ from calculator.evidence import where_it_counts
 from calculator.figures.publication import Figure, Language, Publication
 from calculator.figures.sources import Cited, Sources
 from calculator.formatting import (
-    count_in_french,
     format_ends,
     format_large,
     format_month,
@@ -16,6 +15,7 @@ from calculator.formatting import (
     format_share,
     format_sum,
 )
+from calculator.languages import FACTS
 from campaign.words.bodies import say_publisher
 from campaign.words.i18n import gettext as _
 from campaign.words.terms import (
@@ -23,7 +23,6 @@ from campaign.words.terms import (
     FORMS,
     KINDS,
     MEASURES,
-    REGIONS,
     RELIABILITIES,
     ROLES,
     SCOPES,
@@ -139,8 +138,8 @@ def say_value(figure: Figure, language: Language) -> str:
     if figure.unit == "persons" and figure.scope == "minors":
         unit = _(SCOPES["minors"])
     largest = max(value for value in (low, central, high) if value is not None)
-    if language == "fr" and figure.currency is None and format_large(largest, language):
-        return count_in_french(number, unit)
+    if figure.currency is None and unit and format_large(largest, language):
+        return FACTS[language].count(number, unit)
     return f"{number} {unit}".strip()
 
 
@@ -171,9 +170,9 @@ def say_year(year: int | str) -> str:
 def say_use(cited: Cited, sources: Sources, language: Language) -> str:
     """Return for which regions a figure counts, at which end, with its weight there."""
     parts = [
-        f"{_(REGIONS[region])} {format_number(item.weight, language, decimals=3)}"
-        f" ({_(ROLES[item.role])})"
+        f"{name} {format_number(item.weight, language, decimals=3)} ({_(ROLES[item.role])})"
         for region, item in where_it_counts(sources, cited).items()
+        for name in [sources.region(region).label.in_language(language)]
     ]
     if not parts:
         return _("Context: takes no part in the estimate.")

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from calculator.figures.publication import Language
-from campaign.words.i18n import gettext
+from calculator.languages import Language, name_in
+from campaign.words.i18n import current_language, gettext
 from campaign.words.i18n import mark as _
 
 HELP_NUMBER: Final = "116\u00a0000"
@@ -16,12 +16,6 @@ CONTENT_NOTE: Final = _(
     " Is this upsetting to read?"
 )
 TALK: Final = _("You can talk to someone.")
-TONGUES: Final[dict[Language, str]] = {
-    "nl": _("Dutch"),
-    "fr": _("French"),
-    "de": _("German"),
-    "en": _("English"),
-}
 LONGEST_ADDRESS: Final = 34
 
 
@@ -45,5 +39,5 @@ def say_address(url: str) -> str:
 
 def say_languages(languages: Sequence[Language]) -> str:
     """Return in which languages a service helps."""
-    named = ", ".join(gettext(TONGUES[language]) for language in languages)
+    named = ", ".join(name_in(language, current_language()) for language in languages)
     return gettext(_("in %(languages)s")) % {"languages": named}

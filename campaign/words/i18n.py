@@ -8,17 +8,14 @@ from typing import Final, cast
 
 from babel.core import negotiate_locale
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 from babel.support import NullTranslations, Translations
 from flask import Request, current_app, g
 
-from calculator.figures.publication import LANGUAGES, Language
+from calculator.languages import FIRST, LANGUAGES, OF_THE_CODE, Language, name_in
 
 LANGUAGE_NAMES: Final[dict[Language, str]] = {
-    "nl": "Nederlands",
-    "fr": "Français",
-    "de": "Deutsch",
-    "en": "English",
+    code: name[:1].upper() + name[1:] for code in LANGUAGES for name in [name_in(code, code)]
 }
 TRANSLATIONS: Final = Path(__file__).parent.parent / "translations"
 Catalogues = Mapping[Language, NullTranslations]
@@ -26,13 +23,21 @@ Catalogues = Mapping[Language, NullTranslations]
 
 @cache  # a part of the program, which does not change while it runs
 def load_catalogues(folder: Path = TRANSLATIONS) -> Catalogues:
-    """Read the .po files; English needs none."""
-    catalogues: dict[Language, NullTranslations] = {"en": NullTranslations()}
+    """Read the .po files; the language of the code needs none.
+
+    Raises:
+        ValueError: where a language has no file, or one that cannot be read.
+    """
+    catalogues: dict[Language, NullTranslations] = {OF_THE_CODE: NullTranslations()}
     for language in LANGUAGES:
-        if language == "en":
+        if language == OF_THE_CODE:
             continue
-        with (folder / f"{language}.po").open("rb") as po_file:
-            catalogue = read_po(po_file, locale=language)
+        path = folder / f"{language}.po"
+        try:
+            with path.open("rb") as po_file:
+                catalogue = read_po(po_file, locale=language, abort_invalid=True)
+        except (OSError, PoFileError) as error:
+            raise ValueError(f"{path}: the catalogue cannot be read ({error})") from error
         compiled = io.BytesIO()
         write_mo(compiled, catalogue)
         compiled.seek(0)
@@ -41,8 +46,8 @@ def load_catalogues(folder: Path = TRANSLATIONS) -> Catalogues:
 
 
 def current_language() -> Language:
-    """Return the language of the page being made; Dutch where the address names none."""
-    language: Language = g.get("language", "nl")
+    """Return the language of the page being made; the first where the address names none."""
+    language: Language = g.get("language", FIRST)
     return language
 
 
@@ -76,10 +81,10 @@ def choose_language(request: Request) -> Language:
 
 
 def best_language(request: Request) -> Language:
-    """Return the first of ours among the browser's, whatever the region; Dutch where none is.
+    """Return the browser's first that is one of ours, whatever the region; else our first.
 
     Not by best_match, which for `fr-BE,en;q=0.5` prefers "en": an exact name to a better one.
     """
     wanted = [name.lower() for name, quality in request.accept_languages if quality > 0]
     best = negotiate_locale(wanted, LANGUAGES, sep="-")
-    return cast("Language", best or "nl")
+    return cast("Language", best or FIRST)

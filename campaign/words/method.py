@@ -11,7 +11,7 @@ from calculator.figures.scenarios import Reasoned, ScenarioRegion, Scenarios
 from calculator.formatting import format_money, format_number, format_share
 from calculator.sensitivity import RowName, Sensitivity
 from campaign.words.i18n import gettext as _
-from campaign.words.terms import BASES, BASES_OF_FIGURES, FIGURE_REGIONS, READS, REGIONS, ROLES
+from campaign.words.terms import BASES, BASES_OF_FIGURES, FIGURE_REGIONS, READS, ROLES
 
 
 class Chosen(NamedTuple):
@@ -92,9 +92,9 @@ def explain_method(scenarios: Scenarios, language: Language) -> tuple[Choice, ..
         *(
             choice(
                 _("Figures from where, when %(region)s is chosen")
-                % {"region": _(REGIONS[part.id])},
+                % {"region": part.label.in_language(language)},
                 part,
-                *(_regions(part)),
+                *_regions(part, scenarios, language),
             )
             for part in scenarios.regions
         ),
@@ -134,10 +134,11 @@ def explain_method(scenarios: Scenarios, language: Language) -> tuple[Choice, ..
     )
 
 
-def _regions(part: ScenarioRegion) -> Iterator[Chosen]:
+def _regions(part: ScenarioRegion, scenarios: Scenarios, language: Language) -> Iterator[Chosen]:
     """Yield from where figures count, and how."""
-    if part.same_as is not None:
-        yield Chosen(_("the same as"), _(REGIONS[part.same_as]))
+    for other in scenarios.regions:
+        if other.id == part.same_as:
+            yield Chosen(_("the same as"), other.label.in_language(language))
     for role, regions in (("typical", part.typical), ("floor", part.floor)):
         if regions:
             yield Chosen(_(ROLES[role]), ", ".join(_(FIGURE_REGIONS[region]) for region in regions))

@@ -1,62 +1,12 @@
-"""The names of regions, periods, kinds and units, to be translated."""
+"""The names of formats, kinds, units and steps, to be translated.
+
+Those of the regions and periods a visitor chooses stand in sources/scenarios.yaml.
+"""
 
 from typing import Final
 
 from calculator.errors import WholeReason
 from campaign.words.i18n import mark as _
-
-REGIONS: Final = {"BE": _("Belgium"), "EUROPE": _("Europe"), "WORLD": _("World")}
-
-PERIODS: Final = {
-    "1w": _("One week"),
-    "1m": _("One month"),
-    "3m": _("Three months"),
-    "6m": _("Six months"),
-    "1y": _("One year"),
-    "2y": _("Two years"),
-}
-
-# Inside a sentence ("over one year"), where German has other cases and articles.
-PERIODS_IN_SENTENCE: Final = {
-    "1w": _("one week"),
-    "1m": _("one month"),
-    "3m": _("three months"),
-    "6m": _("six months"),
-    "1y": _("one year"),
-    "2y": _("two years"),
-}
-
-STATEMENTS: Final = {
-    "BE": _(
-        "Criminals earn this much in %(period)s"
-        " from the sexual exploitation of one child in Europe, here too:"
-    ),
-    "EUROPE": _(
-        "Criminals earn this much in %(period)s"
-        " from the sexual exploitation of one child in Europe:"
-    ),
-    "WORLD": _(
-        "Criminals earn this much in %(period)s"
-        " from the sexual exploitation of one child, on average worldwide:"
-    ),
-}
-
-# The words of a region where it is chosen: Belgium has no estimate of its own.
-REGION_CHOICES: Final = {
-    **REGIONS,
-    "BE": _("Belgium: the estimate for Europe, with Belgian cases beside it"),
-}
-
-REGION_CAUTIONS: Final = {
-    "BE": _(
-        "For Belgium alone there are too few figures. You see the estimate for Europe;"
-        " Belgian cases are shown beside it."
-    ),
-    "WORLD": _(
-        "For the world only %(number)s groups of researchers have made an estimate. The"
-        " range runs from one result to the other."
-    ),
-}
 
 FORMAT_NAMES: Final = {
     "facebook": _("Landscape, for Facebook or X (1200 × 630)"),

@@ -15,7 +15,7 @@ from calculator.card.layout import FORMATS
 PATH = "/nl/resultaat/BE/1y"
 # The page, its cards, and the icon that Chromium looks for again when the address changes.
 OF_A_SCENARIO = re.compile(
-    r"^http://[^/?]+/((nl/resultaat|card/\w+/nl)/EUROPE/1m(/\w+\.(png|webp))?"
+    r"^http://[^/?]+/((nl/resultaat|card/\w+/nl)/EUROPE/1m(/\w+\.png)?"
     r"|static/\w+/images/icon\.svg)$"
 )
 

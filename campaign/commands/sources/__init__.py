@@ -6,13 +6,17 @@ import click
 
 from calculator.errors import SourcesInvalid
 from calculator.estimate import gather
-from calculator.loading.folder import load_sources
-from campaign.commands.options import FOLDER_ARGUMENT, staff_console
+from calculator.loading.folder import check_sources, read_sources
+from campaign.cards.fitting import check_cards
+from campaign.cards.studio import default_studio
+from campaign.commands.options import FOLDER_ARGUMENT, settings_or_explain, staff_console
 from campaign.commands.sources.impact import impact_command
 from campaign.commands.sources.links import links_command
 from campaign.commands.sources.manual import manual_command
 from campaign.commands.sources.new import new_command
 from campaign.commands.sources.stale import stale_command
+from campaign.published.state import check_needed
+from campaign.words.i18n import load_catalogues
 
 
 @click.group("sources")
@@ -26,7 +30,16 @@ def check_command(folder: Path) -> None:
     """Check all figures; say everything that is wrong, or sum up what there is."""
     console = staff_console()
     try:
-        sources = load_sources(folder)
+        sources, estimates = check_sources(read_sources(folder))
+        unfit = check_cards(
+            sources,
+            estimates,
+            settings_or_explain().card_addresses,
+            load_catalogues(),
+            default_studio().fonts,
+        )
+        if problems := [*check_needed(sources), *unfit]:
+            raise SourcesInvalid(problems)
     except SourcesInvalid as error:
         for problem in error.problems:
             console.print(f"{problem.file}:{problem.line}:", style="bold red", end=" ")

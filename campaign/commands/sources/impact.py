@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from calculator.estimate import Range
-from calculator.figures.publication import LANGUAGES
+from calculator.languages import FIRST, LANGUAGES
 from campaign.commands.options import (
     FOLDER_ARGUMENT,
     load_or_explain,
@@ -31,7 +31,7 @@ _NUMBERS: Final = ("low", "central", "high")
 @FOLDER_ARGUMENT
 @click.option("--base", default="HEAD", show_default=True, metavar="REV|DIR",
               help="Compare with a revision of git, or another folder of figures.")  # fmt: skip
-@click.option("--lang", "language", type=click.Choice([*LANGUAGES, "all"]), default="nl",
+@click.option("--lang", "language", type=click.Choice([*LANGUAGES, "all"]), default=FIRST,
               show_default=True, help="The language of the public sentences shown.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Everything, as JSON.")
 def impact_command(folder: Path, base: str, language: str, as_json: bool) -> None:
@@ -53,7 +53,7 @@ def impact_as_json(impact: Impact, base: str) -> dict[str, Any]:
     return {"base": base, "nothing": impact.nothing, **report}
 
 
-def show_impact(impact: Impact, base: str, console: Console, language: str = "nl") -> None:
+def show_impact(impact: Impact, base: str, console: Console, language: str = FIRST) -> None:
     """Print an impact: tables for a person at a terminal, else one line for each thing."""
     if impact.nothing:
         console.print(f"Nothing changes compared with {base}.")

@@ -7,8 +7,9 @@ from typing import Final
 from pydantic import BaseModel
 
 from calculator.figures.describe import FieldDescription, describe
+from calculator.figures.fields import InEachLanguage
 from calculator.figures.manual import FAMILIES, FIGURE, PUBLICATION, RATES, SCENARIOS, VALUES, Words
-from calculator.figures.publication import UNITS_OF_MEASURE, Figure, Publication, Texts
+from calculator.figures.publication import UNITS_OF_MEASURE, Figure, Publication
 from calculator.figures.scenarios import FamilyNames, Rates, Scenarios
 
 _PART: Final = re.compile(
@@ -46,7 +47,7 @@ def every_field(record: type[BaseModel]) -> Iterator[FieldDescription]:
     """Walk over the fields of a record and of those within it, but for figures and languages."""
     for field in describe(record).values():
         yield field
-        if field.record not in (None, Figure, Texts):
+        if field.record not in (None, Figure) and not issubclass(field.record, InEachLanguage):
             yield from every_field(field.record)
 
 

@@ -1,7 +1,7 @@
 """One question about one field, asked until the answer holds by the loader's own rules."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 import click
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -9,11 +9,11 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from calculator.figures.describe import FieldDescription, describe
 from calculator.figures.manual import TEXTS, VALUES, Words
 from calculator.figures.publication import LANGUAGES, Texts
+from calculator.languages import OF_THE_CODE, Language, name_in
 from calculator.loading.wording import say_what_is_wrong
 
 # Gives what is wrong with an answer that holds by itself, None where nothing is.
 Objection = Callable[[str], str | None]
-_LANGUAGES: Final = {"nl": "Dutch", "fr": "French", "de": "German", "en": "English"}
 
 
 def ask_field(
@@ -51,18 +51,18 @@ def ask_field(
 
 
 def ask_texts(record: type[BaseModel], name: str, words: Words) -> dict[str, str]:
-    """Ask for one text in the four languages of the site."""
+    """Ask for one text in the languages of the site."""
     _explain(describe(record)[name], words, ())
     while True:
         texts: dict[str, str] = {language: _ask_text(name, language) for language in LANGUAGES}
         if len(set(texts.values())) > 1:
             return texts
-        click.secho("  This is one text four times. Write it in each language", fg="red")
+        click.secho("  This is the same text in every language. Translate it", fg="red")
 
 
-def _ask_text(name: str, language: str) -> str:
+def _ask_text(name: str, language: Language) -> str:
     while True:
-        answer = _prompt(f"{name}, in {_LANGUAGES[language]}", None)
+        answer = _prompt(f"{name}, in {name_in(language, OF_THE_CODE)}", None)
         wrong = problem_with(Texts, language, answer)
         if wrong is None:
             return answer

@@ -11,11 +11,13 @@ from typing import Final, Literal
 from pydantic import BaseModel
 
 from calculator.figures.describe import FieldDescription, describe
+from calculator.figures.fields import InEachLanguage
 from calculator.figures.manual import FIGURE, PUBLICATION, VALUES, Words
-from calculator.figures.publication import Figure, Publication, Texts
+from calculator.figures.publication import Figure, Publication
+from calculator.languages import LANGUAGES, OF_THE_CODE, name_in
 from campaign.published.contacts import Facts, PressContact
 from campaign.published.launch import CONFIRMED
-from campaign.published.services import Addresses, Help
+from campaign.published.services import Help
 
 FieldKind = Literal["line", "choice", "languages", "records", "ids"]
 LONG: Final = {"says", "caveat", "advice", "what", "where", "note", "text", "question"}
@@ -55,10 +57,11 @@ ABOUT: Final[Mapping[str, str]] = {
     "title": "What the reader sees",
     "text": "One step, in a sentence",
     "question": "What to find out, and where to ask",
-    "services_nl": "Ids of one to three services for readers of Dutch, the first first",
-    "services_fr": "Ids of one to three services for readers of French, the first first",
-    "services_de": "Ids of one to three services for readers of German, the first first",
-    "services_en": "Ids of one to three services for readers of English, the first first",
+    **{
+        f"services_{code}": "Ids of one to three services for readers of"
+        f" {name_in(code, OF_THE_CODE)}, the first first"
+        for code in LANGUAGES
+    },
 }
 ENTRIES: Final = {
     "figures": "a figure",
@@ -133,7 +136,7 @@ def _field(field: FieldDescription, words: Words) -> FormField:
 
 
 def _kind(field: FieldDescription) -> FieldKind:
-    if field.record in (Texts, Addresses):
+    if field.record is not None and issubclass(field.record, InEachLanguage):
         return "languages"
     if field.record is not None:
         return "records"
@@ -144,4 +147,5 @@ def _kind(field: FieldDescription) -> FieldKind:
 
 def _plain(example: str) -> str:
     """Write an example as it is typed into a form: without the marks that YAML needs."""
-    return re.sub(r"^(nl|fr|de|en): ", "", example).replace('"', "").replace("`", "").rstrip(".")
+    code = rf"^({'|'.join(LANGUAGES)}): "
+    return re.sub(code, "", example).replace('"', "").replace("`", "").rstrip(".")

@@ -10,6 +10,7 @@ from calculator.evidence import where_it_counts
 from calculator.figures.publication import Figure, Publication
 from calculator.figures.sources import Cited, Sources
 from calculator.formatting import format_number
+from calculator.languages import OF_THE_CODE
 from calculator.loading.folder import read_record
 from campaign.staff.files.checking import State
 from campaign.staff.files.checkout import SOURCES
@@ -61,7 +62,7 @@ class ListedPublication:
             own = self.publication
             parts += [own.publisher, own.title, str(own.year), own.kind]
         for listed in self.figures:
-            parts += [listed.figure.id, listed.figure.label.en, listed.value]
+            parts += [listed.figure.id, listed.figure.label.in_language(OF_THE_CODE), listed.value]
         text = " ".join(parts).casefold()
         return all(word in text for word in words)
 

@@ -14,6 +14,7 @@ from calculator.errors import SourcesInvalid
 from calculator.estimate import Estimate, Range, estimate
 from calculator.figures.publication import LANGUAGES
 from calculator.formatting import format_money
+from calculator.languages import OF_THE_CODE
 from campaign.published.texts import check_sections
 from campaign.staff.desk import Desk
 from campaign.staff.files.checking import Trial
@@ -25,7 +26,6 @@ from campaign.views.chart import Chart, draw_chart
 from campaign.words.card import card_words
 from campaign.words.families import say_families
 from campaign.words.i18n import catalogue
-from campaign.words.terms import PERIODS, REGIONS
 
 USUAL = ("BE", "1y")
 
@@ -60,10 +60,10 @@ def preview(desk: Desk, edit: Edit) -> Preview:
     return Preview(
         trial=trial,
         impact=impact,
-        scenarios=[_row(item) for item in moved],
+        scenarios=[_row(item, trial) for item in moved],
         unchanged=_say_unchanged(len(impact.scenarios) - len(moved)) if impact is not None else "",
         changes=list(_say_changes(impact)) if impact is not None else [],
-        shown=_name(after) if after is not None else "",
+        shown=_name(after, trial) if after is not None else "",
         chart=_chart(trial, after),
         estimate=after.shown_year if after is not None else None,
         cards=_cards(desk, after) if after is not None else [],
@@ -72,9 +72,13 @@ def preview(desk: Desk, edit: Edit) -> Preview:
     )
 
 
-def _name(scenario: ScenarioImpact | Estimate) -> str:
-    region, period = scenario.region, scenario.period
-    return f"{REGIONS.get(region, region)}, {PERIODS.get(period, period).lower()}"
+def _name(scenario: ScenarioImpact | Estimate, trial: Trial) -> str:
+    sides = (trial.after.sources, trial.before.sources)  # it may stand in one of them alone
+    listed = [side.scenarios for side in sides if side is not None]
+    regions = {x.id: x.label for side in listed for x in side.regions}
+    periods = {x.id: x.in_sentence for side in listed for x in side.periods}
+    names = (regions[scenario.region], periods[scenario.period])
+    return ", ".join(name.in_language(OF_THE_CODE) for name in names)
 
 
 def _impact(desk: Desk, trial: Trial) -> Impact | None:
@@ -104,10 +108,10 @@ def _chart(trial: Trial, after: Estimate | None) -> Chart | None:
     return draw_chart(families, after)
 
 
-def _row(item: ScenarioImpact) -> dict[str, object]:
+def _row(item: ScenarioImpact, trial: Trial) -> dict[str, object]:
     percent = item.percent
     return {
-        "name": _name(item),
+        "name": _name(item, trial),
         "before": _say(item.before),
         "after": _say(item.after),
         "percent": "" if percent is None else f"{percent:+.1f} %",

@@ -8,9 +8,10 @@ from calculator.estimate import Estimate, Range
 from calculator.evidence import where_it_counts
 from calculator.figures.publication import Language, Publication
 from calculator.figures.sources import Cited, Sources
+from calculator.languages import OF_THE_CODE
 from campaign.config import CARD_ADDRESSES
 from campaign.upkeep.impact.differences import Change, changed_texts, differences
-from campaign.upkeep.impact.sides import ScenarioKey, Side, has_words, keys
+from campaign.upkeep.impact.sides import Side, keys
 from campaign.words.i18n import Catalogues, load_catalogues
 
 # In percent: a central estimate that moves further gets a warning.
@@ -164,7 +165,7 @@ def compare(
             for key in keys(old.cards, new.cards)
             if old.cards.get(key) != new.cards.get(key)
         ),
-        warnings=(*_large_moves(scenarios), *_wordless(new.estimates)),
+        warnings=tuple(_large_moves(scenarios)),
     )
 
 
@@ -176,7 +177,7 @@ def _figure(old: Cited | None, new: Cited | None, before: Sources, after: Source
     return FigureImpact(
         id=figure.id,
         publication=publication.id,
-        label=figure.label.en,
+        label=figure.label.in_language(OF_THE_CODE),
         changes=changes,
         regions_before=tuple(where_it_counts(before, old)) if old else (),
         regions_after=tuple(where_it_counts(after, new)) if new else (),
@@ -201,13 +202,4 @@ def _large_moves(scenarios: Iterable[ScenarioImpact]) -> Iterator[str]:
                 f" € {item.before.central or 0:,.0f} to € {item.after.central or 0:,.0f}"
                 f" ({item.percent:+.1f} %), more than {LARGE_MOVE:.0f} %."
                 " Read the changed numbers once more on the page cited"
-            )
-
-
-def _wordless(estimates: Iterable[ScenarioKey]) -> Iterator[str]:
-    for region, period in estimates:
-        if not has_words((region, period)):
-            yield (
-                f"{region} {period}: the site has no words for this choice."
-                " Ask whoever edits code to add them to campaign/words/terms.py first"
             )

@@ -14,7 +14,6 @@ from calculator.figures.sources import Cited, Sources
 from campaign.cards.addresses import card_path
 from campaign.words.card import card_words
 from campaign.words.i18n import Catalogues
-from campaign.words.terms import PERIODS_IN_SENTENCE, STATEMENTS
 
 ScenarioKey = tuple[str, str]  # region and period
 _Key = TypeVar("_Key")
@@ -48,7 +47,6 @@ class Side:
                 result, language, catalogues[language], addresses[language]
             )
             for key, result in estimates.items()
-            if has_words(key)
             for language in LANGUAGES
         }
         cards: dict[tuple[Language, str, str, str], str] = {
@@ -67,9 +65,3 @@ class Side:
 def keys(old: Mapping[_Key, object], new: Mapping[_Key, object]) -> Iterable[_Key]:
     """Return every key once, in the order of the new side, those removed at the end."""
     return dict.fromkeys((*new, *old))
-
-
-def has_words(scenario: ScenarioKey) -> bool:
-    """Return whether the site has words for a region and a period."""
-    region, period = scenario
-    return region in STATEMENTS and period in PERIODS_IN_SENTENCE

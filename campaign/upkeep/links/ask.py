@@ -26,7 +26,9 @@ SEEN_WELL: Final = ("ok", "moved")
 REQUEST_HEADERS: Final = {
     "User-Agent": "Mozilla/5.0 (compatible; schatje-links; checks that cited pages still answer)",
     "Accept": "text/html,application/pdf;q=0.9,*/*;q=0.8",
-    "Accept-Language": "nl,fr;q=0.9,de;q=0.8,en;q=0.7",
+    "Accept-Language": ", ".join(
+        f"{code};q={1 - place / 10:g}" for place, code in enumerate(LANGUAGES)
+    ),
 }
 
 

@@ -6,7 +6,9 @@ import { Finder } from "./finder.js";
 import { Guard } from "./guard.js";
 import { addressOf, cleanJpeg } from "./jpeg.js";
 import { Keeping, pictureOf } from "./keeping.js";
+import { loadPicture, loadPictures } from "./pictures.js";
 import { readPhoto } from "./reading.js";
+import { fetchResult, showResult } from "./scenario.js";
 import { readsTruly } from "./trust.js";
 
 const section = document.getElementById("own-photo");
@@ -16,33 +18,12 @@ let { formats } = setup;
 const another = document.getElementById("another");
 const part = (name) => section.querySelector(`[data-part="${name}"]`);
 const SHOWN_PX = 800;
-const PATIENCE_MS = 20000;
 
 const state = { photo: null, small: null, format: "", turn: 0, announce: false };
 const covers = new Covers({ stage: part("stage"), box: part("covers"), rules, words, say, changed });
 const keeping = new Keeping(section);
 const finder = new Finder(rules);
 const guard = new Guard({ finder, covers, part, words, rules, say, changed });
-const pictures = new Map();
-
-function loadPicture(address) {
-  if (!pictures.has(address)) {
-    const image = new Image();
-    image.src = address;
-    const loaded = image.decode().then(() => image);
-    pictures.set(address, loaded);
-    // One that failed is asked for again the next time.
-    loaded.catch(() => pictures.delete(address));
-  }
-  return pictures.get(address);
-}
-
-// One after another: asked for at once, they would wait for each other where the server is slow,
-// and the last would be refused.
-async function loadPictures(addresses) {
-  for (const address of addresses) await loadPicture(address);
-}
-
 const basesOf = (layouts) => Object.values(layouts).map((layout) => layout.base);
 
 function busy(is) {
@@ -216,23 +197,6 @@ async function finishCard(turn) {
 
 // ---- Another region or period
 
-// Returns the address and the page of the result that the form asks for, and its card's setup.
-async function fetchResult() {
-  const address = `${another.action}/${another.elements.region.value}/${another.elements.period.value}`;
-  const answer = await fetch(address, { signal: AbortSignal.timeout?.(PATIENCE_MS) });
-  if (!answer.ok) throw new Error(answer.statusText);
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  return { address, page, setup: JSON.parse(page.getElementById("own-photo-setup").textContent) };
-}
-
-// Replaces the words on this page by those of the other result, so that the photo can stay.
-function showResult({ address, page }) {
-  const others = page.querySelectorAll("[data-scenario]");
-  document.querySelectorAll("[data-scenario]").forEach((old, index) => old.replaceWith(others[index]));
-  document.title = page.title;
-  window.history.replaceState(null, "", address);
-}
-
 let asked = 0;
 // Without a photo the form is sent as usual and opens the other page.
 async function changeScenario(event) {
@@ -243,7 +207,7 @@ async function changeScenario(event) {
   part("unchanged").hidden = true;
   busy(true);
   try {
-    const result = await fetchResult();
+    const result = await fetchResult(another);
     await loadPictures(basesOf(result.setup.formats));
     if (mine !== asked) return;
     formats = result.setup.formats;

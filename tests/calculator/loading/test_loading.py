@@ -23,6 +23,13 @@ def test_load_reads_a_sound_folder(folder):
 
 # Each row: the file, what stands there, what is written instead, the text whose line must be
 # named (in the damaged file), and words that must help.
+HELP = """    help:
+      number: 116 000
+      who: x
+      line: {nl: "{number}", fr: "{number}", de: "{number}", en: "{number}"}
+      confirmed_by: x
+      confirmed_on: 2026-11-20
+    typical:"""
 DAMAGE = [
     # --- names of fields
     (ALPHA, "kind: auth", "kynd: auth", "kynd", ["kynd", "not a known field", "Did you mean kind"]),
@@ -180,6 +187,21 @@ DAMAGE = [
     (SCENARIOS, "    typical: [BE, FR]\n", "", "- id: BE", ["same_as, or typical"]),
     (SCENARIOS, "    typical: [BE, FR]\n    floor: [WORLD]\n", "    same_as: EUROPE\n", "same_as",
      ["same as EUROPE", "estimate of its own"]),
+    (SCENARIOS, "id: BE", "id: be", "id: be", ["'be'", "capital letters"]),
+    (SCENARIOS, 'fr: "x {period}"', 'fr: "x {periode}"', "    sentence:", ["fr", "{period} once"]),
+    (SCENARIOS, 'fr: "x {period}"', 'fr: "x"', "    sentence:", ["fr", "{period} once"]),
+    (SCENARIOS, 'fr: "x {period}"', 'fr: "x {period} {"', "    sentence:", ["no other braces"]),
+    (SCENARIOS, ', fr: "x {period}"', "", "    sentence:", ["fr is missing", "In French"]),
+    (SCENARIOS, "    typical:", '    caution: {nl: x, fr: x, de: "{n}", en: x}\n    typical:',
+     "caution", ["may hold {number}"]),
+    (SCENARIOS, "    typical:", HELP.replace("116 000", "+32 2"), "number:",
+     ["telephone number", "116 000"]),
+    (SCENARIOS, "    typical:", HELP.replace("2026-11-20", "2099-01-01"), "confirmed_on",
+     ["in the future"]),
+    (SCENARIOS, "    typical:", HELP.replace("      confirmed_by: x\n", ""), "help:",
+     ["confirmed_by is missing"]),
+    (SCENARIOS, "in_sentence: {nl: x, fr: x, de: x, en: x}", "in_sentence: {nl: x, fr: x, de: x}",
+     "id: 1w", ["en is missing", "In English"]),
     (SCENARIOS, "id: 1m,", "id: 1w,", "periods:", ["1w twice"]),
     (SCENARIOS, "id: 1m,", "id: month,", "id: month", ["'month'", "6m"]),
     (SCENARIOS, "id: 1m, months: 1", "id: 1m", "id: 1m", ["1m", "weeks or months"]),
@@ -195,7 +217,7 @@ DAMAGE = [
 @pytest.mark.parametrize(
     ("file", "old", "new", "place", "words"),
     DAMAGE,
-    ids=[f"{file}: {old.strip()!a} -> {new.strip()[:40]!a}" for file, old, new, _, _ in DAMAGE],
+    ids=[f"{file}: {old.strip()!a} -> {new.strip()[:200]!a}" for file, old, new, _, _ in DAMAGE],
 )
 def test_load_refuses_damage_with_file_line_and_what_to_do(file, old, new, place, words, folder):
     folder.replace(file, old, new)

@@ -170,7 +170,7 @@ def test_share_is_asked_as_a_fraction(new, folder):
 def test_one_text_in_four_languages_is_asked_again(new):
     again = FIGURE | {"caveat": ["x"] * 4 + FIGURE["caveat"]}
 
-    assert "one text four times" in new(PUBLICATION, again)
+    assert "the same text in every language" in new(PUBLICATION, again)
 
 
 def test_reporter_is_asked_for_only_where_it_was_read_elsewhere(new, folder):

@@ -7,8 +7,11 @@ import pytest
 from campaign.words.addresses import PAGES
 
 LANGUAGES = ("nl", "fr", "de", "en")
-REGIONS = ["BE", "EUROPE", "WORLD"]
-PERIODS = ["1w", "1m", "3m", "6m", "1y", "2y"]
+
+
+@pytest.fixture(scope="module")
+def scenarios(app):
+    return app.extensions["published"].sources.scenarios
 
 
 def calculator(language):
@@ -16,7 +19,7 @@ def calculator(language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_form_offers_the_two_choices_and_nothing_about_a_child(language, get_page):
+def test_form_offers_the_two_choices_and_nothing_about_a_child(language, get_page, scenarios):
     page = get_page(calculator(language))
 
     fields = {field.get("name") for field in page.all("form//input")} - {None}
@@ -24,8 +27,12 @@ def test_form_offers_the_two_choices_and_nothing_about_a_child(language, get_pag
     assert not page.all("form//select")
     assert not page.all("form//textarea")
     values = [(item.get("name"), item.get("value")) for item in page.all("input[@type='radio']")]
-    assert [value for name, value in values if name == "region"] == REGIONS
-    assert [value for name, value in values if name == "period"] == PERIODS
+    assert [value for name, value in values if name == "region"] == [
+        region.id for region in scenarios.regions
+    ]
+    assert [value for name, value in values if name == "period"] == [
+        period.id for period in scenarios.periods
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -55,14 +62,14 @@ def test_content_note_with_the_helpline_stands_before_the_choices(language, get_
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_choice_leads_to_its_result_in_one_step(language, get_page, client):
+def test_every_choice_leads_to_its_result_in_one_step(language, get_page, client, scenarios):
     page = get_page(calculator(language))
     [form] = page.all("main//form")
-    for region in REGIONS:
-        for period in PERIODS:
-            answer = client.get(f"{form.get('action')}?region={region}&period={period}")
+    for region in scenarios.regions:
+        for period in scenarios.periods:
+            answer = client.get(f"{form.get('action')}?region={region.id}&period={period.id}")
             assert answer.status_code == 301
-            assert answer.headers["Location"] == f"{form.get('action')}/{region}/{period}"
+            assert answer.headers["Location"] == f"{form.get('action')}/{region.id}/{period.id}"
 
 
 def test_choosing_needs_no_cookie_and_caches_keep_every_step(app, browse):

@@ -45,7 +45,7 @@ def result_path(language, region="BE", period="1y"):
 @pytest.fixture(scope="module")
 def estimates(app):
     found = app.extensions["published"].estimates
-    assert len(found) == 18
+    assert {("BE", "1y"), ("WORLD", "2y")} <= set(found)
     return found
 
 
@@ -97,7 +97,7 @@ def test_what_a_reader_must_know_stands_unfolded_under_the_amount(language, esti
         # Of Belgium and the world, of short periods, and of how sure it is: where each holds.
         assert len(said) == (
             1
-            + (region in ("BE", "WORLD"))
+            + (estimate.chosen.caution is not None)
             + (period != "1y")
             + (estimate.shown.central is not None)
         )

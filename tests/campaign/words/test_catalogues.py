@@ -13,6 +13,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
+from calculator.card.layout import FORMATS
 from calculator.figures.sources import Sources
 from campaign.published.texts import check_sections
 from campaign.web import errors
@@ -121,6 +122,10 @@ def test_dynamic_words_are_marked_for_the_catalogues(extracted):
     for error in errors.ERROR_WORDS.values():
         words |= set(error)
     assert words - {forms(key)[0] for key in extracted} == set()
+
+
+def test_every_form_of_card_has_a_name():
+    assert list(terms.FORMAT_NAMES) == list(FORMATS)
 
 
 def parts_of(language, name):

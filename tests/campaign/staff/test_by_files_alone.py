@@ -1,0 +1,38 @@
+"""The desk with a region and a period that only the files know."""
+
+from __future__ import annotations
+
+import pytest
+from grown_files import PERIOD, REGION, add_examples
+
+from campaign.config import ROOT
+
+ALPHA = "/edit/sources/publications/alpha.yaml"
+PAGES = ("/", "/?by=figure", "/publications/new", ALPHA, f"{ALPHA}?as=text", "/texts",
+         "/texts/faq", "/edit/campaign/content/help.yaml", "/proposals", "/history",
+         "/launch")  # fmt: skip
+
+
+@pytest.fixture
+def grown(git_desk):
+    add_examples(git_desk.root / "sources", ROOT / "sources" / "README.md")
+    git_desk.git("commit", "--all", "--quiet", "-m", "A region and a period")
+    return git_desk
+
+
+def test_every_page_of_the_desk_opens(grown):
+    an = grown.person()
+    for path in PAGES:
+        assert an.get(path).status == 200, path
+    assert "NL typical 1" in an.get("/?q=alpha").words
+
+
+def test_a_preview_names_them_and_draws_their_cards(grown):
+    an = grown.person()
+
+    preview = an.press(an.get(ALPHA), "preview", figures__0__central="90000")
+
+    assert preview.status == 200
+    assert any(name in preview.words for name in REGION.values())
+    assert any(name.casefold() in preview.words.casefold() for name in PERIOD.values())
+    assert preview.html.count('src="data:image/jpeg;base64,') == 4
