@@ -30,6 +30,7 @@ INSTEAD = {
         openssl req -x509 -newkey rsa:2048 -nodes -days 90 -subj "/CN=renewed" \
             -keyout /root/renewed/privkey.pem -out /root/renewed/fullchain.pem
         RENEWED_LINEAGE=/root/renewed /srv/schatje/deploy/renewed
+        sleep 5    # until the workers from before the reload have gone
         openssl s_client -connect 127.0.0.1:443 -servername "$NAME" </dev/null | grep 'CN = renewed'
         #""",
         "no authority sees this machine: its question, and the hook, are tried without it",
