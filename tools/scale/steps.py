@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-BEFORE = r"""set -e
+BEFORE = r"""exec 2>&1
+set -e
 umask 027
 export DEBIAN_FRONTEND=noninteractive
 digest() { curl --silent http://127.0.0.1:8001/data/figures.json | grep -o '"digest":[^,]*'; }
