@@ -34,6 +34,7 @@ words: environment-run ## Bring new sentences into campaign/translations/*.po, w
 test: check ## Run all that must hold: the checks, then the tests, browser tests included
 	@tools/node-packages
 	@tools/scale/programs || echo "Some tests of nginx and Redis will be skipped." >&2
+	@tools/promtool || echo "A test of the alert rules will be skipped." >&2
 	@CHROMIUM="$$(tools/chromium)" && export CHROMIUM && exec $(PYTEST) $(ARGS)
 
 quick: environment-test ## Run the tests that need no browser and no running site or renderer (a minute)

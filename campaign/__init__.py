@@ -24,7 +24,17 @@ from campaign.views import (
     photo,
     sources,
 )
-from campaign.web import errors, headers, limits, logs, metrics, page_cache, static, uploads
+from campaign.web import (
+    errors,
+    headers,
+    hosts,
+    limits,
+    logs,
+    metrics,
+    page_cache,
+    static,
+    uploads,
+)
 from campaign.words.i18n import load_catalogues
 
 
@@ -56,6 +66,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     headers.init_app(app)
     page_cache.init_app(app)
     errors.init_app(app)
+    hosts.init_app(app)
     for view in (pages, owner, calculate, photo, cards, sources, data, machines, health):
         app.register_blueprint(view.blueprint)
     static.init_app(app, ROOT / "static")

@@ -257,6 +257,18 @@ DAMAGES = [
         "link-to-nowhere", PUBLICATION, instead(PUBLICATION, lambda path: path.symlink_to("gone"))
     ),
     Damage("link-to-a-device", RATES, instead(RATES, lambda path: path.symlink_to("/dev/zero"))),
+    Damage(
+        "link-to-a-secret",
+        "help.yaml",
+        instead("help.yaml", lambda path: path.symlink_to("/etc/passwd")),
+        "is a link",
+    ),
+    Damage(
+        "language-a-link",
+        "nl/about.md",
+        away("nl", lambda path: path.symlink_to("fr")),
+        "stands behind one",
+    ),
     Damage("link-in-a-circle", PUBLICATION, instead(PUBLICATION, _link_in_a_circle)),
     Damage("no-publications", "publications", away("publications")),
     Damage("sources-gone", "families.yaml", away("sources")),

@@ -25,17 +25,28 @@ def missing(file: str) -> Problem:
     return Problem(file, 1, "is missing. Put it back")
 
 
-def read_file(path: Path, file: str) -> bytes | Problem:
+def linked(file: str) -> Problem:
+    """Return the problem of a link in the place of a file or folder."""
+    return Problem(file, 1, "is a link, or stands behind one. Put what it leads to in its place")
+
+
+def read_file(folder: Path, name: str, called: str = "") -> bytes | Problem:
     """Return a file's content, cut one byte above MAX_BYTES, or why it cannot be read.
 
-    Never blocks, as reading a pipe in the usual way would until someone writes to it.
+    Never blocks, as reading a pipe in the usual way would until someone writes to it. Follows no
+    link below the folder, to any file of this machine: messages quote what is wrong. They call the
+    file `called`, or as it is named.
     """
+    path, file = folder / name, called or name
     not_a_file = Problem(file, 1, "is not a file. Remove it")
     try:
+        if path.is_symlink() or (path.parent != folder and path.parent.is_symlink()):
+            return linked(file)
         if not stat.S_ISREG(path.stat().st_mode):
             return not_a_file
-        # It may have become a pipe since it was checked, so open it without blocking.
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        # It may have become a pipe or a link since it was checked: neither is waited for.
+        flags = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
+        descriptor = os.open(path, flags)
         try:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 return not_a_file
@@ -44,8 +55,9 @@ def read_file(path: Path, file: str) -> bytes | Problem:
         finally:
             os.close(descriptor)
     except OSError as error:
-        # Links that lead in a circle (ELOOP) count as broken ones.
-        if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
+        if error.errno == errno.ELOOP:  # a folder above it leads in a circle, or it became a link
+            return linked(file)
+        if error.errno in (errno.ENOENT, errno.ENOTDIR):
             return missing(file)
         reason = error.strerror or "unknown reason"
         return Problem(file, 1, f"cannot be read ({reason}). Check its permissions")
@@ -56,6 +68,8 @@ def names_in(folder: Path, name: str) -> list[str] | Problem:
 
     Messages call the folder `name`.
     """
+    if folder.is_symlink():
+        return linked(name)
     try:
         found = sorted(each for each in os.listdir(folder) if not each.startswith("."))  # noqa: PTH208
     except OSError as error:

@@ -53,15 +53,15 @@ def load_sources(folder: Path, *, today: datetime.date | None = None) -> Sources
 def read_sources(folder: Path) -> Files:
     """Read the files about all figures and publications/*.yaml without checking them."""
     files: dict[str, bytes | Problem] = {
-        name: read_file(folder / name, name) for name in (RATES, SCENARIOS, FAMILIES)
+        name: read_file(folder, name) for name in (RATES, SCENARIOS, FAMILIES)
     }
     names = names_in(folder / PUBLICATIONS, PUBLICATIONS)
     if isinstance(names, Problem):
         return files | {PUBLICATIONS: names}
     for name in names:
-        path, file = folder / PUBLICATIONS / name, _name_in_messages(name)
+        path, file = Path(PUBLICATIONS) / name, _name_in_messages(name)
         if path.suffix == ".yaml":
-            files[file] = read_file(path, file)
+            files[file] = read_file(folder, str(path), file)
         # Such as ilo.yml, ilo.YAML, and ilo.yaml.txt, which some editors write.
         elif {".yml", ".yaml"} & set(map(str.lower, path.suffixes)):
             message = "would be overlooked. Rename it to end in .yaml, or remove it"

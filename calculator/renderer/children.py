@@ -58,12 +58,12 @@ class Children:
         self._starting = 0
         self.busy = 0
         self.waiting = 0
-        self._closed = False
+        self._closed = threading.Event()
         self._start_after = 0.0
         self.was_ready = False
         self._answered_at = -LATELY_SECONDS
         self.running: set[Child] = set()
-        self._ending = weakref.finalize(self, _end_all, self._owner, self.running)
+        self._ending = weakref.finalize(self, _end_all, self._owner, self._closed, self.running)
 
     @property
     def answered_lately(self) -> bool:
@@ -83,7 +83,7 @@ class Children:
     def close(self) -> None:
         """End all children and start no more."""
         with self._owned():
-            self._closed = True
+            self._closed.set()
         self._ending()
 
     def take(self) -> Child:
@@ -102,7 +102,7 @@ class Children:
                             self.busy += 1
                             return child
                         self._drop(child)
-                        self._on_event("crashed", [])
+                        self.tell_end("crashed")
                     self._start_missing()
                     left = deadline - time.monotonic()
                     if left <= 0:
@@ -123,13 +123,18 @@ class Children:
             self._on_event("renewed", [])
         with self._change:
             self.busy -= 1
-            if not answered or used_up or self._closed:
+            if not answered or used_up or self._closed.is_set():
                 self._drop(child)
-                if not self._closed:
+                if not self._closed.is_set():
                     self._start_missing()
             else:
                 self._idle.append(child)
             self._change.notify()
+
+    def tell_end(self, reason: Literal["crashed", "too-slow"]) -> None:
+        """Tell that a child ended by itself: not of those that end with the site."""
+        if not self._closed.is_set():
+            self._on_event(reason, [])
 
     @contextlib.contextmanager
     def _owned(self) -> Iterator[None]:
@@ -145,7 +150,7 @@ class Children:
 
     def _start_missing(self) -> None:
         """Start children up to the number wanted, without waiting for them; under the lock."""
-        if time.monotonic() < self._start_after or self._closed:
+        if time.monotonic() < self._start_after or self._closed.is_set():
             return
         while self._starting + self.busy + len(self._idle) < self._limits.children:
             self._starting += 1
@@ -163,12 +168,12 @@ class Children:
             with self._change:
                 self._starting -= 1
                 self._start_after = time.monotonic() + START_AGAIN_SECONDS
-            self._on_event("crashed", [])
+            self.tell_end("crashed")
             return
         self._on_event("started", child.missing)
         with self._change:
             self._starting -= 1
-            if self._closed:
+            if self._closed.is_set():
                 self._drop(child)
                 return
             self.was_ready = True
@@ -176,9 +181,10 @@ class Children:
             self._change.notify_all()
 
 
-def _end_all(owner: int, children: set[Child]) -> None:
+def _end_all(owner: int, closed: threading.Event, children: set[Child]) -> None:
     if owner != os.getpid():
         return  # a forked copy: the children belong to the parent process
+    closed.set()
     for child in list(children):
         child.end()
     children.clear()

@@ -41,8 +41,7 @@ class Pool:
     ) -> None:
         """Make the pool; `on_event` is called when a child starts, breaks or is renewed."""
         self.limits = limits or PoolLimits()
-        self._on_event = on_event or (lambda *_: None)
-        self._children = Children(files, self.limits, self._on_event)
+        self._children = Children(files, self.limits, on_event or (lambda *_: None))
 
     def draw(self, words: CardWords, card_format: str, photo: bytes | None = None) -> DrawnCard:
         """Draw a card; raises PhotoRejected, CardFailed or RendererBusy."""
@@ -120,7 +119,7 @@ class Pool:
             answer = child.do(head, body, self.limits.job_seconds)
             answered = True
         except JobFailed as error:
-            self._on_event(error.reason, [])
+            self._children.tell_end(error.reason)
             raise
         finally:
             self._children.give_back(child, answered=answered)

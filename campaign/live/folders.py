@@ -52,8 +52,8 @@ def _look_at(folder: Path) -> Fingerprint:
 
 def _look_at_file(folder: Path, name: str) -> Fingerprint:
     try:
-        # os.stat follows links, as reading does.
-        found = os.stat(f"{folder}/{name}")  # noqa: PTH116 - 170 of them every two seconds
+        # Of a link itself, which is not read either.
+        found = os.lstat(f"{folder}/{name}")
     except OSError as error:
         return (name, error.errno)
     if stat.S_ISDIR(found.st_mode):

@@ -59,7 +59,7 @@ def load_contacts(folder: Path, figures: Collection[str] | None = None) -> Conta
 
 def read_contacts(folder: Path) -> Files:
     """Read the files, without a look at what they say."""
-    return {name: read_file(folder / name, name) for name in CONTACT_FILES}
+    return {name: read_file(folder, name) for name in CONTACT_FILES}
 
 
 def check_contacts(

@@ -112,7 +112,7 @@ def read_content(folder: Path) -> Files:
                 break  # the first one tells what is wrong with the folder
         for page in TEXT_PAGES:
             file = f"{language}/{page}.md"
-            files[file] = read_file(folder / file, file)
+            files[file] = read_file(folder, file)
     return files
 
 

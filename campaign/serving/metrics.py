@@ -3,7 +3,8 @@
     python -m campaign.serving.metrics HOST PORT FOLDER
 
 A separate process, because a thread in the process that forks the workers could leave a worker
-with a lock that is never released. It ends when its standard input ends.
+with a lock that is never released. It says so once it listens, and ends where it cannot, or when
+its standard input ends.
 """
 
 import sys
@@ -17,7 +18,11 @@ def main() -> None:
     host, port, folder = sys.argv[1:]
     registry = CollectorRegistry()
     MultiProcessCollector(registry, path=folder)
-    start_http_server(int(port), addr=host, registry=registry)
+    try:
+        start_http_server(int(port), addr=host, registry=registry)
+    except OSError:
+        return
+    print("listening", flush=True)  # noqa: T201 - whoever started this waits for it
     sys.stdin.read()
 
 

@@ -108,7 +108,8 @@ def _warm_up(worker: Any) -> None:
 def count_together(shown_at: tuple[str, int] | None) -> Iterator[Callable[[Any, Any], None]]:
     """Have the workers count in shared memory and a process show the sum; without address nothing.
 
-    Yield the function that removes an ended worker's numbers.
+    Yield the function that removes an ended worker's numbers. Raises ValueError where the address
+    is taken: half of the numbers would be missing without a word.
     """
     if shown_at is None:
         yield _forget_nothing
@@ -122,9 +123,15 @@ def count_together(shown_at: tuple[str, int] | None) -> Iterator[Callable[[Any, 
         exporter = subprocess.Popen(  # noqa: S603 - our own module
             [sys.executable, "-m", "campaign.serving.metrics", host, str(port), folder],
             stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
             env=os.environ | {"PYTHONPATH": str(ROOT)},
         )
         try:
+            if exporter.stdout is None or not exporter.stdout.readline():
+                raise ValueError(
+                    f"SCHATJE_METRICS is {host}:{port}, where this process cannot listen. Perhaps"
+                    " another instance does: give each a port of its own"
+                )
             yield _forget_worker
         finally:
             exporter.terminate()

@@ -28,7 +28,7 @@ from campaign.staff.views import (
     words,
 )
 from campaign.views.context import prepare_templates
-from campaign.web import headers, logs, static
+from campaign.web import headers, hosts, logs, static
 from campaign.words.i18n import LANGUAGE_NAMES, load_catalogues
 
 OPEN_ENDPOINTS = ("static.static_file", "ready")
@@ -38,13 +38,16 @@ FORM_BYTES = 4 * MEGABYTE
 def create_staff_app(checkout: Path, settings: Settings) -> Flask:
     """Make the desk for one checkout, step by step."""
     app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
+    # Werkzeug would lead on to an absolute address made of the request's own headers.
+    app.url_map.merge_slashes = False
     state = Path(settings.staff_state or checkout / "instance" / "staff")
     address = urlsplit(settings.staff_url)
     app.config.update(
         form_settings("desk", secure=address.scheme == "https", same_site="Strict"),
+        SITE_URL=settings.staff_url,
         SECRET_KEY=_key(state / "key"),
         # An address of another site that leads here must not reach the desk.
-        TRUSTED_HOSTS=[address.hostname, "127.0.0.1", "localhost", "[::1]"],
+        TRUSTED_HOSTS=[address.hostname, "127.0.0.1", "localhost"],
         MAX_CONTENT_LENGTH=FORM_BYTES,
         MAX_FORM_MEMORY_SIZE=FORM_BYTES,
     )
@@ -63,6 +66,7 @@ def create_staff_app(checkout: Path, settings: Settings) -> Flask:
     _prepare_templates(app)
     headers.init_app(app)
     errors.init_app(app)
+    hosts.init_app(app)
     for view in (overview, launch, editing, texts, saving, history, proposals):
         app.register_blueprint(view.blueprint)
     static.init_app(app, ROOT / "static")

@@ -7,6 +7,7 @@ import click
 from campaign.config import ROOT, Settings, is_loopback
 from campaign.serving.port import PORT, refuse_taken_port
 from campaign.serving.server import Server
+from campaign.serving.worker import Worker
 from campaign.staff import create_staff_app
 
 _THREADS = 4
@@ -37,7 +38,7 @@ def staff_command(host: str, port: int, checkout: Path) -> None:
             "bind": f"{host}:{port}",
             # One process: a desk is for a few people, and they share what it has read.
             "workers": 1,
-            "worker_class": "gthread",
+            "worker_class": Worker,
             "threads": _THREADS,
             "timeout": 60,
             "loglevel": "error",

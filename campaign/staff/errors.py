@@ -3,6 +3,7 @@
 from flask import Flask, current_app, g, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from gunicorn.http.errors import ParseException
 from werkzeug.exceptions import HTTPException
 
 from campaign.staff.files.checkout import UnknownFile
@@ -49,5 +50,6 @@ def handle_unexpected(error: Exception) -> ResponseReturnValue:
 def init_app(app: Flask) -> None:
     """Have every error answered here."""
     app.register_error_handler(HTTPException, handle_http)
+    app.register_error_handler(ParseException, lambda _: _page(400, *_WORDS[400]))
     app.register_error_handler(UnknownFile, lambda _: _page(404, *_WORDS[404]))
     app.register_error_handler(Exception, handle_unexpected)

@@ -1,5 +1,6 @@
 """Turn errors into pages in the visitor's language that say what to do; nothing else does."""
 
+import contextlib
 from typing import Final
 
 from flask import Flask, Response, current_app, g, make_response, render_template, request
@@ -95,9 +96,10 @@ def place_of(error: BaseException) -> str:
 def answer_outside(app: Flask, error: BaseException) -> Response:
     """Answer an error that gunicorn met outside a request of the application."""
     with app.test_request_context("/-", base_url=app.config["SITE_URL"]):
-        app.preprocess_request()
-        broken_body = isinstance(error, ParseException)
-        answer = error_page(400) if broken_body else handle_unexpected(error)
+        with contextlib.suppress(HTTPException):  # the desk has nobody signed on
+            app.preprocess_request()
+        known = error if isinstance(error, Exception) else RuntimeError()
+        answer = app.handle_user_exception(known)
         return app.process_response(app.make_response(answer))
 
 

@@ -13,6 +13,8 @@ from flask import Flask, Response, current_app, g, request
 from calculator.renderer.pool import Pool
 from campaign.published.state import Published, published
 
+# What is timed apart from pages: drawing, and what machines ask, which waits for a renderer.
+KINDS: Final = {"cards": "card", "health": "health"}
 SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
@@ -76,7 +78,7 @@ class Metrics:
         """Count an answered request by our own route, never by the address as typed."""
         route = request.url_rule.rule if request.url_rule else "-"
         self._requests.labels(route, response.status_code).inc()
-        kind = "card" if g.get("reason") else "page"
+        kind = "card" if g.get("reason") else KINDS.get(request.blueprint or "", "page")
         self._request_seconds.labels(kind).observe(time.perf_counter() - g.started)
 
     def show_figures(self, state: Published) -> None:

@@ -16,22 +16,33 @@ CONFINED = Path(__file__).parent.parent.parent / "tools" / "scale" / "confined.p
 NOBODY = 65532
 
 
+pytestmark = [
+    pytest.mark.skipif(os.getuid() != 0, reason="only root can take everything away"),
+    pytest.mark.skipif(
+        not all(folder.stat().st_mode & 0o001 for folder in Path(sys.executable).resolve().parents),
+        reason="this Python lies where only its owner may go: make .venv with Debian's",
+    ),
+    pytest.mark.skipif(
+        shutil.which("systemd-analyze") is None, reason="needs systemd's list of calls"
+    ),
+]
+
+
+def make_confined_site(folder, **settings):
+    """Prepare an instance, and the command that starts it confined."""
+    site = make_site(folder, 1, {"SCHATJE_SECRET_KEY": "x" * 40} | settings)
+    site.environment["SCHATJE_SITE_URL"] = f"http://127.0.0.1:{site.port}"
+    site.environment["PYTHONDONTWRITEBYTECODE"] = "1"
+    return site, ["unshare", "--mount", sys.executable, str(CONFINED), *site.command]
+
+
 def status_of(pid):
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     return {name: text.split() for name, _, text in (line.partition(":") for line in lines)}
 
 
-@pytest.mark.skipif(os.getuid() != 0, reason="only root can take everything away")
-@pytest.mark.skipif(
-    not all(folder.stat().st_mode & 0o001 for folder in Path(sys.executable).resolve().parents),
-    reason="this Python lies where only its owner may go: make .venv with Debian's",
-)
-@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="needs systemd's list of calls")
 def test_an_instance_needs_no_file_no_right_and_few_system_calls(place, photos, tell):
-    site = make_site(place / "confined", 1, {"SCHATJE_SECRET_KEY": "x" * 40})
-    site.environment["SCHATJE_SITE_URL"] = f"http://127.0.0.1:{site.port}"
-    site.environment["PYTHONDONTWRITEBYTECODE"] = "1"
-    site.command = ["unshare", "--mount", sys.executable, str(CONFINED), *site.command]
+    site, site.command = make_confined_site(place / "confined")
     with ending(site):
         site.start()
         seconds = site.wait_until_ready()
@@ -53,3 +64,24 @@ def test_an_instance_needs_no_file_no_right_and_few_system_calls(place, photos, 
     assert max(int(status["Seccomp_filters"][0]) for status in every.values()) == 2
     assert "less protection" not in written
     tell(f"confined as by the unit (read-only, no rights, filtered): ready in {seconds:.1f} s")
+
+
+def test_an_instance_starts_from_the_last_good_files_where_no_file_can_be_written(place):
+    """As at a restart on files with an error: no folder for temporary files is needed."""
+    state = place / "last-good"
+    site, confined = make_confined_site(place / "restarted", SCHATJE_STATE=str(state))
+    with ending(site):
+        site.start()
+        site.wait_until_ready()
+        site.stop()
+        for path in state.glob("*"):  # systemd gives StateDirectory to the user of the unit
+            path.chmod(0o644)
+        (site.sources / "rates.yaml").write_text("exchange_rates: [\n")
+        site.command, site.written[:] = confined, []
+        site.start()
+        site.wait_until_ready()
+        told = site.readiness()
+        site.stop()
+
+    assert "refused: rates.yaml:" in told
+    assert "started from the last good ones" in "".join(site.written)

@@ -64,13 +64,27 @@ def test_load_says_when_a_folder_stands_in_place_of_a_file(file, folder):
     assert "not a file" in problem.message
 
 
-def test_load_says_when_a_link_leads_nowhere(folder):
-    (folder.path / "publications/delta.yaml").symlink_to(folder.path / "gone.yaml")
+@pytest.mark.parametrize("leads_to", ["gone.yaml", "secret", "delta.yaml", "."])
+def test_load_reads_nothing_behind_a_link(leads_to, folder):
+    """A message quotes what is wrong; behind a link may lie any file of the machine."""
+    (folder.path / "publications" / "secret").write_text("root:x:0:0\n")
+    (folder.path / "publications" / "delta.yaml").symlink_to(leads_to)
 
     (problem,) = folder.problems()
 
     assert problem.file == "publications/delta.yaml"
-    assert "missing" in problem.message
+    assert problem.message.startswith("is a link")
+
+
+def test_load_lists_nothing_behind_a_link(folder):
+    publications = folder.path / "publications"
+    publications.rename(folder.path / "elsewhere")
+    publications.symlink_to("elsewhere")
+
+    (problem,) = folder.problems()
+
+    assert problem.file == "publications"
+    assert problem.message.startswith("is a link")
 
 
 def test_load_does_not_wait_for_a_pipe(folder):

@@ -18,7 +18,7 @@ def read(tmp_path):
         path = tmp_path / "file.yaml"
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         problems = []
-        files = {"file.yaml": read_file(path, "file.yaml")}
+        files = {"file.yaml": read_file(path.parent, path.name, "file.yaml")}
         return read_document(files, "file.yaml", problems), problems
 
     return read_text
@@ -223,8 +223,8 @@ def test_read_does_not_unfold_aliases(read):
 
 
 def test_read_refuses_what_is_no_file(tmp_path):
-    missing = read_file(tmp_path / "missing.yaml", "missing.yaml")
-    folder = read_file(tmp_path, "folder.yaml")
+    missing = read_file(tmp_path, "missing.yaml")
+    folder = read_file(tmp_path.parent, tmp_path.name, "folder.yaml")
     problems = []
 
     assert read_document({"folder.yaml": folder}, "folder.yaml", problems) is None

@@ -163,6 +163,25 @@ def test_a_site_told_to_stop_leaves_its_renderers_alone_even_while_they_start(
         pool.close()
 
 
+@pytest.mark.parametrize("end", ["pool.close()", "pool"], ids=["closed", "left to the exit"])
+def test_renderers_that_end_with_the_site_are_not_told_as_crashed(end):
+    """A stop in the first seconds ends them while they start, and those that draw ahead at work."""
+    script = (
+        "import time; from renderer_needs import FILES; from calculator.renderer.pool import *\n"
+        "pool = Pool(FILES, PoolLimits(children=2), lambda *event: print(event, flush=True))\n"
+        "pool.start()\n"
+        "while len(pool.children) < 2: time.sleep(0.01)\n"
+        f"{end}\n"
+    )
+    folders = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
+    ended = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True,
+        cwd=ROOT, env=os.environ | {"PYTHONPATH": folders},
+    )  # fmt: skip
+
+    assert (ended.stdout, ended.stderr) == ("", "")
+
+
 def test_computing_is_limited_whatever_the_clock_on_the_wall_says(make_pool, words, large_jpeg):
     pool = make_pool(confinement=Confinement(photo_cpu_s=0.02), job_seconds=30)
 

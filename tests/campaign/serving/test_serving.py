@@ -156,7 +156,10 @@ def one_period(folder):
     """Copy the figures with one period: fewer cards to draw."""
     shutil.copytree(ROOT / "sources", folder)
     scenarios = folder / "scenarios.yaml"
-    text = re.sub(r"(?m)^  - [{]id: (?!1y).*\n", "", scenarios.read_text(encoding="utf-8"))
+    text, left_out = re.subn(
+        r"(?m)^  - id: (?!1y)\d\w\n(?:    .*\n)+", "", scenarios.read_text(encoding="utf-8")
+    )
+    assert left_out
     scenarios.write_text(text, encoding="utf-8")
     return folder
 
@@ -203,3 +206,11 @@ def test_metrics_of_all_workers_stand_on_a_port_of_their_own(start_site, tmp_pat
     site.process.send_signal(signal.SIGTERM)
     site.process.wait(30)
     wait_until(lambda: not told())
+
+
+def test_a_port_of_metrics_that_is_taken_stops_the_start(start_site, tmp_path):
+    """Half of the numbers would be missing without a word."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        settings = {"SCHATJE_METRICS": f"127.0.0.1:{taken.getsockname()[1]}"}
+        with pytest.raises(RuntimeError, match=r"SCHATJE_METRICS is 127\.0\.0\.1"):
+            start_site(folder=tmp_path, command=SERVE_QUIETLY, settings=settings)

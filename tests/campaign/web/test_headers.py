@@ -148,7 +148,8 @@ def test_static_files_may_be_kept_for_ever(client, static):
 
 
 HOSTS = ["evil.example", "campaign.example.evil.example", "a b", "[::1", "x:99999999", "",
-         "campaign.example@evil.example", "evil.example:443"]  # fmt: skip
+         "campaign.example@evil.example", "evil.example:443", "[::2]:8000",
+         "[::1]evil.example", "[::1].evil.example"]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -169,7 +170,7 @@ def test_own_host_is_answered(host, client):
     assert client.get("/nl/", headers={"Host": host}).status_code == 200
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost"])
+@pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost", "[::1]", "[::1]:8000"])
 def test_health_is_told_to_whoever_asks_by_address(host, client):
     assert client.get("/healthz", headers={"Host": host}).json == {"status": "alive"}
     assert client.get("/readyz", headers={"Host": host}).json["status"] == "ready"
@@ -183,11 +184,15 @@ def test_trusted_hosts_are_those_of_the_setting(make_app, browse):
         for host in ("a.example", "b.example", "campaign.example")
     }
     assert answers == {"a.example": 200, "b.example": 200, "campaign.example": 400}
+    assert client.get("/healthz", headers={"Host": "[::1]"}).status_code == 400
+
+
+FORWARDED = {"X-Forwarded-Proto": "javascript", "Host": "127.0.0.1:1234"}
 
 
 def test_redirects_stay_on_this_site(client):
-    for path in ("/", "//evil.example/..", "/nl", "/nl//faq", "/\\evil.example"):
-        location = client.get(path).headers.get("Location")
+    for path in ("/", "//evil.example/..", "/nl", "/nl//faq", "/\\evil.example", "/static/x//a"):
+        location = client.get(path, headers=FORWARDED).headers.get("Location")
         assert location is None or re.match(r"/(?!/)|https://campaign\.example/", location), path
 
 
