@@ -7,7 +7,7 @@ PYTEST := $(BIN)/pytest --numprocesses $(AT_ONCE) --maxprocesses 6 --dist workst
 NO_HEADER := --quiet --frozen --offline --no-header --no-emit-project
 
 .DEFAULT_GOAL := help
-.PHONY: help run desk words test quick test-scale fuzz mutants check format bench bench-peers load rehearse images lighthouse scenes lock upgrade sbom clean environment-run environment-test
+.PHONY: help run desk words test quick test-scale fuzz mutants check format bench bench-peers load rehearse image images lighthouse scenes lock upgrade sbom clean environment-run environment-test
 .NOTPARALLEL:
 # Compiled modules are kept: the tests start some two hundred processes.
 test quick: export PYTHONDONTWRITEBYTECODE :=
@@ -40,9 +40,9 @@ test: check ## Run all that must hold: the checks, then the tests, browser tests
 quick: environment-test ## Run the tests that need no browser and no running site or renderer (a minute)
 	@exec $(PYTEST) --numprocesses auto -m "not browser and not processes" $(ARGS)
 
-test-scale: environment-test ## Prove the composition: nginx, Redis, two instances (minutes)
-	@tools/scale/programs
-	@TEST_SCALE=1 exec timeout --foreground --kill-after=60 900 $(BIN)/pytest -p no:cacheprovider tests/scale $(ARGS)
+test-scale: environment-test ## Prove the composition, the image and docs/deploying.md (many minutes)
+	@tools/scale/programs debootstrap buildah podman runc slirp4netns
+	@TEST_SCALE=1 exec timeout --foreground --kill-after=60 3000 $(BIN)/pytest -p no:cacheprovider tests/scale $(ARGS)
 
 fuzz: environment-test ## Change photos at random and read them, for a minute (FUZZ_SECONDS=600 for ten)
 	@tools/fuzz
@@ -81,6 +81,9 @@ rehearse: environment-test ## Rehearse the evening: a rising crowd, an edit, kil
 scenes: environment-test ## Compose 1,500 scenes with faces and count those left; writes docs/faces.md
 	@tools/fetch-portraits build/scenes
 	@timeout --foreground 3000 $(BIN)/python tools/scenes.py build/scenes
+
+image: ## Build the container image "schatje" with podman, docker or buildah (options: tools/image)
+	@tools/image $(ARGS)
 
 images: environment-test ## Draw the icons again, after a change of design
 	$(BIN)/python tools/draw_images.py
