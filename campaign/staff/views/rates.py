@@ -53,6 +53,11 @@ class Table:
         """List all years, the newest first."""
         return sorted({*self.rates, *self.prices}, reverse=True)
 
+    @property
+    def first(self) -> str:
+        """Return the first year with prices: those of the year before are where they begin."""
+        return min(self.prices, default="")
+
     def row(self, year: str) -> dict[str, str]:
         """Return what is known of a year, by field."""
         return {PRICES: self.prices.get(year, ""), **self.rates.get(year, {})}
