@@ -7,23 +7,16 @@ import io
 import os
 import re
 import signal
-import threading
 
 import pytest
 from made_site import SITE, make_site
 from page import token_in
 from PIL import Image
 
-from calculator.card.layout import FORMATS
 from calculator.renderer.pool import RendererBusy
-from campaign.cards import shelf
-from campaign.cards.held import InMemory, InSharedMemory
-from campaign.cards.renderer import cores, pool_ahead
-from campaign.cards.shelf import CardShelf
 from campaign.web import errors
 from campaign.web.limits import CardLimit
 from campaign.web.logs import size_class
-from campaign.web.page_cache import KeptPage, PageCache
 from campaign.web.uploads import BUDGET, Upload, UploadBudget
 
 pytestmark = pytest.mark.processes
@@ -181,195 +174,6 @@ def test_nothing_is_held_after_a_request(send_photo, portrait_jpeg):
     assert send_photo(b"no photo").status_code == 400
 
     assert BUDGET.held_bytes == before
-
-
-# ---- Pages from memory
-
-
-def test_a_page_from_memory_is_the_same_page_with_the_same_headers(ask):
-    first, again = ask("/nl/methode"), ask("/nl/methode?fbclid=x")
-
-    assert again.data == first.data
-    for response in (first, again):
-        response.headers.pop("Date")  # a second may pass between the two
-    assert dict(again.headers) == dict(first.headers)
-    assert not again.headers.get("Set-Cookie")
-
-
-def test_a_page_from_memory_comes_compressed_and_is_not_sent_again(ask):
-    plain = ask("/fr/methode").data
-    first = ask("/fr/methode", headers={"Accept-Encoding": "gzip"})
-    again = ask("/fr/methode", headers={"Accept-Encoding": "gzip"})
-    kept = ask("/fr/methode", headers={"If-None-Match": again.headers["ETag"],
-                                       "Accept-Encoding": "gzip"})  # fmt: skip
-
-    assert first.data == again.data != plain
-    assert again.headers["Content-Encoding"] == "gzip"
-    assert again.headers["Vary"] == "Accept-Encoding"
-    assert (kept.status_code, kept.data) == (304, b"")
-    assert ask("/fr/methode", "HEAD").data == b""
-
-
-def test_another_host_gets_no_page_from_memory(site, ask):
-    assert ask("/nl/privacy").status_code == 200
-
-    assert ask("/nl/privacy", headers={"Host": "evil.example"}).status_code == 400
-
-
-def test_filters_and_searches_each_have_their_own_page(ask):
-    every, some = ask("/nl/bronnen"), ask("/nl/bronnen?kind=court")
-    assert len(some.data) < len(every.data)
-    assert ask("/nl/bronnen").data == every.data
-
-    assert ask("/nl/faq?q=xyzzy").data != ask("/nl/faq").data
-    assert ask("/nl/faq?q=foto").data != ask("/nl/faq?q=xyzzy").data
-
-
-def test_pages_are_forgotten_when_the_state_changes():
-    cache, page = PageCache(), KeptPage(b"x", b"x", b"x", "text/html", "tag")
-    old, new = (object(),), (object(),)
-    cache.put(old, ("/nl/",), page)
-
-    assert cache.get(old, ("/nl/",)) is page
-    assert cache.get(new, ("/nl/",)) is None
-    assert cache.get(old, ("/nl/",)) is None
-
-
-def test_pages_in_memory_are_bounded():
-    cache, state = PageCache(most_bytes=250), (object(),)
-    for number in range(5):
-        cache.put(state, (number,), KeptPage(bytes(60), bytes(20), bytes(20), "text/html", "tag"))
-
-    assert len(cache) == 2
-    assert cache.get(state, (4,))
-
-
-# ---- Cards ahead
-
-
-def stand_in_for_drawing(monkeypatch, drawn):
-    """Have cards drawn ahead noted, and a stand-in held in place of each."""
-
-    def draw(shelf, card, _pool):
-        drawn.append(card)
-        shelf._held.put(card.name, b"card")
-
-    monkeypatch.setattr(CardShelf, "_draw", draw)
-
-
-def test_all_cards_are_drawn_ahead_once_for_a_state(make_app, wait_until, monkeypatch):
-    app = make_app()
-    drawn = []
-    stand_in_for_drawing(monkeypatch, drawn)
-    held, state = app.extensions["card_shelf"], app.extensions["published"]
-
-    held.draw_ahead(app, state)
-    assert not drawn, "only a server draws ahead"
-    held.draws_ahead = True
-    held.draw_ahead(app, state)
-    # Three shapes to share of each region, period and language, and three without an amount.
-    wait_until(lambda: len(drawn) == 3 * 3 * 6 * 4 + 3 * 4)
-    held.draw_ahead(app, state)
-
-    assert len(set(drawn)) == len(drawn) == 228
-
-
-def test_all_cards_are_drawn_ahead_once_for_all_workers(
-    make_app, wait_until, monkeypatch, tmp_path
-):
-    drawn = []
-    stand_in_for_drawing(monkeypatch, drawn)
-    monkeypatch.setattr(shelf, "LOOK_SECONDS", 0.01)
-    workers = [make_app() for _ in range(3)]
-    for app in workers:
-        held = app.extensions["card_shelf"]
-        held.share(tmp_path)
-        held.draws_ahead = True
-        held.draw_ahead(app, app.extensions["published"])
-
-    wait_until(lambda: len(drawn) == 228)
-    wait_until(lambda: not any("cards-ahead" in each.name for each in threading.enumerate()))
-    assert len(drawn) == 228
-    assert len(list(tmp_path.glob("*.jpg"))) == 228
-
-
-def test_a_worker_goes_on_where_another_that_drew_ahead_was_killed(make_app, wait_until, tmp_path):
-    held, other = InSharedMemory(tmp_path), InSharedMemory(tmp_path)
-    with held.may_draw_ahead() as first, other.may_draw_ahead() as second:
-        assert (first, second) == (True, False)
-    with other.may_draw_ahead() as later:
-        assert later
-
-
-def test_cards_in_shared_memory_are_whole_bounded_and_need_no_room(tmp_path):
-    held = InSharedMemory(tmp_path, most_bytes=250)
-    for number in range(5):
-        held.put(f"{number}.jpg", bytes([number]) * 100)
-
-    assert held.names() == {"3.jpg", "4.jpg"}
-    assert held.size_bytes() == 200
-    assert held.get("4.jpg") == bytes([4]) * 100
-    assert held.get("0.jpg") is None
-    gone = InSharedMemory(tmp_path / "none")
-    gone.put("1.jpg", b"x")
-    assert gone.get("1.jpg") is None
-
-
-def test_a_card_that_many_ask_for_at_once_is_drawn_once(pool, words, in_thread):
-    drawn = []
-
-    class Counted:
-        def draw(self, *card):
-            drawn.append(card)
-            return pool.draw(*card)
-
-    held = CardShelf(Counted())
-    answers = [in_thread(lambda: held.card(words, FORMATS["facebook"])) for _ in range(12)]
-
-    assert len({answer(60) for answer in answers}) == 1
-    assert len(drawn) == 1
-
-
-def test_drawing_ahead_takes_no_renderer_from_visitors(make_app, wait_until, monkeypatch):
-    app = make_app()
-    held, renderer = app.extensions["card_shelf"], app.extensions["renderer"]
-    every, pools = shelf._cards_of, []
-    monkeypatch.setattr(shelf, "_cards_of", lambda state: list(every(state))[:2])
-    monkeypatch.setattr(shelf, "pool_ahead", lambda app: pools.append(pool_ahead(app)) or pools[0])
-
-    held.draws_ahead = True
-    held.draw_ahead(app, app.extensions["published"])
-    wait_until(lambda: len(held) == 2, 60)
-
-    assert renderer.children == ()
-    [own] = pools
-    wait_until(lambda: own.children == ())
-
-
-def test_shelf_is_bounded_and_gives_what_it_holds(pool, words):
-    held = CardShelf(pool, InMemory(most_bytes=250_000))
-    first = held.card(words, FORMATS["facebook"])
-    assert held.card(words, FORMATS["facebook"]) is first
-
-    held.card(words, FORMATS["square"])
-    held.card(words, FORMATS["story"])
-
-    assert held.size_bytes <= 250_000
-    assert len(held) < 3
-
-
-@pytest.mark.parametrize(
-    ("cpu", "memory", "most"),
-    [("100000 100000", "max", 1), ("max 100000", "900000000", 2), ("max 100000", "1000", 1),
-     ("10000 100000", "max", 1)],
-)  # fmt: skip
-def test_a_container_draws_with_what_its_limits_allow(cpu, memory, most, tmp_path):
-    (tmp_path / "cpu.max").write_text(f"{cpu}\n")
-    (tmp_path / "memory.max").write_text(f"{memory}\n")
-
-    assert cores(tmp_path) <= most
-    assert cores(tmp_path) >= 1
-    assert cores(tmp_path / "none") == len(os.sched_getaffinity(0))
 
 
 # ---- Limits and logs
