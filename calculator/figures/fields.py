@@ -19,6 +19,8 @@ _PLAIN_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 _GROUPED_NUMBER = re.compile(r"[1-9][0-9]{0,2}([.,'’ \u00a0\u202f][0-9]{3})+")
 _HOST = re.compile(r"([\w-]+\.)+[a-z][\w-]*", re.IGNORECASE)
 MOST_LETTERS = 500
+# Blanks, quotation marks, what a chat shortens by …, and signs that nobody sees.
+_NOT_IN_ADDRESS = re.compile(r"[\s<>\"“”„‘’«»…\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
@@ -89,7 +91,7 @@ def check_web_address(address: str) -> str:
         )
     except ValueError:
         sound = False
-    if not sound or re.search(r"[\s<>\"]", address):
+    if not sound or _NOT_IN_ADDRESS.search(address):
         raise ValueError(
             _("is not a web address. Copy it from the browser, with https:// in front")
         )

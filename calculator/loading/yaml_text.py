@@ -1,24 +1,25 @@
 """Read one YAML file into texts, each with its line.
 
 Nothing is guessed: `NO` stays "NO", `1.250` stays "1.250"; the schema decides what a text
-means. Duplicate keys, aliases, anchors, tags and files that are not small UTF-8 text are problems.
+means. Duplicate keys, aliases, anchors, tags and text that is no plain text are problems.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
 
 import yaml
 
 from calculator.errors import Location, Problem
+from calculator.errors import message as _
 from calculator.figures.document import Document, Value
-from calculator.loading.files import MAX_BYTES, Files, missing
+from calculator.loading.files import Files, missing
+from calculator.loading.plain_text import read_text
 
-_MAX_DEPTH = 20
-# Characters that YAML forbids: the parser would stop without naming a line.
-_INVISIBLE = re.compile(
-    "[^\\t\\n\\r\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]"
-)
+_MAX_DEPTH: Final = 20
+# Typed by a text processor in the place of a straight one: to YAML it is part of the words.
+_CURLY_QUOTES: Final = tuple("“”„‘’«»")
 
 
 class _TooDeep(Exception):
@@ -61,6 +62,15 @@ class _Reader:
         # Nearly every event is a plain scalar, so check for that one first.
         if isinstance(event, yaml.ScalarEvent) and event.anchor is None and event.tag is None:
             text: str = event.value
+            if text.startswith(_CURLY_QUOTES) and not event.style:
+                self.refuse(
+                    _line(event),
+                    _(
+                        "begins with %(sign)s, which visitors would see. Put the whole text"
+                        ' between straight quotation marks: "…"',
+                        sign=text[0],
+                    ),
+                )
             return text
         if len(location) > _MAX_DEPTH:
             raise _TooDeep(_line(event))
@@ -114,11 +124,24 @@ class _Reader:
 
 def read_document(files: Files, file: str, problems: list[Problem]) -> Document | None:
     """Read a YAML file; add what is wrong to `problems`, return None if nothing is usable."""
-    text = read_text(files, file)
+    document, found = parse_document(file, files.get(file, missing(file)))
+    problems += found
+    return document
+
+
+@lru_cache(maxsize=512)  # of some 150 files an edit changes one: the others cost nothing
+def parse_document(file: str, raw: bytes | Problem) -> tuple[Document | None, tuple[Problem, ...]]:
+    """Return the document in a file, None if nothing is usable, and what is wrong with it."""
+    problems: list[Problem] = []
+    document = _parse(file, raw, problems)
+    return document, tuple(problems)
+
+
+def _parse(file: str, raw: bytes | Problem, problems: list[Problem]) -> Document | None:
+    text = read_text({file: raw}, file)
     if isinstance(text, Problem):
         problems.append(text)
         return None
-    found_before = len(problems)
     reader = _Reader(file, problems, yaml.parse(text, Loader=yaml.CSafeLoader))
     try:
         content = reader.read_stream()
@@ -131,28 +154,7 @@ def read_document(files: Files, file: str, problems: list[Problem]) -> Document 
     if content is None:
         reader.refuse(1, "is empty. Restore it, or remove the file")
         return None
-    return Document(file, content, reader.lines) if len(problems) == found_before else None
-
-
-def read_text(files: Files, file: str) -> str | Problem:
-    """Return a file as UTF-8 text, or what is wrong with it."""
-    raw = files.get(file, missing(file))
-    if isinstance(raw, Problem):
-        return raw
-    if len(raw) > MAX_BYTES:
-        return Problem(file, 1, "is larger than 1 MB. Is it the right file?")
-    if b"\0" in raw:
-        return Problem(file, 1, "is not a text file. Save it as plain text (UTF-8)")
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        return Problem(file, line, "is not UTF-8 text. Save it with encoding UTF-8")
-    if invisible := _INVISIBLE.search(text):
-        line = text.count("\n", 0, invisible.start()) + 1
-        sign = f"U+{ord(invisible[0]):04X}"
-        return Problem(file, line, f"holds the invisible sign {sign}. Delete it")
-    return text
+    return None if problems else Document(file, content, reader.lines)
 
 
 def _line(event: yaml.Event) -> int:

@@ -16,9 +16,10 @@ from calculator.figures.publication import Texts
 from calculator.loading.files import Files, read_file
 from calculator.loading.folder import read_record
 from campaign.published.launch import CONFIRMED, Confirmed, Launch, RoleEmail
+from campaign.published.overruled import OVERRULED
 from campaign.published.services import Addresses, Help
 
-CONTACT_FILES: Final = ("help.yaml", "press.yaml", "facts.yaml", "launch.yaml")
+CONTACT_FILES: Final = ("help.yaml", "press.yaml", "facts.yaml", "launch.yaml", OVERRULED)
 
 
 class PressContact(Confirmed):

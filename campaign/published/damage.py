@@ -11,17 +11,19 @@ from typing import Any, Final
 from markdown_it import MarkdownIt
 
 from calculator.errors import Problem
+from calculator.errors import message as _
+from calculator.figures.fields import check_web_address
 from calculator.languages import FACTS, LANGUAGES
 
 # Five times the longest page, which takes 0.02 s.
 MOST_BYTES: Final = 100_000
 MOST_SECONDS: Final = 2.0
 
-_MERGE_MARK: Final = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?!\S)", re.MULTILINE)
-# Signs of no width, which hide words or turn their direction.
-_UNSEEN: Final = re.compile("[\u0085\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _HTML: Final = re.compile(r"<(?!https?:|mailto:|tel:)[A-Za-z/!?]")
 _REMARK: Final = re.compile(r"<!-- waiting: .*? -->", re.DOTALL)  # no visitor sees it
+# How text processors write a point of a list; Markdown makes one paragraph of them all.
+_BULLET: Final = re.compile(r"^[ \t]*[•●▪◦‣·\uf0b7]", re.MULTILINE)
+_ADDRESS: Final = re.compile(r"\]\(([^)\n]*)\)")
 _CODE: Final = re.compile(r"^ {0,3}(```|~~~)", re.MULTILINE)
 _HALF_LINK: Final = re.compile(r"\]\([^)\n]*$|\[[^\]\n]*$", re.MULTILINE)
 _INNER_LINK: Final = re.compile(r"\]\(/([a-z]{2})(?=[/)])")
@@ -41,8 +43,11 @@ class TooSlow(Exception):
 
 def too_slow(file: str) -> Problem:
     """Return the problem of a text that takes too long to read."""
-    message = f"takes over {MOST_SECONDS:.0f} s to read: a sign such as [ stands there too often"
-    return Problem(file, 1, f"{message}. Restore it")
+    message = _(
+        "takes over %(seconds)s s to read: a sign such as [ stands there too often. Restore it",
+        seconds=f"{MOST_SECONDS:.0f}",
+    )
+    return Problem(file, 1, message)
 
 
 @contextmanager
@@ -74,29 +79,54 @@ def damages(text: str, file: str) -> Iterator[Problem]:
     language = Path(file).parent.name
     text = _REMARK.sub(lambda remark: "\n" * remark[0].count("\n"), text)
     found: list[tuple[int, str]] = []
-    for pattern, message in (
-        (_MERGE_MARK, "holds a mark of a merge (<<<<<<<, ======= or >>>>>>>). Keep one of the two"),
-        (_HTML, "holds HTML, which visitors would see as it stands. Write Markdown, or a space"),
-        (_CODE, "begins a block of code, which no page has. Remove the line"),
-        (_HALF_LINK, "breaks off in the middle of a link. Write it out: [words](address)"),
+    for pattern, said in (
+        (_HTML, _("holds HTML, which visitors would see as it stands. Write Markdown, or a space")),
+        (_CODE, _("begins a block of code, which no page has. Remove the line")),
+        (_BULLET, _("begins a point of a list with a sign that is none. Begin it with “- ”")),
+        (_HALF_LINK, _("breaks off in the middle of a link. Write it out: [words](address)")),
     ):
         if place := pattern.search(text):
-            found.append((place.start(), message))
-    if unseen := _UNSEEN.search(text):
-        sign = f"U+{ord(unseen[0]):04X}"
-        found.append((unseen.start(), f"holds the invisible sign {sign}. Delete it"))
+            found.append((place.start(), said))
+    for link in _ADDRESS.finditer(text):
+        if not _leads_somewhere(link[1]):
+            message = _(
+                "%(address)s is no address. Copy it from the browser: [words](https://…)",
+                address=link[1][:80],
+            )
+            found.append((link.start(), message))
     for link in _INNER_LINK.finditer(text):
         if language in LANGUAGES and link[1] != language and link[1] in LANGUAGES:
-            message = f"leads to a page in another language, /{link[1]}/. Is the text in its place?"
+            message = _(
+                "leads to a page in another language, /%(other)s/. Is the text in its place?",
+                other=link[1],
+            )
             found.append((link.start(), message))
             break
     end = text.rstrip()
     if end and not _ENDS.search(end):
-        found.append((len(end) - 1, "ends in the middle of a sentence. Restore what was cut off"))
+        found.append(
+            (len(end) - 1, _("ends in the middle of a sentence. Restore what was cut off"))
+        )
     if language in LANGUAGES and (other := _other_language(text, language)):
-        found.append((0, f"is written in another language ({other}). Put the right text here"))
-    for at, message in sorted(found):
-        yield Problem(file, text.count("\n", 0, at) + 1, message)
+        message = _(
+            "is written in another language (%(other)s). Put the right text here", other=other
+        )
+        found.append((0, message))
+    for at, told in sorted(found):
+        yield Problem(file, text.count("\n", 0, at) + 1, told)
+
+
+def _leads_somewhere(address: str) -> bool:
+    """Tell whether an address in a text can be followed, on this site or elsewhere."""
+    if address.startswith(("http:", "https:")):
+        try:
+            check_web_address(address)
+        except ValueError:
+            return False
+        return True
+    return (
+        re.fullmatch(r"/[\w/#.-]*|#[\w-]+|mailto:[^\s@]+@[\w.-]+|tel:\+?\d+", address) is not None
+    )
 
 
 def _other_language(text: str, language: str) -> str | None:

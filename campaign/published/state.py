@@ -15,6 +15,8 @@ from calculator.figures.sources import Sources
 from calculator.loading.files import Files
 from calculator.loading.folder import Loaded, check_sources
 from campaign.published.contacts import Contacts, check_contacts
+from campaign.published.findings import Finding, find_in
+from campaign.published.overruled import read_overruled
 from campaign.published.texts import PageTexts, check_content
 
 Scenario = tuple[str, str]
@@ -46,13 +48,17 @@ class Published:
 
 
 class Checked(NamedTuple):
-    """What the files hold, None for what cannot be used, and every problem."""
+    """What the files hold, None for what cannot be used, every problem, and every finding.
+
+    A finding that is refused is a problem as well; the others are warnings nobody overruled.
+    """
 
     loaded: Loaded | None
     texts: PageTexts | None
     contacts: Contacts | None
     figure_problems: Sequence[Problem]
     text_problems: Sequence[Problem]
+    findings: Sequence[Finding]
 
 
 def check_files(figures: Files, texts: Files, *, today: datetime.date | None = None) -> Checked:
@@ -67,7 +73,13 @@ def check_files(figures: Files, texts: Files, *, today: datetime.date | None = N
     content = _try(partial(check_content, texts), in_texts)
     known = {cited.figure.id for cited in loaded.sources.shown()} if loaded else None
     contacts = _try(partial(check_contacts, texts, known, today=today), in_texts)
-    return Checked(loaded, content, contacts, in_figures, in_texts)
+    overruled = read_overruled(texts, in_texts)
+    findings: list[Finding] = []
+    for files, problems in ((figures, in_figures), (texts, in_texts)):
+        found = list(find_in(files, overruled))
+        problems += [finding.problem for finding in found if finding.refused]
+        findings += found
+    return Checked(loaded, content, contacts, in_figures, in_texts, findings)
 
 
 def _try(check: Callable[[], Found], problems: list[Problem]) -> Found | None:
@@ -80,7 +92,9 @@ def _try(check: Callable[[], Found], problems: list[Problem]) -> Found | None:
 
 def publish(figures: Files, texts: Files, *, today: datetime.date | None = None) -> Published:
     """Check all files as check_files does; raises SourcesInvalid with every problem."""
-    loaded, content, contacts, in_figures, in_texts = check_files(figures, texts, today=today)
+    loaded, content, contacts, in_figures, in_texts, _found = check_files(
+        figures, texts, today=today
+    )
     if in_figures or in_texts or loaded is None or content is None or contacts is None:
         raise SourcesInvalid([*in_figures, *in_texts])
     estimates = MappingProxyType(loaded.estimates)

@@ -4,19 +4,16 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from html import unescape
 from pathlib import Path
 from typing import Final
-
-import nh3
-from markdown_it import MarkdownIt
 
 from calculator.errors import Problem, SourcesInvalid
 from calculator.errors import message as _
 from calculator.figures.publication import LANGUAGES, Language
 from calculator.loading.files import Files, names_in, read_file
-from calculator.loading.yaml_text import read_text
+from calculator.loading.plain_text import read_text
 from campaign.published.damage import (
     MOST_BYTES,
     TooSlow,
@@ -24,9 +21,8 @@ from campaign.published.damage import (
     damages,
     look_at_clock,
     too_slow,
-    watch_clock,
 )
-from campaign.published.shapes import COLUMNS, SPEECH, mark_lists
+from campaign.published.markdown import read_markdown
 
 TEXT_PAGES: Final = ("about", "accessibility", "faq", "press", "privacy", "signs", "youth")
 _ANY_HEADING: Final = re.compile(r"^##(?!#).*$", re.MULTILINE)
@@ -34,7 +30,6 @@ _HEADING: Final = re.compile(r"## (?P<title>.+?) \{#(?P<anchor>[a-z0-9-]+)\}\s*"
 _REMARK: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 # At the head of a part that no visitor sees until a person has found out what it asks.
 _WAITING: Final = re.compile(r"<!-- waiting: (?P<question>.*?) -->", re.DOTALL)
-_TAGS: Final = {"p", "ul", "ol", "li", "a", "strong", "em", "h3", "blockquote"}
 
 PageTexts = Mapping[tuple[Language, str], tuple["Section", ...]]
 
@@ -205,8 +200,11 @@ def _read_parts(text: str, file: str, problems: list[Problem]) -> list[tuple[int
                 line=first,
             )
             problems.append(Problem(file, line, message))
-        markdown = text[part.end() : end].strip()
-        html = _render(markdown)
+        written = text[part.end() : end]
+        markdown = written.strip()
+        html, wrong = read_markdown(markdown)
+        begins = line + written[: len(written) - len(written.lstrip())].count("\n")
+        problems += [Problem(file, begins + at, message) for at, message in wrong]
         if not html.strip():
             problems.append(
                 Problem(file, line, _("has no text below its heading. Add it"), (anchor,))
@@ -241,23 +239,3 @@ def _check_counterparts(
                         (section.anchor,),
                     )
                     return
-
-
-@lru_cache(maxsize=1)
-def _parser() -> MarkdownIt:
-    parser = watch_clock(MarkdownIt("js-default", {"linkify": False, "typographer": False}))
-    parser.core.ruler.push("mark_lists", mark_lists)
-    return parser
-
-
-@lru_cache(maxsize=512)  # of some 230 texts an edit changes one: the others cost nothing
-def _render(markdown: str) -> str:
-    html: str = _parser().render(markdown)
-    return nh3.clean(
-        html,
-        tags=_TAGS,
-        attributes={"a": {"href", "lang"}},
-        allowed_classes={"ul": {COLUMNS, SPEECH}},
-        url_schemes={"https", "http", "mailto", "tel"},
-        link_rel=None,
-    )

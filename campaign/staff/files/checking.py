@@ -7,19 +7,21 @@ from calculator.figures.sources import Sources
 from calculator.loading.files import Files
 from campaign.live.folders import Folders
 from campaign.published.contacts import Contacts
+from campaign.published.findings import Finding
 from campaign.published.state import check_files
 from campaign.staff.files.checkout import CONTENT, SOURCES, Checkout, Edit
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The files as read; figures and contacts, None where unusable; and every problem."""
+    """The files as read; figures and contacts, None where unusable; problems and warnings."""
 
     figures: Files
     texts: Files
     sources: Sources | None
     contacts: Contacts | None
     problems: tuple[Problem, ...]
+    warnings: tuple[Finding, ...]
 
     def text(self, name: str) -> str:
         """Return a text by its place in the project, as it was read; empty where there is none."""
@@ -32,13 +34,14 @@ class Trial:
     """The files as they are and as an edit would leave them.
 
     `problems` are those that forbid the edit: in its own files, or new in others. `others` stood
-    in other files before, and hinder nobody from mending this one.
+    in other files before, and hinder nobody from mending this one. `warnings` need a reason.
     """
 
     before: State
     after: State
     problems: tuple[Problem, ...]
     others: tuple[Problem, ...]
+    warnings: tuple[Finding, ...]
 
 
 def load_state(folders: Folders) -> State:
@@ -54,7 +57,8 @@ def _check(figures: Files, texts: Files) -> State:
         for problem in of_folder
     }
     sources = found.loaded.sources if found.loaded is not None else None
-    return State(figures, texts, sources, found.contacts, tuple(sorted(problems)))
+    warnings = tuple(each for each in found.findings if not each.refused)
+    return State(figures, texts, sources, found.contacts, tuple(sorted(problems)), warnings)
 
 
 def try_edit(checkout: Checkout, edit: Edit, before: State) -> Trial:
@@ -70,7 +74,12 @@ def try_edit(checkout: Checkout, edit: Edit, before: State) -> Trial:
         if problem.file in edit or (problem.file, problem.message) not in old
     ]
     others = [problem for problem in after.problems if problem not in forbidding]
-    return Trial(before, after, tuple(forbidding), tuple(others))
+    own = {name.removeprefix(SOURCES).removeprefix(CONTENT) for name in edit}
+    known = {finding.key for finding in before.warnings}
+    warnings = tuple(
+        finding for finding in after.warnings if finding.file in own or finding.key not in known
+    )
+    return Trial(before, after, tuple(forbidding), tuple(others), warnings)
 
 
 def _edited(files: Files, folder: str, edit: Edit) -> Files:

@@ -119,7 +119,7 @@ class Checkout:
         path = self.root / self.hold(name)
         try:
             # Undecodable bytes must not keep staff from mending the file.
-            return path.read_bytes().decode("utf-8", "replace")
+            return path.read_bytes().decode("utf-8-sig", "replace")
         except FileNotFoundError:
             return None
 

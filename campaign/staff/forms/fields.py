@@ -30,6 +30,7 @@ FILE_MODELS: Final[Mapping[str, type[BaseModel]]] = {
 TEXT_ONLY: Final = frozenset(
     {
         "campaign/content/launch.yaml",
+        "campaign/content/overruled.yaml",
         "sources/rates.yaml",
         "sources/scenarios.yaml",
         "sources/families.yaml",

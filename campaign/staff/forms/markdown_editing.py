@@ -8,7 +8,7 @@ from typing import Final
 from calculator.figures.publication import Language
 
 _PART: Final = re.compile(
-    r"^## (?P<title>.*?)[ \t]*(\{#(?P<anchor>[^}\n]*)\})?[ \t]*$", re.MULTILINE
+    r"^## (?P<title>.*?)[ \t]*(\{#(?P<anchor>[^}\n]*)\})?[ \t\r]*$", re.MULTILINE
 )
 
 
@@ -29,7 +29,7 @@ def split_parts(text: str) -> tuple[str, list[tuple[PagePart, str]]]:
     ends = [match.start() for match in found[1:]] + [len(text)]
     parts = [
         (
-            PagePart(match["anchor"] or "", match["title"], text[match.end() : end].strip("\n")),
+            PagePart(match["anchor"] or "", match["title"], text[match.end() : end].strip("\r\n")),
             text[match.start() : end],
         )
         for match, end in zip(found, ends, strict=True)
@@ -53,8 +53,9 @@ def write_parts(text: str, wanted: Sequence[PagePart]) -> str:
     if [own for _, own in parts] == written:
         return text
     # Blank lines between parts, one line end at the end of the file.
-    joined = "".join(own.rstrip("\n") + "\n\n" for own in written)
-    return before + joined.rstrip("\n") + "\n"
+    joined = "".join(own.rstrip("\r\n") + "\n\n" for own in written)
+    text_of_parts = before + joined.rstrip("\n") + "\n"
+    return text_of_parts.replace("\r\n", "\n").replace("\n", "\r\n" if "\r\n" in text else "\n")
 
 
 def anchors_of(texts: Mapping[Language, str] | Mapping[str, str]) -> list[str]:

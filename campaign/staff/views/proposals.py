@@ -100,6 +100,8 @@ def _approve(proposal: Proposal, words: str) -> ResponseReturnValue:
         wrong = _("The files say this already. Decline or withdraw it")
     elif desk().try_edit(edit).problems:
         wrong = _("It has problems now. They stand below")
+    elif desk().try_edit(edit).warnings:
+        wrong = _("Words of it are doubtful: decline it, and make it anew with a reason")
     if wrong:
         return _show(proposal, wrong=gettext(wrong))
     names = {proposal.who: "Proposed-by", proposal.author: "Proposed-by", user(): "Approved-by"}

@@ -9,6 +9,7 @@ from campaign.staff.files.git import NotRecorded
 from campaign.staff.files.records import Versions
 from campaign.staff.files.saving import save
 from campaign.staff.views.editing_on import edit_on
+from campaign.staff.views.overruling import overrule, sent_reasons
 from campaign.staff.views.preview_page import sent_edit, show_preview
 from campaign.staff.views.previews import changed_only
 from campaign.staff.views.second_person import needs_second_person
@@ -38,6 +39,12 @@ def save_edit() -> ResponseReturnValue:
     if wrong := _refusal(action, changed, why):
         said = gettext(wrong) % {"most": LONGEST_REASON}
         return show_preview(edit, bases, why=why, wrong=said)
+    if warnings := desk().try_edit(changed).warnings:
+        reasons = sent_reasons(warnings)
+        if reasons is None:
+            wrong = gettext("Give a reason for each warning, or write it in other words")
+            return show_preview(edit, bases, why=why, wrong=wrong)
+        changed, bases = overrule(changed, bases, warnings, reasons)
     if action == "propose":
         answer = _propose(changed, why)
     else:

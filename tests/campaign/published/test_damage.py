@@ -44,6 +44,20 @@ def test_a_damaged_text_is_refused_with_file_and_line(damage, line, words):
     assert words in told
 
 
+@pytest.mark.parametrize(
+    "sound",
+    [
+        "Âge, À propos, « où », Ça, naïve, SÃO, 5 °C, Ärger, Œuvre: elk woord.",
+        "### Kop\n\n- Punt – met streep.\n- [Hier](/nl/hulp) of [daar](#first).\n\n> Groot.",
+        "Bel [116 000](tel:116000) of [mail](mailto:116000@childfocus.org).",
+        "======== is geen teken van een samenvoeging.",
+        "Een * ster, 3 | 4, a_b_c en #116000.",
+    ],
+)
+def test_a_sound_text_passes(sound):
+    check_sections((START + sound).encode(), "nl/about.md")
+
+
 @pytest.mark.parametrize("page", TEXT_PAGES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_is_whole_and_in_no_other_language_s_place(language, page):

@@ -134,6 +134,12 @@ def desk(request, tmp_path):
     return Desk(make_checkout(tmp_path / "checkout", git=request.param == "git"))
 
 
+@pytest.fixture(scope="session")
+def desk_on():
+    """Return a function that opens a desk on a checkout."""
+    return Desk
+
+
 @pytest.fixture
 def git_desk(tmp_path):
     return Desk(make_checkout(tmp_path / "checkout"))

@@ -39,15 +39,6 @@ PARENT = {"nl": "Ik ben de ouder of voogd van dit kind.",
           "en": "I am this child’s parent or guardian."}  # fmt: skip
 DELETE = {"nl": "Verwijder", "fr": "Supprimez", "de": "Löschen Sie", "en": "Delete"}
 PROFILE = {"nl": "profiel", "fr": "profil", "de": "Profils", "en": "profile"}
-# Stems that no sentence about takings, signs or help needs. Meant to be met by a careless edit.
-ACTS = {
-    "nl": r"\bpenetr|\borale seks|\banale?\b|\bmasturb|\bejacul|\bneuk|\bpijp(?:en|t|beurt)\b"
-    r"|\bnaakt(?:e)? (?:kind|meisje|jongen)|\bsexy\b|\bopwind",
-    "fr": r"\bpénétr|\bfellation|\bsodom|\bmasturb|\béjacul|\banale?s?\b|\bsexy\b|\bexcitant",
-    "de": r"\bpenetr|\boralsex|\bmasturb|\bejakul|\bfick|\banal(?:er|e|es|en|verkehr)?\b|\bsexy\b"
-    r"|\berregend",
-    "en": r"\bpenetrat|\boral sex|\bmasturb|\bejacul|\bsodom|\banal\b|\bsexy\b|\barousing",
-}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -56,18 +47,6 @@ def test_the_calculator_says_what_it_never_asks(language, site):
 
     for sentence in NOTHING_OF_A_CHILD[language]:
         assert sentence in words
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_text_describes_an_act(language, site):
-    for page in site.everything:
-        if page.language == language:
-            for text in page.texts:
-                assert not re.search(ACTS[language], text, re.IGNORECASE), f"{page.path}: {text}"
-    for publication, figure in site.published.sources.figures():
-        for told in (figure.label, figure.says, figure.caveat):
-            text = told.in_language(language)
-            assert not re.search(ACTS[language], text, re.IGNORECASE), publication.id
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

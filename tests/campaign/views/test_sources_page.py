@@ -178,13 +178,6 @@ def test_a_choice_and_the_facts_of_a_figure_begin_with_a_capital(language, site)
 
 
 LONGEST_CAPTION = 27
-# A place, a day and one victim together are a person (charter 23).
-ONE_VICTIM = {
-    "nl": r"\b(?:één|een) (?:slachtoffer|meisje|vrouw)\b(?! op)|\bwas ze\b",
-    "fr": r"\bune (?:seule )?(?:victime|fille|femme)\b(?! sur| française)|\bdont une\b",
-    "de": r"\bein(?:e|es|em|er)? (?:Opfer|Mädchen|Frau)\b(?!s)|\beine davon\b",
-    "en": r"\b(?:one|a) (?:victim|girl|woman)\b|\bshe\b|\bone of them\b",
-}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -194,13 +187,6 @@ def test_a_caption_is_one_short_sentence(language, figures):
         assert len(says.split()) <= LONGEST_CAPTION, says
         assert says.endswith(".")
         assert not re.search(r"[.?!] [A-ZÀÉ‘«„]", says), f"two sentences: {says}"
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_text_lets_one_victim_recognise_herself(language, site):
-    for _publication, figure in site.published.sources.figures():
-        for told in (figure.label, figure.says, figure.caveat):
-            assert not re.search(ONE_VICTIM[language], told.in_language(language)), figure.id
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,0 +1,116 @@
+"""Words that may be wrong: the desk asks why they may stand, and the answer stays on record."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+import pytest
+import yaml
+
+PROMISE = "Bellen is volledig anoniem."
+ALPHA = "/edit/sources/publications/alpha.yaml"
+
+
+def overruled(desk):
+    path = desk.root / "campaign" / "content" / "overruled.yaml"
+    return yaml.safe_load(path.read_text(encoding="utf-8"))["overruled"]
+
+
+def preview_of(an, words):
+    page = an.get("/texts/press")
+    body = page.fields["0.nl.body"]
+    return an.press(page, "preview", **{"0.nl.body": f"{body}\n\n{words}"})
+
+
+def boxes(page):
+    return [name for name in page.fields if name.startswith("reason.")]
+
+
+def test_a_doubtful_sentence_needs_a_reason_which_is_kept(desk):
+    an = desk.person("An")
+    preview = preview_of(an, PROMISE)
+    assert preview.status == 200
+    assert "volledig anoniem nl/press.md, line" in preview.words
+    assert "No site can promise this. Say what is done" in preview.words
+    [box] = boxes(preview)
+
+    refused = an.press(preview, "save", why="A sentence more")
+    assert refused.status == 422
+    assert "Give a reason for each warning" in refused.alerts[0]
+    assert overruled(desk) == []
+
+    an.press(refused, "save", why="A sentence more", **{box: 'The helpline says "so"'})
+    assert overruled(desk) == [
+        {
+            "file": "nl/press.md",
+            "words": "volledig anoniem",
+            "reason": 'The helpline says "so"',
+            "who": "An",
+            "when": datetime.date.today().isoformat(),  # noqa: DTZ011 - a local day
+        }
+    ]
+    assert boxes(preview_of(an, "Nog een zin.")) == []
+
+
+def test_two_doubtful_sentences_need_two_reasons(git_desk):
+    an = git_desk.person()
+    preview = preview_of(an, f"{PROMISE}\n\nHet meisje Lisa. Lisa (13).")
+    first, second = boxes(preview)
+
+    page = an.press(preview, "save", why="More", **{first: "True", second: ""})
+    assert page.status == 422
+    assert page.fields[first] == "True"
+    an.press(page, "save", why="More", **{second: "A made-up name"})
+    assert [entry["reason"] for entry in overruled(git_desk)] == ["True", "A made-up name"]
+
+
+def test_a_proposal_carries_its_reasons_to_who_approves(git_desk):
+    an, bea = git_desk.person("An"), git_desk.person("Bea")
+    preview = preview_of(an, PROMISE)
+    [box] = boxes(preview)
+    proposal = an.press(preview, "propose", why="More", **{box: "Awel says so"})
+
+    seen = bea.get(proposal.path)
+    assert "Awel says so" in seen.words
+    bea.press(seen, "approve")
+    assert [entry["who"] for entry in overruled(git_desk)] == ["An"]
+
+
+def test_what_is_refused_has_no_box(git_desk):
+    page = preview_of(git_desk.person(), "Een kind kost 50 euro.")
+
+    assert page.status == 422
+    assert "“kind kost”: A child is never said to cost" in page.alerts[0]
+    assert boxes(page) == []
+
+
+def test_an_amount_in_a_sentence_is_the_figure_beside_it(git_desk):
+    an = git_desk.person()
+    page = an.get(ALPHA)
+    wrong = an.press(page, "preview", **{"figures.0.says.nl": "Zij verdienden € 1.250."})
+    assert "€ 1.250 publications/alpha.yaml, line" in wrong.words
+    assert len(boxes(wrong)) == 1
+
+    right = an.press(page, "preview", **{"figures.0.says.nl": "Zij verdienden € 10.000."})
+    assert boxes(right) == []
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_a_page_saved_by_windows_is_opened_whole_and_stays_as_it_is(mark, git_desk):
+    path = git_desk.root / "campaign" / "content" / "nl" / "press.md"
+    sound = path.read_bytes()
+    an = git_desk.person()
+    anchors = [text for name, text in an.get("/texts/press").fields.items() if "anchor" in name]
+    path.write_bytes(mark + sound.replace(b"\n", b"\r\n"))
+
+    page = an.get("/texts/press")
+    shown = [text for name, text in page.fields.items() if "anchor" in name]
+    assert shown == anchors
+    assert "side--missing" not in page.html
+    body = page.fields["0.nl.body"]
+    an.press(an.press(page, "preview", **{"0.nl.body": f"{body}\n\nNog een zin."}), "save", why="x")
+
+    written = path.read_bytes()
+    assert written.count(b"\r\n") == written.count(b"\n")
+    assert re.sub(rb"Nog een zin\.\r\n\r\n", b"", written) == sound.replace(b"\n", b"\r\n")
