@@ -226,6 +226,8 @@ def main() -> None:
         evening = Rehearsal(run)
         for rate in RATES:
             evening.play("rising", rate)
+            if not evening.steps[-1].is_carried:
+                break
         evening.play("a figure is edited", STEADY, evening.edit_figures)
         evening.play("an instance is killed", STEADY, evening.kill_an_instance)
         evening.play("Redis is killed", STEADY, evening.kill_the_counters)

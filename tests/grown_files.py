@@ -14,8 +14,10 @@ def add_examples(folder, manual):
     period, region = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
     path = folder / "scenarios.yaml"
     text = path.read_text(encoding="utf-8")
-    text = re.sub(r"\n\n(?=(?:# [^\n]*\n)+regions:)", lambda _: f"\n{period}\n", text)
-    text = re.sub(r"\n\n(?=read:)", lambda _: f"\n{region}\n", text)
+    if period.partition("\n")[0] not in text:  # somebody may have added them for good
+        text = re.sub(r"\n\n(?=(?:# [^\n]*\n)+regions:)", lambda _: f"\n{period}\n", text)
+    if region.partition("\n")[0] not in text:
+        text = re.sub(r"\n\n(?=read:)", lambda _: f"\n{region}\n", text)
     assert period in text
     assert region in text
     path.write_text(text, encoding="utf-8")

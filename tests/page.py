@@ -225,6 +225,7 @@ class Page:
             item.get("name"): _value_of(item)
             for item in self._form.iter()
             if item.tag in ("input", "select", "textarea") and item.get("name")
+            if item.get("type") != "checkbox" or "checked" in item.attrib
         }
 
     @property

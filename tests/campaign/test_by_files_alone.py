@@ -18,6 +18,8 @@ from PIL import Image
 from calculator.card.layout import FORMATS
 from campaign.words.addresses import PAGES
 
+pytestmark = pytest.mark.processes
+
 SENTENCE = {
     "nl": "Zoveel verdienen criminelen in vijf jaar aan de seksuele uitbuiting van één"
     " minderjarige in Europa, ook in Nederland:",
@@ -59,8 +61,10 @@ def grown(folders):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_is_made(language, grown):
+    new = [tail for tail in grown.scenarios if "NL" in tail or "5y" in tail]
+    assert len(new) == len(grown.published.regions) + len(grown.published.periods) - 1
     for name in PAGES:
-        for tail in grown.scenarios if name == "result" else [""]:
+        for tail in new if name == "result" else [""]:
             assert grown.page(language, name, tail).status == 200
 
 
@@ -105,7 +109,7 @@ def test_the_press_kit_holds_the_region(grown):
 # ---- the commands
 
 
-def test_every_command_knows_them(run, folders, pytestconfig, tmp_path):
+def test_every_command_knows_them(run, folders, tmp_path):
     sources, content = folders / "sources", folders / "campaign" / "content"
     assert "NL: " in run("sources", "check", sources).output
     every = run("estimate", "--all", "--sources", sources).output
@@ -117,7 +121,10 @@ def test_every_command_knows_them(run, folders, pytestconfig, tmp_path):
             card = tmp_path / f"{language}-{name}.jpg"
             run("card", *scenario, "--lang", language, "--format", name, "-o", card)
             assert Image.open(io.BytesIO(card.read_bytes())).format == "JPEG"
-    before = str(pytestconfig.rootpath / "sources")
+    before = shutil.copytree(sources, tmp_path / "before")
+    words = (before / "scenarios.yaml").read_text(encoding="utf-8")
+    words = words.replace(", auch in den Niederlanden:", ":")
+    (before / "scenarios.yaml").write_text(words, encoding="utf-8")
     impact = run("sources", "impact", sources, "--base", before, "--lang", "all").output
     assert SENTENCE["de"] in impact
     assert "NL 5y" in impact

@@ -99,7 +99,8 @@ def save_at_once(name: str, text: str, why: str, back: str) -> ResponseReturnVal
     edit, bases = {name: text}, {name: text_digest(desk().checkout.read(name))}
     if text == desk().checkout.read(name):
         return redirect(back, 303)  # pressed twice on one day
-    if desk().try_edit(edit).problems:
+    trial = desk().try_edit(edit)
+    if trial.problems or trial.warnings:
         return preview_page.show_preview(edit, bases, why=why)
     try:
         record = save(desk().checkout, desk().records, edit, bases, user(), why)

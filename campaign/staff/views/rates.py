@@ -31,6 +31,8 @@ blueprint = Blueprint("rates", __name__)
 PRICES: Final = "prices"
 CURRENCIES: Final = ("USD", "GBP", "CAD")
 FIELDS: Final = (PRICES, *CURRENCIES)
+# The box that brings all amounts to euros of the year.
+NEW_EUROS: Final = "price_year"
 # Prices in Belgium rose by more in no year since 1950, and a rate never moved so far in one year:
 # whoever types a number beyond looks once more.
 LEAST_RISE: Final = -5
@@ -94,7 +96,7 @@ def sent(year: int) -> ResponseReturnValue:
     _over(year)
     text, base = opened(RATES_FILE)
     tree = read_tree(text)
-    typed = {name: request.form.get(name, "").strip() for name in FIELDS}
+    typed = {name: request.form.get(name, "").strip() for name in (*FIELDS, NEW_EUROS)}
     if request.form.get("do") != "preview":
         return _show(year, tree, base, typed, {})
     numbers = {name: read_small(typed[name]) for name in FIELDS if typed[name]}
@@ -104,7 +106,7 @@ def sent(year: int) -> ResponseReturnValue:
     known = {name: number for name, number in numbers.items() if number is not None}
     edit_ = {RATES_FILE: _written(text, tree, str(year), known)}
     bases = {RATES_FILE: base}
-    if request.form.get("price_year") and PRICES in known:
+    if typed[NEW_EUROS] and PRICES in known:
         choices = read_file(CHOICES_FILE)
         edit_[CHOICES_FILE] = _in_euros_of(choices, str(year))
         bases[CHOICES_FILE] = text_digest(choices)

@@ -44,7 +44,7 @@ def test_the_year_of_each_region_stands_there_with_all_that_belongs_to_it(langua
     page = site.page(language, "press")
     shown = page.all("section[@id='one-year']/ul/li")
 
-    assert len(shown) == len(site.published.regions) == 3
+    assert len(shown) == len(site.published.regions)
     for item, region in zip(shown, site.published.regions, strict=True):
         estimate = site.published.estimates[region, "1y"]
         words = text_of(item)

@@ -16,7 +16,7 @@ PAGES = ("/", "/publications", "/publications?by=figure", "/links", "/publicatio
 @pytest.fixture
 def grown(git_desk):
     add_examples(git_desk.root / "sources", ROOT / "sources" / "README.md")
-    git_desk.git("commit", "--all", "--quiet", "-m", "A region and a period")
+    git_desk.git("commit", "--all", "--allow-empty", "--quiet", "-m", "A region and a period")
     return git_desk
 
 

@@ -100,7 +100,10 @@ def test_edit_on_keeps_the_numbers(desk):
     an = desk.person()
     preview = an.press(an.get(YEAR), "preview", **YEAR_2025)
 
+    assert "price_year" not in an.get(YEAR).fields, "not ticked"
+    preview = an.press(an.get(YEAR), "preview", price_year="1")
     again = an.press(preview, "edit")
+    assert again.fields["price_year"] == "1"
 
     assert again.action == YEAR
     assert again.fields["prices"] == "2,634"

@@ -14,6 +14,8 @@ import pytest
 from calculator.languages import LANGUAGES
 from campaign.words.addresses import PAGES, page_path
 
+pytestmark = pytest.mark.processes
+
 ROOT = Path(__file__).parents[3]
 COPIED = ("calculator", "campaign", "templates", "static", "sources")
 HEADER = (

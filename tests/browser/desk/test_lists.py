@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 from served_site import SCHATJE
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parent.parent.parent.parent
 PHONE = {"width": 360, "height": 740}
 PAGES = ("/", "/publications", "/publications?by=figure", "/publications?q=brugge", "/texts",
          "/links")  # fmt: skip
@@ -116,7 +116,7 @@ def test_a_list_is_sorted_and_paged_by_links(page):
 
 def test_texts_have_names_who_changed_them_and_their_page(page, desk):
     page.goto("/texts")
-    for name in ("Veelgestelde vragen", "Hulplijnen", "Perscontact", "Cijfers op de voorpagina"):
+    for name in ("Veelgestelde vragen", "Hulplijnen", "Perscontact", "Cijfers op de startpagina"):
         expect(page.get_by_role("link", name=name, exact=True)).to_be_visible()
     row = page.get_by_role("row").filter(has_text="Veelgestelde vragen")
     expect(row).to_contain_text(", An")
