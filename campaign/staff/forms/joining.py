@@ -9,7 +9,7 @@ from campaign.staff.forms.yaml_editing import WAS, Content, Sentence, apply_cont
 
 NOW: Final = "now"
 WANTED: Final = "wanted"
-_BETWEEN: Final = " / "
+BETWEEN: Final = " / "
 
 # What stands at one place of a file; None where there is nothing.
 Value = Content | None
@@ -102,7 +102,7 @@ class _Joining:
         for previous, key in zip([None, *wanted], wanted, strict=False):
             if key not in keys:
                 keys.insert(keys.index(previous) + 1 if previous in keys else 0, key)
-        start = f"{place}{_BETWEEN}" if place else ""
+        start = f"{place}{BETWEEN}" if place else ""
         return {
             key: self._value(f"{start}{key}", opened.get(key), wanted.get(key), now.get(key)) or ""
             for key in keys
@@ -114,7 +114,7 @@ class _Joining:
     ) -> list[Content]:  # fmt: skip
         joined: dict[str, Content] = {}
         for was, (key, entry) in enumerate(now.items()):
-            here = f"{place}{_BETWEEN}{key}"
+            here = f"{place}{BETWEEN}{key}"
             if key in wanted:
                 three = (opened.get(key), wanted[key], entry)
                 joined[key] = {WAS: str(was), **self._mapping(here, *map(_mapping, three))}
@@ -124,7 +124,7 @@ class _Joining:
         for previous, key in zip([None, *wanted], wanted, strict=False):
             if key not in now:
                 entry = wanted[key]
-                added = self._leaf(f"{place}{_BETWEEN}{key}", opened.get(key), entry, None)
+                added = self._leaf(f"{place}{BETWEEN}{key}", opened.get(key), entry, None)
                 if isinstance(added, Mapping):
                     joined[key] = {WAS: "", **added}
                     order.insert(order.index(previous) + 1 if previous in order else 0, key)

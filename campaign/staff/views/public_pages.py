@@ -16,8 +16,8 @@ def public_pages(site: str, files: Sequence[str]) -> list[dict[str, str]]:
     found = {}
     for name in files:
         for page, language, part in _pages(PurePosixPath(name)):
-            href = f"{site}{page_path(page, language)}{part}"
-            found[page, language] = {"href": href, "page": page, "language": language}
+            path = page_path(page, language)
+            found[path] = {"href": f"{site}{path}{part}", "path": path, "language": language}
     return list(found.values())
 
 

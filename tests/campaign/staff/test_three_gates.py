@@ -12,6 +12,7 @@ from live_files import look
 
 from campaign.config import ROOT
 from campaign.published.overruled import Entry, write_entries
+from campaign.staff.files.checkout import text_digest
 
 PRESS_PAGE = "/texts/press"
 
@@ -63,7 +64,8 @@ def test_what_may_not_go_live_is_refused_at_all_three(damage, checkout, files, a
 
     name = path.relative_to(checkout).as_posix()
     token = an.get(PRESS_PAGE).fields["csrf_token"]
-    sent = {"csrf_token": token, "file.0.name": name, "file.0.base": "", "file.0.text": wrong}
+    base = text_digest(sound.decode())
+    sent = {"csrf_token": token, "file.0.name": name, "file.0.base": base, "file.0.text": wrong}
     page = an.post("/save", sent | {"do": "preview"})
     assert page.status == 422
     assert re.search(rf"{re.escape(name)}, line \d+: .*{re.escape(damage.words)}", page.alerts[0])
