@@ -223,7 +223,7 @@ DAMAGES = [
     ),
     Damage("ftp", PUBLICATION, edit(PUBLICATION, 'url: "https://', 'url: "ftp://'), "web address"),
     Damage("no-currency", PUBLICATION, edit(PUBLICATION, "    currency: USD\n", "")),
-    Damage("no-rate", "publications/", edit(RATES, "    2021: {USD", "    2002: {USD")),
+    Damage("no-rate", SCENARIOS, edit(RATES, "    2021: {USD", "    2002: {USD")),
     Damage("no-price-year", SCENARIOS, edit(SCENARIOS, "value: 2024", "value: 2050")),
     Damage(
         "broken-citation",

@@ -229,6 +229,12 @@ class Page:
         }
 
     @property
+    def boxes(self):
+        """Return the names of the last form's boxes to tick."""
+        boxes = [item for item in self._form.iter("input") if item.get("type") == "checkbox"]
+        return [box.get("name") for box in boxes]
+
+    @property
     def buttons(self):
         return [button.get("value") for button in self._form.iter("button")]
 

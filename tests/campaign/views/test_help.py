@@ -213,6 +213,7 @@ NAMES_BESIDE_CALLINGS = re.compile(
     r"[ :,]{1,3}[A-Z][a-zé]+ [A-Z][a-zé]+"
 )
 ROLE_ADDRESSES = {"116000@childfocus.org", "contact@seos.be", "staff@desk.invalid"}
+EXAMPLES = "@example.org"  # which the desk shows to say how an address is written
 
 
 def test_only_addresses_of_roles_stand_in_code_templates_and_texts():
@@ -228,7 +229,8 @@ def test_only_addresses_of_roles_stand_in_code_templates_and_texts():
                     for address in re.findall(r"[\w.+-]+@[\w-]+\.[a-z]{2,}", text)
                 }
                 assert not NAMES_BESIDE_CALLINGS.search(text), path
-    assert {address for address, _path in found} <= ROLE_ADDRESSES, found
+    told = {address for address, _path in found if not address.endswith(EXAMPLES)}
+    assert told <= ROLE_ADDRESSES, found
 
 
 def test_press_contact_is_no_person_and_not_the_helpline(site):

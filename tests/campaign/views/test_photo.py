@@ -42,7 +42,8 @@ def test_page_says_that_the_photo_is_sent_and_offers_the_way_without_before_the_
 def test_form_asks_for_nothing_about_a_child(get_page):
     page = get_page("/nl/foto")
 
-    assert set(page.fields) == {"csrf_token", "photo", "consent", "region", "period", "format"}
+    assert set(page.fields) == {"csrf_token", "photo", "region", "period", "format"}
+    assert set(page.boxes) == {"consent"}
     assert (page.fields["region"], page.fields["period"]) == ("BE", "1y")
     assert page.checked("format") == ["facebook"]
     assert page.checked("consent") == []
