@@ -29,6 +29,7 @@ FILE_MODELS: Final[Mapping[str, type[BaseModel]]] = {
 # As a whole edited as text alone; their parts have pages of their own.
 TEXT_ONLY: Final = frozenset(
     {
+        "campaign/content/help.yaml",
         "campaign/content/launch.yaml",
         "campaign/content/overruled.yaml",
         "sources/rates.yaml",
