@@ -20,6 +20,8 @@ _BREAK: Final = re.compile(r"(?<=[.?!;])[)”’»“]?\s+|\n\s*\n|\n(?=[-*>#]|\
 _NEAR: Final = 30
 _NOTHING: Final = "(?!)"
 _APART: Final = re.compile(r"[,:;()—–]")
+# A number that can be the count of a place.
+_COUNTED: Final = re.compile(r"\)$|, \d+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,14 +227,14 @@ def _per_act(sentence: str, language: Language) -> Iterator[Fault]:
 
 def _persons(sentence: str, language: Language) -> Iterator[Fault]:
     found = list(_NAMED_AGE[language].finditer(sentence))
-    several = sum(match[0].endswith(")") for match in found) > 1
+    several = sum(bool(_COUNTED.search(match[0])) for match in found) > 1
     for match in found:
-        bracket = match[0].endswith(")")
+        counted = _COUNTED.search(match[0])
         # Counts of places, or of children, are no ages.
         place = several or _PLACE.search(sentence, 0, match.start())
-        if _CHILD[language].match(match[0]) or (bracket and place):
+        if _CHILD[language].match(match[0]) or (counted and place):
             continue
-        sure = _CHILD[language].search(sentence) or not bracket
+        sure = _CHILD[language].search(sentence) or not counted
         yield Fault(NAMED_PERSON if sure else MAYBE_NAMED, *match.span())
 
 

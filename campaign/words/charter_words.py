@@ -1,7 +1,8 @@
 """The words by which the rules of the charter know a text, in four languages.
 
 Each is a pattern that is searched without regard to capitals, unless it says otherwise. A pattern
-of one language stands on one line for each kind of word.
+of one language stands on one line for each kind of word. It sees one sentence, so a full stop in it
+is that of 90.000.
 """
 
 from typing import Final
@@ -16,15 +17,17 @@ HISTORIC: Final = r"stopkinderprostitutie\.be|stopchildporno\.be"
 # Words that call abuse a trade or a genre, or the child a part of it.
 OLDER_TERMS: Final[Patterns] = {
     "nl": r"kinder\W?porno\w*|(?:kinder|kind|jeugd|tiener)prostitu\w*|kinderseks|kinderhoer\w*"
-    r"|minderjarige prostitu\w*|prostitutie van (?:minderjarigen|kinderen)|\bhoer(?:en)?\b"
+    r"|minderjarige (?:prostitu|escort)\w*|prostitutie van (?:minderjarigen|kinderen)"
+    r"|\bhoer(?:en)?\b"
     r"|\bkinderlokker\w*",
     "fr": r"p[ée]do\W?porno\w*|pornographie (?:enfantine|infantile|juvénile)|\bputes?\b"
     r"|prostitution (?:enfantine|infantile|juvénile|des mineur|de mineur|d’enfants|des enfants)\w*"
-    r"|(?:enfants?|mineure?s?) prostitué\w*",
+    r"|(?:enfants?|mineure?s?) prostitué\w*|escorte?s? mineure?s?\b",
     "de": r"kinder\W?porno\w*|kinderprostitu\w*|kinderschänder\w*|\bhuren?\b"
-    r"|prostitution (?:von )?(?:minderjährige|kinder)\w*|minderjährige\w? prostituierte\w*",
+    r"|kindersex\w*|prostitution (?:von )?(?:minderjährige|kinder)\w*"
+    r"|minderjährige\w? (?:prostituierte|escort)\w*",
     "en": r"child porn\w*|child prostitut\w*|kiddie\w*|prostitution of (?:children|minors)"
-    r"|(?:under-?age|minor|juvenile|teen\w*) prostitut\w*|\bwhores?\b",
+    r"|(?:under-?age|minor|juvenile|teen\w*) (?:prostitut|escort)\w*|\bwhores?\b",
 }
 # Words that hurt or blur without naming a child; between quotation marks they are only named.
 RATHER_NOT: Final[Patterns] = {
@@ -34,7 +37,7 @@ RATHER_NOT: Final[Patterns] = {
     r"|travail(?:leuse)? du sexe|attirée?s? par (?:des|les) (?:mineur|enfant)\w*",
     "de": r"prostituierte[nr]?\b|loverboy\w*|sextourismus|sexarbeit\w*|pädophil\w*|pädosex\w*",
     "en": r"prostitutes?\b|loverboy\w*|sex (?:tourism|work)\w*|pa?edo(?:ph|sex)\w*"
-    r"|attracted to (?:minors|children)",
+    r"|attracted to (?:minors|children)|\bchild sex\b",
 }
 # What stands before a word that is named, not used.
 NAMED: Final = r"[‘“„«'\"][\u00a0 ]?$|(?:zogenoemde|zogenaamde|soi-disant|so-called|sogenannten?) $"
@@ -42,44 +45,51 @@ NAMED: Final = r"[‘“„«'\"][\u00a0 ]?$|(?:zogenoemde|zogenaamde|soi-disant
 # Words for a child or a victim.
 CHILD: Final[Patterns] = {
     "nl": r"\bkind(?:je|jes|eren)?\b(?! focus)|\bminderjarigen?\b|\bslachtoffers?\b|\bmeisjes?\b"
-    r"|\bjongens?\b|\bjongeren?\b|\btieners?\b",
+    r"|\bjongens?\b|\bjongeren?\b|\btieners?\b|\bdochters?\b|\bzoon\b|\bzonen\b|\bkids\b",
     "fr": r"\benfants?\b|\bmineure?s?\b|\bvictimes?\b|\bfill(?:ett)?es?\b|\bgarçons?\b|\bjeunes?\b"
-    r"|\bado(?:lescente?s?|s?)\b",
+    r"|\bado(?:lescente?s?|s?)\b|\bfils\b|\bgamine?s?\b",
     "de": r"\bkind(?:er|ern|es)?\b|\bminderjährige\w*|\bopfers?\b|\bmädchens?\b|\bjungen?\b"
-    r"|\bjugendliche\w*|\bteenagern?\b",
+    r"|\bjugendliche\w*|\bteenagern?\b|\bt[oö]chtern?\b|\bs[oö]hn(?:e[ns]?|s)?\b|\bkids\b",
     "en": r"\bchild(?:ren)?\b(?! focus)|\bminors?\b|\bvictims?\b|\bgirls?\b|\bboys?\b"
-    r"|\bteen(?:s|age|agers?)?\b|\byoung (?:person|people)",
+    r"|\bteen(?:s|age|agers?)?\b|\byoung (?:person|people)|\bdaughters?\b|\bsons?\b|\bkids?\b",
 }
 # Words that price or sell: beside a child they say what no text may say.
 PRICED: Final[Patterns] = {
     "nl": r"\bprij[sz]\w*|\bverkocht\b|\bte koop\b|\bte huur\b|\bkost(?:te|ten|en)?\b|\bwaard\b"
     r"|\bop(?:levert|brengt|leveren|brengen)\b|\bopbrengst\w*"
-    r"|\b(?:brengt|brengen|bracht(?:en)?|levert|leveren|leverden?)\b[^.]*\bop(?=\W*$|[,:])",
+    r"|\btarie(?:f|ven)\b|\bgoedko(?:op|pe)\b|\bhoeveel (?:vraag|voor)\b"
+    r"|\b(?:brengt|brengen|bracht(?:en)?|levert|leveren|leverden?)\b.*\bop(?=\W*$|[,:])",
     "fr": r"\bprix\b|\bà vendre\b|\bvendue?s?\b|\bvente\b|\bà louer\b|\bcoûte(?:nt|r)?\b|\bvaut\b"
-    r"|\bvalent\b|\brapport(?:e|ent|ait|aient|er|era|eront)\b",
+    r"|\bvalent\b|\brapport(?:e|ent|ait|aient|er|era|eront)\b"
+    r"|\btarifs?\b|\bbon marché\b|\bcombien pour\b",
     "de": r"\bpreise?s?\b|\bverkauft\b|\bzu verkaufen\b|\bzu vermieten\b|\bkoste[tn]\b|\bwert\b"
-    r"|\b(?:bringt|bringen|brachten?)\b[^.]*\bein(?=\W*$|[,:])|\beinbring\w*|\beinbrach\w*",
+    r"|\b(?:bringt|bringen|brachten?)\b.*\bein(?=\W*$|[,:])|\beinbring\w*|\beinbrach\w*"
+    r"|\btarife?\b|\bbillige?[nrs]?\b|\bwie ?viel für\b",
     "en": r"\bprice[sd]?\b|\bfor sale\b|\bsold\b|\bfor hire\b|\bcosts?\b|\bworth\b|\bfetch(?:es)?\b"
-    r"|\bbr(?:ings?|ought) in\b|\byields?\b",
+    r"|\bbr(?:ings?|ought) in\b|\byields?\b|\bcheap\b|\bhow much for\b",
 }
 # What leaves no doubt that the child is the thing sold; so does an amount.
 FOR_SALE: Final[Patterns] = {
-    "nl": r"\bte (?:koop|huur)\b|\bprij[sz]\w* (?:van|voor|per)\b|\bopbrengst\w*\b[^.]*\bper\b"
-    r"|\b(?:wordt|worden|werd|werden)\b[^.]*\bverkocht\b"
-    r"|\b(?:wat|hoeveel|zoveel)\b[^.]*\b(?:waard|kosten|kost)\b",
-    "fr": r"\bà (?:vendre|louer)\b|\bprix (?:d’|d'|de|du|des|pour)|\b(?:est|sont|été) vendue?s?\b"
-    r"|\bcombien\b[^.]*\b(?:vaut|valent|coûte\w*)\b",
-    "de": r"\bzu (?:verkaufen|vermieten)\b|\bpreis (?:für|ein\w*|des|der)\b"
-    r"|\b(?:wird|werden|wurden?)\b[^.]*\bverkauft\b"
-    r"|\b(?:was|wie ?viel|so ?viel)\b[^.]*\b(?:wert|kostet|kosten)\b",
-    "en": r"\bfor (?:sale|hire)\b|\bprice (?:of|on|for|per)\b"
+    "nl": r"(?<!niet )\bte (?:koop|huur)\b|\bhoeveel (?:vraag|voor)\b"
+    r"|\bprij[sz]\w* (?:van|voor|per)\b"
+    r"|\bopbrengst\w*\b.*\bper\b"
+    r"|\b(?:wordt|worden|werd|werden)\b.*\bverkocht\b"
+    r"|\b(?:wat|hoeveel|zoveel)\b.*\b(?:waard|kosten|kost)\b",
+    "fr": r"(?<!pas )\bà (?:vendre|louer)\b|\bcombien pour\b"
+    r"|\bprix (?:d’|d'|de|du|des|pour)|\b(?:est|sont|été) vendue?s?\b"
+    r"|\bcombien\b.*\b(?:vaut|valent|coûte\w*)\b",
+    "de": r"(?<!nicht )\bzu (?:verkaufen|vermieten)\b|\bwie ?viel für\b"
+    r"|\bpreis (?:für|ein\w*|des|der)\b"
+    r"|\b(?:wird|werden|wurden?)\b.*\bverkauft\b"
+    r"|\b(?:was|wie ?viel|so ?viel)\b.*\b(?:wert|kostet|kosten)\b",
+    "en": r"(?<!not )\bfor (?:sale|hire)\b|\bhow much for\b|\bprice (?:of|on|for|per)\b"
     r"|\b(?:is|are|was|were|been|being) sold\b|\bsold (?:here|for|on)\b"
-    r"|\b(?:what|how much)\b[^.]*\b(?:worth|costs?)\b",
+    r"|\b(?:what|how much)\b.*\b(?:worth|costs?)\b",
 }
 # Words of trade that can also be said of what a child itself does.
 TRADE: Final[Patterns] = {
     "nl": r"\bkoop|\bkop(?:en|ers?)\b|\bkocht|\bgekocht\b|\bverko[cop]\w*|\bhuren\b",
-    "fr": r"\bvend|\bachet|\bachat|\blou(?:er|é|és|ée)\b|\bmarchandise",
+    "fr": r"\bvend|\bachet|\bachat|\blou(?:er|ez|é|és|ée)\b|\bmarchandise",
     "de": r"\bkauf|\bverkauf|\bgekauf|\bmiet|\bvermiet|\bware\b",
     "en": r"\bsale\b|\bsell|\bbuy|\bbought\b|\bmerchandise\b",
 }
@@ -113,10 +123,14 @@ CONTRADICTED: Final[Patterns] = {
 
 # A price for one act or one who pays: the figures hold sums over many, or over a time.
 PER_ACT: Final[Patterns] = {
-    "nl": r"\b(?:per|voor een|elke) (?:seks)?(?:act|daad|klant|beurt|bezoek|bezoeker|prestatie)\b",
-    "fr": r"\b(?:par|la|une|chaque) passe\b|\bpar (?:acte|client|visite|prestation)\b",
-    "de": r"\bpro (?:sex)?(?:akt|freier|kunde|kunden|besuch|dienst|mal)\b",
-    "en": r"\b(?:per|for an?|each|every) (?:sex )?(?:act|client|customer|visit|trick|punter)\b",
+    "nl": r"\b(?:per|voor een|elke) (?:seks)?(?:act|daad|klant|beurt|bezoek|bezoeker|prestatie)\b"
+    r"|\b(?:per|voor een) (?:half ?uur|uur|kwartier)\b",
+    "fr": r"\b(?:par|la|une|chaque) passe\b|\bpar (?:acte|client|visite|prestation)\b"
+    r"|\b(?:par|la|de l[’\']) ?(?:demi-heure|heure|quart d’heure)\b",
+    "de": r"\bpro (?:sex)?(?:akt|freier|kunde|kunden|besuch|dienst|mal)\b"
+    r"|\b(?:pro|für eine?) (?:halbe |viertel)?stunde\b",
+    "en": r"\b(?:per|for an?|each|every) (?:sex )?(?:act|client|customer|visit|trick|punter)\b"
+    r"|\beuros? an? (?:act|client|visit)\b|\b(?:per|for|an) (?:an? )?(?:half[- ]hour|hour)\b",
 }
 # Who pays, as no text calls an offender: beside an amount it is a price.
 PAYER: Final[Patterns] = {
@@ -142,23 +156,25 @@ ACTS: Final[Patterns] = {
     r"|\bpijp(?:en|t|beurt)\b"
     r"|\bnaakt(?:e)? (?:kind|meisje|jongen)\w*|\bsexy\b|\bopwindend\w*",
     "fr": r"\bpénétr\w*|\bfellation\w*|\bsodom\w*|\bmasturb\w*|\béjacul\w*|\banale?s?\b|\bsexy\b"
+    r"|(?:enfant|fill(?:ett)?e|garçon|mineure?)s? nue?s?\b"
     r"|\bexcitant\w*",
     "de": r"\bpenetr\w*|\boralsex|\bmasturb\w*|\bejakul\w*|\bfick\w*"
-    r"|\banal(?:er|e|es|en|verkehr)?\b"
+    r"|\banal(?:er|e|es|en|verkehr)?\b|\bnackte[nrs]? (?:kind|mädchen|junge)\w*"
     r"|\bsexy\b|\berregend\w*",
     "en": r"\bpenetrat\w*|\boral sex|\bmasturb\w*|\bejacul\w*|\bsodom\w*|\banal\b"
-    r"|\bsexy\b|\barousing\b",
+    r"|\bsexy\b|\barousing\b|\b(?:naked|nude) (?:child|girl|boy|kid|minor)\w*",
 }
 
 _AGE: Final = r"(?:[5-9]|1\d)"
 _NAME: Final = r"(?-i:\b[A-ZÀ-Ý][a-zà-ÿ]{2,}\b)"
 _END: Final = r"(?=\s*(?:[,.;)!?]|$))"
-# A first name with an age: one person. Between brackets it may be a place with a count.
+_BARE: Final = rf"|{_NAME}, {_AGE}(?=,)"
+# A first name with an age: one person. Between commas or brackets it may be a place with a count.
 NAMED_AGE: Final[Patterns] = {
-    "nl": rf"{_NAME}(?: is|,) {_AGE} jaar(?: oud\b|{_END})|{_NAME} \({_AGE}(?: jaar)?\)",
-    "fr": rf"{_NAME}(?: a|,) {_AGE} ans{_END}|{_NAME} \({_AGE}(?: ans)?\)",
+    "nl": rf"{_NAME}(?: is|,) {_AGE} jaar(?: oud\b|{_END})|{_NAME} \({_AGE}(?: jaar)?\){_BARE}",
+    "fr": rf"{_NAME}(?: a|,) {_AGE} ans{_END}|{_NAME} \({_AGE}(?: ans)?\){_BARE}",
     "de": rf"{_NAME}(?: ist|,) {_AGE} Jahre alt\b|{_NAME} \({_AGE}(?: Jahre)?\)",
-    "en": rf"{_NAME}(?: is|,) {_AGE} years old|{_NAME}, aged? {_AGE}\b|{_NAME} \({_AGE}\)",
+    "en": rf"{_NAME}(?: is|,) {_AGE} years old|{_NAME}, aged? {_AGE}\b|{_NAME} \({_AGE}\){_BARE}",
 }
 # Before a place, whose count stands between brackets.
 PLACE: Final = r"\b(?:in|te|uit|à|en|de|aus|from|at|of)\W+$"
@@ -208,12 +224,12 @@ PROMISES: Final[Patterns] = {
 }
 # A photo can be sent to the server, where a browser cannot read it: “never” needs its condition.
 PHOTO_NEVER: Final[Patterns] = {
-    "nl": r"\bfoto\b[^.?!]*\b(?:verlaat|verstuurd|verzonden|gestuurd|naar)\b[^.?!]*\bnooit\b"
-    r"|\bfoto\b[^.?!]*\bnooit\b[^.?!]*\b(?:verlaat|verstuurd|verzonden|gestuurd|naar)\b",
-    "fr": r"\bphoto\b[^.?!]*\b(?:quitte\w*|envoyée|transmise|reçue)\b[^.?!]*\bjamais\b"
-    r"|\bphoto\b[^.?!]*\bjamais\b[^.?!]*\b(?:quitte\w*|envoyée|transmise|reçue)\b",
-    "de": r"\bfoto\b[^.?!]*\b(?:verlässt|gesendet|geschickt|übertragen)\b[^.?!]*\bnie(?:mals)?\b"
-    r"|\bfoto\b[^.?!]*\bnie(?:mals)?\b[^.?!]*\b(?:verlassen|gesendet|geschickt|übertragen)\b",
-    "en": r"\bphoto\b[^.?!]*\bnever\b[^.?!]*\b(?:leaves?|sent|uploaded|reach(?:es)?)\b",
+    "nl": r"\bfoto\b.*\b(?:verlaat|verstuurd|verzonden|gestuurd|naar)\b.*\bnooit\b"
+    r"|\bfoto\b.*\bnooit\b.*\b(?:verlaat|verstuurd|verzonden|gestuurd|naar)\b",
+    "fr": r"\bphoto\b.*\b(?:quitte\w*|envoyée|transmise|reçue)\b.*\bjamais\b"
+    r"|\bphoto\b.*\bjamais\b.*\b(?:quitte\w*|envoyée|transmise|reçue)\b",
+    "de": r"\bfoto\b.*\b(?:verlässt|gesendet|geschickt|übertragen)\b.*\bnie(?:mals)?\b"
+    r"|\bfoto\b.*\bnie(?:mals)?\b.*\b(?:verlassen|gesendet|geschickt|übertragen)\b",
+    "en": r"\bphoto\b.*\bnever\b.*\b(?:leaves?|sent|uploaded|reach(?:es)?)\b",
 }
 CONDITION: Final = r"JavaScript|zonder|sans|ohne|without"
