@@ -37,6 +37,7 @@ TITLES: Final[Mapping[str, str]] = {
     "campaign/content/press.yaml": _("Press contact"),
     "campaign/content/facts.yaml": _("Figures of the first page"),
     "campaign/content/launch.yaml": _("What must be confirmed before a launch"),
+    "campaign/content/overruled.yaml": _("Doubtful words that may stand, and why"),
 }
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ADD: Final = re.compile(r"add:([a-z_]+)")
