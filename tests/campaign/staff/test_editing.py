@@ -212,13 +212,12 @@ def test_windows_line_ends_stay(desk):
     assert raw.count(b"\r\n") == raw.count(b"\n")
 
 
-@pytest.mark.parametrize("name", ["help", "press", "facts"])
+@pytest.mark.parametrize("name", ["press", "facts"])
 def test_contacts_are_edited_by_the_form(desk, name):
     an = desk.person()
     file = desk.root / "campaign" / "content" / f"{name}.yaml"
     before = file.read_text(encoding="utf-8")
     change = {
-        "help": {"services.0.phone": "112 00"},
         "press": {"phone": "02 475 44 11"},
         "facts": {"facts": "beta-profit\nalpha-profit\ngamma-profit"},
     }[name]
