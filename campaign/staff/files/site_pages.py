@@ -15,14 +15,15 @@ from calculator.figures.publication import LANGUAGES, Language
 from campaign.config import ROOT, Settings, configure
 from campaign.published.state import publish, swap
 from campaign.staff.files.checking import State
-from campaign.staff.files.checkout import CONTENT, Edit
-from campaign.views import context, owner, pages
+from campaign.staff.files.checkout import CONTENT, PUBLICATIONS_FOLDER, Edit
+from campaign.views import context, owner, pages, sources
 from campaign.web import page_cache, static
 from campaign.words.addresses import page_path
 from campaign.words.i18n import load_catalogues
 
 # None may run in a preview; the page says the same without.
 _SCRIPT: Final = re.compile(r"<script\b.*?</script>", re.DOTALL)
+_MAIN: Final = re.compile(r"(<main\b[^>]*>).*(</main>)", re.DOTALL)
 # Which page shows a file that is not the text of one.
 PAGES_OF_FILES: Final[Mapping[str, str]] = {
     f"{CONTENT}help.yaml": "help",
@@ -45,7 +46,7 @@ class SitePages:
         None where the files as a whole cannot be published, for the site would then stay as it is.
         """
         wanted = [
-            (language, page)
+            (language, page, name)
             for name, text in edit.items()
             if text is not None
             for language, page in pages_of(name)
@@ -59,9 +60,13 @@ class SitePages:
         with self._lock:
             swap(self.site, published)
             client = self.site.test_client()
-            for language, page in wanted:
+            for language, page, name in wanted:
                 answer = client.get(page_path(page, language), base_url="http://127.0.0.1")
-                yield language, _SCRIPT.sub("", answer.get_data(as_text=True))
+                html = _SCRIPT.sub("", answer.get_data(as_text=True))
+                if name.startswith(PUBLICATIONS_FOLDER):
+                    html = _only(Path(name).stem, html)
+                if html:
+                    yield language, html
 
 
 def make_site_pages(settings: Settings) -> SitePages:
@@ -74,16 +79,32 @@ def make_site_pages(settings: Settings) -> SitePages:
     site.extensions["catalogues"] = load_catalogues()
     context.init_app(site)
     page_cache.init_app(site)
-    for view in (pages, owner):
+    for view in (pages, owner, sources):
         site.register_blueprint(view.blueprint)
     static.init_app(site, ROOT / "static")
     return SitePages(site)
 
 
 def pages_of(name: str) -> list[tuple[Language, str]]:
-    """List the pages that show a file: one text, or the contacts in every language."""
+    """List the pages that show a file: one text, or what all languages show of a file."""
+    if name.startswith(PUBLICATIONS_FOLDER):
+        return [(language, "sources") for language in LANGUAGES]
     if page := PAGES_OF_FILES.get(name):
         return [(language, page) for language in LANGUAGES]
     file = Path(name)
     language = next((each for each in LANGUAGES if each == file.parent.name), None)
     return [(language, file.stem)] if language is not None and file.suffix == ".md" else []
+
+
+def _only(publication: str, html: str) -> str:
+    """Leave of the sources page one publication, unfolded; nothing where it is not shown."""
+    entry = re.search(
+        rf'<article class="publication" id="{re.escape(publication)}">.*?</article>',
+        html,
+        re.DOTALL,
+    )
+    if entry is None:
+        return ""
+    shown = entry[0].replace("<details>", "<details open>", 1)
+    main = f'<div class="frame"><div id="unfolded" class="publications">{shown}</div></div>'
+    return _MAIN.sub(lambda found: f"{found[1]}{main}{found[2]}", html)

@@ -52,6 +52,21 @@ def test_form_changes_one_line_and_keeps_comments(desk):
     ]
 
 
+def test_preview_shows_the_publication_as_the_site_will_in_each_language(desk):
+    an = desk.person()
+
+    preview = an.press(an.get(ALPHA), "preview", figures__0__says__fr="Une phrase nouvelle.")
+    shown = {frame.get("lang"): frame.get("srcdoc") for frame in preview.all("iframe")}
+
+    assert list(shown) == ["nl", "fr", "de", "en"]
+    assert "Une phrase nouvelle." in shown["fr"]
+    assert "Une phrase nouvelle." not in shown["nl"]
+    for html in shown.values():
+        assert html.count('class="publication"') == 1
+        assert '<article class="publication" id="alpha">' in html
+        assert "<script" not in html
+
+
 def test_preview_shows_before_and_after_cards_and_writes_nothing(desk):
     an, before = desk.person(), desk.text("alpha")
 
