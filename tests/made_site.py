@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+
 import pytest
 from flask import Flask
 from jinja2 import BytecodeCache
@@ -58,3 +60,17 @@ def make_site(**settings):
 def make_app():
     """Return a function that makes the site with the settings given in place of the tests' own."""
     return make_site
+
+
+@contextmanager
+def sites_with_renderers():
+    """Yield a function that makes the site with settings of its own; its renderers end with it."""
+    made = []
+
+    def make(**settings):
+        made.append(make_site(**settings))
+        return made[-1]
+
+    yield make
+    for app in made:
+        app.extensions["renderer"].close()

@@ -6,7 +6,7 @@ import os
 import threading
 
 import pytest
-from made_site import make_site
+from made_site import sites_with_renderers
 
 from calculator.card.layout import FORMATS, POSTERS
 from calculator.languages import LANGUAGES
@@ -21,15 +21,8 @@ pytestmark = pytest.mark.processes
 @pytest.fixture
 def make_app():
     """Return a function that makes the site; its renderers end with the test."""
-    made = []
-
-    def make(**settings):
-        made.append(make_site(**settings))
-        return made[-1]
-
-    yield make
-    for app in made:
-        app.extensions["renderer"].close()
+    with sites_with_renderers() as make:
+        yield make
 
 
 def stand_in_for_drawing(monkeypatch, drawn):

@@ -9,7 +9,7 @@ import re
 import signal
 
 import pytest
-from made_site import SITE, make_site
+from made_site import SITE, sites_with_renderers
 from page import token_in
 from PIL import Image
 
@@ -27,15 +27,8 @@ LANGUAGES = {"nl": "foto", "fr": "photo", "de": "foto", "en": "photo"}
 @pytest.fixture(scope="module")
 def make_app():
     """Return a function that makes the site with settings of its own; its renderers end with it."""
-    made = []
-
-    def make(**settings):
-        made.append(make_site(**settings))
-        return made[-1]
-
-    yield make
-    for app in made:
-        app.extensions["renderer"].close()
+    with sites_with_renderers() as make:
+        yield make
 
 
 @pytest.fixture(scope="module")
