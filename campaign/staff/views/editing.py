@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from calculator.errors import Problem
 from campaign.staff.desk import desk
-from campaign.staff.files.checkout import PUBLICATIONS_FOLDER, UnknownFile, text_digest
+from campaign.staff.files.checkout import CONTENT, PUBLICATIONS_FOLDER, UnknownFile, text_digest
 from campaign.staff.forms.binding import Bound, attach_problems, bind, content_of_form
 from campaign.staff.forms.faults import say
 from campaign.staff.forms.fields import TEXT_ONLY, FormField, fields_of_file
@@ -20,9 +20,9 @@ from campaign.staff.forms.ids import fill_in_ids
 from campaign.staff.forms.yaml_editing import WAS, Content, NotEditable, apply_content, read_tree
 from campaign.staff.views import preview_page
 from campaign.staff.views.awaiting import awaiting
+from campaign.staff.views.text_list import title_of
 from campaign.words.figure import start_sentence
 from campaign.words.i18n import current_language, gettext
-from campaign.words.i18n import mark as _
 
 blueprint = Blueprint("editing", __name__)
 
@@ -32,13 +32,6 @@ LANGUAGES_READ: Final = (
     "nl", "fr", "de", "en", "bg", "cs", "da", "el", "es", "et", "fi", "ga", "hr", "hu", "it",
     "lt", "lv", "mt", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sv", "tr", "uk",
 )  # fmt: skip
-TITLES: Final[Mapping[str, str]] = {
-    "campaign/content/help.yaml": _("Helplines and who to call"),
-    "campaign/content/press.yaml": _("Press contact"),
-    "campaign/content/facts.yaml": _("Figures of the first page"),
-    "campaign/content/launch.yaml": _("What must be confirmed before a launch"),
-    "campaign/content/overruled.yaml": _("Doubtful words that may stand, and why"),
-}
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ADD: Final = re.compile(r"add:([a-z_]+)")
 _REMOVE: Final = re.compile(r"remove:([a-z_]+)\.(\d{1,4})")
@@ -229,4 +222,4 @@ def _title(name: str, tree: Mapping[str, Any]) -> str:
     if name.startswith(PUBLICATIONS_FOLDER):
         title = tree.get("title")
         return str(title) if title and isinstance(title, str) else Path(name).name
-    return gettext(TITLES.get(name, name)) if name else gettext("A new publication")
+    return title_of(name.removeprefix(CONTENT)) if name else gettext("A new publication")

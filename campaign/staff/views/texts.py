@@ -17,16 +17,11 @@ from campaign.staff.forms.ids import as_id, free_id
 from campaign.staff.forms.markdown_editing import PagePart, anchors_of, split_parts, write_parts
 from campaign.staff.views import preview_page
 from campaign.staff.views.previews import changed_only
-from campaign.views.pages import TEXT_TITLES
+from campaign.staff.views.text_list import title_of
 from campaign.words.i18n import LANGUAGE_NAMES, current_language, gettext
-from campaign.words.i18n import mark as _
 
 blueprint = Blueprint("texts", __name__)
 
-TITLES: Final = TEXT_TITLES | {
-    "faq": _("Questions and answers"),
-    "privacy": _("Privacy"),
-}
 MOST_PARTS: Final = 200
 LONGEST_TITLE: Final = 120
 
@@ -138,7 +133,7 @@ def show_page(
     page_html = render_template(
         "staff/text.html",
         page=page,
-        title=gettext(TITLES[page]) if page in TITLES else page,
+        title=title_of(page),
         parts=parts,
         bases=all_bases,
         wrong=wrong,
