@@ -15,12 +15,15 @@ from calculator.figures.publication import Figure, Publication
 from calculator.figures.scenarios import FamilyName, Reasoned, RegionHelp
 from campaign.published.contacts import PressContact
 from campaign.published.launch import CONFIRMED, Funding, Mistakes, OpenTexts, Owner, Privacy
-from campaign.published.services import Help
+from campaign.published.services import Help, Service
 from campaign.staff.forms import labels, labels_of_parts
 from campaign.staff.forms.typed import WRITERS
 
 FieldKind = Literal["line", "choice", "languages", "records", "several"]
-LONG: Final = {"says", "caveat", "advice", "what", "where", "note", "text", "question"}
+LONG: Final = {
+    "says", "caveat", "advice", "what", "where", "note", "text", "question", "reason", "sentence",
+    "caution",
+}  # fmt: skip
 FILE_MODELS: Final[Mapping[str, type[BaseModel]]] = {
     "campaign/content/help.yaml": Help,
     "campaign/content/press.yaml": PressContact,
@@ -52,6 +55,7 @@ RARE: Final = {
             "url", "read_at", "reported_by", "confirmed_by", "locator",
         }
     ),
+    Service: frozenset({"names"}),
 }  # fmt: skip
 # What may be chosen is listed when the form is shown: names of languages, what the files hold.
 LISTED: Final = frozenset({"language", "family", "same_as"})
