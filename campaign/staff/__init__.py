@@ -140,8 +140,11 @@ def _frame() -> dict[str, Any]:
 
 
 def _for_whoever_signed_on(running: Desk) -> dict[str, Any]:
-    waiting = sum(1 for item in running.proposals.every() if item.status == "open")
-    return {"waiting": waiting, "hindrance": running.hindrance, **drafts.about_this_page()}
+    return {
+        "open_proposals": sum(item.status == "open" for item in running.proposals.every()),
+        "hindrance": running.hindrance,
+        **drafts.about_this_page(),
+    }
 
 
 def _key(path: Path) -> str:

@@ -58,6 +58,14 @@ def write_parts(text: str, wanted: Sequence[PagePart]) -> str:
     return text_of_parts.replace("\r\n", "\n").replace("\n", "\r\n" if "\r\n" in text else "\n")
 
 
+def changed_parts(before: str, after: str) -> tuple[str, ...]:
+    """Return the short names of the parts of a text that are new or say something else."""
+    known = {part.anchor: part for part, _own in split_parts(before)[1]}
+    return tuple(
+        part.anchor for part, _own in split_parts(after)[1] if known.get(part.anchor) != part
+    )
+
+
 def anchors_of(texts: Mapping[Language, str] | Mapping[str, str]) -> list[str]:
     """List the parts of a page in the order of the first language that has them."""
     found: list[str] = []

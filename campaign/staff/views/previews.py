@@ -9,13 +9,15 @@ from flask import current_app
 
 from calculator.card.layout import FORMATS
 from calculator.estimate import Estimate, Range, estimate
-from calculator.figures.publication import LANGUAGES, Language
+from calculator.figures.publication import LANGUAGES
 from calculator.formatting import format_money, format_number
 from campaign.staff.desk import Desk
 from campaign.staff.files.checking import Trial
 from campaign.staff.files.checkout import Checkout, Edit
+from campaign.staff.files.site_pages import SitePage
 from campaign.staff.forms.binding import IN_LANGUAGE
 from campaign.staff.forms.labels import FIGURE
+from campaign.staff.forms.markdown_editing import changed_parts
 from campaign.staff.views.words import region_names
 from campaign.upkeep.impact.compare import Impact, ScenarioImpact, compare
 from campaign.upkeep.impact.differences import Change
@@ -45,7 +47,7 @@ class Preview:
     chart: Chart | None
     estimate: Range | None
     cards: Sequence[Mapping[str, str]]
-    pages: Sequence[tuple[Language, str]]
+    pages: Sequence[SitePage]
     diffs: Mapping[str, Sequence[tuple[str, str]]]
 
 
@@ -55,6 +57,11 @@ def preview(desk: Desk, edit: Edit) -> Preview:
     impact = _impact(desk, trial)
     moved = [item for item in impact.scenarios if item.changed] if impact is not None else []
     after = _estimate_to_show(trial, moved)
+    parts = {
+        name: changed_parts(desk.checkout.read(name) or "", text)
+        for name, text in edit.items()
+        if text and name.endswith(".md")
+    }
     return Preview(
         trial=trial,
         impact=impact,
@@ -66,7 +73,7 @@ def preview(desk: Desk, edit: Edit) -> Preview:
         chart=_chart(trial, after),
         estimate=after.shown_year if after is not None else None,
         cards=_cards(desk, after) if after is not None else [],
-        pages=list(desk.pages.show(edit, trial.after)) if not trial.problems else [],
+        pages=list(desk.pages.show(edit, trial.after, parts)) if not trial.problems else [],
         diffs={name: compare_texts(desk.checkout.read(name), text) for name, text in edit.items()},
     )
 
