@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from calculator.figures.publication import LANGUAGES, Language
+from calculator.languages import LANGUAGES, Language
 from campaign.disk import write_whole
 from campaign.staff.files.checking import State
 from campaign.staff.files.checkout import CONTENT, Checkout, names_of_page

@@ -9,7 +9,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from calculator.errors import Problem
-from calculator.figures.publication import LANGUAGES
+from calculator.languages import LANGUAGES
 from campaign.staff.desk import desk
 from campaign.staff.files.checkout import text_digest
 from campaign.staff.forms.binding import Fault, one_line

@@ -5,10 +5,9 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, get_args
 
-from calculator.figures.publication import Language
 from calculator.figures.sources import Sources
 from calculator.formatting import format_number
-from calculator.languages import name_in
+from calculator.languages import Language, name_in
 from campaign.published.contacts import Contacts
 from campaign.staff.desk import Desk
 from campaign.staff.files.checkout import CONTENT, SOURCES

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Final
 
 from calculator.errors import Problem
-from calculator.figures.publication import Language
 from calculator.figures.sources import Sources
 from calculator.formatting import format_number
+from calculator.languages import Language
 from campaign.staff.files.checkout import (
     CHOICES_FILE,
     CONTENT,

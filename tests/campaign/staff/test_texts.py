@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from calculator.figures.publication import LANGUAGES
+from calculator.languages import LANGUAGES
 from campaign.config import ROOT
 from campaign.staff.forms.markdown_editing import PagePart, split_parts, write_parts
 
