@@ -15,6 +15,7 @@ from campaign.staff.files.git import Git, NotRecorded
 from campaign.staff.views.month import A_MONTH, moves_since
 from campaign.staff.views.steps import find_out_of_step
 from campaign.staff.views.text_list import title_of
+from campaign.staff.views.times import day_of
 from campaign.staff.views.words import (
     first_line,
     own_path,
@@ -112,7 +113,7 @@ def _proposals(running: Desk) -> Iterator[Row]:
 def _declined(running: Desk, today: datetime.date) -> Iterator[Row]:
     since = (today - datetime.timedelta(days=A_MONTH)).isoformat()
     for item in running.proposals.every():
-        if item.status == "declined" and (end := item.talk[-1]).when >= since:
+        if item.status == "declined" and day_of((end := item.talk[-1]).when) >= since:
             yield Row(first_line(item.why), _who_and_when(item.decided_by, end.when),
                       f"/proposals/{item.id}", gettext("Read again"))  # fmt: skip
 
