@@ -173,7 +173,8 @@ def test_a_page_that_cannot_be_made_is_refused_before_a_visitor_meets_it(site, f
 
     told = look(app)
 
-    assert "/nl/methode cannot be made from these files (ZeroDivisionError())" in told
+    assert "/nl/methode cannot be made from these files (ZeroDivisionError() in tests/" in told
+    assert "test_live.py, line " in told, "the line of the program to look at"
     assert amount(app) == before
 
 
