@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from card_sizes import SIZES
 from PIL import Image
 
 COMMAND = Path(sys.executable).with_name("schatje")
-SIZES = {"facebook": (1200, 630), "square": (1080, 1080), "story": (1080, 1920)}
 CARD = ["card", "--region", "BE", "--period", "1y"]
 
 

@@ -8,6 +8,7 @@ import zipfile
 from xml.etree import ElementTree
 
 import pytest
+from card_sizes import SIZES
 from made_site import SITE
 from page import read_html, text_of
 from PIL import Image
@@ -22,7 +23,6 @@ pytestmark = pytest.mark.processes
 ADDRESS_OF_KIT = "/downloads/press-kit.zip"
 LANGUAGES = ("nl", "fr", "de", "en")
 PAGES = {"nl": "/nl/pers", "fr": "/fr/presse", "de": "/de/presse", "en": "/en/press"}
-SIZES = {"facebook": (1200, 630), "square": (1080, 1080), "story": (1080, 1920)}
 ADDRESS = re.compile(r"https://[^\s)]+")
 ILLUSTRATIVE = re.compile(r"\billustratie?[fv]", re.IGNORECASE)
 NO_PRICE = {
