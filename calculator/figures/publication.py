@@ -9,7 +9,6 @@ from typing import Annotated, Final, Literal, NamedTuple, Self, get_args
 
 from pydantic import Field, model_validator
 
-from calculator import languages
 from calculator.errors import message as _
 from calculator.figures.fields import (
     DateText,
@@ -25,8 +24,6 @@ from calculator.figures.fields import (
     field_for_each_language,
 )
 
-Language = languages.Language
-LANGUAGES: Final = languages.LANGUAGES
 Kind = Literal["court", "authority", "organisation", "research", "press"]
 ReadAt = Literal["publisher", "copy", "press", "other"]
 Scope = Literal["minors", "women-and-girls", "all", "adults"]

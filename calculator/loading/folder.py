@@ -10,6 +10,7 @@ from typing import Final, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from calculator.clock import belgian_day
 from calculator.errors import Location, Problem, SourcesInvalid
 from calculator.errors import message as _
 from calculator.estimate import Estimate
@@ -75,7 +76,7 @@ def check_sources(files: Files, *, today: datetime.date | None = None) -> Loaded
 
     Args:
         files: what read_sources returned, or the same with other texts in it.
-        today: dates after this day are refused; the day itself by default.
+        today: dates after this day are refused; the day in Belgium by default.
 
     Raises:
         SourcesInvalid: with every problem found, each with file, line and what to do.
@@ -95,7 +96,7 @@ def check_sources(files: Files, *, today: datetime.date | None = None) -> Loaded
         if publication is not None:
             read.append((documents[file], publication))
 
-    day = today or datetime.date.today()  # noqa: DTZ011 - a local day
+    day = today or belgian_day()
     problems += _check_identities(read)
     problems += _check_dates(read, day)
     # Count a damaged file's publication as present, else each citation of it is a problem too.
@@ -237,7 +238,10 @@ def _check_help_dates(
 ) -> Iterator[Problem]:
     for i, region in enumerate(scenarios.regions):
         if region.help is not None and (called := region.help.confirmed_on) > today.isoformat():
-            message = f"confirmed_on is {called}, which lies in the future. Write the day it was"
+            message = _(
+                "confirmed_on is %(day)s, which lies in the future. Write the day it was",
+                day=called,
+            )
             yield document.problem(("regions", i, "help", "confirmed_on"), message)
 
 

@@ -10,8 +10,9 @@ from typing import Any, Final
 from flask import json
 
 from calculator.figures.describe import describe
-from calculator.figures.publication import LANGUAGES, Figure, Publication
+from calculator.figures.publication import Figure, Publication
 from calculator.figures.sources import Sources
+from calculator.languages import LANGUAGES
 
 PUBLICATION_FIELDS: Final = tuple(name for name in Publication.model_fields if name != "figures")
 # What staff note about a figure on the way; what visitors get waits for nothing.

@@ -15,7 +15,8 @@ from calculator.figures.fields import (
     WebAddress,
     field_for_each_language,
 )
-from calculator.figures.publication import LANGUAGES, Language, Texts
+from calculator.figures.publication import Texts
+from calculator.languages import LANGUAGES, Language
 from campaign.published.launch import Confirmed, Email
 
 MOST_SERVICES: Final = 3

@@ -11,7 +11,7 @@ from typing import Final
 
 from calculator.errors import Problem, SourcesInvalid
 from calculator.errors import message as _
-from calculator.figures.publication import LANGUAGES, Language
+from calculator.languages import LANGUAGES, Language
 from calculator.loading.files import Files, names_in, read_file
 from calculator.loading.plain_text import read_text
 from campaign.published.damage import (

@@ -6,8 +6,8 @@ from typing import Final, get_args
 from urllib.parse import urlsplit
 
 from calculator.errors import message as _
-from calculator.figures.publication import LANGUAGES
 from calculator.figures.sources import Sources
+from calculator.languages import LANGUAGES
 from calculator.loading.files import Files
 from campaign.config import Settings, is_loopback
 from campaign.published.contacts import Contacts

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from calculator.evidence import where_it_counts
-from calculator.figures.publication import Figure, Language, Publication
+from calculator.figures.publication import Figure, Publication
 from calculator.figures.sources import Cited, Sources
 from calculator.formatting import (
     format_ends,
@@ -15,7 +15,7 @@ from calculator.formatting import (
     format_share,
     format_sum,
 )
-from calculator.languages import FACTS
+from calculator.languages import FACTS, Language
 from campaign.words.bodies import say_publisher
 from campaign.words.i18n import gettext as _
 from campaign.words.terms import (

@@ -11,7 +11,7 @@ from typing import Final
 from flask import Flask
 
 from calculator.errors import SourcesInvalid
-from calculator.figures.publication import LANGUAGES, Language
+from calculator.languages import LANGUAGES, Language
 from campaign.config import ROOT, Settings, configure
 from campaign.published.state import publish, swap
 from campaign.staff.files.checking import State

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from calculator.errors import Problem
-from calculator.figures.publication import LANGUAGES
+from calculator.languages import LANGUAGES
 from campaign.staff.forms.faults import field_meant, say, say_at_field, values_of
 from campaign.staff.forms.fields import FormField
 from campaign.staff.forms.yaml_editing import WAS, Content, NotEditable, Sentence

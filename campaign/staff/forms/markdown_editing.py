@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from calculator.figures.publication import Language
+from calculator.languages import Language
 
 _PART: Final = re.compile(
     r"^## (?P<title>.*?)[ \t]*(\{#(?P<anchor>[^}\n]*)\})?[ \t\r]*$", re.MULTILINE

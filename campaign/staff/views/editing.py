@@ -1,6 +1,5 @@
 """Edit a publication or the contacts: as a form or as text, both of the same file."""
 
-import datetime
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any, Final
 from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
+from calculator.clock import belgian_day
 from calculator.errors import Problem
 from campaign.staff.desk import desk
 from campaign.staff.files.checkout import CONTENT, PUBLICATIONS_FOLDER, UnknownFile, text_digest
@@ -43,8 +43,7 @@ def edit(name: str) -> ResponseReturnValue:
 @blueprint.get("/publications/new")
 def new() -> ResponseReturnValue:
     """Show the form of a publication that is yet to be written."""
-    today = datetime.date.today().isoformat()  # noqa: DTZ011 - a local day
-    text = f'accessed: {today}\nfigures:\n  - id: ""\n'
+    text = f'accessed: {belgian_day()}\nfigures:\n  - id: ""\n'
     return show_file(NEW, text, text_digest(None))
 
 

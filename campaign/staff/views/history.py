@@ -12,6 +12,7 @@ from campaign.staff.views import preview_page
 from campaign.staff.views.finding import found_in, lay_out, searched, words_of
 from campaign.staff.views.previews import changed_only, compare_texts
 from campaign.staff.views.public_pages import public_pages
+from campaign.staff.views.times import day_of
 from campaign.staff.views.words import first_line
 from campaign.words.i18n import gettext
 from campaign.words.i18n import mark as _
@@ -31,7 +32,7 @@ def every() -> ResponseReturnValue:
         for record in desk().records.history()
         if (record.at_desk or asked["others"])
         and found_in(searched([record.who, record.why, *record.files]), words)
-        and record.when[:10] >= asked["since"]
+        and day_of(record.when) >= asked["since"]
     ]
     listing = lay_out("/history", asked, found, {})
     return render_template("staff/history.html", listing=listing, asked=asked)

@@ -9,8 +9,8 @@ from flask import current_app
 
 from calculator.card.layout import FORMATS
 from calculator.estimate import Estimate, Range, estimate
-from calculator.figures.publication import LANGUAGES
 from calculator.formatting import format_money, format_number
+from calculator.languages import LANGUAGES
 from campaign.staff.desk import Desk
 from campaign.staff.files.checking import Trial
 from campaign.staff.files.checkout import Checkout, Edit

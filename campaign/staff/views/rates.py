@@ -1,6 +1,5 @@
 """Rates and prices, year by year, and the yearly update: look up, type, see what it changes."""
 
-import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -8,6 +7,7 @@ from typing import Any, Final
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
+from calculator.clock import belgian_day
 from campaign.staff.desk import desk
 from campaign.staff.files.checkout import CHOICES_FILE, RATES_FILE, text_digest
 from campaign.staff.forms.percent import read_small, write_small
@@ -156,7 +156,7 @@ def _over(year: int) -> int:
 
 
 def _this_year() -> int:
-    return datetime.date.today().year  # noqa: DTZ011 - a local day
+    return belgian_day().year
 
 
 def _table(tree: Mapping[str, Any]) -> Table:

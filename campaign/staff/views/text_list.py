@@ -7,7 +7,7 @@ from typing import Final
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from calculator.figures.publication import LANGUAGES
+from calculator.languages import LANGUAGES
 from campaign.published.contacts import CONTACT_FILES
 from campaign.staff.desk import Desk, desk
 from campaign.staff.files.checkout import CONTENT, names_of_page

@@ -5,10 +5,9 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, get_args
 
-from calculator.figures.publication import Language
 from calculator.figures.sources import Sources
 from calculator.formatting import format_number
-from calculator.languages import name_in
+from calculator.languages import Language, name_in
 from campaign.published.contacts import Contacts
 from campaign.staff.desk import Desk
 from campaign.staff.files.checkout import CONTENT, SOURCES
@@ -16,6 +15,7 @@ from campaign.staff.files.git import Git, NotRecorded
 from campaign.staff.views.month import A_MONTH, moves_since
 from campaign.staff.views.steps import find_out_of_step
 from campaign.staff.views.text_list import title_of
+from campaign.staff.views.times import day_of
 from campaign.staff.views.words import (
     first_line,
     own_path,
@@ -113,7 +113,7 @@ def _proposals(running: Desk) -> Iterator[Row]:
 def _declined(running: Desk, today: datetime.date) -> Iterator[Row]:
     since = (today - datetime.timedelta(days=A_MONTH)).isoformat()
     for item in running.proposals.every():
-        if item.status == "declined" and (end := item.talk[-1]).when >= since:
+        if item.status == "declined" and day_of((end := item.talk[-1]).when) >= since:
             yield Row(first_line(item.why), _who_and_when(item.decided_by, end.when),
                       f"/proposals/{item.id}", gettext("Read again"))  # fmt: skip
 

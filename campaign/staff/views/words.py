@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Final
 
 from calculator.errors import Problem
-from calculator.figures.publication import Language
 from calculator.figures.sources import Sources
 from calculator.formatting import format_number
+from calculator.languages import Language
 from campaign.staff.files.checkout import (
     CHOICES_FILE,
     CONTENT,
@@ -19,6 +19,7 @@ from campaign.staff.files.checkout import (
 from campaign.staff.files.git import NotRecorded
 from campaign.staff.forms.faults import say
 from campaign.staff.views.parts import FACTS, HELP, LAUNCH
+from campaign.staff.views.times import day_of
 from campaign.words.i18n import LANGUAGE_NAMES, current_language, gettext
 from campaign.words.i18n import mark as _
 
@@ -83,7 +84,7 @@ def say_days(days: str) -> str:
 
 def say_day_of(when: str) -> str:
     """Write the day of a kept time."""
-    return say_day(when[:10])
+    return say_day(day_of(when))
 
 
 def say_problem(problem: Problem) -> str:

@@ -8,12 +8,14 @@ import re
 import pytest
 from page import text_of
 
+from calculator.clock import belgian_day
+
 NOTHING = "Nothing to do"
 CONTENT = "campaign/content"
 
 
 def days_ago(days):
-    return str(datetime.date.today() - datetime.timedelta(days=days))  # noqa: DTZ011 - a local day
+    return str(belgian_day() - datetime.timedelta(days=days))
 
 
 def replace(desk, name, old, new):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+from calculator.clock import belgian_day
 
 AWEL = "/part/services/awel"
 
@@ -40,7 +40,7 @@ def test_called_today_writes_who_and_when_below_that_service_alone(desk):
     assert "Saved" in page.words
     gone, new = lines_gone_and_new(before, help_file(desk))
     assert gone == []
-    today = datetime.date.today().isoformat()  # noqa: DTZ011 - a local day
+    today = belgian_day().isoformat()
     assert new == ['    confirmed_by: "An"', f"    confirmed_on: {today}"]
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 
 import pytest
 
+from calculator.clock import belgian_day
+
 DELTA = "/edit/sources/publications/delta.yaml"
-TODAY = datetime.date.today().isoformat()  # noqa: DTZ011 - a local day
+TODAY = belgian_day().isoformat()
 YEAR = "/rates/2025"
 YEAR_2025 = {"prices": "2,634", "USD": "1,13", "GBP": "0.8568", "CAD": "1.5787"}
 
@@ -127,5 +128,5 @@ def test_a_figure_of_a_year_without_prices_is_saved_and_waits_for_them(desk):
 def test_a_year_that_is_not_over_has_no_page(desk):
     an = desk.person()
 
-    for year in ("2100", "1900", "25", str(datetime.date.today().year)):  # noqa: DTZ011
+    for year in ("2100", "1900", "25", str(belgian_day().year)):
         assert an.get(f"/rates/{year}").status == 404, year
