@@ -163,6 +163,12 @@ class Help(Record):
         """Return a service by its id."""
         return next(service for service in self.services if service.id == wanted)
 
+    def unlisted(self) -> set[str]:
+        """Return the ids of services that no reader is shown."""
+        lists = (role.services_in(language) for role in self.roles for language in LANGUAGES)
+        shown = {self.first_call, self.emergency}.union(*lists)
+        return {service.id for service in self.services} - shown
+
     def services_of(self, role: Role, language: Language) -> tuple[Service, ...]:
         """Return the services of a role for readers of a language, in its order."""
         return tuple(self.service(wanted) for wanted in role.services_in(language))

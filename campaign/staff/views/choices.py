@@ -76,7 +76,7 @@ def _choice(name: str, entry: str, part: Part, found: Mapping[str, Any]) -> Choi
 def _say(value: Any) -> str:
     """Return the regions of a list, or a number as the language of the page writes it."""
     if isinstance(value, list):
-        return ", ".join(map(str, value))
+        return ", ".join(gettext(FIGURE_REGIONS.get(str(each), str(each))) for each in value)
     # A year is no amount: 2024, and not 2.024.
     number = _NUMBER.fullmatch(value) and not _YEAR.fullmatch(value)
     return say_small(value) if number else str(value)

@@ -10,7 +10,7 @@ from calculator.languages import LANGUAGES
 from campaign.staff.desk import desk
 from campaign.staff.forms.fields import FormField
 from campaign.words.figure import start_sentence
-from campaign.words.i18n import LANGUAGE_NAMES, current_language, gettext
+from campaign.words.i18n import LANGUAGE_NAMES, current_language, gettext, say_colon
 from campaign.words.terms import FIGURE_REGIONS
 
 # Of publications: those of the European Union, and a few that are read as well.
@@ -40,7 +40,9 @@ def choices_of(shape: FormField) -> list[tuple[str, str]]:
             return [(region.id, region.label.in_language(language)) for region in regions]
         case "cites":
             publications = sources.publications if sources is not None else ()
-            return _by_name((each.id, f"{each.publisher}: {each.title}") for each in publications)
+            return _by_name(
+                (each.id, f"{each.publisher}{say_colon()}{each.title}") for each in publications
+            )
         case "family":
             families = sources.families if sources is not None else {}
             return _by_name((name, label.in_language(language)) for name, label in families.items())

@@ -94,8 +94,8 @@ def opened(name: str) -> tuple[str, str]:
     return text, text_digest(text)
 
 
-def save_at_once(name: str, text: str, why: str, back: str) -> ResponseReturnValue:
-    """Save one file and go back to the list; where it cannot be saved, show why."""
+def save_at_once(name: str, text: str, why: str, back: str, at: str = "") -> ResponseReturnValue:
+    """Save one file and go back to the list, `at` an entry; where it cannot be saved, show why."""
     edit, bases = {name: text}, {name: text_digest(desk().checkout.read(name))}
     if text == desk().checkout.read(name):
         return redirect(back, 303)  # pressed twice on one day
@@ -108,4 +108,4 @@ def save_at_once(name: str, text: str, why: str, back: str) -> ResponseReturnVal
         return preview_page.show_preview(edit, bases, why=why)
     except NotRecorded as error:
         return preview_page.show_preview(edit, bases, why=why, wrong=say_hindrance(error))
-    return redirect(f"{back}?saved={record}", 303)
+    return redirect(f"{back}?saved={record}" + (f"&at={at}#{at}" if at else ""), 303)

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from calculator.clock import belgian_day
 from calculator.errors import Problem
 from campaign.staff.desk import desk
-from campaign.staff.files.checkout import CONTENT, PUBLICATIONS_FOLDER, UnknownFile, text_digest
+from campaign.staff.files.checkout import PUBLICATIONS_FOLDER, UnknownFile, text_digest
 from campaign.staff.forms.binding import Bound, attach_problems, bind, content_of_form
 from campaign.staff.forms.faults import say
 from campaign.staff.forms.fields import TEXT_ONLY, fields_of_file
@@ -199,4 +199,4 @@ def _title(name: str, tree: Mapping[str, Any]) -> str:
     if name.startswith(PUBLICATIONS_FOLDER):
         title = tree.get("title")
         return str(title) if title and isinstance(title, str) else Path(name).name
-    return title_of(name.removeprefix(CONTENT)) if name else gettext("A new publication")
+    return title_of(name) if name else gettext("A new publication")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Final
 
 from flask import Blueprint, render_template
@@ -16,7 +17,7 @@ from campaign.staff.files.site_pages import PAGES_OF_FILES
 from campaign.staff.forms.markdown_editing import anchors_of, split_parts
 from campaign.staff.views.words import own_path
 from campaign.words.addresses import PAGES, page_path
-from campaign.words.i18n import LANGUAGE_NAMES, current_language, gettext
+from campaign.words.i18n import LANGUAGE_NAMES, current_language, gettext, say_colon
 from campaign.words.i18n import mark as _
 
 blueprint = Blueprint("text_list", __name__)
@@ -50,8 +51,9 @@ class ListedText:
 
 
 def title_of(name: str) -> str:
-    """Return what people call a page of words or a file of contacts."""
-    return gettext(TITLES[name]) if name in TITLES else name
+    """Return what people call a page of words or a file of contacts, by its name or its path."""
+    short = PurePosixPath(name).stem if name.endswith(".md") else name.removeprefix(CONTENT)
+    return gettext(TITLES[short]) if short in TITLES else name
 
 
 @blueprint.get("/texts")
@@ -80,7 +82,7 @@ def _page(running: Desk, page: str, edits: Mapping[str, SavedEdit]) -> ListedTex
         part.anchor: part.title for text in written.values() for part, _own in split_parts(text)[1]
     }
     missing = tuple(
-        f"{LANGUAGE_NAMES[language]}: {titles[anchor]}"
+        f"{LANGUAGE_NAMES[language]}{say_colon()}{titles[anchor]}"
         for language in LANGUAGES
         for anchor in anchors_of(written)
         if anchor not in {part.anchor for part, _own in split_parts(written[language])[1]}

@@ -24,7 +24,7 @@ from campaign.staff.views.words import (
     say_day_of,
 )
 from campaign.upkeep.stale import A_YEAR, Stale, StaleKind, find_stale
-from campaign.words.i18n import current_language, gettext
+from campaign.words.i18n import current_language, gettext, say_colon
 from campaign.words.i18n import mark as _
 
 # What falls due within so many days is already on the board.
@@ -73,7 +73,7 @@ def list_todo(running: Desk, today: datetime.date) -> list[Todo]:
     kinds = (
         (_("Proposals that wait"), _proposals(running), "/proposals"),
         (_("Edits that were declined"), _declined(running, today), "/proposals"),
-        (_("Calls to make"), stale["contact"], helplines),
+        (_("To be called or looked at"), stale["contact"], helplines),
         (
             _("To be read again"),
             [*stale["address"], *stale["rates"], *stale["publication"]],
@@ -146,14 +146,14 @@ def _row(item: Stale, editable: Container[str], names: Mapping[str, tuple[str, s
     if item.kind == "missing":
         return Row(what, lacks, path, gettext("Look it up"))
     if item.kind == "contact":
-        return Row(what, _say_call(item), path, gettext("Note the call"))
+        return Row(what, _say_call(item), path, gettext("Note it down"))
     return Row(what, _say_due(item), path, gettext("Read again"))
 
 
 def _say_call(item: Stale) -> str:
     if item.looked_at is None:
-        return gettext("nobody has called yet")
-    return gettext("called on %(day)s") % {"day": say_day(item.looked_at)}
+        return gettext("nobody has looked at it yet")
+    return gettext("looked at on %(day)s") % {"day": say_day(item.looked_at)}
 
 
 def _say_due(item: Stale) -> str:
@@ -180,7 +180,7 @@ def _out_of_step(running: Desk) -> Iterator[Row]:
             "others": _names(item.behind),
         }
         yield Row(
-            f"{title_of(item.page)}: {item.title}",
+            f"{title_of(item.page)}{say_colon()}{item.title}",
             said,
             f"/texts/{item.page}?part={item.anchor}",
             gettext("Compare"),
