@@ -23,6 +23,11 @@ ENVIRONMENT: Final = "settings"
 SHORTEST_KEY: Final = 32
 _UNCONFIRMED: Final = _("nobody has confirmed it")
 _EMPTY: Final = _("is empty")
+_NOT_READ: Final[Mapping[tuple[str, ...], str]] = {
+    ("native",): _("not yet read by a native speaker"),
+    ("survivor",): _("not yet read by a survivor"),
+    ("native", "survivor"): _("not yet read by a native speaker and a survivor"),
+}
 # What is written in a file by hand; the desk has a button.
 _WRITE: Final = "then write confirmed_by and confirmed_on"
 _THERE: Final = f"{_WRITE} there"
@@ -229,10 +234,10 @@ def _point(name: str, item: Confirmed | None, lacks: str = "", key: str = "") ->
 
 def _read(page: str, language: str, readings: Mapping[Reader, Reading | None]) -> Point:
     found = [item for item in readings.values() if item is not None and item.confirmed]
-    missing = sorted(set(readings) - {item.reader for item in found})
+    missing = tuple(sorted(set(readings) - {item.reader for item in found}))
     return Point(
         f"{page}, {language}",
-        _("not yet read by: %(readers)s", readers=", ".join(missing)) if missing else "",
+        _NOT_READ[missing] if missing else "",
         by=", ".join(item.confirmed_by or "" for item in found),
         on=", ".join(item.confirmed_on or "" for item in found),
         key=f"{page}.{language}",

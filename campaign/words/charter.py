@@ -127,6 +127,8 @@ _RATHER_NOT: Final = _compiled(words.RATHER_NOT)
 _CONTRADICTED: Final = _compiled(words.CONTRADICTED)
 _CHILD: Final = _compiled(words.CHILD)
 _PRICED: Final = _compiled(words.PRICED)
+_YIELDED: Final = _compiled(words.YIELDED)
+_UNIT: Final = re.compile(words.UNIT, re.IGNORECASE)
 _FOR_SALE: Final = _compiled(words.FOR_SALE)
 _TRADE: Final = _compiled(words.TRADE)
 _PER_ACT: Final = _compiled(words.PER_ACT)
@@ -165,7 +167,11 @@ def names_a_child(text: str) -> bool:
 
 def speaks_of_trade(text: str) -> bool:
     """Tell whether a text has a word of price or trade, in any language."""
-    return any(each[language].search(text) for each in (_PRICED, _TRADE) for language in LANGUAGES)
+    return any(
+        each[language].search(text)
+        for each in (_PRICED, _YIELDED, _TRADE)
+        for language in LANGUAGES
+    )
 
 
 def _blank(pattern: re.Pattern[str], text: str) -> str:
@@ -202,15 +208,19 @@ def _trade(sentence: str, language: Language) -> Iterator[Fault]:
     if not children:
         return
     priced = [match.span() for match in _PRICED[language].finditer(bare)]
+    yielded = [match.span() for match in _YIELDED[language].finditer(bare)]
+    units = {match.end() for match in _UNIT.finditer(bare)}
+    people = [child for child in children if child[1] not in units]
     for child in children:
-        for other in priced:
+        for other in (*priced, *(yielded if child in people else ())):
             start, end = min(child[0], other[0]), max(child[1], other[1])
             between = bare[min(child[1], other[1]) : max(child[0], other[0])]
             if len(between) <= _NEAR and not _APART.search(between):
                 sure = _AMOUNT.search(bare) or _FOR_SALE[language].search(bare)
                 yield Fault(CHILD_AND_PRICE if sure else CHILD_AND_TRADE, start, end)
                 return
-    for other in (*priced, *(match.span() for match in _TRADE[language].finditer(bare))):
+    traded = [match.span() for match in _TRADE[language].finditer(bare)]
+    for other in (*priced, *(yielded if people else ()), *traded):
         child = children[0]
         yield Fault(CHILD_AND_TRADE, min(child[0], other[0]), max(child[1], other[1]))
         return

@@ -56,18 +56,24 @@ CHILD: Final[Patterns] = {
 # Words that price or sell: beside a child they say what no text may say.
 PRICED: Final[Patterns] = {
     "nl": r"\bprij[sz]\w*|\bverkocht\b|\bte koop\b|\bte huur\b|\bkost(?:te|ten|en)?\b|\bwaard\b"
-    r"|\bop(?:levert|brengt|leveren|brengen)\b|\bopbrengst\w*"
-    r"|\btarie(?:f|ven)\b|\bgoedko(?:op|pe)\b|\bhoeveel (?:vraag|voor)\b"
-    r"|\b(?:brengt|brengen|bracht(?:en)?|levert|leveren|leverden?)\b.*\bop(?=\W*$|[,:])",
+    r"|\btarie(?:f|ven)\b|\bgoedko(?:op|pe)\b|\bhoeveel (?:vraag|voor)\b",
     "fr": r"\bprix\b|\bà vendre\b|\bvendue?s?\b|\bvente\b|\bà louer\b|\bcoûte(?:nt|r)?\b|\bvaut\b"
-    r"|\bvalent\b|\brapport(?:e|ent|ait|aient|er|era|eront)\b"
-    r"|\btarifs?\b|\bbon marché\b|\bcombien pour\b",
+    r"|\bvalent\b|\btarifs?\b|\bbon marché\b|\bcombien pour\b",
     "de": r"\bpreise?s?\b|\bverkauft\b|\bzu verkaufen\b|\bzu vermieten\b|\bkoste[tn]\b|\bwert\b"
-    r"|\b(?:bringt|bringen|brachten?)\b.*\bein(?=\W*$|[,:])|\beinbring\w*|\beinbrach\w*"
     r"|\btarife?\b|\bbillige?[nrs]?\b|\bwie ?viel für\b",
     "en": r"\bprice[sd]?\b|\bfor sale\b|\bsold\b|\bfor hire\b|\bcosts?\b|\bworth\b|\bfetch(?:es)?\b"
-    r"|\bbr(?:ings?|ought) in\b|\byields?\b|\bcheap\b|\bhow much for\b|\brates? for\b",
+    r"|\bcheap\b|\bhow much for\b|\brates? for\b",
 }
+# Words of what somebody brings in: beside a child as those that price it, but not where the victim
+# is the unit of a sum, as in “per victim”.
+YIELDED: Final[Patterns] = {
+    "nl": r"\bop(?:levert|brengt|leveren|brengen)\b|\bopbrengst\w*"
+    r"|\b(?:brengt|brengen|bracht(?:en)?|levert|leveren|leverden?)\b.*\bop(?=\W*$|[,:])",
+    "fr": r"\brapport(?:e|ent|ait|aient|er|era|eront)\b",
+    "de": r"\b(?:bringt|bringen|brachten?)\b.*\bein(?=\W*$|[,:])|\beinbring\w*|\beinbrach\w*",
+    "en": r"\bbr(?:ings?|ought) in\b|\byields?\b",
+}
+UNIT: Final = r"\b(?:per (?:slachtoffer|victim)|par victime|pro Opfer)\b"
 # What leaves no doubt that the child is the thing sold; so does an amount.
 FOR_SALE: Final[Patterns] = {
     "nl": r"(?<!niet )\bte (?:koop|huur)\b|\bhoeveel (?:vraag|voor)\b"

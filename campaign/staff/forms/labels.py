@@ -27,9 +27,7 @@ PUBLICATION: Final[Mapping[str, Label]] = {
         _("An organisation, court or newspaper: the name alone, such as Myria"),
     ),
     "title": Label(_("Title as published"), _("In its own language")),
-    "year": Label(
-        _("Year of publication"), _("Four digits; or the word undated where it bears no year")
-    ),
+    "year": Label(_("Year of publication"), _("Four digits; or the words: no year")),
     "language": Label(_("Language of the publication")),
     "kind": Label(_("Who speaks in it"), _("A label for readers: it weighs nothing")),
     "url": Label(

@@ -31,6 +31,12 @@ blueprint = Blueprint("rates", __name__)
 PRICES: Final = "prices"
 CURRENCIES: Final = ("USD", "GBP", "CAD")
 FIELDS: Final = (PRICES, *CURRENCIES)
+LABELS: Final = {
+    PRICES: _("Rise of prices, per cent"),
+    "USD": _("American dollars for one euro"),
+    "GBP": _("British pounds for one euro"),
+    "CAD": _("Canadian dollars for one euro"),
+}
 # The box that brings all amounts to euros of the year.
 NEW_EUROS: Final = "price_year"
 # Prices in Belgium rose by more in no year since 1950, and a rate never moved so far in one year:
@@ -137,6 +143,7 @@ def _show(
         year=year,
         typed=typed,
         wrong=wrong,
+        labels=LABELS,
         base=base,
         where={PRICES: tree["consumer_prices"], "rates": tree["exchange_rates"]},
         price_year=_price_year(),
@@ -192,7 +199,7 @@ def _wrong(
                 name,
                 gettext(
                     _(
-                        "In no year since 1950 did prices rise by that much."
+                        "In no year since 1950 did prices move by that much."
                         " Look at the table once more"
                     )
                 ),

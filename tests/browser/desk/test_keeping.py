@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -37,7 +39,11 @@ def test_a_round_of_calls(page, checkout, request):
     expect(page.get_by_role("status")).to_contain_text("Bewaard")
     expect(row).to_contain_text(who)
 
-    page.get_by_role("button", name="Allemaal vandaag gebeld").click()
+    everything = page.get_by_role("button", name="Allemaal bevestigen").first
+    everything.click()
+    expect(page).to_have_url(re.compile("saved=.*#stop-it-now-flanders$"))  # the browser asks first
+    page.get_by_label("Ik belde vandaag elk nummer").check()
+    everything.click()
     expect(page.get_by_role("status")).to_contain_text("Bewaard")
     text = (checkout / "campaign" / "content" / "help.yaml").read_text(encoding="utf-8")
     services = text.partition("\nroles:")[0]

@@ -85,7 +85,7 @@ def test_a_call_to_make_leads_to_where_it_is_noted(quiet_desk):
 
     page = board(quiet_desk)
 
-    [(words, links)] = rows(page, "Calls to make")
+    [(words, links)] = rows(page, "To be called or looked at")
     assert "Press contact" in words
     assert links == [f"/edit/{CONTENT}/press.yaml"]
     assert NOTHING not in page.words

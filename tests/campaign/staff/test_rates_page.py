@@ -116,6 +116,7 @@ def test_a_figure_of_a_year_without_prices_is_saved_and_waits_for_them(desk):
     preview = an.press(an.get(DELTA), "preview", figures__0__reference_year="2025")
     assert preview.status == 200, preview.alerts
     assert "is context for now: no price level for 2025" in preview.words
+    assert "Proposals" in [link.text.strip() for link in preview.all("nav//a")]
     an.press(preview, "save", why="The year it is about")
 
     assert "is context for now" in an.get(DELTA).words
@@ -123,6 +124,16 @@ def test_a_figure_of_a_year_without_prices_is_saved_and_waits_for_them(desk):
     an.press(an.press(an.get(YEAR), "preview", **YEAR_2025), "save", why="2025")
     assert "is context for now" not in an.get(DELTA).words
     assert "Figures that wait for a year" not in an.get("/rates").words
+
+
+def test_nothing_leads_to_the_page_of_a_year_that_is_not_over(desk):
+    an, year = desk.person(), belgian_day().year
+
+    preview = an.press(an.get(DELTA), "preview", figures__0__reference_year=str(year))
+
+    assert f"The numbers of {year} are there when the year is over" in preview.words
+    links = {link.get("href") for link in preview.all("a")}
+    assert not [link for link in links if link.startswith(f"/rates/{year}")]
 
 
 def test_a_year_that_is_not_over_has_no_page(desk):

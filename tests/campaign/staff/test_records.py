@@ -149,7 +149,8 @@ def test_undo_is_an_edit_with_a_preview_and_a_reason_of_its_own(desk):
 
     preview = an.get(undo_link(record))
     assert "Belgium, one year" in preview.words
-    assert "Say in a line why" in an.press(preview, "save").alerts[0]
+    assert preview.fields["why"] == "Undo: Corrected"
+    assert "Say in a line why" in an.press(preview, "save", why="").alerts[0]
     an.press(preview, "save", why="It was right before")
 
     assert desk.text("alpha") == before

@@ -28,6 +28,7 @@ FOUND = {
         ("Minderjarige escorts.", OLDER_TERM),
         ("Sofie, 14, liep weg.", MAYBE_NAMED),
         ("Boek een meisje.", CHILD_AND_TRADE),
+        ("Prijs per slachtoffer: 1.250 euro.", CHILD_AND_PRICE),
         ("Huur een kind voor een avond.", CHILD_AND_TRADE),
     ],
     "fr": [
@@ -74,21 +75,26 @@ SOUND = {
         "Geef je dochter de tijd. Hoeveel kost een gesprek? Niets.",
         "Dossiers: Gent, 14, Brugge, 12, en Luik, 9, samen 35.",
         "De lijn is elk uur van de dag open voor kinderen.",
+        "Een netwerk bracht per slachtoffer 1.250 euro per week op.",
+        "Opbrengst per slachtoffer per week",
     ],
     "fr": [
         "Écoutez votre fils sans le juger.",
         "Dossiers : Gand, 14, Bruges, 12, et Liège, 9, en tout 35.",
         "La ligne répond à toute heure aux enfants.",
+        "Ce que le réseau rapporte par victime : 1.250 euros par semaine.",
     ],
     "de": [
         "Hören Sie Ihrem Sohn zu, ohne zu urteilen.",
         "Akten: Gent, 14, Brügge, 12, und Lüttich, 9, zusammen 35.",
         "Die Leitung ist zu jeder Stunde für Kinder offen.",
+        "Ein Netz brachte pro Opfer 1.250 Euro in der Woche ein.",
     ],
     "en": [
         "Listen to your son without judging.",
         "Files: Ghent, 14, Bruges, 12, and Liège, 9, in all 35.",
         "The line is open to children at every hour.",
+        "A network brought in 1,250 euros per victim per week.",
     ],
 }
 DENIED = {
