@@ -11,6 +11,7 @@ from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from calculator.errors import Problem
+from campaign.published.texts import fold
 from campaign.staff.desk import desk
 from campaign.staff.files.checkout import PUBLICATIONS_FOLDER, UnknownFile, text_digest
 from campaign.staff.forms.binding import Bound, attach_problems, bind, content_of_form
@@ -214,13 +215,14 @@ def choices_of(shape: FormField) -> list[tuple[str, str]]:
     language = current_language()
     if shape.name == "language":
         names = Locale.parse(language).languages
-        return sorted(((code, names[code]) for code in LANGUAGES_READ), key=lambda item: item[1])
+        read = ((code, start_sentence(names[code])) for code in LANGUAGES_READ)
+        return sorted(read, key=lambda item: fold(item[1]))
     if shape.name == "family":
         sources = desk().state().sources
         families = sources.families.items() if sources is not None else ()
         return sorted(
-            ((name, label.in_language(language)) for name, label in families),
-            key=lambda item: item[1].casefold(),
+            ((name, start_sentence(label.in_language(language))) for name, label in families),
+            key=lambda item: fold(item[1]),
         )
     return [(choice, start_sentence(gettext(words))) for choice, words in shape.choices]
 

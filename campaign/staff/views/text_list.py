@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from calculator.figures.publication import LANGUAGES
 from campaign.published.contacts import CONTACT_FILES
+from campaign.published.texts import fold
 from campaign.staff.desk import Desk, desk
 from campaign.staff.files.checkout import CONTENT, names_of_page
 from campaign.staff.files.records import SavedEdit
@@ -16,7 +17,7 @@ from campaign.staff.files.site_pages import PAGES_OF_FILES
 from campaign.staff.forms.markdown_editing import anchors_of, split_parts
 from campaign.staff.views.words import own_path
 from campaign.words.addresses import PAGES, page_path
-from campaign.words.i18n import LANGUAGE_NAMES, current_language, gettext
+from campaign.words.i18n import LANGUAGE_NAMES, current_language, gettext, say_colon
 from campaign.words.i18n import mark as _
 
 blueprint = Blueprint("text_list", __name__)
@@ -32,6 +33,7 @@ TITLES: Final = {
     "help.yaml": _("Helplines"),
     "press.yaml": _("Press contact"),
     "facts.yaml": _("Figures on the first page"),
+    "overruled.yaml": _("Doubtful words that may stand, and why"),
     "launch.yaml": _("What must be confirmed before a launch"),
 }
 
@@ -67,7 +69,7 @@ def texts() -> ResponseReturnValue:
         )  # fmt: skip
     return render_template(
         "staff/texts.html",
-        texts=sorted(listed, key=lambda each: each.title.casefold()),
+        texts=sorted(listed, key=lambda each: fold(each.title)),
         problems=[item for item in running.state().problems if item.file.startswith(CONTENT)],
     )
 
@@ -79,7 +81,7 @@ def _page(running: Desk, page: str, edits: Mapping[str, SavedEdit]) -> ListedTex
         part.anchor: part.title for text in written.values() for part, _own in split_parts(text)[1]
     }
     missing = tuple(
-        f"{LANGUAGE_NAMES[language]}: {titles[anchor]}"
+        f"{LANGUAGE_NAMES[language]}{say_colon()}{titles[anchor]}"
         for language in LANGUAGES
         for anchor in anchors_of(written)
         if anchor not in {part.anchor for part, _own in split_parts(written[language])[1]}

@@ -24,7 +24,7 @@ from campaign.staff.views.words import (
     say_day_of,
 )
 from campaign.upkeep.stale import A_YEAR, Stale, StaleKind, find_stale
-from campaign.words.i18n import current_language, gettext
+from campaign.words.i18n import current_language, gettext, say_colon
 from campaign.words.i18n import mark as _
 
 # What falls due within so many days is already on the board.
@@ -179,7 +179,7 @@ def _out_of_step(running: Desk) -> Iterator[Row]:
             else gettext("not yet saved here"),
             "others": _names(item.behind),
         }
-        yield Row(f"{title_of(item.page)}: {item.title}", said, f"/texts/{item.page}",
+        yield Row(f"{title_of(item.page)}{say_colon()}{item.title}", said, f"/texts/{item.page}",
                   gettext("Compare"), f"{item.page}#{item.anchor}")  # fmt: skip
 
 
