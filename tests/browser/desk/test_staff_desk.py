@@ -178,6 +178,8 @@ def test_a_text_is_previewed_on_the_page_of_the_site_itself(sit_down, width):
     page = sit_down(f"An {width}", locale="nl-BE", viewport={"width": width, "height": 800})
     page.goto("/texts/signs")
     body = page.locator("#b-0-nl")
+    expect(body).to_be_hidden()
+    page.locator("details.rare summary").first.click()
     body.fill(f"{body.input_value()}\n\nEen **nieuwe** zin.")
     page.get_by_role("button", name="Voorbeeld").last.click()
 
@@ -187,3 +189,23 @@ def test_a_text_is_previewed_on_the_page_of_the_site_itself(sit_down, width):
     assert "Atkinson" in shown.locator("body").evaluate("it => getComputedStyle(it).fontFamily")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     expect(page.locator("main")).to_contain_text("Nu niet gewijzigd: Français, Deutsch, English")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("text", ["faq", "youth", "press"])
+def test_what_changes_is_in_sight_in_the_preview(sit_down, text, width):
+    page = sit_down(f"An {text} {width}", locale="nl-BE", viewport={"width": width, "height": 800})
+    page.goto(f"/texts/{text}")
+    part = page.locator("details.rare").last
+    part.locator("summary").click()
+    body = part.locator("textarea[lang=nl]")
+    body.fill(f"{body.input_value()}\n\nEen **nieuwe** zin.")
+    page.get_by_role("button", name="Voorbeeld").last.click()
+
+    frame = page.locator("iframe").first
+    sentence = page.frame_locator("iframe").first.locator("strong", has_text="nieuwe")
+    expect(sentence).to_be_visible()
+    inside = sentence.bounding_box()
+    around = frame.bounding_box()
+    assert around["y"] <= inside["y"], "above what the frame shows"
+    assert inside["y"] + inside["height"] <= around["y"] + around["height"], "below it"
