@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from calculator.errors import message as _
 from calculator.figures.fields import (
     DateText,
     Id,
@@ -50,8 +51,19 @@ def _with(place: str, *, always: bool = True) -> AfterValidator:
     def check(text: str) -> str:
         found = _BRACES.findall(text)
         if found != [place] and (always or found):
-            must = "must hold" if always else "may hold"
-            raise ValueError(f"{must} {place} once, and no other braces. Compare the other regions")
+            if always:
+                raise ValueError(
+                    _(
+                        "must hold %(place)s once, and no other braces. Compare the other regions",
+                        place=place,
+                    )
+                )
+            raise ValueError(
+                _(
+                    "may hold %(place)s once, and no other braces. Compare the other regions",
+                    place=place,
+                )
+            )
         return text
 
     return AfterValidator(check)
@@ -145,7 +157,7 @@ class ScenarioRegion(Reasoned):
     def _one_estimate(self) -> Self:
         if (self.same_as is None) != bool(self.typical) or (self.same_as and self.floor):
             raise ValueError(
-                "needs either same_as, or typical and perhaps floor. Keep one of the two"
+                _("needs either same_as, or typical and perhaps floor. Keep one of the two")
             )
         return self
 

@@ -178,7 +178,9 @@ def _read(
             problems.append(document.problem(location, message))
         if len(details) > MAX_PROBLEMS_SHOWN:
             more = len(details) - MAX_PROBLEMS_SHOWN
-            problems.append(Problem(file, 1, f"{more} more problems. Mend the others first"))
+            problems.append(
+                Problem(file, 1, _("%(more)s more problems. Mend the others first", more=more))
+            )
         return None, None, tuple(problems)
 
 

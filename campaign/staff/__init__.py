@@ -47,7 +47,13 @@ from campaign.upkeep.links.memory import LINKS_FILE
 from campaign.views.context import prepare_templates
 from campaign.web import headers, hosts, logs, static
 from campaign.words.figure import start_sentence
-from campaign.words.i18n import LANGUAGE_NAMES, current_language, load_catalogues, say_colon
+from campaign.words.i18n import (
+    LANGUAGE_NAMES,
+    current_language,
+    load_catalogues,
+    say_colon,
+    say_semicolon,
+)
 
 OPEN_ENDPOINTS = ("static.static_file", "ready")
 FORM_BYTES = 4 * MEGABYTE
@@ -134,6 +140,7 @@ def _frame() -> dict[str, Any]:
         "language": current_language(),
         "languages": language.languages_to_choose(),
         "colon": say_colon(),
+        "semicolon": say_semicolon(),
         "alone": alone_here(),
         **(_for_whoever_signed_on(running) if g.get("user") else {}),
     }

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from calculator.errors import Message, Problem
 from campaign.staff.forms import labels
-from campaign.words.i18n import gettext
+from campaign.words.i18n import gettext, say_semicolon
 from campaign.words.i18n import mark as _
 
 _NAMES: Final[Mapping[str, str]] = {
@@ -50,7 +50,7 @@ def _say_value(value: object, for_form: bool) -> str:
         return str(value)
     parts = str(value).split(", ")
     if all(part in _WORDS for part in parts):
-        return "; ".join(gettext(_WORDS[part]) for part in parts)
+        return say_semicolon().join(gettext(_WORDS[part]) for part in parts)
     return str(value)
 
 

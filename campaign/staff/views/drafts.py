@@ -16,6 +16,7 @@ from werkzeug.exceptions import HTTPException
 from campaign.staff.desk import desk, user
 from campaign.staff.errors import FORGOTTEN, handle_http, show_error
 from campaign.staff.files.drafts import PREVIEW, Draft
+from campaign.staff.views.text_list import title_of
 from campaign.staff.views.words import edit_path, own_path
 from campaign.words.i18n import gettext
 from campaign.words.i18n import mark as _
@@ -106,7 +107,7 @@ def own_drafts() -> list[dict[str, str]]:
 def _name(draft: Draft) -> str:
     if draft.path == edit_path(""):
         return draft.field("title") or gettext(_("A new publication"))
-    return draft.field("title") or PurePosixPath(draft.path).name
+    return draft.field("title") or title_of(PurePosixPath(draft.path).name)
 
 
 def about_this_page() -> dict[str, Any]:

@@ -8,6 +8,7 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from calculator.figures.sources import Sources
+from campaign.published.texts import fold
 from campaign.staff.desk import desk
 from campaign.staff.files.checkout import text_digest
 from campaign.staff.forms.yaml_editing import apply_content
@@ -85,4 +86,4 @@ def _groups(sources: Sources) -> list[Group]:
         title = f"{own.publisher}, {own.year}{say_colon()}{own.title}"
         found.setdefault(own.id, (title, []))[1].append(show_figure(cited, sources, language))
     listed = [Group(title, tuple(figures)) for title, figures in found.values()]
-    return sorted(listed, key=lambda group: group.title.casefold())
+    return sorted(listed, key=lambda group: fold(group.title))

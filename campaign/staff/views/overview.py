@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from calculator.clock import belgian_day
 from campaign.published.data import figures_for_spreadsheets
+from campaign.published.texts import fold
 from campaign.staff.desk import desk
 from campaign.staff.views.catalogue import (
     ListedFigure,
@@ -17,6 +18,7 @@ from campaign.staff.views.catalogue import (
 from campaign.staff.views.finding import found_in, lay_out, words_of
 from campaign.staff.views.links import VERDICTS
 from campaign.staff.views.times import day_of
+from campaign.words.figure import start_sentence
 from campaign.words.i18n import gettext
 from campaign.words.i18n import mark as _
 from campaign.words.terms import FIGURE_REGIONS, KINDS, RELIABILITIES
@@ -124,7 +126,8 @@ def _translated(columns: Mapping[str, tuple[str, Any]]) -> dict[str, tuple[str, 
 
 
 def _choices(names: Mapping[str, str], found: Iterable[str]) -> list[tuple[str, str]]:
-    return sorted(((key, gettext(names[key])) for key in set(found)), key=lambda each: each[1])
+    words = ((key, start_sentence(gettext(names[key]))) for key in set(found))
+    return sorted(words, key=lambda each: fold(each[1]))
 
 
 def _is_kept(row: ListedPublication, asked: Mapping[str, str]) -> bool:

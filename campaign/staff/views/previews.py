@@ -24,7 +24,14 @@ from campaign.upkeep.impact.differences import Change
 from campaign.views.chart import Chart, draw_chart
 from campaign.words.card import card_words
 from campaign.words.families import say_families
-from campaign.words.i18n import catalogue, current_language, gettext, ngettext, say_colon
+from campaign.words.i18n import (
+    catalogue,
+    current_language,
+    gettext,
+    ngettext,
+    say_colon,
+    say_semicolon,
+)
 
 USUAL = ("BE", "1y")
 
@@ -179,7 +186,7 @@ def _say_changes(impact: Impact, trial: Trial) -> Iterator[str]:
     for changed in impact.figures_changed:
         yield gettext("Figure changed: %(label)s: %(changes)s") % {
             "label": labels[changed.id],
-            "changes": "; ".join(map(_say_change, changed.changes)),
+            "changes": say_semicolon().join(map(_say_change, changed.changes)),
         }
 
 

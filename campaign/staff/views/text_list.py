@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from calculator.languages import LANGUAGES
 from campaign.published.contacts import CONTACT_FILES
+from campaign.published.texts import fold
 from campaign.staff.desk import Desk, desk
 from campaign.staff.files.checkout import CONTENT, names_of_page
 from campaign.staff.files.records import SavedEdit
@@ -70,7 +71,7 @@ def texts() -> ResponseReturnValue:
         )  # fmt: skip
     return render_template(
         "staff/texts.html",
-        texts=sorted(listed, key=lambda each: each.title.casefold()),
+        texts=sorted(listed, key=lambda each: fold(each.title)),
         problems=[item for item in running.state().problems if item.file.startswith(CONTENT)],
     )
 
