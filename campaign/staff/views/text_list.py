@@ -24,7 +24,7 @@ blueprint = Blueprint("text_list", __name__)
 TITLES: Final = {
     "about": _("About us"),
     "accessibility": _("Accessibility"),
-    "faq": _("Frequently asked questions"),
+    "faq": _("Questions and answers"),
     "press": _("Press page"),
     "privacy": _("Privacy"),
     "signs": _("Signs"),
@@ -33,6 +33,7 @@ TITLES: Final = {
     "press.yaml": _("Press contact"),
     "facts.yaml": _("Figures on the first page"),
     "launch.yaml": _("What must be confirmed before a launch"),
+    "overruled.yaml": _("Doubtful words that may stand, and why"),
 }
 
 

@@ -84,7 +84,7 @@ def test_someone_adds_a_publication_and_another_approves_it(
 
     fill_figure(an, 1)
     an.get_by_role("button", name="Preview").last.click()
-    row = an.get_by_role("row").filter(has_text="Belgium, one year")
+    row = an.get_by_role("row").filter(has_text="Belgium – One year")
     before, after = (row.get_by_role("cell").nth(i).inner_text() for i in (0, 1))
     assert "illustrative" in before
     assert before != after
@@ -144,7 +144,7 @@ def test_a_publication_is_written_in_dutch_with_mistakes_on_the_way(sit_down, ch
     page.get_by_role("button", name="Voorbeeld").last.click()
     summary = page.get_by_role("alert")
     expect(summary).to_be_focused()
-    expect(summary).to_contain_text("4 dingen te verbeteren. Er is niets bewaard")
+    expect(summary).to_contain_text("4 punten te verbeteren. Er is niets bewaard")
     for field, said in MISTAKES.items():
         expect(summary.locator("li", has_text=field)).to_contain_text(said)
     assert ".yaml" not in summary.inner_text()

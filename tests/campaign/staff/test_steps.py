@@ -36,7 +36,7 @@ def test_one_language_changed_leaves_the_others_behind_until_they_follow(git_des
 
     write(git_desk, "nl", "Een nieuwe tekst.")
     [row] = rows(git_desk)[1]
-    assert row.startswith("Frequently asked questions: Short changed: Dutch (not yet saved here);")
+    assert row.startswith("Questions and answers: Short changed: Dutch (not yet saved here);")
     commit(git_desk)
     [row] = rows(git_desk)[1]
     assert "changed: Dutch (Test, " in row
