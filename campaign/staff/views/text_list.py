@@ -32,8 +32,8 @@ TITLES: Final = {
     "help.yaml": _("Helplines"),
     "press.yaml": _("Press contact"),
     "facts.yaml": _("Figures on the first page"),
-    "launch.yaml": _("What must be confirmed before a launch"),
     "overruled.yaml": _("Doubtful words that may stand, and why"),
+    "launch.yaml": _("What must be confirmed before a launch"),
 }
 
 
