@@ -135,7 +135,7 @@ def test_a_publication_is_written_in_dutch_with_mistakes_on_the_way(sit_down, ch
     page = sit_down(f"An {width}", locale="nl-BE", viewport={"width": width, "height": 800})
     page.goto("/publications/new")
     assert page.locator("html").get_attribute("lang") == "nl"
-    expect(page.locator("main")).to_contain_text("Alleen sommen over veel handelingen")
+    expect(page.locator("main")).to_contain_text("Alleen bedragen voor veel handelingen")
     fill_publication(page, publisher=f"Gerecht {width}", accessed="gisteren", url="www.example.org")
     fill_figure(page, 0, central="1.250")
     page.locator('[name="figures.0.reliability"]').select_option("weak")
