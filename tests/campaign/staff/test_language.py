@@ -110,7 +110,7 @@ def test_more_files_of_an_edit_are_counted_in_the_language(git_desk):
         path.write_text(path.read_text().replace("read twice", "read thrice"))
     git_desk.git("commit", "--all", "--quiet", "--message", "Five at once")
 
-    assert "en nog 2" in git_desk.person().get("/history?lang=nl").words
+    assert "en nog 2" in git_desk.person().get("/history?others=1&lang=nl").words
 
 
 def test_a_dutch_capital_carries_no_accent():
