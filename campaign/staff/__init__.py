@@ -118,7 +118,7 @@ def _greet() -> None:
 def _prepare_templates(app: Flask) -> None:
     prepare_templates(app)
     env = app.jinja_env
-    env.globals.update(language_names=LANGUAGE_NAMES, count=words.count)
+    env.globals.update(language_names=LANGUAGE_NAMES)
     env.globals.update(own_drafts=drafts.own_drafts)
     for path in (words.edit_path, words.mend_path, words.list_path, words.own_path):
         env.globals[path.__name__] = path

@@ -1,5 +1,6 @@
 """A published figure in words: its number, its unit, and where it can be read."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -158,8 +159,11 @@ def say_source(publisher: str, reporter: str | None) -> str:
 
 
 def start_sentence(text: str) -> str:
-    """Return a text as it begins a sentence or stands alone: with a capital."""
-    return text[:1].upper() + text[1:]
+    """Return a text as it begins a sentence or stands alone: with a capital.
+
+    A Dutch "één" loses its first accent there: a capital carries none.
+    """
+    return re.sub("^Één", "Eén", text[:1].upper() + text[1:])
 
 
 def say_year(year: int | str) -> str:

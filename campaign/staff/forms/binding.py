@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from calculator.errors import Problem
+from calculator.errors import Problem, message
 from calculator.languages import LANGUAGES
 from campaign.staff.forms.faults import field_meant, say, say_at_field, values_of
 from campaign.staff.forms.fields import FormField
@@ -23,6 +23,8 @@ IN_LANGUAGE: Final[Mapping[str, str]] = {
     "de": _("in German"),
     "en": _("in English"),
 }
+_UNKNOWN: Final = _("The form does not know the field %(names)s. Edit the file as text")
+_STRANGE: Final = _("%(path)s is not what its form can show. Edit the file as text")
 
 
 @dataclass(slots=True)
@@ -108,14 +110,12 @@ def bind(shapes: Sequence[FormField], tree: Mapping[str, Any], prefix: str = "")
     """Lay a file into its form; raises NotEditable where the file has another shape."""
     unknown = [str(name) for name in tree if name not in {shape.name for shape in shapes}]
     if unknown:
-        raise NotEditable(
-            f"the form does not know the field {', '.join(unknown)}. Edit the file as text"
-        )
+        raise NotEditable(message(_UNKNOWN, names=", ".join(unknown)))
     return [_bind_one(shape, tree.get(shape.name), f"{prefix}{shape.name}") for shape in shapes]
 
 
 def _bind_one(shape: FormField, found: Any, path: str) -> Bound:
-    strange = NotEditable(f"{path} is not what its form can show. Edit the file as text")
+    strange = NotEditable(message(_STRANGE, path=path))
     bound = Bound(shape, path, {})
     if found is None:
         return bound
@@ -227,7 +227,7 @@ def _group(groups: dict[str, FaultGroup], path: str, fields: Sequence[Bound]) ->
     for bound in fields:
         for number, row in enumerate(bound.rows, 1):
             if path == row.path or path.startswith(f"{row.path}."):
-                title = f"{gettext(bound.shape.label)} {number}"
+                title = gettext(bound.shape.one) % {"number": number}
                 title += f"{say_colon()}{row.title}" if row.title else ""
                 return groups.setdefault(row.path, FaultGroup(title))
     return groups.setdefault("", FaultGroup(""))

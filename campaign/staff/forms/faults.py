@@ -4,13 +4,19 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from calculator.errors import Message, Problem
-from campaign.staff.forms import labels
+from campaign.staff.forms import labels, labels_of_parts
 from campaign.words.i18n import gettext, say_semicolon
 from campaign.words.i18n import mark as _
 
 _NAMES: Final[Mapping[str, str]] = {
     name: label.name
-    for record in (labels.CONTACT, labels.PUBLICATION, labels.FIGURE)
+    for record in (
+        labels_of_parts.LAUNCH,
+        labels_of_parts.CHOICES,
+        labels.CONTACT,
+        labels.PUBLICATION,
+        labels.FIGURE,
+    )
     for name, label in record.items()
 } | {
     "low": _("the lowest number"),
@@ -40,6 +46,10 @@ def say(found: object, *, for_form: bool = False) -> str:
         return str(found)
     pattern = gettext(found.pattern)
     values = {name: _say_value(value, for_form) for name, value in found.values.items()}
+    # What a field is for stands in the schema in English alone; its label says as much.
+    label = _NAMES.get(values.get("name", "")) if "purpose" in values else None
+    if label is not None:
+        values["purpose"] = gettext(label)
     return pattern % values if values else pattern
 
 

@@ -90,12 +90,17 @@ class FormField:
     @property
     def add(self) -> str:
         """Return what the button says that adds an entry to a list."""
-        return labels.ENTRIES[self.name][0]
+        return labels.ENTRIES[self.name].add
 
     @property
     def new(self) -> str:
         """Return what an entry of a list is called that has no name yet."""
-        return labels.ENTRIES[self.name][1]
+        return labels.ENTRIES[self.name].new
+
+    @property
+    def one(self) -> str:
+        """Return what an entry of a list is called, with the place for its number."""
+        return labels.ENTRIES[self.name].one
 
 
 @cache

@@ -14,6 +14,14 @@ class Label(NamedTuple):
     hint: str = ""
 
 
+class Entry(NamedTuple):
+    """For a list: the button that adds an entry, what a new one and one with a number is called."""
+
+    add: str
+    new: str
+    one: str
+
+
 PUBLICATION: Final[Mapping[str, Label]] = {
     "id": Label(
         _("Short name"),
@@ -219,11 +227,6 @@ CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
     "same_as": FIGURE_REGIONS,
     "unit": UNITS | {"share": _("a part between 0 and 1")},
 }
-# For each list: the button that adds an entry, and what a new one is called.
-ENTRIES: Final[Mapping[str, tuple[str, str]]] = {
-    "figures": (_("Add a figure"), _("New figure")),
-    "services": (_("Add a service"), _("New service")),
-    "roles": (_("Add a reader"), _("New reader")),
-    "after_report": (_("Add a step"), _("New step")),
-    "waiting": (_("Add a question"), _("New question")),
+ENTRIES: Final[Mapping[str, Entry]] = {
+    "figures": Entry(_("Add a figure"), _("New figure"), _("Figure %(number)s")),
 }

@@ -65,7 +65,7 @@ def sent(name: str) -> ResponseReturnValue:
     try:
         text = apply_content(text, content)
     except NotEditable as error:
-        return show_file(name, text, base, as_text=True, wrong=str(error))
+        return show_file(name, text, base, as_text=True, wrong=say(error.sentence))
     if action == "preview":
         return _preview(name, text, base, as_text=False)
     return show_file(name, text, base, as_text=action == "text")
@@ -159,13 +159,11 @@ def show_file(
         tree = read_tree(text)
         fields = [] if as_text else bind(fields_of_file(name), tree)
     except NotEditable as error:
-        wrong = wrong or ("" if as_text else str(error))
+        wrong = wrong or ("" if as_text else say(error.sentence))
         as_text = True
     place = name or _place_of(text)
     own = [item for item in problems if item.file == place]
-    # A short name that is still empty is made once the rest is there.
-    named = [item for item in own if not _is_unnamed(item, tree)]
-    own = named or own
+    own = without_unnamed(own, tree)
     groups = {} if as_text else attach_problems(fields, own)
     page = render_template(
         "staff/edit.html",
@@ -186,6 +184,11 @@ def show_file(
         is_publication=name == NEW or name.startswith(PUBLICATIONS_FOLDER),
     )
     return page, 422 if wrong or problems else 200
+
+
+def without_unnamed(problems: list[Problem], tree: Mapping[str, Any]) -> list[Problem]:
+    """Leave out that a short name is empty: it is made once the rest is there."""
+    return [item for item in problems if not _is_unnamed(item, tree)] or problems
 
 
 def _is_unnamed(problem: Problem, tree: Mapping[str, Any]) -> bool:

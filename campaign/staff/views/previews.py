@@ -89,9 +89,9 @@ def _name(scenario: ScenarioImpact | Estimate, trial: Trial) -> str:
     sides = (trial.after.sources, trial.before.sources)  # it may stand in one of them alone
     listed = [side.scenarios for side in sides if side is not None]
     regions = {x.id: x.label for side in listed for x in side.regions}
-    periods = {x.id: x.in_sentence for side in listed for x in side.periods}
+    periods = {x.id: x.label for side in listed for x in side.periods}
     names = (regions[scenario.region], periods[scenario.period])
-    return ", ".join(name.in_language(current_language()) for name in names)
+    return " – ".join(name.in_language(current_language()) for name in names)
 
 
 def _impact(desk: Desk, trial: Trial) -> Impact | None:

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from calculator.clock import belgian_day
 from campaign.staff.desk import desk
 from campaign.staff.files.checkout import CHOICES_FILE, RATES_FILE, text_digest
+from campaign.staff.forms.faults import say
 from campaign.staff.forms.percent import read_small, write_small
 from campaign.staff.forms.yaml_editing import (
     Content,
@@ -127,7 +128,7 @@ def sent(year: int) -> ResponseReturnValue:
 @blueprint.errorhandler(NotEditable)
 def not_a_form(error: NotEditable) -> ResponseReturnValue:
     """Say that the file must first be mended as text."""
-    title, what_to_do = gettext(_("Mend this file as text first")), f"{error}."
+    title, what_to_do = gettext(_("Mend this file as text first")), f"{say(error.sentence)}."
     return render_template("staff/error.html", title=title, what_to_do=what_to_do), 422
 
 

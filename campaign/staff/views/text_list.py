@@ -26,7 +26,7 @@ blueprint = Blueprint("text_list", __name__)
 TITLES: Final = {
     "about": _("About us"),
     "accessibility": _("Accessibility"),
-    "faq": _("Frequently asked questions"),
+    "faq": _("Questions and answers"),
     "press": _("Press page"),
     "privacy": _("Privacy"),
     "signs": _("Signs"),

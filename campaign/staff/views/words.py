@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from babel.numbers import get_decimal_symbol
+
 from calculator.errors import Problem
 from calculator.figures.sources import Sources
-from calculator.formatting import format_number
+from calculator.languages import FACTS as OF_LANGUAGES
 from calculator.languages import Language
 from campaign.staff.files.checkout import (
     CHOICES_FILE,
@@ -106,18 +108,17 @@ def first_line(why: str) -> str:
 def few(files: Sequence[str]) -> list[str]:
     """List the first files of an edit, and how many more there are."""
     more = len(files) - FILES_SHOWN
-    rest = [gettext("and %(number)s more") % {"number": more}] if more > 0 else []
-    return [*files[:FILES_SHOWN], *rest]
-
-
-def count(number: int, noun: str) -> str:
-    """Write a number with its noun, such as "1 problem" or "2 problems"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    last = [gettext(_("and %(number)s more")) % {"number": more}] if more > 0 else []
+    return [*files[:FILES_SHOWN], *last]
 
 
 def say_small(number: str) -> str:
-    """Write a rate or percentage of the table as the language of the page does."""
-    return format_number(float(number), current_language(), 4)
+    """Write a small number of a file, such as a rate, as the language of the page does.
+
+    All its decimals stay: whoever compares it with the page cited sees the same digits there.
+    """
+    sign = get_decimal_symbol(OF_LANGUAGES[current_language()].locale)
+    return number.replace(".", sign).replace("-", "\u2212")
 
 
 def say_language(code: Language) -> str:

@@ -68,7 +68,7 @@ def test_the_yearly_update(page):
     page.get_by_role("link", name="Vul 2025 in").click()
     page.get_by_label("Stijging van de prijzen").fill("26")
     page.get_by_role("button", name="Voorbeeld").last.click()
-    expect(page.get_by_role("alert")).to_contain_text("In geen jaar sinds 1950")
+    expect(page.get_by_role("alert")).to_contain_text("In geen enkel jaar sinds 1950")
     page.get_by_label("Stijging van de prijzen").fill("2,634")
     page.get_by_label("Toon voortaan alle bedragen in euro van dit jaar").check()
     page.get_by_role("button", name="Voorbeeld").last.click()
@@ -80,7 +80,7 @@ def test_the_yearly_update(page):
 def test_a_point_before_the_launch_is_confirmed(page, checkout):
     page.goto("/launch")
     licences = page.get_by_role("form", name="Licenties")
-    licences.get_by_label("Wie bevestigde het").fill("Bo, jurist")
+    licences.get_by_label("Wie het bevestigde").fill("Bo, jurist")
     licences.get_by_role("button", name="Bevestig").click()
     expect(page.get_by_role("status").first).to_contain_text("Bewaard")
     expect(page.get_by_text("Licenties: 1 van 1 klaar")).to_be_visible()

@@ -69,7 +69,7 @@ def test_the_week_begins_on_the_board_and_a_part_is_called_in_step(page):
     page.goto("/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Deze week")
     expect(page.get_by_role("heading", name="Te bellen")).to_be_visible()
-    part = page.get_by_role("listitem").filter(has_text="Veelgestelde vragen:")
+    part = page.get_by_role("listitem").filter(has_text="Vragen en antwoorden:")
     expect(part).to_contain_text(re.compile("gewijzigd: Nederlands .An, .*Frans, Duits, Engels"))
 
     part.get_by_role("button", name="Zegt hetzelfde").click()
@@ -118,9 +118,9 @@ def test_a_list_is_sorted_and_paged_by_links(page):
 
 def test_texts_have_names_who_changed_them_and_their_page(page, desk):
     page.goto("/texts")
-    for name in ("Veelgestelde vragen", "Hulplijnen", "Perscontact", "Cijfers op de startpagina"):
+    for name in ("Vragen en antwoorden", "Hulplijnen", "Perscontact", "Cijfers op de startpagina"):
         expect(page.get_by_role("link", name=name, exact=True)).to_be_visible()
-    row = page.get_by_role("row").filter(has_text="Veelgestelde vragen")
+    row = page.get_by_role("row").filter(has_text="Vragen en antwoorden")
     expect(row).to_contain_text(", An")
     live = row.get_by_role("link", name="Pagina bekijken")
     expect(live).to_have_attribute("href", "http://127.0.0.1:8000/nl/faq")

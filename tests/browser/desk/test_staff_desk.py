@@ -84,7 +84,7 @@ def test_someone_adds_a_publication_and_another_approves_it(
 
     fill_figure(an, 1)
     an.get_by_role("button", name="Preview").last.click()
-    row = an.get_by_role("row").filter(has_text="Belgium, one year")
+    row = an.get_by_role("row").filter(has_text="Belgium – One year")
     before, after = (row.get_by_role("cell").nth(i).inner_text() for i in (0, 1))
     assert "illustrative" in before
     assert before != after
@@ -135,7 +135,7 @@ def test_a_publication_is_written_in_dutch_with_mistakes_on_the_way(sit_down, ch
     page = sit_down(f"An {width}", locale="nl-BE", viewport={"width": width, "height": 800})
     page.goto("/publications/new")
     assert page.locator("html").get_attribute("lang") == "nl"
-    expect(page.locator("main")).to_contain_text("Alleen sommen over veel handelingen")
+    expect(page.locator("main")).to_contain_text("Alleen bedragen voor veel handelingen")
     fill_publication(page, publisher=f"Gerecht {width}", accessed="gisteren", url="www.example.org")
     fill_figure(page, 0, central="1.250")
     page.locator('[name="figures.0.reliability"]').select_option("weak")
@@ -144,7 +144,7 @@ def test_a_publication_is_written_in_dutch_with_mistakes_on_the_way(sit_down, ch
     page.get_by_role("button", name="Voorbeeld").last.click()
     summary = page.get_by_role("alert")
     expect(summary).to_be_focused()
-    expect(summary).to_contain_text("4 dingen te verbeteren. Er is niets bewaard")
+    expect(summary).to_contain_text("4 punten te verbeteren. Er is niets bewaard")
     for field, said in MISTAKES.items():
         expect(summary.locator("li", has_text=field)).to_contain_text(said)
     assert ".yaml" not in summary.inner_text()

@@ -42,7 +42,7 @@ def test_a_preview_is_a_page_of_its_own_that_can_be_loaded_again(desk):
 
     assert answer.status == 303
     preview = an.get(answer.response.location)
-    assert "Belgium, one year" in preview.words
+    assert "Belgium – One year" in preview.words
     assert an.get(answer.response.location).words == preview.words
     assert an.get(ALPHA).fields["figures.0.central"] == "11000"
 

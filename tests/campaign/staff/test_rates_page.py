@@ -31,7 +31,7 @@ def test_page_shows_the_years_where_to_look_and_what_is_missing(desk):
 
     assert "Fill in 2025" in every.words, "the first year that lacks something"
     assert every.words.count("missing") == 1, "prices of 2025; those of 2003 are where they begin"
-    assert page.fields["USD"] == "1.13"
+    assert page.fields["USD"] == "1.1300", "as many decimals as in the file"
     links = {link.get("href") for link in page.all("main//a")}
     assert any(link.startswith("https://data.worldbank.org/") for link in links)
     assert any(link.startswith("https://www.ecb.europa.eu/") for link in links)
@@ -59,7 +59,7 @@ def test_amounts_are_shown_in_euros_of_the_new_year_where_that_is_ticked(desk):
 
     preview = an.press(an.get(YEAR), "preview", **YEAR_2025, price_year="1")
 
-    assert "Belgium, one year" in preview.words
+    assert "Belgium – One year" in preview.words
     assert "+2.6 %" in preview.words
     an.press(preview, "save", why="Yearly update")
     choices = (desk.root / "sources" / "scenarios.yaml").read_text(encoding="utf-8")

@@ -217,5 +217,5 @@ def test_aliases_of_aliases_are_not_written_out(git_desk):
     page = git_desk.person().get(ALPHA)
 
     assert page.status == 422
-    assert "an alias (*name) stands in this file" in page.words
+    assert "An alias (*name) stands in this file" in page.words
     assert len(page.html) < 200_000
