@@ -128,6 +128,7 @@ _CONTRADICTED: Final = _compiled(words.CONTRADICTED)
 _CHILD: Final = _compiled(words.CHILD)
 _PRICED: Final = _compiled(words.PRICED)
 _YIELDED: Final = _compiled(words.YIELDED)
+_NEGATED: Final = _compiled(words.NEGATED)
 _UNIT: Final = re.compile(words.UNIT, re.IGNORECASE)
 _FOR_SALE: Final = _compiled(words.FOR_SALE)
 _TRADE: Final = _compiled(words.TRADE)
@@ -216,7 +217,9 @@ def _trade(sentence: str, language: Language) -> Iterator[Fault]:
             start, end = min(child[0], other[0]), max(child[1], other[1])
             between = bare[min(child[1], other[1]) : max(child[0], other[0])]
             if len(between) <= _NEAR and not _APART.search(between):
-                sure = _AMOUNT.search(bare) or _FOR_SALE[language].search(bare)
+                denied = _NEGATED[language].search(bare, 0, child[0])
+                said = None if denied else _FOR_SALE[language].search(bare)
+                sure = _AMOUNT.search(bare) or said
                 yield Fault(CHILD_AND_PRICE if sure else CHILD_AND_TRADE, start, end)
                 return
     traded = [match.span() for match in _TRADE[language].finditer(bare)]

@@ -29,6 +29,9 @@ FOUND = {
         ("Sofie, 14, liep weg.", MAYBE_NAMED),
         ("Boek een meisje.", CHILD_AND_TRADE),
         ("Prijs per slachtoffer: 1.250 euro.", CHILD_AND_PRICE),
+        ("1 bezoek = € 50", PER_ACT),
+        ("Een nacht met haar kost tweehonderd euro.", PER_ACT),
+        ("Ze was 15 en woonde in Gent.", ONE_AGE),
         ("Huur een kind voor een avond.", CHILD_AND_TRADE),
     ],
     "fr": [
@@ -41,6 +44,8 @@ FOUND = {
         ("Une fillette nue.", ACT),
         ("Sophie, 14, a fugué.", MAYBE_NAMED),
         ("Réservez une fille.", CHILD_AND_TRADE),
+        ("Une nuit avec elle coûte deux cents euros.", PER_ACT),
+        ("Elle avait 15 ans et vivait à Gand.", ONE_AGE),
     ],
     "de": [
         ("Eine Minderjährige bringt 90.000 Euro ein.", CHILD_AND_PRICE),
@@ -53,6 +58,8 @@ FOUND = {
         ("Nackte Kinder.", ACT),
         ("Ein Mädchen buchen.", CHILD_AND_TRADE),
         ("Lea, 14 Jahre, aus Eupen.", ONE_AGE),
+        ("Eine Nacht mit ihr kostet zweihundert Euro.", PER_ACT),
+        ("Sie war erst 15 und wohnte in Eupen.", ONE_AGE),
     ],
     "en": [
         ("My son is worth 90,000 euros.", CHILD_AND_PRICE),
@@ -66,6 +73,8 @@ FOUND = {
         ("Naked children.", ACT),
         ("Emma, 14, ran away.", MAYBE_NAMED),
         ("Book a girl here.", CHILD_AND_TRADE),
+        ("A night with her costs two hundred euros.", PER_ACT),
+        ("She was only 15 and lived in Ghent.", ONE_AGE),
         ("They rent out children.", CHILD_AND_TRADE),
         ("The rate for a minor is higher.", CHILD_AND_TRADE),
     ],
@@ -98,10 +107,10 @@ SOUND = {
     ],
 }
 DENIED = {
-    "nl": "Kinderen zijn niet te koop.",
-    "fr": "Les enfants ne sont pas à vendre.",
-    "de": "Kinder sind nicht zu verkaufen.",
-    "en": "Children are not for sale.",
+    "nl": ("Kinderen zijn niet te koop.", "Geen enkel kind is te koop."),
+    "fr": ("Les enfants ne sont pas à vendre.", "Aucun enfant n’est à vendre."),
+    "de": ("Kinder sind nicht zu verkaufen.", "Kein Kind ist zu verkaufen."),
+    "en": ("Children are not for sale.", "No child is for sale."),
 }
 
 
@@ -119,4 +128,5 @@ def test_what_only_resembles_them_is_left_alone(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_denial_is_warned_of_and_not_refused(language):
-    assert [fault.rule for fault in find_faults(DENIED[language], language)] == [CHILD_AND_TRADE]
+    for text in DENIED[language]:
+        assert [fault.rule for fault in find_faults(text, language)] == [CHILD_AND_TRADE], text
