@@ -5,7 +5,7 @@ per act or a client, and every model refuses unknown fields.
 """
 
 from itertools import pairwise
-from typing import Annotated, Final, Literal, NamedTuple, Self, get_args
+from typing import Annotated, Any, Final, Literal, NamedTuple, Self, get_args
 
 from pydantic import Field, model_validator
 
@@ -23,6 +23,7 @@ from calculator.figures.fields import (
     Year,
     field_for_each_language,
 )
+from calculator.languages import LANGUAGES, Language
 
 Kind = Literal["court", "authority", "organisation", "research", "press"]
 ReadAt = Literal["publisher", "copy", "press", "other"]
@@ -68,6 +69,42 @@ class Texts(InEachLanguage):
     """One sentence in the languages of the site."""
 
 
+class Said(NamedTuple):
+    """Words, and the language they are in."""
+
+    words: str
+    language: Language
+
+
+@field_for_each_language(Line | None, default=None)
+class Note(Record):
+    """What staff note for each other, in one language or more."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _stands_under_its_language(cls, content: Any) -> Any:
+        if isinstance(content, str):
+            raise ValueError(  # noqa: TRY004 - what pydantic reads
+                _(
+                    "stands under no language. Write it under the language it is in,"
+                    " for instance nl: …"
+                )
+            )
+        return content
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if all(getattr(self, code) is None for code in LANGUAGES):
+            raise ValueError(_("says nothing yet. Write it in at least one language"))
+        return self
+
+    def in_language(self, language: Language) -> Said:
+        """Return what is noted in a language, or else in the first that has it."""
+        there = (code for code in (language, *LANGUAGES) if getattr(self, code) is not None)
+        found = next(there)
+        return Said(getattr(self, found), found)
+
+
 class Description(NamedTuple):
     """The four words that place a figure in the estimate: what takes part has them all."""
 
@@ -111,7 +148,7 @@ class Figure(Record):
     status: Literal["waiting"] | None = Field(
         None, description="Waiting: only staff see the figure until what is missing is found"
     )
-    missing: Line | None = Field(None, description="For staff: what is still to be found")
+    missing: Note | None = Field(None, description="For staff: what is still to be found")
     url: WebAddress | None = Field(
         None, description="Page of this figure, if it stands on another page than the rest"
     )

@@ -15,7 +15,7 @@ from calculator.figures.fields import (
     WebAddress,
     field_for_each_language,
 )
-from calculator.figures.publication import Texts
+from calculator.figures.publication import Note, Texts
 from calculator.languages import LANGUAGES, Language
 from campaign.published.launch import Confirmed, Email
 
@@ -79,7 +79,7 @@ class Waiting(Record):
     """What a person must find out before it can stand on the page: shown to staff alone."""
 
     id: Id
-    question: Line
+    question: Note
 
 
 class Help(Record):

@@ -96,7 +96,10 @@ FIGURE: Final[Mapping[str, Label]] = {
         _("Its short name; the older figure then counts no more"),
     ),
     "status": Label(_("Is it ready")),
-    "missing": Label(_("What is still to be found"), _("Needed while it waits; only staff see it")),
+    "missing": Label(
+        _("What is still to be found"),
+        _("Needed while it waits; only staff see it. One language is enough"),
+    ),
     "url": Label(
         _("Page of this figure"), _("Only where it is another page than that of the publication")
     ),
@@ -146,7 +149,7 @@ CONTACT: Final[Mapping[str, Label]] = {
     "note": Label(_("One line below the contact")),
     "title": Label(_("What the reader sees")),
     "text": Label(_("One step, in a sentence")),
-    "question": Label(_("What to find out, and where to ask")),
+    "question": Label(_("What to find out, and where to ask"), _("One language is enough")),
     "services_nl": Label(_("Who helps readers of Dutch"), _("One to three, the first first")),
     "services_fr": Label(_("Who helps readers of French"), _("One to three, the first first")),
     "services_de": Label(_("Who helps readers of German"), _("One to three, the first first")),

@@ -1,12 +1,16 @@
 """Before a launch: what is open and what is done, with a button for whoever confirmed a point."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final, get_args
 
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
+from calculator.figures.publication import Said
 from calculator.languages import LANGUAGES
+from calculator.loading.files import Files
+from campaign.published.contacts import Contacts
 from campaign.published.launch import Reader
 from campaign.staff.desk import desk, user
 from campaign.staff.files.checking import State
@@ -61,6 +65,19 @@ FORMS: Final[Mapping[str, str]] = {
 LONGEST_NAME: Final = 80
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question for the foundation: what staff call the place that waits, and where to edit it.
+
+    `part` is the heading of a part of a text, in the language of the question.
+    """
+
+    said: Said
+    place: str
+    part: str
+    path: str
+
+
 @blueprint.get("/launch")
 def launch() -> ResponseReturnValue:
     """List every point, group by group, and the questions that hold something back."""
@@ -71,12 +88,11 @@ def launch() -> ResponseReturnValue:
         if state.sources is not None and state.contacts is not None
         else ()
     )
-    questions = open_questions(state.contacts, state.texts) if state.contacts is not None else {}
     return render_template(
         "staff/launch.html",
         groups=groups,
         still_open=count_open(groups),
-        questions=questions,
+        questions=_questions(state.contacts, state.texts) if state.contacts is not None else [],
         elsewhere=ENVIRONMENT,
         problems=state.problems,
         together=TOGETHER,
@@ -102,20 +118,22 @@ def _named(groups: Iterable[Group], state: State) -> Mapping[str, str]:
         for point in group.points
         if (key := point.name.partition(":")[0]) in known
     }
-    return (
-        named
-        | {
-            f"{page}, {code}": f"{title_of(page)}, {LANGUAGE_NAMES[code]}"
-            for page in PAGES
-            for code in LANGUAGES
-        }
-        | {
-            field.name: gettext(field.label)
-            for key in TOGETHER
-            if key in PARTS
-            for field in PARTS[key].fields
-        }
-    )
+    named |= {
+        f"{page}, {code}": f"{title_of(page)}, {LANGUAGE_NAMES[code]}"
+        for page in PAGES
+        for code in LANGUAGES
+    }
+    parts = (PARTS[key] for key in TOGETHER if key in PARTS)
+    return named | {field.name: gettext(field.label) for part in parts for field in part.fields}
+
+
+def _questions(contacts: Contacts, texts: Files) -> list[Asked]:
+    return [
+        Asked(each.said, title_of("help.yaml"), "", f"/part/waiting/{each.entry}")
+        if each.part is None
+        else Asked(each.said, title_of(each.part.page), each.part.title, f"/texts/{each.part.page}")
+        for each in open_questions(contacts, texts, current_language())
+    ]
 
 
 @blueprint.post("/launch")

@@ -5,6 +5,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, get_args
 
+from calculator.figures.publication import Note
 from calculator.figures.sources import Sources
 from calculator.formatting import format_number
 from calculator.languages import Language, name_in
@@ -39,7 +40,8 @@ RATES: Final = {"exchange_rates": _("Exchange rates"), "consumer_prices": _("Con
 class Row:
     """One thing to do: what it is, what to know, and the link that does it, empty for none.
 
-    `mark` names a part that a press of a button calls in step.
+    `mark` names a part that a press of a button calls in step; `note_in` is the language of a note
+    that somebody wrote, empty for one in the language of the page.
     """
 
     what: str
@@ -47,6 +49,7 @@ class Row:
     path: str
     do: str
     mark: str = ""
+    note_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,29 +125,32 @@ def _who_and_when(who: str, when: str) -> str:
     return f"{who}, {say_day_of(when)}"
 
 
-def _names_of(sources: Sources, contacts: Contacts | None) -> Mapping[str, tuple[str, str]]:
+def _names_of(sources: Sources, contacts: Contacts | None) -> Mapping[str, tuple[str, Note | None]]:
     """Return by its id what each thing that ages is called, and what it lacks."""
     language = current_language()
     services = contacts.help.services if contacts is not None else ()
     return {
-        "press contact": (gettext("Press contact"), ""),
-        **{name: (gettext(words), "") for name, words in RATES.items()},
-        **{each.id: (each.name_in(language), "") for each in services},
-        **{each.id: (each.title, "") for each in sources.publications},
+        "press contact": (gettext("Press contact"), None),
+        **{name: (gettext(words), None) for name, words in RATES.items()},
+        **{each.id: (each.name_in(language), None) for each in services},
+        **{each.id: (each.title, None) for each in sources.publications},
         **{
-            figure.id: (figure.label.in_language(language), figure.missing or "")
+            figure.id: (figure.label.in_language(language), figure.missing)
             for _publication, figure in sources.figures()
         },
     }
 
 
-def _row(item: Stale, editable: Container[str], names: Mapping[str, tuple[str, str]]) -> Row:
+def _row(
+    item: Stale, editable: Container[str], names: Mapping[str, tuple[str, Note | None]]
+) -> Row:
     """Return the row of something that ages, or that lacks something."""
     file = f"{FOLDER_OF.get(item.kind, SOURCES)}{item.file}"
     path = own_path(file) if file in editable else ""
-    what, lacks = names.get(item.id, (item.id, ""))
-    if item.kind == "missing":
-        return Row(what, lacks, path, gettext("Look it up"))
+    what, lacks = names.get(item.id, (item.id, None))
+    if item.kind == "missing" and lacks is not None:
+        said = lacks.in_language(current_language())
+        return Row(what, said.words, path, gettext("Look it up"), note_in=said.language)
     if item.kind == "contact":
         return Row(what, _say_call(item), path, gettext("Note it down"))
     return Row(what, _say_due(item), path, gettext("Read again"))

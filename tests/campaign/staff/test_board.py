@@ -125,7 +125,7 @@ def test_a_card_address_ages_and_so_do_rates(quiet_desk):
 
 def test_what_a_figure_lacks_is_listed(quiet_desk):
     replace(quiet_desk, "sources/publications/delta.yaml", "^    says:",
-            '    missing: "the table on page 9"\n    says:')  # fmt: skip
+            '    missing: {en: "the table on page 9"}\n    says:')  # fmt: skip
 
     [(words, links)] = rows(board(quiet_desk), "What figures still lack")
 
