@@ -5,22 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from calculator.errors import Problem
-from calculator.languages import LANGUAGES
+from calculator.languages import LANGUAGES, name_in
 from campaign.staff.forms.faults import field_meant, say, say_at_field, values_of
 from campaign.staff.forms.fields import FormField
 from campaign.staff.forms.yaml_editing import WAS, Content, NotEditable, Sentence
 from campaign.words.i18n import current_language, gettext, say_colon
 from campaign.words.i18n import mark as _
-
-IN_LANGUAGE: Final[Mapping[str, str]] = {
-    "nl": _("in Dutch"),
-    "fr": _("in French"),
-    "de": _("in German"),
-    "en": _("in English"),
-}
 
 
 @dataclass(slots=True)
@@ -200,10 +193,15 @@ def attach_problems(fields: Sequence[Bound], problems: Sequence[Problem]) -> dic
     return groups
 
 
+def say_in(language: str) -> str:
+    """Return "in Dutch", in the language of the page."""
+    return gettext(_("in %(language)s")) % {"language": name_in(language, current_language())}
+
+
 def _say_missing(languages: Sequence[str]) -> str:
     if set(languages) == set(LANGUAGES):
         return gettext("fill this in, in four languages")
-    names = ", ".join(gettext(IN_LANGUAGE[each]) for each in LANGUAGES if each in languages)
+    names = ", ".join(say_in(each) for each in LANGUAGES if each in languages)
     return gettext("missing %(languages)s") % {"languages": names}
 
 
@@ -216,7 +214,7 @@ def _faults(path: str, place: Bound | Row) -> Iterator[Fault]:
     target = f"i-{path}" if single else f"f-{path}"
     yield from (Fault(target, label, words) for words in place.problems)
     for language, words in place.wrong_in.items():
-        yield Fault(f"i-{path}.{language}", f"{label}, {gettext(IN_LANGUAGE[language])}", words)
+        yield Fault(f"i-{path}.{language}", f"{label}, {say_in(language)}", words)
 
 
 def _group(groups: dict[str, FaultGroup], path: str, fields: Sequence[Bound]) -> FaultGroup:

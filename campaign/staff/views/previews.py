@@ -14,7 +14,7 @@ from calculator.languages import LANGUAGES, Language
 from campaign.staff.desk import Desk
 from campaign.staff.files.checking import Trial
 from campaign.staff.files.checkout import Checkout, Edit
-from campaign.staff.forms.binding import IN_LANGUAGE
+from campaign.staff.forms.binding import say_in
 from campaign.staff.forms.labels import FIGURE
 from campaign.staff.views.words import region_names
 from campaign.upkeep.impact.compare import Impact, ScenarioImpact, compare
@@ -179,8 +179,8 @@ def _say_changes(impact: Impact, trial: Trial) -> Iterator[str]:
 def _say_change(change: Change) -> str:
     name, _dot, language = change.field.partition(".")
     said = gettext(FIGURE[name].name) if name in FIGURE else name
-    if language in IN_LANGUAGE:
-        said += f", {gettext(IN_LANGUAGE[language])}"
+    if language in LANGUAGES:
+        said += f", {say_in(language)}"
     nothing = gettext("nothing")
     return f"{said}{say_colon()}{change.before or nothing} → {change.after or nothing}"
 
