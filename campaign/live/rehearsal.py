@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from flask import Flask, g
+from flask import Flask, g, request
 
 from calculator.errors import Problem, SourcesInvalid
 from calculator.languages import FIRST
@@ -39,10 +39,14 @@ def _rehearse_pages(app: Flask, state: Published) -> Iterator[Problem]:
                 app.preprocess_request()
                 app.dispatch_request()
             except Exception as error:  # noqa: BLE001 - any error refuses the state
-                message = (
-                    f"{path} cannot be made from these files ({error!r} in {_line_of(error)})."
-                )
+                message = f"{path} cannot be made from these files ({_why(error)})."
                 yield Problem(FILE, 1, f"{message} Undo the last edit, or mend the program")
+
+
+def _why(error: Exception) -> str:
+    if request.routing_exception is error:
+        return "it has an address in calculator/languages.py, and no page in campaign/views"
+    return f"{error!r} in {_line_of(error)}"
 
 
 def _line_of(error: BaseException) -> str:

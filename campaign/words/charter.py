@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final, Literal, NamedTuple
 
-from calculator.languages import LANGUAGES, Language
+from calculator.languages import FIRST, LANGUAGES, Language
 from campaign.words import charter_words as words
 from campaign.words.i18n import mark as _
 
@@ -18,7 +18,6 @@ Severity = Literal["refuse", "warn"]
 _BREAK: Final = re.compile(r"(?<=[.?!;])[)”’»“]?\s+|\n\s*\n|\n(?=[-*>#]|\d+\.)")
 # So near that the two words are said of each other.
 _NEAR: Final = 30
-_NOTHING: Final = "(?!)"
 _APART: Final = re.compile(r"[,:;()—–]")
 # A number that can be the count of a place.
 _COUNTED: Final = re.compile(r"\)$|, \d+$")
@@ -111,12 +110,20 @@ class Fault(NamedTuple):
 _Patterns = Mapping[Language, re.Pattern[str]]
 
 
+_NOTHING: Final = "(?!)"  # of a language without words, whose texts the site does not take
+
+
 def _compiled(patterns: words.Patterns) -> _Patterns:
-    # A language without its words yet is held by nothing; a test names it.
     return {
         language: re.compile(patterns.get(language, _NOTHING), re.IGNORECASE)
         for language in LANGUAGES
     }
+
+
+def languages_without_words() -> list[Language]:
+    """Return the languages that lack words in some table: no rule would hold their texts."""
+    every = [table for table in vars(words).values() if isinstance(table, dict) and FIRST in table]
+    return [language for language in LANGUAGES if any(language not in table for table in every)]
 
 
 _HISTORIC: Final = re.compile(words.HISTORIC, re.IGNORECASE)

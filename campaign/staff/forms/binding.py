@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from calculator.errors import Problem, message
-from calculator.languages import LANGUAGES
+from calculator.languages import LANGUAGES, name_in
 from campaign.staff.forms.faults import field_meant, say, say_at_field, values_of
 from campaign.staff.forms.fields import FormField
 from campaign.staff.forms.yaml_editing import WAS, Content, NotEditable, Sentence
@@ -17,12 +17,6 @@ from campaign.words.i18n import mark as _
 
 # As many as are read of a field in which several things can be chosen.
 MOST_CHOSEN: Final = 40
-IN_LANGUAGE: Final[Mapping[str, str]] = {
-    "nl": _("in Dutch"),
-    "fr": _("in French"),
-    "de": _("in German"),
-    "en": _("in English"),
-}
 _UNKNOWN: Final = _("The form does not know the field %(names)s. Edit the file as text")
 _STRANGE: Final = _("%(path)s is not what its form can show. Edit the file as text")
 
@@ -203,10 +197,15 @@ def attach_problems(fields: Sequence[Bound], problems: Sequence[Problem]) -> dic
     return groups
 
 
+def say_in(language: str) -> str:
+    """Return "in Dutch", in the language of the page."""
+    return gettext(_("in %(language)s")) % {"language": name_in(language, current_language())}
+
+
 def _say_missing(languages: Sequence[str]) -> str:
     if set(languages) == set(LANGUAGES):
         return gettext("fill this in, in four languages")
-    names = ", ".join(gettext(IN_LANGUAGE[each]) for each in LANGUAGES if each in languages)
+    names = ", ".join(say_in(each) for each in LANGUAGES if each in languages)
     return gettext("missing %(languages)s") % {"languages": names}
 
 
@@ -219,7 +218,7 @@ def _faults(path: str, place: Bound | Row) -> Iterator[Fault]:
     target = f"i-{path}" if single else f"f-{path}"
     yield from (Fault(target, label, words) for words in place.problems)
     for language, words in place.wrong_in.items():
-        yield Fault(f"i-{path}.{language}", f"{label}, {gettext(IN_LANGUAGE[language])}", words)
+        yield Fault(f"i-{path}.{language}", f"{label}, {say_in(language)}", words)
 
 
 def _group(groups: dict[str, FaultGroup], path: str, fields: Sequence[Bound]) -> FaultGroup:

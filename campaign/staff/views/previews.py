@@ -15,7 +15,7 @@ from campaign.staff.desk import Desk
 from campaign.staff.files.checking import Trial
 from campaign.staff.files.checkout import Checkout, Edit
 from campaign.staff.files.site_pages import SitePage
-from campaign.staff.forms.binding import IN_LANGUAGE
+from campaign.staff.forms.binding import say_in
 from campaign.staff.forms.labels import FIGURE
 from campaign.staff.forms.markdown_editing import changed_parts
 from campaign.staff.views.words import region_names
@@ -193,8 +193,8 @@ def _say_changes(impact: Impact, trial: Trial) -> Iterator[str]:
 def _say_change(change: Change) -> str:
     name, _dot, language = change.field.partition(".")
     said = gettext(FIGURE[name].name) if name in FIGURE else name
-    if language in IN_LANGUAGE:
-        said += f", {gettext(IN_LANGUAGE[language])}"
+    if language in LANGUAGES:
+        said += f", {say_in(language)}"
     nothing = gettext("nothing")
     return f"{said}{say_colon()}{change.before or nothing} → {change.after or nothing}"
 

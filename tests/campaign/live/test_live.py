@@ -18,6 +18,7 @@ from campaign.live import watch as live_module
 from campaign.published.state import published
 from campaign.published.texts import TEXT_PAGES
 from campaign.views.pages import TEXT_TITLES
+from campaign.words.addresses import PAGES
 
 files = live_files.files
 site = live_files.site
@@ -176,6 +177,14 @@ def test_a_page_that_cannot_be_made_is_refused_before_a_visitor_meets_it(site, f
     assert "/nl/methode cannot be made from these files (ZeroDivisionError() in tests/" in told
     assert "test_live.py, line " in told, "the line of the program to look at"
     assert amount(app) == before
+
+
+def test_an_address_without_a_page_is_refused(site, files, monkeypatch):
+    app = site()
+    monkeypatch.setitem(PAGES, "school", {"nl": "school"})
+    change(files / "sources" / ILO, new="central: 31001")
+
+    assert "/nl/school cannot be made from these files (it has an address" in look(app)
 
 
 def test_an_amount_that_fits_no_card_is_refused(site, files):
