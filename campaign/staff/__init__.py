@@ -150,6 +150,7 @@ def _for_whoever_signed_on(running: Desk) -> dict[str, Any]:
     return {
         "open_proposals": sum(item.status == "open" for item in running.proposals.every()),
         "hindrance": running.hindrance,
+        "broken": lambda: bool(running.state().problems),
         **drafts.about_this_page(),
     }
 

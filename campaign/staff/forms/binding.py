@@ -59,6 +59,11 @@ class Row:
     problems: list[str] = field(default_factory=list)
 
     @property
+    def open(self) -> bool:
+        """Tell whether it needs someone: it has no name yet, or something is wrong with it."""
+        return not self.title or bool(self.problems) or any(each.wrong for each in self.fields)
+
+    @property
     def title(self) -> str:
         """Return what the entry is called, in the language of the page where it can be."""
         return _title(self.entry)

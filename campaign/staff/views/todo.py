@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, get_args
+from typing import Final, NamedTuple, get_args
 
 from calculator.figures.publication import Note
 from calculator.figures.sources import Sources
@@ -125,35 +125,44 @@ def _who_and_when(who: str, when: str) -> str:
     return f"{who}, {say_day_of(when)}"
 
 
-def _names_of(sources: Sources, contacts: Contacts | None) -> Mapping[str, tuple[str, Note | None]]:
-    """Return by its id what each thing that ages is called, and what it lacks."""
+class _Named(NamedTuple):
+    """What something that ages is called, what it lacks, and its place on the page it leads to."""
+
+    what: str
+    lacks: Note | None = None
+    place: str = ""
+
+
+def _names_of(sources: Sources, contacts: Contacts | None) -> Mapping[str, _Named]:
+    """Return each thing that ages by its id."""
     language = current_language()
     services = contacts.help.services if contacts is not None else ()
     return {
-        "press contact": (gettext("Press contact"), None),
-        **{name: (gettext(words), None) for name, words in RATES.items()},
-        **{each.id: (each.name_in(language), None) for each in services},
-        **{each.id: (each.title, None) for each in sources.publications},
+        "press contact": _Named(gettext("Press contact")),
+        **{name: _Named(gettext(words)) for name, words in RATES.items()},
+        **{each.id: _Named(each.name_in(language), None, f"#{each.id}") for each in services},
+        **{each.id: _Named(each.title) for each in sources.publications},
         **{
-            figure.id: (figure.label.in_language(language), figure.missing)
-            for _publication, figure in sources.figures()
+            figure.id: _Named(
+                figure.label.in_language(language), figure.missing, f"#f-figures.{i}.missing"
+            )
+            for publication in sources.publications
+            for i, figure in enumerate(publication.figures)
         },
     }
 
 
-def _row(
-    item: Stale, editable: Container[str], names: Mapping[str, tuple[str, Note | None]]
-) -> Row:
+def _row(item: Stale, editable: Container[str], names: Mapping[str, _Named]) -> Row:
     """Return the row of something that ages, or that lacks something."""
     file = f"{FOLDER_OF.get(item.kind, SOURCES)}{item.file}"
-    path = own_path(file) if file in editable else ""
-    what, lacks = names.get(item.id, (item.id, None))
-    if item.kind == "missing" and lacks is not None:
-        said = lacks.in_language(current_language())
-        return Row(what, said.words, path, gettext("Look it up"), note_in=said.language)
+    named = names.get(item.id, _Named(item.id))
+    path = f"{own_path(file)}{named.place}" if file in editable else ""
+    if item.kind == "missing" and named.lacks is not None:
+        said = named.lacks.in_language(current_language())
+        return Row(named.what, said.words, path, gettext("Look it up"), note_in=said.language)
     if item.kind == "contact":
-        return Row(what, _say_call(item), path, gettext("Note it down"))
-    return Row(what, _say_due(item), path, gettext("Read again"))
+        return Row(named.what, _say_call(item), path, gettext("Note it down"))
+    return Row(named.what, _say_due(item), path, gettext("Read again"))
 
 
 def _say_call(item: Stale) -> str:

@@ -99,6 +99,14 @@ def test_a_figure_is_found_by_a_dutch_word_and_by_its_amount(page):
     assert re.match("[0-9]+ van [0-9]+ cijfers", found.pop())
 
 
+def test_what_a_figure_lacks_leads_to_its_field(page):
+    page.goto("/")
+    page.get_by_role("link", name="Opzoeken").first.click()
+    # Folded twice: the figure among others, and its rare fields.
+    expect(page.locator("fieldset:target")).to_be_in_viewport()
+    expect(page.locator("fieldset:target textarea").first).to_be_visible()
+
+
 def test_a_list_is_sorted_and_paged_by_links(page):
     page.goto("/publications")
     first = page.get_by_role("row").nth(1)

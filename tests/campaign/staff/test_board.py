@@ -110,6 +110,24 @@ def test_what_ages_is_listed_a_month_before_it_is_due(quiet_desk, age, said):
         assert links == ["/edit/sources/publications/alpha.yaml"]
 
 
+def test_what_breaks_the_site_is_said_wherever_someone_works(git_desk):
+    about = git_desk.root / CONTENT / "fr" / "about.md"
+    said = "visitors see nothing of what is saved here"
+    an = git_desk.person()
+    assert said not in an.get("/texts/press").words
+    sound = about.read_bytes()
+    about.write_bytes(sound + b"\xe9")
+
+    preview = an.press(an.get("/texts/press"), "preview", **{"0.nl.body": "Een andere zin."})
+    saved = an.press(preview, "save", why="Other words")
+    for page in (an.get("/texts/press"), preview, saved):
+        assert said in page.words
+    assert "within ten seconds" not in saved.words
+
+    about.write_bytes(sound)
+    assert said not in an.get("/texts/press").words
+
+
 def test_a_card_address_ages_and_so_do_rates(quiet_desk):
     item = f"{{address: old.example, confirmed_by: An, confirmed_on: {days_ago(400)}}}"
     listed = f"card_addresses: [{item}]"
@@ -131,7 +149,7 @@ def test_what_a_figure_lacks_is_listed(quiet_desk):
 
     assert "Label en" in words
     assert "the table on page 9" in words
-    assert links == ["/edit/sources/publications/delta.yaml"]
+    assert links == ["/edit/sources/publications/delta.yaml#f-figures.0.missing"]
 
 
 def test_proposals_wait_until_someone_decides_and_declined_ones_are_shown(quiet_desk):
