@@ -66,7 +66,7 @@ PRICED: Final[Patterns] = {
     r"|\b(?:bringt|bringen|brachten?)\b.*\bein(?=\W*$|[,:])|\beinbring\w*|\beinbrach\w*"
     r"|\btarife?\b|\bbillige?[nrs]?\b|\bwie ?viel für\b",
     "en": r"\bprice[sd]?\b|\bfor sale\b|\bsold\b|\bfor hire\b|\bcosts?\b|\bworth\b|\bfetch(?:es)?\b"
-    r"|\bbr(?:ings?|ought) in\b|\byields?\b|\bcheap\b|\bhow much for\b",
+    r"|\bbr(?:ings?|ought) in\b|\byields?\b|\bcheap\b|\bhow much for\b|\brates? for\b",
 }
 # What leaves no doubt that the child is the thing sold; so does an amount.
 FOR_SALE: Final[Patterns] = {
@@ -88,10 +88,12 @@ FOR_SALE: Final[Patterns] = {
 }
 # Words of trade that can also be said of what a child itself does.
 TRADE: Final[Patterns] = {
-    "nl": r"\bkoop|\bkop(?:en|ers?)\b|\bkocht|\bgekocht\b|\bverko[cop]\w*|\bhuren\b",
-    "fr": r"\bvend|\bachet|\bachat|\blou(?:er|ez|é|és|ée)\b|\bmarchandise",
-    "de": r"\bkauf|\bverkauf|\bgekauf|\bmiet|\bvermiet|\bware\b",
-    "en": r"\bsale\b|\bsell|\bbuy|\bbought\b|\bmerchandise\b",
+    "nl": r"\bkoop|\bkop(?:en|ers?)\b|\bkocht|\bgekocht\b|\bverko[cop]\w*|\bhuren\b|\bhuur een\b"
+    r"|\bboek (?:een|nu|hier)\b|\bboekt\b|\bte boeken\b",
+    "fr": r"\bvend|\bachet|\bachat|\blou(?:er|ez|é|és|ée)\b|\bmarchandise|\bréserve[rz] une?\b",
+    "de": r"\bkauf|\bverkauf|\bgekauf|\bmiet|\bvermiet|\bware\b|\bbuch(?:e|en|t)\b",
+    "en": r"\bsale\b|\bsell|\bbuy|\bbought\b|\bmerchandise\b|\bbook (?:an?|now)\b"
+    r"|\brent(?:s|ed)? (?:an?|out)\b|\bhire an?\b",
 }
 # The sentences in which the campaign contradicts it, and costs that are nobody's price.
 CONTRADICTED: Final[Patterns] = {
@@ -186,7 +188,8 @@ ONE_AGE: Final[Patterns] = {
     "fr": rf"\b(?:une?|la|le|l’|cette|cet) ?(?:jeune )?(?:fille|fillette|garçon|enfant|ado\w*"
     rf"|mineure?|victime) (?:de|âgée? de) {_AGE} ans\b",
     "de": rf"\b(?:eine?[mnrs]?|das|die|der|dem|den) {_AGE}-?jährige[mnrs]?\b"
-    rf"|\b(?:ein|das|einem) (?:Mädchen|Junge|Kind|Opfer) von {_AGE}\b",
+    rf"|\b(?:ein|das|einem) (?:Mädchen|Junge|Kind|Opfer) von {_AGE}\b"
+    rf"|{_NAME}, {_AGE} Jahre{_END}",
     "en": rf"\b(?:an?|the|one|this) {_AGE}[- ]year[- ]old\b"
     rf"|\b(?:a|the|one) (?:girl|boy|child|teenager|victim) (?:of|aged?) {_AGE}\b",
 }

@@ -12,6 +12,8 @@ from campaign.words.i18n import mark as _
 
 GIT_SECONDS: Final = 30
 LEAST_FREE_MB: Final = 20
+# Whom the desk writes as the committer: so its own commits are told from those of developers.
+DESK_ADDRESS: Final = "staff@desk.invalid"
 _MERGING: Final = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply")
 _NO_GIT: Final = _(
     "Git is not on this computer, and the desk keeps its record with it. Whoever looks after the"
@@ -68,7 +70,7 @@ class Git:
             for role in ("AUTHOR", "COMMITTER"):
                 environment |= {
                     f"GIT_{role}_NAME": author,
-                    f"GIT_{role}_EMAIL": "staff@desk.invalid",
+                    f"GIT_{role}_EMAIL": DESK_ADDRESS,
                 }
         settings = ("core.hooksPath=/dev/null", "core.fsmonitor=false", "commit.gpgSign=false",
                     "core.quotePath=false", "core.autocrlf=false", "gc.auto=0")  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from campaign.staff.files.checkout import CONTENT, SOURCES, Checkout, text_digest
-from campaign.staff.files.git import Git, NotRecorded
+from campaign.staff.files.git import DESK_ADDRESS, Git, NotRecorded
 from campaign.words.i18n import mark as _
 
 FOLDERS: Final = (SOURCES.rstrip("/"), CONTENT.rstrip("/"))
@@ -21,13 +21,14 @@ BEGUN: Final = _("The files as the desk found them")
 
 @dataclass(frozen=True, slots=True)
 class SavedEdit:
-    """One saved edit."""
+    """One saved edit; `at_desk` is false for a commit that a developer made with git."""
 
     id: str
     who: str
     when: str
     why: str
     files: tuple[str, ...]
+    at_desk: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class Records:
     def _log(self, most: int, paths: Sequence[str]) -> list[SavedEdit]:
         try:
             listed = self._git.run("log", f"--max-count={most}", "--no-merges", "--name-only",
-                                   "-z", "--format=%x1e%H%x1f%an%x1f%aI%x1f%B%x1f", "--",
+                                   "-z", "--format=%x1e%H%x1f%an%x1f%aI%x1f%ce%x1f%B%x1f", "--",
                                    *paths).decode("utf-8", "replace")  # fmt: skip
         except NotRecorded:  # no commit yet, or what `prepare` says
             return []
@@ -116,10 +117,11 @@ class Records:
         # of the others stands before the files.
         for entry in re.split(r"\x1e(?=[0-9a-f]{40,64}\x1f)", listed)[1:]:
             head, files = entry.rsplit("\x1f", 1)
-            commit, who, when, why = head.split("\x1f", 3)
+            commit, who, when, committer, why = head.split("\x1f", 4)
             names = [name.strip("\n") for name in files.split("\0")]
             edited = tuple(sorted(name for name in names if name.startswith(FOLDERS)))
-            found.append(SavedEdit(commit, who, when, why.strip(), edited))
+            at_desk = committer == DESK_ADDRESS
+            found.append(SavedEdit(commit, who, when, why.strip(), edited, at_desk))
         return found
 
     def versions(self, edit: SavedEdit) -> Mapping[str, Versions]:

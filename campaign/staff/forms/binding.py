@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from calculator.errors import Problem
 from calculator.languages import LANGUAGES, name_in
@@ -15,13 +15,17 @@ from campaign.staff.forms.yaml_editing import WAS, Content, NotEditable, Sentenc
 from campaign.words.i18n import current_language, gettext, say_colon
 from campaign.words.i18n import mark as _
 
+# As many as are read of a field in which several things can be chosen.
+MOST_CHOSEN: Final = 40
+
 
 @dataclass(slots=True)
 class Bound:
     """One field with what stands in it and what is wrong there.
 
     `rows` holds the entries of a list of records, each a list of bound fields; `values` the four
-    languages, or the one text of any other field; `wrong_in` what is wrong in one language.
+    languages, what was chosen by its place, or the one text of any other field; `wrong_in` what is
+    wrong in one language.
     """
 
     shape: FormField
@@ -77,9 +81,9 @@ def _sent_value(shape: FormField, sent: Mapping[str, str], path: str) -> Content
             | content_of_form(shape.parts, sent, f"{path}.{i}.")
             for i in rows_sent(sent, path)
         ]
+    if shape.kind == "several":
+        return [sent[f"{path}.{i}"] for i in range(MOST_CHOSEN) if sent.get(f"{path}.{i}")]
     text = sent.get(path, "")
-    if shape.kind == "ids":
-        return [line.strip(", ") for line in re.split(r"[\r\n,;]", text) if line.strip(", ")]
     return Sentence(one_line(text)) if shape.sentence else shape.write(one_line(text))
 
 
@@ -113,7 +117,7 @@ def _bind_one(shape: FormField, found: Any, path: str) -> Bound:
         if not isinstance(found, Mapping) or set(found) - set(LANGUAGES):
             raise strange
         bound.values = {language: _text(found.get(language, ""), strange) for language in found}
-    elif shape.kind in ("records", "ids") and not isinstance(found, list):
+    elif shape.kind in ("records", "several") and not isinstance(found, list):
         raise strange
     elif shape.kind == "records":
         for i, entry in enumerate(found):
@@ -121,8 +125,8 @@ def _bind_one(shape: FormField, found: Any, path: str) -> Bound:
                 raise strange
             fields = bind(shape.parts, entry, f"{path}.{i}.")
             bound.rows.append(Row(f"{path}.{i}", str(i), entry, fields))
-    elif shape.kind == "ids":
-        bound.values = {"": "\n".join(_text(each, strange) for each in found)}
+    elif shape.kind == "several":
+        bound.values = {str(i): _text(each, strange) for i, each in enumerate(found)}
     else:
         bound.values = {"": _text(found, strange)}
     return bound
@@ -210,7 +214,7 @@ def _faults(path: str, place: Bound | Row) -> Iterator[Fault]:
         yield from (Fault(f"f-{path}", "", words) for words in place.problems)
         return
     label = gettext(place.shape.label)
-    single = place.shape.kind in ("line", "choice", "ids")
+    single = place.shape.kind in ("line", "choice")
     target = f"i-{path}" if single else f"f-{path}"
     yield from (Fault(target, label, words) for words in place.problems)
     for language, words in place.wrong_in.items():

@@ -13,22 +13,25 @@ from calculator.figures.describe import FieldDescription, describe
 from calculator.figures.fields import InEachLanguage, check_date, check_line
 from calculator.figures.publication import Figure, Publication
 from calculator.figures.scenarios import FamilyName, Reasoned, RegionHelp
-from campaign.published.contacts import Facts, PressContact
+from campaign.published.contacts import PressContact
 from campaign.published.launch import CONFIRMED, Funding, Mistakes, OpenTexts, Owner, Privacy
-from campaign.published.services import Help
+from campaign.published.services import Help, Service
 from campaign.staff.forms import labels, labels_of_parts
 from campaign.staff.forms.typed import WRITERS
 
-FieldKind = Literal["line", "choice", "languages", "records", "ids"]
-LONG: Final = {"says", "caveat", "advice", "what", "where", "note", "text", "question"}
+FieldKind = Literal["line", "choice", "languages", "records", "several"]
+LONG: Final = {
+    "says", "caveat", "advice", "what", "where", "note", "text", "question", "reason", "sentence",
+    "caution",
+}  # fmt: skip
 FILE_MODELS: Final[Mapping[str, type[BaseModel]]] = {
     "campaign/content/help.yaml": Help,
     "campaign/content/press.yaml": PressContact,
-    "campaign/content/facts.yaml": Facts,
 }
 # As a whole edited as text alone; their parts have pages of their own.
 TEXT_ONLY: Final = frozenset(
     {
+        "campaign/content/facts.yaml",
         "campaign/content/help.yaml",
         "campaign/content/launch.yaml",
         "campaign/content/overruled.yaml",
@@ -52,9 +55,10 @@ RARE: Final = {
             "url", "read_at", "reported_by", "confirmed_by", "locator",
         }
     ),
+    Service: frozenset({"names"}),
 }  # fmt: skip
-# What may be chosen is listed when the form is shown: names of languages, families there are.
-LISTED: Final = frozenset({"language", "family"})
+# What may be chosen is listed when the form is shown: names of languages, what the files hold.
+LISTED: Final = frozenset({"language", "family", "same_as"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,5 +136,5 @@ def _kind(model: type[BaseModel], field: FieldDescription) -> FieldKind:
     if field.record is not None:
         return "records"
     if field.many:
-        return "ids"
+        return "several"
     return "choice" if field.choices or (model in LABELS and field.name in LISTED) else "line"

@@ -21,7 +21,7 @@ def fill_in_ids(
     """
     publisher, year = _text(content, "publisher"), _text(content, "year")
     if not content.get("id") and publisher and year:
-        content["id"] = _free(as_id(f"{publisher} {year}"), files)
+        content["id"] = free_id(as_id(f"{publisher} {year}"), files)
     own, rows = _text(content, "id"), content.get("figures")
     if not own or not isinstance(rows, list):
         return
@@ -32,7 +32,7 @@ def fill_in_ids(
         label = row.get("label")
         words = _text(label, "en") or _text(label, "nl") if isinstance(label, Mapping) else ""
         if words := words or _text(row, "measure"):
-            row["id"] = _free(as_id(f"{own} {words}"), taken)
+            row["id"] = free_id(as_id(f"{own} {words}"), taken)
             taken.add(_text(row, "id"))
 
 
@@ -47,7 +47,7 @@ def as_id(text: str) -> str:
     return _NOT_IN_AN_ID.sub("-", plain)[:LONGEST].strip("-") or "publication"
 
 
-def _free(name: str, taken: Collection[str]) -> str:
+def free_id(name: str, taken: Collection[str]) -> str:
     """Return a name that is not taken: the name itself, or with a number behind it."""
     number = 2
     free = name

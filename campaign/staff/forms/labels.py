@@ -130,33 +130,23 @@ CONTACT: Final[Mapping[str, Label]] = {
     "confirmed_by": Label(_("Who called, opened or asked"), _("A role or initials will do")),
     "confirmed_on": Label(_("On which day"), _("Such as 27/11/2026")),
     "advice": Label(_("What to do first")),
-    "facts": Label(
-        _("Figures of the first page"),
-        _("Short names of three to five figures, one on each line, in the order of the page"),
-    ),
     "id": Label(_("Short name"), _("Small letters, digits and hyphens")),
     "name": Label(_("Name as readers know it")),
     "names": Label(_("Name in each language"), _("Only where it has more than one")),
     "speaks": Label(
         _("Languages it helps in"),
-        _("Codes such as nl or fr, one on each line; none where it helps in all of Belgium"),
+        _("None where it helps in all of Belgium"),
     ),
     "note": Label(_("One line below the contact")),
     "title": Label(_("What the reader sees")),
     "text": Label(_("One step, in a sentence")),
     "question": Label(_("What to find out, and where to ask")),
-    "services_nl": Label(
-        _("Who helps readers of Dutch"), _("Short names of one to three services, the first first")
-    ),
-    "services_fr": Label(
-        _("Who helps readers of French"), _("Short names of one to three services, the first first")
-    ),
-    "services_de": Label(
-        _("Who helps readers of German"), _("Short names of one to three services, the first first")
-    ),
+    "services_nl": Label(_("Who helps readers of Dutch"), _("One to three, the first first")),
+    "services_fr": Label(_("Who helps readers of French"), _("One to three, the first first")),
+    "services_de": Label(_("Who helps readers of German"), _("One to three, the first first")),
     "services_en": Label(
         _("Who helps readers of English"),
-        _("Short names of one to three services, the first first"),
+        _("One to three, the first first"),
     ),
 }
 

@@ -41,15 +41,10 @@ CHOICES: Final[Mapping[str, Label]] = {
     "confirmed_on": Label(_("On which day")),
     "value": Label(_("The number"), _("A share is written as 0,7")),
     "same_as": Label(_("Whose estimate holds here too"), _("Empty where it has one of its own")),
-    "typical": Label(
-        _("Where figures count as they stand"), _("Short names of regions, one on each line")
-    ),
-    "floor": Label(
-        _("Where figures count only as “at least”"), _("Short names of regions, one on each line")
-    ),
+    "typical": Label(_("Where figures count as they stand")),
+    "floor": Label(_("Where figures count only as “at least”")),
     "beside": Label(
         _("Where the figures come from that are quoted beside it"),
-        _("Short names of regions, one on each line"),
     ),
     "own": Label(_("Weight: read in the maker’s own words")),
     "confirmed": Label(_("Weight: reported by two pages")),
@@ -64,7 +59,5 @@ CHOICES: Final[Mapping[str, Label]] = {
     "families_for_a_row": Label(_("Makers behind a row of “How sure is it?”, at least")),
     "basis": Label(_("Measured or assumed")),
     "reason": Label(_("Why"), _("One line in four languages; it stands on the method page")),
-    "cites": Label(
-        _("Publications it rests on"), _("Short names of publications, one on each line")
-    ),
+    "cites": Label(_("Publications it rests on")),
 }

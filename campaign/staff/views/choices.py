@@ -22,6 +22,7 @@ from campaign.words.terms import FIGURE_REGIONS
 blueprint = Blueprint("choices", __name__)
 
 _NUMBER: Final = re.compile(r"[0-9]+(\.[0-9]+)?")
+_YEAR: Final = re.compile(r"(19|20)[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +78,5 @@ def _say(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(map(str, value))
     # A year is no amount: 2024, and not 2.024.
-    return say_small(value) if _NUMBER.fullmatch(value) and len(value) != 4 else str(value)
+    number = _NUMBER.fullmatch(value) and not _YEAR.fullmatch(value)
+    return say_small(value) if number else str(value)

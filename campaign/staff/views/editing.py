@@ -5,40 +5,27 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from babel import Locale
 from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from calculator.clock import belgian_day
 from calculator.errors import Problem
 from campaign.staff.desk import desk
-from campaign.staff.files.checkout import PUBLICATIONS_FOLDER, UnknownFile, text_digest
+from campaign.staff.files.checkout import CONTENT, PUBLICATIONS_FOLDER, UnknownFile, text_digest
 from campaign.staff.forms.binding import Bound, attach_problems, bind, content_of_form
 from campaign.staff.forms.faults import say
-from campaign.staff.forms.fields import TEXT_ONLY, FormField, fields_of_file
+from campaign.staff.forms.fields import TEXT_ONLY, fields_of_file
 from campaign.staff.forms.ids import fill_in_ids
 from campaign.staff.forms.yaml_editing import WAS, Content, NotEditable, apply_content, read_tree
 from campaign.staff.views import preview_page
 from campaign.staff.views.awaiting import awaiting
-from campaign.words.figure import start_sentence
-from campaign.words.i18n import current_language, gettext
-from campaign.words.i18n import mark as _
+from campaign.staff.views.choosing import choices_of
+from campaign.staff.views.text_list import title_of
+from campaign.words.i18n import gettext
 
 blueprint = Blueprint("editing", __name__)
 
 NEW: Final = ""
-# Of publications: those of the European Union, and a few that are read as well.
-LANGUAGES_READ: Final = (
-    "nl", "fr", "de", "en", "bg", "cs", "da", "el", "es", "et", "fi", "ga", "hr", "hu", "it",
-    "lt", "lv", "mt", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sv", "tr", "uk",
-)  # fmt: skip
-TITLES: Final[Mapping[str, str]] = {
-    "campaign/content/help.yaml": _("Helplines and who to call"),
-    "campaign/content/press.yaml": _("Press contact"),
-    "campaign/content/facts.yaml": _("Figures of the first page"),
-    "campaign/content/launch.yaml": _("What must be confirmed before a launch"),
-    "campaign/content/overruled.yaml": _("Doubtful words that may stand, and why"),
-}
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ADD: Final = re.compile(r"add:([a-z_]+)")
 _REMOVE: Final = re.compile(r"remove:([a-z_]+)\.(\d{1,4})")
@@ -208,24 +195,8 @@ def _is_unnamed(problem: Problem, tree: Mapping[str, Any]) -> bool:
     return problem.location[-1:] == ("id",) and not found.get("id")
 
 
-def choices_of(shape: FormField) -> list[tuple[str, str]]:
-    """Return what may be chosen in a field, each with its words in the language of the page."""
-    language = current_language()
-    if shape.name == "language":
-        names = Locale.parse(language).languages
-        return sorted(((code, names[code]) for code in LANGUAGES_READ), key=lambda item: item[1])
-    if shape.name == "family":
-        sources = desk().state().sources
-        families = sources.families.items() if sources is not None else ()
-        return sorted(
-            ((name, label.in_language(language)) for name, label in families),
-            key=lambda item: item[1].casefold(),
-        )
-    return [(choice, start_sentence(gettext(words))) for choice, words in shape.choices]
-
-
 def _title(name: str, tree: Mapping[str, Any]) -> str:
     if name.startswith(PUBLICATIONS_FOLDER):
         title = tree.get("title")
         return str(title) if title and isinstance(title, str) else Path(name).name
-    return gettext(TITLES.get(name, name)) if name else gettext("A new publication")
+    return title_of(name.removeprefix(CONTENT)) if name else gettext("A new publication")

@@ -22,8 +22,8 @@ from campaign.staff.forms.yaml_editing import (
     read_tree,
 )
 from campaign.staff.views import preview_page
+from campaign.staff.views.choosing import choices_of
 from campaign.staff.views.confirming import opened, read_file
-from campaign.staff.views.editing import choices_of
 from campaign.staff.views.parts import PARTS, Part
 from campaign.words.i18n import current_language, gettext, say_colon
 from campaign.words.i18n import mark as _

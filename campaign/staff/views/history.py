@@ -9,7 +9,7 @@ from campaign.staff.files.merging import carry_over
 from campaign.staff.files.proposals import Proposal
 from campaign.staff.files.records import SavedEdit
 from campaign.staff.views import preview_page
-from campaign.staff.views.finding import found_in, searched, words_of
+from campaign.staff.views.finding import found_in, lay_out, searched, words_of
 from campaign.staff.views.previews import changed_only, compare_texts
 from campaign.staff.views.public_pages import public_pages
 from campaign.staff.views.times import day_of
@@ -22,16 +22,20 @@ blueprint = Blueprint("history", __name__)
 
 @blueprint.get("/history")
 def every() -> ResponseReturnValue:
-    """List saved edits, the newest first: all, or those with some words, since some day."""
-    query, since = (request.args.get(name, "").strip()[:80] for name in ("q", "since"))
-    words = words_of(query)
+    """List what was saved at the desk, the newest first, or what developers changed as well."""
+    asked = {
+        name: request.args.get(name, "").strip()[:80] for name in ("q", "since", "others", "page")
+    }
+    words = words_of(asked["q"])
     found = [
         record
         for record in desk().records.history()
-        if found_in(searched([record.who, record.why, *record.files]), words)
-        and day_of(record.when) >= since
+        if (record.at_desk or asked["others"])
+        and found_in(searched([record.who, record.why, *record.files]), words)
+        and day_of(record.when) >= asked["since"]
     ]
-    return render_template("staff/history.html", history=found, query=query, since=since)
+    listing = lay_out("/history", asked, found, {})
+    return render_template("staff/history.html", listing=listing, asked=asked)
 
 
 def _find(record_id: str) -> SavedEdit:

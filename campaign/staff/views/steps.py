@@ -1,5 +1,6 @@
 """Which parts of a text were changed in some languages and not yet in the others, by the commits.
 
+Counted from the first text saved at the desk: whoever delivered the texts before compared them.
 Along the first parents: what came by a merge is one change, and the states follow each other.
 """
 
@@ -8,13 +9,14 @@ import json
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import dropwhile
 from typing import Final
 
 from calculator.languages import LANGUAGES, Language
 from campaign.disk import write_whole
 from campaign.staff.files.checking import State
 from campaign.staff.files.checkout import CONTENT, Checkout, names_of_page
-from campaign.staff.files.git import Git
+from campaign.staff.files.git import DESK_ADDRESS, Git
 from campaign.staff.files.records import LONGEST_HISTORY
 from campaign.staff.forms.markdown_editing import split_parts
 
@@ -32,6 +34,7 @@ class Change:
     who: str = ""
     when: str = ""
     names: tuple[str, ...] = ()
+    at_desk: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def find_out_of_step(checkout: Checkout, state: State, language: Language) -> tu
     Raises NotRecorded where git does not answer.
     """
     git = Git(checkout)
-    changes = [*_changes(git)]
+    changes = [*dropwhile(lambda change: not change.at_desk, _changes(git))]
     pages, marks = checkout.pages(), _read_marks(checkout)
     blobs = _read_blobs(git, _wanted(pages, changes))
     return tuple(
@@ -153,12 +156,13 @@ def _changes(git: Git) -> Iterator[Change]:
     """Yield the newest commits that changed texts, the oldest first."""
     listed = git.run("log", "--first-parent", "--diff-merges=first-parent", "--reverse",
                          f"--max-count={LONGEST_HISTORY}", "--name-only", "-z",
-                         "--format=%x1e%H%x1f%an%x1f%aI%x1f", "--", CONTENT)  # fmt: skip
+                         "--format=%x1e%H%x1f%an%x1f%aI%x1f%ce%x1f", "--", CONTENT)  # fmt: skip
     text = listed.decode("utf-8", "replace")
     for entry in re.split(r"\x1e(?=[0-9a-f]{40,64}\x1f)", text)[1:]:
-        commit, who, when, files = entry.split("\x1f", 3)
+        commit, who, when, committer, files = entry.split("\x1f", 4)
         names = (name.strip("\n") for name in files.split("\0"))
-        yield Change(commit, who, when, tuple(name for name in names if name.endswith(".md")))
+        texts = tuple(name for name in names if name.endswith(".md"))
+        yield Change(commit, who, when, texts, committer == DESK_ADDRESS)
 
 
 def _wanted(pages: Collection[str], changes: Collection[Change]) -> Iterator[str]:

@@ -32,6 +32,7 @@ TITLES: Final = {
     "help.yaml": _("Helplines"),
     "press.yaml": _("Press contact"),
     "facts.yaml": _("Figures on the first page"),
+    "overruled.yaml": _("Doubtful words that may stand, and why"),
     "launch.yaml": _("What must be confirmed before a launch"),
 }
 

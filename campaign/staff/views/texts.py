@@ -1,82 +1,85 @@
 """Edit a page of words: each part in the four languages side by side."""
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from calculator.errors import Problem
-from calculator.languages import LANGUAGES
+from calculator.languages import LANGUAGES, Language
 from campaign.staff.desk import desk
 from campaign.staff.files.checkout import text_digest
 from campaign.staff.forms.binding import Fault, one_line
 from campaign.staff.forms.faults import say
+from campaign.staff.forms.ids import as_id, free_id
 from campaign.staff.forms.markdown_editing import PagePart, anchors_of, split_parts, write_parts
 from campaign.staff.views import preview_page
 from campaign.staff.views.previews import changed_only
-from campaign.views.pages import TEXT_TITLES
+from campaign.staff.views.text_list import title_of
 from campaign.words.i18n import LANGUAGE_NAMES, current_language, gettext
-from campaign.words.i18n import mark as _
 
 blueprint = Blueprint("texts", __name__)
 
-TITLES: Final = TEXT_TITLES | {
-    "faq": _("Questions and answers"),
-    "privacy": _("Privacy"),
-}
-_ANCHOR: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MOST_PARTS: Final = 200
+LONGEST_TITLE: Final = 120
 
 
 @blueprint.get("/texts/<page>")
 def edit(page: str) -> ResponseReturnValue:
-    """Show a page in four languages."""
-    return show_page(page, {}, {})
+    """Show a page in four languages, one part of it open where the address names it."""
+    return show_page(page, {}, {}, touched=request.args.get("part", ""))
 
 
 @blueprint.post("/texts/<page>")
 def sent(page: str) -> ResponseReturnValue:
-    """Take the texts of a page: preview them, or add or remove a part."""
+    """Take the texts of a page: preview them, or add, move or remove a part."""
     names = desk().checkout.text_names(page)
-    action = request.form.get("do", "")
     bases = {name: request.form.get(f"base.{lang}", "") for lang, name in names.items()}
-    asked = (f"{i}.anchor" for i in range(MOST_PARTS))
-    anchors = [request.form[name].strip()[:80] for name in asked if name in request.form]
-    removed = action.removeprefix("remove:") if action.startswith("remove:") else None
+    anchors = {
+        i: request.form[f"{i}.anchor"].strip()[:LONGEST_TITLE]
+        for i in range(MOST_PARTS)
+        if f"{i}.anchor" in request.form
+    }
+    parts = {
+        (language, anchor): PagePart(
+            anchor,
+            one_line(request.form.get(f"{i}.{language}.title", "")),
+            preview_page.sent_text(f"{i}.{language}.body", name).strip("\n"),
+        )
+        for i, anchor in anchors.items()
+        for language, name in names.items()
+    }
+    order = list(anchors.values())
+    deed, _colon, touched = request.form.get("do", "").partition(":")
     wrong = ""
-    if action == "add":
-        added = request.form.get("new_anchor", "").strip()
-        if not _ANCHOR.fullmatch(added):
-            wrong = gettext("Give the new part a short name: small letters, digits and hyphens")
-        elif added in anchors:
-            wrong = gettext("There is a part %(name)s already") % {"name": added}
+    if deed == "add":
+        title = one_line(request.form.get("new_title", ""))[:LONGEST_TITLE]
+        touched = free_id(as_id(title), order)
+        if title:
+            order.append(touched)
+            parts[current_language(), touched] = PagePart(touched, title, "")
         else:
-            anchors.append(added)
+            wrong = gettext("Give the new part a heading")
+    elif touched in order:
+        place = order.index(touched)
+        order.pop(place)
+        if deed != "remove":
+            order.insert(max(0, place + (1 if deed == "down" else -1)), touched)
     edit_: dict[str, str | None] = {}
     for language, name in names.items():
-        parts = [
-            PagePart(
-                anchor,
-                one_line(request.form.get(f"{i}.{language}.title", "")),
-                preview_page.sent_text(f"{i}.{language}.body", name).strip("\n"),
-            )
-            for i, anchor in enumerate(anchors)
-            if anchor != removed
-        ]
-        written = write_parts(desk().checkout.read(name) or "", parts)
+        wanted = [parts[language, each] for each in order if (language, each) in parts]
+        written = write_parts(desk().checkout.read(name) or "", wanted)
         edit_[name] = written if written.strip() else None
-    shown = [anchor for anchor in anchors if anchor != removed]
     problems: tuple[Problem, ...] = ()
-    if action == "preview" and not wrong:
+    if deed == "preview":
         changed = changed_only(desk().checkout, edit_)
         problems = desk().try_edit(changed).problems if changed else ()
         if changed and not problems:
             return preview_page.show_preview(changed, {name: bases[name] for name in changed})
         wrong = "" if changed else gettext("Nothing changes yet")
-    return show_page(page, edit_, bases, wrong=wrong, problems=problems, extra=shown)
+    return show_page(page, edit_, bases, wrong=wrong, problems=problems, touched=touched)
 
 
 def show_page(
@@ -86,9 +89,12 @@ def show_page(
     *,
     wrong: str = "",
     problems: tuple[Problem, ...] = (),
-    extra: list[str] | None = None,
+    touched: str = "",
 ) -> ResponseReturnValue:
-    """Show a page as it stands, or as someone is making it."""
+    """Show a page as it stands, or as someone is making it.
+
+    Open are the parts that differ from the files, lack a text, are at fault or were just touched.
+    """
     checkout = desk().checkout
     names = checkout.text_names(page)
     # A preview carries only the files that change; the others are as they are.
@@ -101,46 +107,56 @@ def show_page(
         for language, name in names.items()
     }
     anchors = anchors_of(written)
-    anchors += [anchor for anchor in extra or [] if anchor not in anchors]
-    found = {
-        (language, part.anchor): part
-        for language, text in written.items()
-        for part, _own in split_parts(text)[1]
-    }
+    found = _parts_of(written)
+    kept = _parts_of({language: checkout.read(name) or "" for language, name in names.items()})
+    at_fault = {problem.location[0] for problem in problems if problem.location}
     parts = []
     for anchor in anchors:
         texts_of = {
             language: found.get((language, anchor), PagePart(anchor, "", ""))
             for language in LANGUAGES
         }
+        incomplete = not all(each.title and each.body for each in texts_of.values())
+        changed = any(
+            found.get((language, anchor)) != kept.get((language, anchor)) for language in LANGUAGES
+        )
         parts.append(
             {
                 "anchor": anchor,
                 "title": texts_of[current_language()].title or anchor,
                 "languages": texts_of.items(),
-                "incomplete": not all(each.title and each.body for each in texts_of.values()),
+                "incomplete": incomplete,
+                "touched": anchor == touched,
+                "open": incomplete or changed or anchor == touched or anchor in at_fault,
             }
         )
     page_html = render_template(
         "staff/text.html",
         page=page,
-        title=gettext(TITLES[page]) if page in TITLES else page,
+        title=title_of(page),
         parts=parts,
         bases=all_bases,
         wrong=wrong,
-        problems=[_fault(problem, anchors) for problem in problems],
+        problems=[_fault(problem, parts) for problem in problems],
     )
     return page_html, 422 if wrong or problems else 200
 
 
-def _fault(problem: Problem, anchors: Sequence[str]) -> Fault:
+def _parts_of(texts: Mapping[Language, str]) -> dict[tuple[Language, str], PagePart]:
+    return {
+        (language, part.anchor): part
+        for language, text in texts.items()
+        for part, _own in split_parts(text)[1]
+    }
+
+
+def _fault(problem: Problem, parts: Sequence[Mapping[str, Any]]) -> Fault:
     """Return a problem of a page with the part to jump to; without one, with its line."""
     language = Path(problem.file).parent.name
     name = next((LANGUAGE_NAMES[each] for each in LANGUAGES if each == language), problem.file)
-    if problem.location and problem.location[0] in anchors:
-        part = str(problem.location[0])
-        target = f"t-{anchors.index(part)}-{language}"
-        return Fault(target, f"{name}, {part}", say(problem.message))
+    for i, part in enumerate(parts):
+        if problem.location and problem.location[0] == part["anchor"]:
+            return Fault(f"t-{i}-{language}", f"{name}, {part['title']}", say(problem.message))
     line = gettext("line %(line)s") % {"line": problem.line}
     return Fault("main", f"{name}, {line}", say(problem.message))
 

@@ -179,8 +179,13 @@ def _out_of_step(running: Desk) -> Iterator[Row]:
             else gettext("not yet saved here"),
             "others": _names(item.behind),
         }
-        yield Row(f"{title_of(item.page)}: {item.title}", said, f"/texts/{item.page}",
-                  gettext("Compare"), f"{item.page}#{item.anchor}")  # fmt: skip
+        yield Row(
+            f"{title_of(item.page)}: {item.title}",
+            said,
+            f"/texts/{item.page}?part={item.anchor}",
+            gettext("Compare"),
+            f"{item.page}#{item.anchor}",
+        )
 
 
 def _names(languages: tuple[Language, ...]) -> str:

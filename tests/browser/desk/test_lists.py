@@ -11,6 +11,8 @@ import pytest
 from playwright.sync_api import expect
 from served_site import SCHATJE
 
+from campaign.staff.files.git import DESK_ADDRESS
+
 ROOT = Path(__file__).parent.parent.parent.parent
 PHONE = {"width": 360, "height": 740}
 PAGES = ("/", "/publications", "/publications?by=figure", "/publications?q=brugge", "/texts",
@@ -24,7 +26,7 @@ def desk(start_site, tmp_path_factory):
     shutil.copytree(ROOT / "campaign" / "content", root / "campaign" / "content")
 
     def git(*arguments):
-        who = ("-c", "user.name=An", "-c", "user.email=an@example.invalid")
+        who = ("-c", "user.name=An", "-c", f"user.email={DESK_ADDRESS}")
         subprocess.run(["git", *who, *arguments], cwd=root, check=True)
 
     git("init", "-q")

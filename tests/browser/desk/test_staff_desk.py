@@ -178,6 +178,8 @@ def test_a_text_is_previewed_on_the_page_of_the_site_itself(sit_down, width):
     page = sit_down(f"An {width}", locale="nl-BE", viewport={"width": width, "height": 800})
     page.goto("/texts/signs")
     body = page.locator("#b-0-nl")
+    expect(body).to_be_hidden()
+    page.locator("details.rare summary").first.click()
     body.fill(f"{body.input_value()}\n\nEen **nieuwe** zin.")
     page.get_by_role("button", name="Voorbeeld").last.click()
 

@@ -22,6 +22,13 @@ def test_every_choice_is_listed_with_its_reason_and_a_form(desk):
     assert "criminals keep about 70 per cent" in page.words
 
 
+def test_numbers_are_written_as_the_reader_does_and_years_as_years(desk):
+    words = desk.person().get("/choices", headers={"Accept-Language": "nl"}).words
+
+    assert "Het getal: 0,7 " in words
+    assert "Het getal: 2024 " in words
+
+
 def test_a_choice_is_changed_with_what_it_does_to_every_estimate(desk):
     an, before = desk.person(), text_of(desk, "sources/scenarios.yaml")
 

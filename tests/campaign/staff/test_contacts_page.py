@@ -140,6 +140,26 @@ def test_a_helpline_is_added_and_taken_out(desk):
     assert help_file(desk) == before
 
 
+def test_who_helps_is_chosen_by_name_and_in_order(desk):
+    an = desk.person()
+    page = an.get("/part/roles/parent", headers={"Accept-Language": "nl"})
+    [first] = [
+        each for each in page.all("select") if each.get("name", "").endswith("services_nl.0")
+    ]
+    named = {option.text: option.get("value") for option in first.iter("option")}
+    place = first.get("name").removesuffix("0")
+    before = [page.fields[f"{place}{i}"] for i in range(3)]
+    assert named["Awel"] not in before
+
+    changed = {f"{place}0": named["Awel"], f"{place}1": before[0], f"{place}2": ""}
+    preview = an.press(page, "preview", **{k.replace(".", "__"): v for k, v in changed.items()})
+    assert preview.status == 200, preview.alerts
+    an.press(preview, "save", why="Awel first")
+
+    again = an.get("/part/roles/parent")
+    assert [again.fields[f"{place}{i}"] for i in range(3)] == [named["Awel"], before[0], ""]
+
+
 def test_nothing_leads_to_another_part(desk):
     an = desk.person()
     for path in ("/part/nothing", "/part/services", "/part/owner/x", "/part/services/nobody",

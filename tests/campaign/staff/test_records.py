@@ -36,9 +36,33 @@ def test_history_is_found_by_person_file_word_and_day(desk):
     for query, found in (("zoe", "A better title"), ("janssens", "The table was corrected"),
                          ("alpha better", "A better title")):  # fmt: skip
         page = bo.get(f"/history?q={query}")
-        assert [text_of(item) for item in page.all("ol/li//strong")] == [found]
+        assert [text_of(item) for item in page.all("main//ul/li//strong")] == [found]
     assert "There is no such edit" in bo.get("/history?since=2999-01-01").words
     assert "A better title" in bo.get("/history?since=2026-01-01").words
+
+
+def test_what_developers_changed_is_shown_when_asked_for(git_desk):
+    git_desk.path("alpha").write_text(git_desk.text("alpha") + "# by hand\n")
+    git_desk.git("commit", "--all", "--message", "A developer's edit")
+    save(git_desk.person(), "A better title", title="Other")
+    bo = git_desk.person("Bo")
+
+    assert "A developer's edit" not in bo.get("/history").words
+    assert "A better title" in bo.get("/history").words
+    assert "A developer's edit" in bo.get("/history?others=1").words
+
+
+def test_a_long_history_has_pages(git_desk):
+    an = git_desk.person()
+    for number in range(27):
+        save(an, f"Edit {number}.", title=f"Title {number}")
+
+    first = an.get("/history")
+    [onward] = [link.get("href") for link in first.all("a[@rel='next']")]
+
+    assert "Edit 26." in first.words
+    assert "Edit 0." not in first.words
+    assert "Edit 0." in an.get(onward).words
 
 
 def test_commit_holds_only_the_edited_file_and_leaves_the_rest_staged(git_desk):
@@ -183,7 +207,7 @@ def test_no_sign_in_the_message_of_a_commit_hides_the_history(git_desk):
         path.write_text(git_desk.text("alpha") + "# by hand\n")
         git_desk.git("commit", "--all", "--message", why)
 
-    page = git_desk.person().get("/history")
+    page = git_desk.person().get("/history?others=1")
 
     assert page.status == 200
     assert "plain" in page.words

@@ -55,6 +55,10 @@ def test_without_the_sign_ons_name_there_is_no_page(git_desk):
         assert page.status == 403
         assert "alpha" not in page.words
         assert "1 open" not in page.words
+        # Every other page would say the same.
+        assert {link.get("href") for link in page.all("a")} <= {"#main", "tel:116000"} | {
+            link.get("href") for link in page.all("a[@hreflang]")
+        }
 
 
 def test_another_host_name_is_refused(git_desk):

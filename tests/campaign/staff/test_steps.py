@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from page import text_of, token_in
 
 LANGUAGES = ("nl", "fr", "de", "en")
@@ -31,76 +32,97 @@ def rows(desk, person=None):
     return page, found
 
 
-def test_one_language_changed_leaves_the_others_behind_until_they_follow(git_desk):
+@pytest.fixture
+def begun_desk(git_desk):
+    """Return a desk at which a text was saved before, in all languages."""
+    an = git_desk.person()
+    page = an.get("/texts/press")
+    bodies = {
+        name: text for name, text in page.fields.items() if name[:2] == "0." and "body" in name
+    }
+    assert len(bodies) == len(LANGUAGES)
+    preview = an.press(page, "preview", **{name: f"{text} Nu." for name, text in bodies.items()})
+    an.press(preview, "save", why="The first edit")
+    return git_desk
+
+
+def test_what_developers_changed_before_the_first_edit_at_the_desk_is_in_step(git_desk):
+    write(git_desk, "nl", "Een nieuwe tekst.")
+    commit(git_desk)
+
     assert rows(git_desk)[1] == []
 
-    write(git_desk, "nl", "Een nieuwe tekst.")
-    [row] = rows(git_desk)[1]
+
+def test_one_language_changed_leaves_the_others_behind_until_they_follow(begun_desk):
+    assert rows(begun_desk)[1] == []
+
+    write(begun_desk, "nl", "Een nieuwe tekst.")
+    [row] = rows(begun_desk)[1]
     assert row.startswith("Frequently asked questions: Short changed: Dutch (not yet saved here);")
-    commit(git_desk)
-    [row] = rows(git_desk)[1]
+    commit(begun_desk)
+    [row] = rows(begun_desk)[1]
     assert "changed: Dutch (Test, " in row
     assert "not changed: French, German, English" in row
 
-    write(git_desk, "fr", "Un nouveau texte.")
-    commit(git_desk)
-    assert "not changed: German, English" in rows(git_desk)[1][0]
+    write(begun_desk, "fr", "Un nouveau texte.")
+    commit(begun_desk)
+    assert "not changed: German, English" in rows(begun_desk)[1][0]
 
-    write(git_desk, "de", "Ein neuer Text.")
-    write(git_desk, "en", "A new text.")
-    commit(git_desk)
-    assert rows(git_desk)[1] == []
-
-
-def test_what_is_taken_back_or_says_nothing_new_is_no_change(git_desk):
-    write(git_desk, "nl", "Een nieuwe tekst.")
-    commit(git_desk)
-    write(git_desk, "nl", "A text.")
-    commit(git_desk)
-    assert rows(git_desk)[1] == []
-
-    write(git_desk, "fr", "A\u00a0text !")
-    commit(git_desk)
-    assert rows(git_desk)[1] == []
+    write(begun_desk, "de", "Ein neuer Text.")
+    write(begun_desk, "en", "A new text.")
+    commit(begun_desk)
+    assert rows(begun_desk)[1] == []
 
 
-def test_a_person_may_say_that_the_languages_say_the_same(git_desk):
-    write(git_desk, "nl", "Een tekst.")
-    commit(git_desk)
-    an = git_desk.person()
-    page, [_row] = rows(git_desk, an)
+def test_what_is_taken_back_or_says_nothing_new_is_no_change(begun_desk):
+    write(begun_desk, "nl", "Een nieuwe tekst.")
+    commit(begun_desk)
+    write(begun_desk, "nl", "A text.")
+    commit(begun_desk)
+    assert rows(begun_desk)[1] == []
+
+    write(begun_desk, "fr", "A\u00a0text !")
+    commit(begun_desk)
+    assert rows(begun_desk)[1] == []
+
+
+def test_a_person_may_say_that_the_languages_say_the_same(begun_desk):
+    write(begun_desk, "nl", "Een tekst.")
+    commit(begun_desk)
+    an = begun_desk.person()
+    page, [_row] = rows(begun_desk, an)
     [button] = [each for each in page.all("button") if each.get("name") == "part"]
 
     an.post("/in-step", {"csrf_token": token_in(page.html), "part": button.get("value")})
 
-    assert rows(git_desk)[1] == []
-    marks = json.loads((git_desk.root / "instance" / "staff" / "in-step.json").read_text())
+    assert rows(begun_desk)[1] == []
+    marks = json.loads((begun_desk.root / "instance" / "staff" / "in-step.json").read_text())
     assert list(marks) == ["faq#short"]
-    write(git_desk, "de", "Ein anderer Text.")
-    commit(git_desk)
-    [row] = rows(git_desk)[1]
+    write(begun_desk, "de", "Ein anderer Text.")
+    commit(begun_desk)
+    [row] = rows(begun_desk)[1]
     assert "changed: German (" in row
     assert "not changed: Dutch, French, English" in row
 
 
-def test_an_unknown_part_and_a_damaged_file_of_marks_harm_nothing(git_desk):
-    (git_desk.root / "instance" / "staff" / "in-step.json").write_text("no json")
-    write(git_desk, "nl", "Een tekst.")
-    an = git_desk.person()
-    page, [_row] = rows(git_desk, an)
+def test_an_unknown_part_and_a_damaged_file_of_marks_harm_nothing(begun_desk):
+    (begun_desk.root / "instance" / "staff" / "in-step.json").write_text("no json")
+    write(begun_desk, "nl", "Een tekst.")
+    an = begun_desk.person()
+    page, [_row] = rows(begun_desk, an)
 
     answer = an.post("/in-step", {"csrf_token": token_in(page.html), "part": "faq#no-such"})
 
     assert answer.status == 303
-    assert len(rows(git_desk)[1]) == 1
+    assert len(rows(begun_desk)[1]) == 1
 
 
-def test_what_came_by_a_merge_is_one_change(git_desk):
-    git_desk.git("checkout", "--quiet", "-b", "beside")
+def test_what_came_by_a_merge_is_one_change(begun_desk):
+    begun_desk.git("checkout", "--quiet", "-b", "beside")
     for language in LANGUAGES:
-        write(git_desk, language, f"A text in {language}, changed.")
-        commit(git_desk, language)
-    git_desk.git("checkout", "--quiet", "-")
-    git_desk.git("merge", "--quiet", "--no-ff", "-m", "Merged", "beside")
+        write(begun_desk, language, f"A text in {language}, changed.")
+        commit(begun_desk, language)
+    begun_desk.git("checkout", "--quiet", "-")
+    begun_desk.git("merge", "--quiet", "--no-ff", "-m", "Merged", "beside")
 
-    assert rows(git_desk)[1] == []
+    assert rows(begun_desk)[1] == []

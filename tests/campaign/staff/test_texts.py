@@ -35,15 +35,19 @@ def test_one_part_is_changed_in_one_language_and_previewed_as_the_site_shows_it(
     }
 
 
-def test_new_part_is_marked_as_missing_until_all_languages_have_it(desk):
+def test_new_part_gets_its_short_name_and_is_marked_until_all_languages_have_it(desk):
     an, before = desk.person(), read(desk, "nl")
-    page = an.press(an.get("/texts/press"), "add", new_anchor="brand-new")
-    number = next(name.split(".")[0] for name, text in page.fields.items() if text == "brand-new")
-    dutch = {f"{number}.nl.title": "Nieuw", f"{number}.nl.body": "Tekst."}
+    page = an.press(an.get("/texts/press"), "add", new_title="Pictures at schôol")
+    anchor = "pictures-at-school"
+    number = next(name.split(".")[0] for name, text in page.fields.items() if text == anchor)
+    assert page.fields[f"{number}.en.title"] == "Pictures at schôol"
 
-    refused = an.press(page, "preview", **dutch)
+    refused = an.press(
+        page, "preview", **{f"{number}.nl.title": "Nieuw", f"{number}.nl.body": "X."}
+    )
     assert refused.status == 422
-    assert "brand-new" in refused.alerts[0]
+    assert "English, Pictures at schôol: has no text below its heading" in refused.alerts[0]
+    assert "ends in the middle" not in refused.alerts[0]
     assert "English: text missing" in refused.words
     assert read(desk, "nl") == before
 
@@ -53,8 +57,58 @@ def test_new_part_is_marked_as_missing_until_all_languages_have_it(desk):
         for field in ("title", "body")
     }
     an.press(an.press(refused, "preview", **rest), "save", why="A new part")
-    assert "## Nieuw {#brand-new}\n\nTekst.\n" in read(desk, "nl")
-    assert "## New de. {#brand-new}\n\nNew de.\n" in read(desk, "de")
+    assert f"## Nieuw {{#{anchor}}}\n\nX.\n" in read(desk, "nl")
+    assert f"## New de. {{#{anchor}}}\n\nNew de.\n" in read(desk, "de")
+
+
+def test_new_part_needs_a_heading_and_gets_a_name_of_its_own(desk):
+    an = desk.person()
+    page = an.get("/texts/press")
+    anchor, title = page.fields["0.anchor"], page.fields["0.en.title"]
+
+    refused = an.press(page, "add", new_title=" ")
+    assert refused.status == 422
+    assert "Give the new part a heading" in refused.alerts[0]
+
+    same = an.press(an.press(page, "add", new_title=title), "add", new_title=title)
+    names = [text for name, text in same.fields.items() if name.endswith(".anchor")]
+    assert len(names) == len(set(names))
+    assert anchor in names
+
+
+def opened(page):
+    """Return the places of the parts that stand open."""
+    return [
+        place
+        for place, part in enumerate(page.all("details[@class='rare']"))
+        if part.get("open") is not None
+    ]
+
+
+def test_parts_are_folded_but_what_someone_works_on(desk):
+    an = desk.person()
+    page = an.get("/texts/press")
+    assert opened(page) == []
+    assert opened(an.get(f"/texts/press?part={page.fields['2.anchor']}")) == [2]
+
+    # The text has no end: a fault of that part.
+    refused = an.press(page, "preview", **{"1.fr.body": "Un texte sans fin <b>"})
+    assert refused.status == 422
+    assert opened(refused) == [1]
+
+
+def test_a_part_is_moved_in_all_languages(desk):
+    an = desk.person()
+    page = an.get("/texts/press")
+    first, second, third = (page.fields[f"{i}.anchor"] for i in range(3))
+
+    moved = an.press(an.press(page, f"down:{first}"), f"up:{third}")
+    assert [moved.fields[f"{i}.anchor"] for i in range(3)] == [second, third, first]
+    an.press(an.press(moved, "preview"), "save", why="Another order")
+
+    for language in LANGUAGES:
+        text = read(desk, language)
+        assert text.index(f"#{second}}}") < text.index(f"#{third}}}") < text.index(f"#{first}}}")
 
 
 def test_part_is_removed_in_all_languages_at_once(desk):

@@ -11,6 +11,7 @@ from campaign.words.charter import (
     CHILD_AND_TRADE,
     MAYBE_NAMED,
     OLDER_TERM,
+    ONE_AGE,
     PER_ACT,
     RATHER_NOT,
     find_faults,
@@ -26,6 +27,8 @@ FOUND = {
         ("Meisjes gaan voor 50 euro per half uur.", PER_ACT),
         ("Minderjarige escorts.", OLDER_TERM),
         ("Sofie, 14, liep weg.", MAYBE_NAMED),
+        ("Boek een meisje.", CHILD_AND_TRADE),
+        ("Huur een kind voor een avond.", CHILD_AND_TRADE),
     ],
     "fr": [
         ("Combien pour votre fils ?", CHILD_AND_PRICE),
@@ -36,6 +39,7 @@ FOUND = {
         ("Escortes mineures.", OLDER_TERM),
         ("Une fillette nue.", ACT),
         ("Sophie, 14, a fugué.", MAYBE_NAMED),
+        ("Réservez une fille.", CHILD_AND_TRADE),
     ],
     "de": [
         ("Eine Minderjährige bringt 90.000 Euro ein.", CHILD_AND_PRICE),
@@ -46,6 +50,8 @@ FOUND = {
         ("Kindersex im Netz.", OLDER_TERM),
         ("Minderjährige Escorts.", OLDER_TERM),
         ("Nackte Kinder.", ACT),
+        ("Ein Mädchen buchen.", CHILD_AND_TRADE),
+        ("Lea, 14 Jahre, aus Eupen.", ONE_AGE),
     ],
     "en": [
         ("My son is worth 90,000 euros.", CHILD_AND_PRICE),
@@ -58,6 +64,9 @@ FOUND = {
         ("Child sex on the internet.", RATHER_NOT),
         ("Naked children.", ACT),
         ("Emma, 14, ran away.", MAYBE_NAMED),
+        ("Book a girl here.", CHILD_AND_TRADE),
+        ("They rent out children.", CHILD_AND_TRADE),
+        ("The rate for a minor is higher.", CHILD_AND_TRADE),
     ],
 }
 SOUND = {
