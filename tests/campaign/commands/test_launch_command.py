@@ -123,7 +123,7 @@ def test_each_address_on_the_cards_is_to_be_owned(listed, finished):
          "seat: is empty (nl)"),
         ("launch.yaml", "page: help\n    language: fr\n    reader: survivor",
          "page: help\n    language: nl\n    reader: survivor", "Readings",
-         "help, fr: not yet read by: survivor (Test, 2026-11-02)"),
+         "help, fr: not yet read by a survivor (Test, 2026-11-02)"),
         ("launch.yaml", "publication: unodc-2010", "publication: unodc-2011",
          "Pages of the figures",
          "unodc-2011: is no publication: take it out"),

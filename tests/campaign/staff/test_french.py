@@ -28,7 +28,7 @@ def test_a_title_and_a_part_are_joined_as_french_does(git_desk):
 
     page = git_desk.person().get("/", headers=FRENCH)
 
-    assert f"Questions fréquentes{NBSP}: Short" in page.html
+    assert f"Questions et réponses{NBSP}: Short" in page.html
 
 
 def test_numbers_of_the_choices_have_a_comma_and_semicolons_a_blank(desk):
