@@ -68,4 +68,4 @@ def test_an_edit_is_of_the_day_it_was_in_belgium(git_desk):
     git_desk.git("commit", "--quiet", "--all", when, "-m", "Half past midnight")
     an = git_desk.person()
 
-    assert "Half past midnight" in an.get("/history?since=2026-07-20").words
+    assert "Half past midnight" in an.get("/history?others=1&since=2026-07-20").words
