@@ -160,8 +160,10 @@ def _read(
     document = read_document({file: raw}, file, problems)
     if document is None:
         return None, None, tuple(problems)
+    # Of a value with a sign that cannot stand, nothing else is said.
+    damaged = {problem.location for problem in problems}
     try:
-        return document, model.model_validate(document.content), tuple(problems)
+        record = model.model_validate(document.content)
     except ValidationError as error:
         found = error.errors(include_url=False)
         places = {detail["loc"][:i] for detail in found for i in range(len(detail["loc"]))}
@@ -170,6 +172,7 @@ def _read(
             detail
             for detail in found
             if not (detail["type"] == "too_short" and detail["loc"] in places)
+            and detail["loc"] not in damaged
         ]
         for detail in details[:MAX_PROBLEMS_SHOWN]:
             location: Location = tuple(detail["loc"])
@@ -179,6 +182,7 @@ def _read(
             more = len(details) - MAX_PROBLEMS_SHOWN
             problems.append(Problem(file, 1, f"{more} more problems. Mend the others first"))
         return None, None, tuple(problems)
+    return (None, None, tuple(problems)) if problems else (document, record, ())
 
 
 def _check_identities(read: Sequence[_Found]) -> Iterator[Problem]:

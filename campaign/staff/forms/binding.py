@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from calculator.errors import Problem
+from calculator.figures.fields import UNSEEN
 from calculator.figures.publication import LANGUAGES
 from campaign.staff.forms.faults import field_meant, say, say_at_field, values_of
 from campaign.staff.forms.fields import FormField
@@ -100,8 +101,11 @@ def rows_sent(sent: Mapping[str, str], path: str) -> list[int]:
 
 
 def one_line(text: str) -> str:
-    """Fold a text into one line, as every text stands in the files; other blanks stay."""
-    return re.sub(r"[ \t]*[\r\n]+[ \t]*", " ", text).strip(" \t")
+    """Fold a text into one line, as every text stands in the files; other blanks stay.
+
+    A sign that nobody sees at either end came along with what was copied, and is left out.
+    """
+    return re.sub(r"[ \t]*[\r\n]+[ \t]*", " ", text).strip(f" \t{UNSEEN}")
 
 
 def bind(shapes: Sequence[FormField], tree: Mapping[str, Any], prefix: str = "") -> list[Bound]:

@@ -117,7 +117,7 @@ DAMAGE = [
     (ALPHA, 'title: "Title alpha"', 'title: ""', "title:", ["title is empty", "one line"]),
     (ALPHA, 'title: "Title alpha"', 'title: "  "', "title:", ["title", "not empty"]),
     (ALPHA, 'title: "Title alpha"', 'title: "a\\nb"', "title:", ["title", "one line"]),
-    (ALPHA, 'title: "Title alpha"', 'title: "a\\0b"', "title:", ["title", "one line"]),
+    (ALPHA, 'title: "Title alpha"', 'title: "a\\0b"', "title:", ["invisible", "U+0000"]),
     (ALPHA, 'title: "Title alpha"', f'title: "{"a" * 501}"', "title:", ["title", "500"]),
     (ALPHA, 'title: "Title alpha"', "title: [a]", "title:", ["title must be text"]),
     (ALPHA, "label: {nl: x, fr: x, de: x, en: x}", "label: x", "label:", ["label", "fields"]),
