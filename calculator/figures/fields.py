@@ -7,7 +7,7 @@ import datetime
 import math
 import re
 from collections.abc import Callable
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, create_model
@@ -178,6 +178,37 @@ class InEachLanguage(Record):
         """Return what is said in one language."""
         said: str = getattr(self, language)
         return said
+
+
+class Named(str):
+    """An id in a message for staff, with what people call it."""
+
+    __slots__ = ("label",)
+    label: InEachLanguage
+
+    def __new__(cls, name: str, label: InEachLanguage) -> Self:
+        """Make it of an id and the words for it."""
+        made = super().__new__(cls, name)
+        made.label = label
+        return made
+
+
+class Amount(float):
+    """A number in a message for staff."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return f"{self:.15g}"
+
+
+class Euros(float):
+    """An amount in a message for staff, in whole euros."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return f"{self:.0f}"
 
 
 Model = TypeVar("Model", bound=BaseModel)

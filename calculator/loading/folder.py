@@ -221,11 +221,7 @@ def _check_dates(read: Sequence[_Found], today: datetime.date) -> Iterator[Probl
         ]
         for location, year in years:
             if isinstance(year, int) and year > today.year:
-                message = _(
-                    "%(name)s is %(year)s, which lies in the future. Check the page cited",
-                    name=location[-1],
-                    year=year,
-                )
+                message = _("%(year)s lies in the future. Check the page cited", year=year)
                 yield document.problem(location, message)
         yield from _check_read(document, ("accessed",), publication.accessed, today)
 
@@ -241,7 +237,10 @@ def _check_help_dates(
 ) -> Iterator[Problem]:
     for i, region in enumerate(scenarios.regions):
         if region.help is not None and (called := region.help.confirmed_on) > today.isoformat():
-            message = f"confirmed_on is {called}, which lies in the future. Write the day it was"
+            message = _(
+                "%(day)s lies in the future. Write the day it was",
+                day=called,
+            )
             yield document.problem(("regions", i, "help", "confirmed_on"), message)
 
 
@@ -249,9 +248,7 @@ def _check_read(
     document: Document, location: Location, day: str, today: datetime.date
 ) -> Iterator[Problem]:
     if day > today.isoformat():
-        message = _(
-            "accessed is %(day)s, which lies in the future. Write the day you read it", day=day
-        )
+        message = _("%(day)s lies in the future. Write the day you read it", day=day)
         yield document.problem(location, message)
 
 

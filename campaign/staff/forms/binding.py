@@ -10,7 +10,7 @@ from typing import Any, Final
 from calculator.errors import Problem
 from calculator.figures.fields import UNSEEN
 from calculator.figures.publication import LANGUAGES
-from campaign.staff.forms.faults import field_meant, say, say_at_field, values_of
+from campaign.staff.forms.faults import field_meant, figure_named, say, say_at_field, values_of
 from campaign.staff.forms.fields import FormField
 from campaign.staff.forms.yaml_editing import WAS, Content, NotEditable, Sentence
 from campaign.words.i18n import current_language, gettext, say_colon
@@ -182,7 +182,7 @@ def attach_problems(fields: Sequence[Bound], problems: Sequence[Problem]) -> dic
     groups: dict[str, FaultGroup] = {}
     missing: dict[str, list[str]] = {}
     for problem in sorted(problems, key=lambda problem: list(map(str, problem.location))):
-        steps = list(map(str, problem.location))
+        steps = list(map(str, problem.location)) or _steps_of_figure(problem, places)
         if meant := field_meant(problem):
             steps.append(meant)
         while steps and ".".join(steps) not in places:
@@ -205,6 +205,13 @@ def attach_problems(fields: Sequence[Bound], problems: Sequence[Problem]) -> dic
         for fault in _faults(path, place):
             _group(groups, path, fields).faults.append(fault)
     return groups
+
+
+def _steps_of_figure(problem: Problem, places: Mapping[str, Bound | Row]) -> list[str]:
+    """Return where the figure stands that a problem of the whole publication names."""
+    named = figure_named(problem)
+    rows = [place for place in places.values() if isinstance(place, Row)]
+    return next((row.path.split(".") for row in rows if row.entry.get("id") == named), [])
 
 
 def _say_missing(languages: Sequence[str]) -> str:

@@ -129,7 +129,7 @@ DAMAGE = [
     (ALPHA, "accessed: 2026-11-21", "accessed: 2026-11-23", "accessed:", ["future"]),
     (ALPHA, "accessed: 2026-11-21", "accessed: 2026-12", "accessed:", ["future"]),
     (RATES, "accessed: 2026-11-20", "accessed: 2027-01-01", "accessed: 2027", ["future"]),
-    (ALPHA, "\nyear: 2022", "\nyear: 2027", "year: 2027", ["year is 2027", "future"]),
+    (ALPHA, "\nyear: 2022", "\nyear: 2027", "year: 2027", ["2027", "future"]),
     (ALPHA, "\nyear: 2022", "\nyear: 1822", "year: 1822", ["'1822'", "likely year", "undated"]),
     (ALPHA, "\nyear: 2022", "\nyear: 2_022", "year: 2_022", ["likely year"]),
     (ALPHA, "\nyear: 2022", "\nyear: +2022", "year: +2022", ["likely year"]),

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
 
 import pytest
+
+from calculator.languages import LANGUAGES
+from campaign.config import ROOT
 
 ALPHA = "/edit/sources/publications/alpha.yaml"
 TECHNICAL = re.compile(r"\bline \d|\.yaml|\.md|\b[a-z]+-[a-z]+-[a-z]+\b")
@@ -70,3 +74,74 @@ def test_marks_of_a_merge_are_refused_in_a_sentence(git_desk):
 
     assert "mark of a merge" in wrong_at(page, "figures.0.says.nl")
     assert "mark of a merge" in links(page)["#i-figures.0.says.nl"]
+
+
+@pytest.mark.parametrize("family", ["be-court-ostend", "unodc"])
+def test_a_figure_that_carries_the_estimate_is_told_once_where_it_can_wait(
+    family, desk_on, tmp_path
+):
+    for folder in ("sources", "campaign/content"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    an = desk_on(tmp_path).person()
+    figure = {
+        "measure": "profit", "form": "sexual-exploitation", "scope": "minors", "region": "BE",
+        "central": "8000", "currency": "EUR", "unit": "per-victim-per-week",
+        "reference_year": "2023", "family": family, "basis": "study", "claim": "typical",
+        "read": "own", "reliability": "strong",
+    } | {f"{name}.{language}": f"A network in {language}" for name in ("label", "says", "caveat")
+         for language in LANGUAGES}  # fmt: skip
+    publication = {
+        "publisher": "House of Zeta", "title": "Report", "year": "2025", "language": "en",
+        "kind": "research", "url": "https://zeta.example/report", "read_at": "publisher",
+    } | {f"figures.0.{name}": text for name, text in figure.items()}  # fmt: skip
+
+    page = an.press(an.get("/publications/new"), "preview", **publication)
+
+    [(place, told)] = links(page).items()
+    assert place == "#i-figures.0.status"
+    assert re.search(
+        "Europe: without “A network in en” the middle goes from €1\\d\\d,\\d{3} to", told
+    )
+    assert "write that it waits for other sources" in told
+    assert not TECHNICAL.search(told)
+    assert "the middle goes from" in wrong_at(page, "figures.0.status")
+    [rare] = [each for each in page.all("details") if "open" in each.attrib]
+    assert "figures.0.status" in {item.get("name") for item in rare.iter("select")}
+
+
+def test_a_day_is_told_as_it_was_typed_and_its_field_once(git_desk):
+    an = git_desk.person()
+
+    page = an.press(an.get(ALPHA), "preview", accessed="27/12/2093", year="2093")
+
+    assert links(page)["#i-accessed"].startswith("When you read the page: 27/12/2093 lies in")
+    assert links(page)["#i-year"].startswith("Year of publication: 2093 lies in the future")
+
+
+def test_numbers_out_of_order_name_their_own_field_once(git_desk):
+    an = git_desk.person()
+
+    page = an.press(an.get(ALPHA), "preview", figures__0__low="1250000")
+
+    told = links(page)["#i-figures.0.low"]
+    assert "this is 1,250,000 but must not be above the number itself (10,000)" in told
+
+
+def test_a_figure_without_its_maker_is_no_short_name_and_says_where_makers_are_added(git_desk):
+    an = git_desk.person()
+
+    page = an.press(an.get(ALPHA), "preview", figures__0__family="")
+
+    told = links(page)["#i-figures.0.family"]
+    assert "this figure would take part in the estimate" in told
+    assert not TECHNICAL.search(told)
+    [added] = [link for link in page.all("a") if link.get("href") == "/part/families/new"]
+    assert added.text == "Add who is not in the list"
+
+
+def test_a_figure_that_is_not_strong_is_told_at_the_figure(git_desk):
+    an = git_desk.person()
+
+    page = an.press(an.get(ALPHA), "preview", read_at="press", reported_by="Knack")
+
+    assert "calls this figure strong" in links(page)["#f-figures.0"].lower()
