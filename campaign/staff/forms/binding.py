@@ -66,7 +66,7 @@ class Row:
     @property
     def title(self) -> str:
         """Return what the entry is called, in the language of the page where it can be."""
-        return _title(self.entry)
+        return title_of_entry(self.entry)
 
 
 def content_of_form(
@@ -148,7 +148,8 @@ def _text(found: Any, strange: NotEditable) -> str:
     return str(found)
 
 
-def _title(entry: Mapping[str, Any]) -> str:
+def title_of_entry(entry: Mapping[str, Any]) -> str:
+    """Return what an entry of a list is called, in the language of the page where it can be."""
     for name in ("label", "title", "text"):
         words = entry.get(name)
         if isinstance(words, Mapping):
