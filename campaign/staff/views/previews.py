@@ -47,6 +47,7 @@ class Preview:
     cards: Sequence[Mapping[str, str]]
     pages: Sequence[tuple[Language, str]]
     diffs: Mapping[str, Sequence[tuple[str, str]]]
+    texts: Edit
 
 
 def preview(desk: Desk, edit: Edit) -> Preview:
@@ -68,6 +69,7 @@ def preview(desk: Desk, edit: Edit) -> Preview:
         cards=_cards(desk, after) if after is not None else [],
         pages=list(desk.pages.show(edit, trial.after)) if not trial.problems else [],
         diffs={name: compare_texts(desk.checkout.read(name), text) for name, text in edit.items()},
+        texts=edit,
     )
 
 

@@ -99,7 +99,8 @@ def first_line(why: str) -> str:
 def few(files: Sequence[str]) -> list[str]:
     """List the first files of an edit, and how many more there are."""
     more = len(files) - FILES_SHOWN
-    return [*files[:FILES_SHOWN], *([f"and {more} more"] if more > 0 else [])]
+    rest = [gettext(_("and %(number)s more")) % {"number": more}] if more > 0 else []
+    return [*files[:FILES_SHOWN], *rest]
 
 
 def count(number: int, noun: str) -> str:
