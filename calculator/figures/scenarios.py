@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from calculator.errors import message as _
 from calculator.figures.fields import (
     DateText,
     Id,
@@ -40,7 +41,7 @@ def _ids_once(listed: tuple[Any, ...]) -> tuple[Any, ...]:
     ids = [item.id for item in listed]
     twice = [name for name in ids if ids.count(name) > 1]
     if twice:
-        raise ValueError(f"list the id {twice[0]} twice. Keep one of them")
+        raise ValueError(_("list the id %(id)s twice. Keep one of them", id=twice[0]))
     return listed
 
 
@@ -50,8 +51,14 @@ def _with(place: str, *, always: bool = True) -> AfterValidator:
     def check(text: str) -> str:
         found = _BRACES.findall(text)
         if found != [place] and (always or found):
-            must = "must hold" if always else "may hold"
-            raise ValueError(f"{must} {place} once, and no other braces. Compare the other regions")
+            said = (
+                _("must hold %(place)s once, and no other braces. Compare the others", place=place)
+                if always
+                else _(
+                    "may hold %(place)s once, and no other braces. Compare the others", place=place
+                )
+            )
+            raise ValueError(said)
         return text
 
     return AfterValidator(check)
@@ -110,7 +117,7 @@ class Period(Record):
     @model_validator(mode="after")
     def _one_length(self) -> Self:
         if (self.weeks is None) == (self.months is None):
-            raise ValueError("needs either weeks or months. Keep one of the two lines")
+            raise ValueError(_("needs either weeks or months. Keep one of the two lines"))
         return self
 
 
@@ -145,7 +152,7 @@ class ScenarioRegion(Reasoned):
     def _one_estimate(self) -> Self:
         if (self.same_as is None) != bool(self.typical) or (self.same_as and self.floor):
             raise ValueError(
-                "needs either same_as, or typical and perhaps floor. Keep one of the two"
+                _("needs either same_as, or typical and perhaps floor. Keep one of the two")
             )
         return self
 

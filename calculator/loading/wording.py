@@ -98,7 +98,7 @@ def say_what_is_wrong(detail: ErrorDetails, found: Value | None, model: type[Bas
 def _nearest(found: str, known: list[str]) -> str:
     # The comparison takes quadratic time, and all our field names are shorter.
     close = difflib.get_close_matches(found, known, n=1) if len(found) <= 60 else []
-    return f" Did you mean {close[0]}?" if close else ""
+    return _(" Did you mean %(close)s?", close=close[0]) if close else ""
 
 
 def _name(location: Location) -> str:
@@ -115,10 +115,10 @@ def _title(found: Value, name: str) -> str:
 
 def _shown(found: Value | None) -> str:
     if found is None or found == "":
-        return "empty"
+        return _("empty")
     if isinstance(found, str):
         return repr(found if len(found) <= 60 else f"{found[:57]}…")
-    return "a list" if isinstance(found, list) else "a group of fields"
+    return _("a list") if isinstance(found, list) else _("a group of fields")
 
 
 def _fields(model: type[BaseModel], location: Location) -> Mapping[str, FieldDescription]:

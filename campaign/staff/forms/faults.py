@@ -20,7 +20,6 @@ _NAMES: Final[Mapping[str, str]] = {
     "low": _("the lowest number"),
     "central": _("the number itself"),
     "high": _("the highest number"),
-    "empty": _("empty"),
 }
 _WORDS: Final[Mapping[str, str]] = {
     **_NAMES,

@@ -23,6 +23,11 @@ def links(page):
     }
 
 
+def number_in(page):
+    """Return the number of the entry that the form of a part is about."""
+    return next(name.split(".")[1] for name in page.fields if re.match(r"[a-z_]+\.\d+\.", name))
+
+
 def wrong_at(page, field):
     """Return what stands at a field that is marked as wrong."""
     [found] = [item for item in page.root.iter() if item.get("name") == field]
@@ -145,3 +150,38 @@ def test_a_figure_that_is_not_strong_is_told_at_the_figure(git_desk):
     page = an.press(an.get(ALPHA), "preview", read_at="press", reported_by="Knack")
 
     assert "calls this figure strong" in links(page)["#f-figures.0"].lower()
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [
+        ("services", "#i-services.{}.name"),
+        ("roles", "#f-roles.{}.title"),
+        ("after_report", "#f-after_report.{}.text"),
+        ("waiting", "#i-waiting.{}.question"),
+        ("families", "#f-families.{}.label"),
+        ("regions", "#f-regions.{}.label"),
+    ],
+)
+def test_an_entry_without_a_name_is_told_at_its_name(kind, field, git_desk):
+    an = git_desk.person()
+    new = an.get(f"/part/{kind}/new")
+    number = number_in(new)
+
+    page = an.press(new, "preview")
+
+    assert links(page)[field.format(number)].endswith("fill this in")
+    assert all(place.startswith(("#i-", "#f-")) for place in links(page))
+    assert "small letters" not in page.alerts[0]
+    assert "capital letters" not in page.alerts[0]
+
+
+def test_a_second_entry_of_one_name_gets_a_short_name_of_its_own(git_desk):
+    an = git_desk.person()
+    for _time in range(2):
+        new = an.get("/part/families/new")
+        words = {f"families.{number_in(new)}.label.{language}": "Kara" for language in LANGUAGES}
+        an.press(an.press(new, "preview", **words), "save", why="Once more")
+
+    made = (git_desk.root / "sources" / "families.yaml").read_text(encoding="utf-8")
+    assert "id: kara-2\n" in made
