@@ -37,7 +37,7 @@ test: check ## Run all that must hold: the checks, then the tests, browser tests
 	@tools/promtool || echo "A test of the alert rules will be skipped." >&2
 	@CHROMIUM="$$(tools/chromium)" && export CHROMIUM && exec $(PYTEST) $(ARGS)
 
-quick: environment-test ## Run the tests that need no browser and no running site or renderer (a minute)
+quick: environment-test ## Run the tests that need no browser and no running site or renderer (a minute or two)
 	@exec $(PYTEST) --numprocesses auto -m "not browser and not processes" $(ARGS)
 
 test-scale: environment-test ## Prove the composition, the image and docs/deploying.md (many minutes)

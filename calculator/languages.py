@@ -188,6 +188,6 @@ FIRST: Final = LANGUAGES[0]  # where nothing names one
 OF_THE_CODE: Final[Language] = "en"  # its sentences need no catalogue
 
 
-def name_in(language: Language, other: Language) -> str:
+def name_in(language: str, other: Language) -> str:
     """Return what a language is called in another, within a sentence."""
     return str(Locale.parse(FACTS[other].locale).languages[language])

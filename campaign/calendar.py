@@ -1,18 +1,9 @@
-"""Where today lies around the European Day of 18 November, for the first page."""
+"""Where a day lies around the European Day of 18 November, for the first page."""
 
 import datetime
-from typing import Final, Literal
+from typing import Literal
 
 Moment = Literal["ordinary", "before", "on"]
-
-# In November Belgium is one hour ahead of UTC; the day begins there, not at the server.
-BELGIAN_NOVEMBER: Final = datetime.timezone(datetime.timedelta(hours=1))
-
-
-def belgian_day(now: datetime.datetime | None = None) -> datetime.date:
-    """Return today's date in Belgium."""
-    moment = now or datetime.datetime.now(datetime.UTC)
-    return moment.astimezone(BELGIAN_NOVEMBER).date()
 
 
 def moment_of(day: datetime.date) -> Moment:

@@ -22,7 +22,7 @@ from pydantic import (
     field_validator,
 )
 
-from calculator.figures.publication import LANGUAGES, Language
+from calculator.languages import LANGUAGES, Language
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -5,8 +5,11 @@ The desk, `schatje sources check` and the running site must each name the same f
 
 from __future__ import annotations
 
+import re
+
 from damage import FAQ, PUBLICATION, Damage, content
 
+HELP = "help.yaml"
 PRESS = "press.yaml"
 PRICELESS = "never said to cost"
 ADDRESS = "is not a web address"
@@ -37,6 +40,17 @@ def instead_of(name: str, file: str, old: str, new: str, said: str) -> Damage:
     return Damage(name, file, content(file, change), said)
 
 
+def in_no_language(name: str, file: str, field: str) -> Damage:
+    """Write the first note of a file as a text alone, without its language."""
+    note = re.compile(rf'^( +{field}:)\n +nl: (".*")\n( +\w\w: .*\n)*', re.MULTILINE)
+
+    def change(text: str) -> str:
+        assert note.search(text)
+        return note.sub(r"\1 \2\n", text, count=1)
+
+    return Damage(name, file, content(file, change), "Write it under the language it is in")
+
+
 DAMAGED_TEXTS = [
     # Words of the charter
     in_figure("per-act", "prijs per act: 50 euro", PER_ACT),
@@ -51,6 +65,9 @@ DAMAGED_TEXTS = [
     in_faq("client-pays", "De klant betaalt 50 euro per beurt.", PER_ACT),
     in_faq("named", "Lisa, 13 jaar, liep weg.", "never named"),
     instead_of("press-costs", PRESS, 'nl: "Zet', 'nl: "Een kind is 50 euro waard. Zet', PRICELESS),
+    # Notes of staff
+    in_no_language("note-in-no-language", PUBLICATION, "missing"),
+    in_no_language("question-in-no-language", HELP, "question"),
     # What merges, wrong encodings and chats leave
     in_faq(
         "merged", "<<<<<<< HEAD\nours.\n=======\ntheirs.\n>>>>>>> staff/edit", "mark of a merge"

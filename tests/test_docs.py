@@ -105,3 +105,13 @@ def test_the_walks_name_what_is_there():
     assert [each for each in files if not list(ROOT.glob(f"**/{each}"))] == []
     assert [name for name in functions if not re.search(rf"\bdef {name}\(", code)] == []
     assert [name for name in classes if not re.search(rf"\bclass {name}\b", code)] == []
+
+
+def test_the_manual_of_the_desk_names_its_pages_and_buttons_as_they_are_called():
+    manual = (ROOT / "docs" / "staff-desk.md").read_text(encoding="utf-8")
+    catalogue = (ROOT / "campaign" / "translations" / "nl.po").read_text(encoding="utf-8")
+    named = re.findall(r"\*\*([^*]+)\*\*|(?<!\*)\*([^*\n]+)\*", manual)
+    words = [each for bold, slanted in named for each in (bold or slanted).split(" → ")]
+
+    assert len(words) > 30
+    assert [each for each in words if " ".join(each.split()).rstrip(".") not in catalogue] == []

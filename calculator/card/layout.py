@@ -127,6 +127,15 @@ class ChildPose:
 
 
 @dataclass(frozen=True, slots=True)
+class Poster:
+    """What stands elsewhere on a card without an amount: its child takes the figures' room."""
+
+    picture: Box
+    column: Box
+    child: ChildPose
+
+
+@dataclass(frozen=True, slots=True)
 class CardLayout:
     """Every number of one card format."""
 
@@ -149,6 +158,7 @@ class CardLayout:
     name_style: TextStyle
     address_style: TextStyle
     child: ChildPose
+    poster: Poster
     no_price_share: float = 0.6
     no_price_lines: int = 1  # under an amount
     foot: Box | None = None  # a marigold field without words
@@ -191,6 +201,7 @@ _FACEBOOK: Final = CardLayout(
     name_style=TextStyle(     *_NAME,       27,   18,   1,     1,     1.5,    0),
     address_style=TextStyle(  *_ADDRESS,    29,   19,   1,     1,     1.5,    0),
     child=ChildPose(Circle(226, 276, 127)),
+    poster=Poster(Box(0, 0, 540, 524), Box(596, 44, 556, 436), ChildPose(Circle(270, 272, 138))),
 )
 
 _SQUARE: Final = CardLayout(
@@ -211,6 +222,7 @@ _SQUARE: Final = CardLayout(
     name_style=TextStyle(     *_NAME,       30,   20,   1,     1,     1.5,    0),
     address_style=TextStyle(  *_ADDRESS,    32,   21,   1,     1,     1.5,    0),
     child=ChildPose(Circle(540, 243, 130)),
+    poster=Poster(Box(0, 0, 1080, 616), Box(64, 664, 952, 246), ChildPose(Circle(540, 332, 176))),
 )
 
 _STORY: Final = CardLayout(
@@ -231,6 +243,7 @@ _STORY: Final = CardLayout(
     name_style=TextStyle(     *_NAME,       36,   24,   1,     1,     1.55,   0),
     address_style=TextStyle(  *_ADDRESS,    36,   24,   1,     1,     1.55,   0),
     child=ChildPose(Circle(540, 417, 198)),
+    poster=Poster(Box(0, 0, 1080, 1040), Box(72, 1100, 936, 366), ChildPose(Circle(540, 568, 292))),
     foot=Box(0, 1690, 1080, 230),
 )
 # fmt: on
@@ -239,30 +252,17 @@ FORMATS: Final[Mapping[str, CardLayout]] = MappingProxyType(
     {layout.name: layout for layout in (_FACEBOOK, _SQUARE, _STORY)}
 )
 
-# The same forms for the card without an amount, whose child takes the room of the figures.
+# The same forms for the card without an amount.
 POSTERS: Final[Mapping[str, CardLayout]] = MappingProxyType(
     {
-        "facebook": replace(
-            _FACEBOOK,
-            name="poster-facebook",
-            picture=Box(0, 0, 540, 524),
-            column=Box(596, 44, 556, 436),
-            child=ChildPose(Circle(270, 272, 138)),
-        ),
-        "square": replace(
-            _SQUARE,
-            name="poster-square",
-            picture=Box(0, 0, 1080, 616),
-            column=Box(64, 664, 952, 246),
-            child=ChildPose(Circle(540, 332, 176)),
-        ),
-        "story": replace(
-            _STORY,
-            name="poster-story",
-            picture=Box(0, 0, 1080, 1040),
-            column=Box(72, 1100, 936, 366),
-            child=ChildPose(Circle(540, 568, 292)),
-        ),
+        name: replace(
+            layout,
+            name=f"poster-{name}",
+            picture=layout.poster.picture,
+            column=layout.poster.column,
+            child=layout.poster.child,
+        )
+        for name, layout in FORMATS.items()
     }
 )
 # What a renderer draws, by name.

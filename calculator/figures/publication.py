@@ -5,11 +5,10 @@ per act or a client, and every model refuses unknown fields.
 """
 
 from itertools import pairwise
-from typing import Annotated, Final, Literal, NamedTuple, Self, get_args
+from typing import Annotated, Any, Final, Literal, NamedTuple, Self, get_args
 
 from pydantic import Field, model_validator
 
-from calculator import languages
 from calculator.errors import message as _
 from calculator.figures.fields import (
     Amount,
@@ -26,9 +25,8 @@ from calculator.figures.fields import (
     Year,
     field_for_each_language,
 )
+from calculator.languages import LANGUAGES, Language
 
-Language = languages.Language
-LANGUAGES: Final = languages.LANGUAGES
 Kind = Literal["court", "authority", "organisation", "research", "press"]
 ReadAt = Literal["publisher", "copy", "press", "other"]
 Scope = Literal["minors", "women-and-girls", "all", "adults"]
@@ -71,6 +69,42 @@ UNITS_OF_MEASURE: Final[dict[Measure, tuple[str, ...]]] = {
 @field_for_each_language(Line)
 class Texts(InEachLanguage):
     """One sentence in the languages of the site."""
+
+
+class Said(NamedTuple):
+    """Words, and the language they are in."""
+
+    words: str
+    language: Language
+
+
+@field_for_each_language(Line | None, default=None)
+class Note(Record):
+    """What staff note for each other, in one language or more."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _stands_under_its_language(cls, content: Any) -> Any:
+        if isinstance(content, str):
+            raise ValueError(  # noqa: TRY004 - what pydantic reads
+                _(
+                    "stands under no language. Write it under the language it is in,"
+                    " for instance nl: …"
+                )
+            )
+        return content
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if all(getattr(self, code) is None for code in LANGUAGES):
+            raise ValueError(_("says nothing yet. Write it in at least one language"))
+        return self
+
+    def in_language(self, language: Language) -> Said:
+        """Return what is noted in a language, or else in the first that has it."""
+        there = (code for code in (language, *LANGUAGES) if getattr(self, code) is not None)
+        found = next(there)
+        return Said(getattr(self, found), found)
 
 
 class Description(NamedTuple):
@@ -116,7 +150,7 @@ class Figure(Record):
     status: Literal["waiting"] | None = Field(
         None, description="Waiting: only staff see the figure until what is missing is found"
     )
-    missing: Line | None = Field(None, description="For staff: what is still to be found")
+    missing: Note | None = Field(None, description="For staff: what is still to be found")
     url: WebAddress | None = Field(
         None, description="Page of this figure, if it stands on another page than the rest"
     )

@@ -51,14 +51,19 @@ def _with(place: str, *, always: bool = True) -> AfterValidator:
     def check(text: str) -> str:
         found = _BRACES.findall(text)
         if found != [place] and (always or found):
-            said = (
-                _("must hold %(place)s once, and no other braces. Compare the others", place=place)
-                if always
-                else _(
-                    "may hold %(place)s once, and no other braces. Compare the others", place=place
+            if always:
+                raise ValueError(
+                    _(
+                        "must hold %(place)s once, and no other braces. Compare the other regions",
+                        place=place,
+                    )
+                )
+            raise ValueError(
+                _(
+                    "may hold %(place)s once, and no other braces. Compare the other regions",
+                    place=place,
                 )
             )
-            raise ValueError(said)
         return text
 
     return AfterValidator(check)

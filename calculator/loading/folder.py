@@ -10,6 +10,7 @@ from typing import Final, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from calculator.clock import belgian_day
 from calculator.errors import Location, Problem, SourcesInvalid
 from calculator.errors import message as _
 from calculator.estimate import Estimate
@@ -75,7 +76,7 @@ def check_sources(files: Files, *, today: datetime.date | None = None) -> Loaded
 
     Args:
         files: what read_sources returned, or the same with other texts in it.
-        today: dates after this day are refused; the day itself by default.
+        today: dates after this day are refused; the day in Belgium by default.
 
     Raises:
         SourcesInvalid: with every problem found, each with file, line and what to do.
@@ -95,7 +96,7 @@ def check_sources(files: Files, *, today: datetime.date | None = None) -> Loaded
         if publication is not None:
             read.append((documents[file], publication))
 
-    day = today or datetime.date.today()  # noqa: DTZ011 - a local day
+    day = today or belgian_day()
     problems += _check_identities(read)
     problems += _check_dates(read, day)
     # Count a damaged file's publication as present, else each citation of it is a problem too.
@@ -180,7 +181,9 @@ def _read(
             problems.append(document.problem(location, message))
         if len(details) > MAX_PROBLEMS_SHOWN:
             more = len(details) - MAX_PROBLEMS_SHOWN
-            problems.append(Problem(file, 1, f"{more} more problems. Mend the others first"))
+            problems.append(
+                Problem(file, 1, _("%(more)s more problems. Mend the others first", more=more))
+            )
         return None, None, tuple(problems)
     return (None, None, tuple(problems)) if problems else (document, record, ())
 

@@ -131,8 +131,12 @@ def check_citations(
                 name = part.id if isinstance(part, ScenarioRegion) else location[-1]
                 yield document.problem(
                     (*location, "cites", i),
-                    f"{name} cites {cited}, which is no publication here."
-                    " Use the id of a file in publications/",
+                    _(
+                        "%(name)s cites %(cited)s, which is no publication here."
+                        " Use the id of a file in publications/",
+                        name=name,
+                        cited=cited,
+                    ),
                 )
 
 

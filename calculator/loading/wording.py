@@ -29,10 +29,13 @@ _BY_TYPE = {
     "string_too_long": _("%(name)s is longer than %(limit)s characters. Shorten it"),
     "too_short": _("%(name)s has too few. Give at least %(limit)s"),
     "too_long": _("%(name)s has too many. Give at most %(limit)s"),
-    "greater_than": _("%(name)s is %(shown)s, but must be greater than %(limit)s"),
-    "greater_than_equal": _("%(name)s is %(shown)s, but must be at least %(limit)s"),
-    "less_than": _("%(name)s is %(shown)s, but must be less than %(limit)s"),
-    "less_than_equal": _("%(name)s is %(shown)s, but must be at most %(limit)s"),
+}
+# These stand alone beside a field of a form, where its name and what was typed are seen.
+_BEYOND = {
+    "greater_than": _("must be greater than %(limit)s"),
+    "greater_than_equal": _("must be at least %(limit)s"),
+    "less_than": _("must be less than %(limit)s"),
+    "less_than_equal": _("must be at most %(limit)s"),
 }
 _ANY = _("%(name)s is %(shown)s: %(error)s")
 _LIMITS = ("max_length", "min_length", "gt", "ge", "lt", "le")
@@ -47,7 +50,8 @@ def say_what_is_wrong(detail: ErrorDetails, found: Value | None, model: type[Bas
     shown = _shown(found)
     if detail["loc"] and detail["loc"][-1] == "[key]":
         # A table keyed by year, currency or region: the key itself is what was found.
-        shown, found, name = _shown(name), name, f"{_name(detail['loc'][:-2])}: the key"
+        whole = _name(detail["loc"][:-2])
+        shown, found, name = _shown(name), name, _("%(name)s: the key", name=whole)
     match detail["type"]:
         case "missing":
             purpose = _purpose(model, detail["loc"])
@@ -91,6 +95,11 @@ def say_what_is_wrong(detail: ErrorDetails, found: Value | None, model: type[Bas
             return _("%(name)s is empty. Add at least one", name=name)
         case other:
             limit = next((f"{ctx[key]:g}" for key in _LIMITS if key in ctx), "")
+            if other in _BEYOND:
+                reason = message(_BEYOND[other].pattern, limit=limit)
+                return _(
+                    "%(name)s is %(shown)s, but %(reason)s", name=name, shown=shown, reason=reason
+                )
             pattern = _BY_TYPE.get(other, _ANY).pattern
             return message(pattern, name=name, shown=shown, limit=limit, error=detail["msg"])
 
@@ -98,13 +107,13 @@ def say_what_is_wrong(detail: ErrorDetails, found: Value | None, model: type[Bas
 def _nearest(found: str, known: list[str]) -> str:
     # The comparison takes quadratic time, and all our field names are shorter.
     close = difflib.get_close_matches(found, known, n=1) if len(found) <= 60 else []
-    return _(" Did you mean %(close)s?", close=close[0]) if close else ""
+    return _(" Did you mean %(name)s?", name=close[0]) if close else ""
 
 
 def _name(location: Location) -> str:
     words = [str(step) for step in location if isinstance(step, str) and step != "[key]"]
     if not words:
-        return "the file"
+        return _("the file")
     return words[-1] if words[-1].isprintable() and len(words[-1]) <= 60 else _shown(words[-1])
 
 

@@ -9,7 +9,7 @@ from flask import current_app
 from calculator.card.draw import CardWords
 from calculator.card.layout import FORMATS, POSTERS, CardLayout
 from calculator.estimate import Estimate
-from calculator.figures.publication import Language
+from calculator.languages import Language
 from campaign.config import ROOT
 from campaign.words.card import card_words, poster_words
 from campaign.words.i18n import catalogue

@@ -16,7 +16,7 @@ from flask import Flask, current_app
 
 from calculator.card.draw import CardWords
 from calculator.card.layout import FORMATS, POSTERS, CardLayout
-from calculator.figures.publication import LANGUAGES
+from calculator.languages import LANGUAGES
 from calculator.renderer.pool import CardFailed, Pool, RendererBusy
 from campaign.cards.addresses import CardKind, card_digest, poster_for, words_for
 from campaign.cards.held import Held, InMemory, InSharedMemory

@@ -9,8 +9,7 @@ import click
 from calculator.card.layout import FORMATS
 from calculator.errors import CalculatorError, PhotoRejected, SourcesInvalid
 from calculator.estimate import estimate
-from calculator.figures.publication import LANGUAGES
-from calculator.languages import FIRST
+from calculator.languages import FIRST, LANGUAGES
 from campaign.cards.studio import default_studio
 from campaign.commands.launch import launch_command
 from campaign.commands.options import SOURCES_OPTION, load_or_explain, settings_or_explain

@@ -5,6 +5,7 @@ from typing import Final
 
 import click
 
+from calculator.languages import OF_THE_CODE
 from campaign.commands.options import (
     contacts_or_explain,
     load_or_explain,
@@ -28,7 +29,7 @@ def launch_command() -> None:
     content = Path(settings.content)
     contacts = contacts_or_explain(content)
     groups = launch_list(sources, contacts, settings)
-    questions = open_questions(contacts, read_content(content))
+    questions = open_questions(contacts, read_content(content), OF_THE_CODE)
     console = staff_console()
     for group in groups:
         console.print(f"{group.title}: {group.done} of {len(group.points)} done")
@@ -42,9 +43,9 @@ def launch_command() -> None:
     if questions:
         console.print(f"{QUESTIONS}: {len(questions)} unanswered")
         console.print("  Not open: visitors do not see what waits for the answers.")
-        for question, places in questions.items():
-            console.print(f"  {question}")
-            console.print(f"    {', '.join(places)}")
+        for question in questions:
+            console.print(f"  {question.said.words}")
+            console.print(f"    {', '.join(question.places)}")
         console.print()
     still_open = count_open(groups)
     console.print(f"{still_open} open, {sum(group.done for group in groups)} done.")

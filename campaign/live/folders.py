@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from calculator.figures.publication import LANGUAGES
+from calculator.languages import LANGUAGES
 from calculator.loading.files import MAX_FILES, Files
 from calculator.loading.folder import read_sources
 from campaign.published.contacts import read_contacts

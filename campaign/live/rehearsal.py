@@ -4,14 +4,17 @@ The rules check the files and name the line. This finds what no rule foresees, b
 answers 500 is worse than an edit that waits.
 """
 
+import traceback
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
-from flask import Flask, g
+from flask import Flask, g, request
 
 from calculator.errors import Problem, SourcesInvalid
 from calculator.languages import FIRST
 from campaign.cards.fitting import check_cards
+from campaign.config import ROOT
 from campaign.published.state import Published
 from campaign.words.addresses import PAGES, page_path
 
@@ -36,8 +39,23 @@ def _rehearse_pages(app: Flask, state: Published) -> Iterator[Problem]:
                 app.preprocess_request()
                 app.dispatch_request()
             except Exception as error:  # noqa: BLE001 - any error refuses the state
-                message = f"{path} cannot be made from these files ({error!r})."
+                message = f"{path} cannot be made from these files ({_why(error)})."
                 yield Problem(FILE, 1, f"{message} Undo the last edit, or mend the program")
+
+
+def _why(error: Exception) -> str:
+    if request.routing_exception is error:
+        return "it has an address in calculator/languages.py, and no page in campaign/views"
+    return f"{error!r} in {_line_of(error)}"
+
+
+def _line_of(error: BaseException) -> str:
+    """Return the last line of the project that an exception passed: where to look for its cause."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        path = Path(frame.filename)
+        if path.is_relative_to(ROOT) and "site-packages" not in path.parts:
+            return f"{path.relative_to(ROOT)}, line {frame.lineno}"
+    return "a library"
 
 
 def _paths(state: Published) -> Iterator[str]:

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 
 from flask import Flask, Response, current_app
 
+from calculator.clock import belgian_day
 from calculator.errors import SourcesInvalid
 from campaign.live.folders import Fingerprint, Folders
 from campaign.live.keeper import Keeper, LogOnce
@@ -29,10 +30,6 @@ SILENT_SECONDS: Final = 60.0
 LIVE: Final = "live"
 
 _log = logging.getLogger("campaign.live")
-
-
-def _local_day() -> datetime.date:
-    return datetime.date.today()  # noqa: DTZ011 - a local day
 
 
 class _Found(NamedTuple):
@@ -54,7 +51,7 @@ class Watch:
 
     def __init__(self, keeper: Keeper, folders: Folders, look_seconds: float, log: LogOnce) -> None:
         self.keeper = keeper
-        self.today: Callable[[], datetime.date] = _local_day
+        self.today: Callable[[], datetime.date] = belgian_day
         self.after_look: Callable[[], None] = lambda: None
         self._folders = folders
         self._look_seconds = look_seconds

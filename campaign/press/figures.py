@@ -5,8 +5,8 @@ from typing import Final
 
 from calculator.card.draw import CardWords
 from calculator.estimate import Estimate
-from calculator.figures.publication import Language
 from calculator.formatting import format_money
+from calculator.languages import Language
 from campaign.cards.addresses import words_for
 from campaign.published.state import NEEDED_PERIOD, Published
 from campaign.words.addresses import page_path

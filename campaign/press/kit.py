@@ -14,7 +14,7 @@ from typing import Final
 from flask import Flask, current_app
 
 from calculator.card.layout import FORMATS, POSTERS
-from calculator.figures.publication import LANGUAGES
+from calculator.languages import LANGUAGES
 from calculator.renderer.pool import RendererBusy
 from campaign.cards.addresses import poster_for, words_for
 from campaign.cards.shelf import shelf

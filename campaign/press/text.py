@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import Final
 
-from calculator.figures.publication import LANGUAGES, Language
+from calculator.languages import LANGUAGES, Language
 from campaign.press.figures import PressFigure, press_example, press_figures
 from campaign.published.contacts import PressContact
 from campaign.published.launch import may_stand

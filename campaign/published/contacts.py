@@ -8,6 +8,7 @@ from typing import Annotated, Final, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from calculator.clock import belgian_day
 from calculator.errors import Location, Problem, SourcesInvalid
 from calculator.errors import message as _
 from calculator.figures.document import Document, Value
@@ -96,14 +97,10 @@ def check_contacts(
                 )
                 problems.append(documents["facts.yaml"].problem(("facts", i), message))
     for document in documents.values():
-        problems += _check_days(document, document.content, (), today or _local_day())
+        problems += _check_days(document, document.content, (), today or belgian_day())
     if help_ is None or press is None or facts is None or launch is None or problems:
         raise SourcesInvalid(problems)
     return Contacts(help_, press, facts, launch)
-
-
-def _local_day() -> datetime.date:
-    return datetime.date.today()  # noqa: DTZ011 - a local day
 
 
 def _check_days(

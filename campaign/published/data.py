@@ -10,13 +10,15 @@ from typing import Any, Final
 from flask import json
 
 from calculator.figures.describe import describe
-from calculator.figures.publication import LANGUAGES, Figure, Publication
+from calculator.figures.publication import Figure, Publication
 from calculator.figures.sources import Sources
+from calculator.languages import LANGUAGES
 
 PUBLICATION_FIELDS: Final = tuple(name for name in Publication.model_fields if name != "figures")
-# What staff note about a figure on the way; what visitors get waits for nothing.
-STAFF_ONLY: Final = ("status", "missing")
 TEXT_FIELDS: Final = ("label", "says", "caveat")
+# What staff note about a figure on the way; what visitors get waits for nothing.
+STAFF_NOTES: Final = ("missing",)
+STAFF_ONLY: Final = ("status", *STAFF_NOTES)
 PLAIN_FIELDS: Final = tuple(
     name for name in Figure.model_fields if name not in (*TEXT_FIELDS, *STAFF_ONLY)
 )
@@ -59,19 +61,20 @@ def dictionary_csv() -> bytes:
 
 
 def _figure_rows(sources: Sources, *, staff: bool = False) -> Iterator[list[Any]]:
-    fields = (*PLAIN_FIELDS, *STAFF_ONLY) if staff else PLAIN_FIELDS
+    fields = (*PLAIN_FIELDS, "status") if staff else PLAIN_FIELDS
+    texts = (*TEXT_FIELDS, *STAFF_NOTES) if staff else TEXT_FIELDS
     yield [
         *(f"publication_{name}" for name in PUBLICATION_FIELDS),
         *fields,
-        *(f"{name}_{language}" for name in TEXT_FIELDS for language in LANGUAGES),
+        *(f"{name}_{language}" for name in texts for language in LANGUAGES),
     ]
     for publication, figure in sources.figures() if staff else sources.shown():
         yield [
             *(_cell(getattr(publication, name)) for name in PUBLICATION_FIELDS),
             *(_cell(getattr(figure, name)) for name in fields),
             *(
-                _cell(getattr(figure, name).in_language(language))
-                for name in TEXT_FIELDS
+                _cell(getattr(getattr(figure, name), language, None))
+                for name in texts
                 for language in LANGUAGES
             ),
         ]

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, model_validator
 
 from calculator.errors import message as _
 from calculator.figures.fields import DateText, Id, Line, Record, field_for_each_language
-from calculator.figures.publication import LANGUAGES, Language
+from calculator.languages import LANGUAGES, Language
 from campaign.words.addresses import PAGES
 from campaign.words.help import HELP_EMAIL
 

@@ -15,7 +15,8 @@ from calculator.figures.fields import (
     WebAddress,
     field_for_each_language,
 )
-from calculator.figures.publication import LANGUAGES, Language, Texts
+from calculator.figures.publication import Note, Texts
+from calculator.languages import LANGUAGES, Language
 from campaign.published.launch import Confirmed, Email
 
 MOST_SERVICES: Final = 3
@@ -78,7 +79,7 @@ class Waiting(Record):
     """What a person must find out before it can stand on the page: shown to staff alone."""
 
     id: Id
-    question: Line
+    question: Note
 
 
 class Help(Record):
@@ -161,6 +162,12 @@ class Help(Record):
     def service(self, wanted: str) -> Service:
         """Return a service by its id."""
         return next(service for service in self.services if service.id == wanted)
+
+    def unlisted(self) -> set[str]:
+        """Return the ids of services that no reader is shown."""
+        lists = (role.services_in(language) for role in self.roles for language in LANGUAGES)
+        shown = {self.first_call, self.emergency}.union(*lists)
+        return {service.id for service in self.services} - shown
 
     def services_of(self, role: Role, language: Language) -> tuple[Service, ...]:
         """Return the services of a role for readers of a language, in its order."""

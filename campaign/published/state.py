@@ -12,12 +12,14 @@ from flask import Flask, current_app, g
 from calculator.errors import Problem, SourcesInvalid
 from calculator.estimate import Estimate
 from calculator.figures.sources import Sources
+from calculator.languages import OF_THE_CODE, Language, name_in
 from calculator.loading.files import Files
 from calculator.loading.folder import Loaded, check_sources
 from campaign.published.contacts import Contacts, check_contacts
 from campaign.published.findings import Finding, find_in
 from campaign.published.overruled import read_overruled
 from campaign.published.texts import PageTexts, check_content
+from campaign.words.charter import languages_without_words
 
 Scenario = tuple[str, str]
 Found = TypeVar("Found")
@@ -74,12 +76,18 @@ def check_files(figures: Files, texts: Files, *, today: datetime.date | None = N
     known = {cited.figure.id for cited in loaded.sources.shown()} if loaded else None
     contacts = _try(partial(check_contacts, texts, known, today=today), in_texts)
     overruled = read_overruled(texts, in_texts)
+    in_texts += map(_without_words, languages_without_words())
     findings: list[Finding] = []
     for files, problems in ((figures, in_figures), (texts, in_texts)):
         found = list(find_in(files, overruled))
         problems += [finding.problem for finding in found if finding.refused]
         findings += found
     return Checked(loaded, content, contacts, in_figures, in_texts, findings)
+
+
+def _without_words(language: Language) -> Problem:
+    message = f"lacks words in {name_in(language, OF_THE_CODE)}. Fill in each table, so that texts"
+    return Problem("campaign/words/charter_words.py", 1, f"{message} in it are held by the charter")
 
 
 def _try(check: Callable[[], Found], problems: list[Problem]) -> Found | None:

@@ -11,7 +11,7 @@ from typing import Final
 
 from calculator.errors import Problem, SourcesInvalid
 from calculator.errors import message as _
-from calculator.figures.publication import LANGUAGES, Language
+from calculator.languages import LANGUAGES, Language
 from calculator.loading.files import Files, names_in, read_file
 from calculator.loading.plain_text import find_damage, read_text
 from campaign.published.damage import (
@@ -77,19 +77,26 @@ def check_sections(content: bytes, file: str) -> tuple[Section, ...]:
 class WaitingPart:
     """A part that waits: where it stands, its heading, and what a person must find out."""
 
-    file: str
+    language: Language
+    page: str
     line: int
+    anchor: str
     title: str
     question: str
+
+    @property
+    def file(self) -> str:
+        """Return the name of its file in the folder of texts."""
+        return f"{self.language}/{self.page}.md"
 
 
 def waiting_parts(files: Files) -> tuple[WaitingPart, ...]:
     """Return the parts of all pages that no visitor sees yet."""
-    pages = (f"{language}/{page}.md" for language in LANGUAGES for page in TEXT_PAGES)
     return tuple(
-        WaitingPart(file, line, section.title, section.waits_for)
-        for file in pages
-        for line, section in _read_page(files, file, [])
+        WaitingPart(language, page, line, section.anchor, section.title, section.waits_for)
+        for language in LANGUAGES
+        for page in TEXT_PAGES
+        for line, section in _read_page(files, f"{language}/{page}.md", [])
         if section.waits_for
     )
 

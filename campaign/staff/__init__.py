@@ -48,7 +48,13 @@ from campaign.upkeep.links.memory import LINKS_FILE
 from campaign.views.context import prepare_templates
 from campaign.web import headers, hosts, logs, static
 from campaign.words.figure import start_sentence
-from campaign.words.i18n import LANGUAGE_NAMES, current_language, load_catalogues, say_colon
+from campaign.words.i18n import (
+    LANGUAGE_NAMES,
+    current_language,
+    load_catalogues,
+    say_colon,
+    say_semicolon,
+)
 
 OPEN_ENDPOINTS = ("static.static_file", "ready")
 FORM_BYTES = 4 * MEGABYTE
@@ -113,7 +119,7 @@ def _greet() -> None:
 def _prepare_templates(app: Flask) -> None:
     prepare_templates(app)
     env = app.jinja_env
-    env.globals.update(language_names=LANGUAGE_NAMES, count=words.count)
+    env.globals.update(language_names=LANGUAGE_NAMES)
     env.globals.update(own_drafts=drafts.own_drafts)
     for path in (words.edit_path, words.mend_path, words.list_path, words.own_path):
         env.globals[path.__name__] = path
@@ -135,14 +141,19 @@ def _frame() -> dict[str, Any]:
         "language": current_language(),
         "languages": language.languages_to_choose(),
         "colon": say_colon(),
+        "semicolon": say_semicolon(),
         "alone": alone_here(),
         **(_for_whoever_signed_on(running) if g.get("user") else {}),
     }
 
 
 def _for_whoever_signed_on(running: Desk) -> dict[str, Any]:
-    waiting = sum(1 for item in running.proposals.every() if item.status == "open")
-    return {"waiting": waiting, "hindrance": running.hindrance, **drafts.about_this_page()}
+    return {
+        "open_proposals": sum(item.status == "open" for item in running.proposals.every()),
+        "hindrance": running.hindrance,
+        "broken": lambda: bool(running.state().problems),
+        **drafts.about_this_page(),
+    }
 
 
 def _key(path: Path) -> str:

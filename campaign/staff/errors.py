@@ -1,5 +1,7 @@
 """Errors of the desk become pages here: what happened, and that nothing was written."""
 
+from collections.abc import Sequence
+
 from flask import Flask, current_app, g, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
@@ -25,17 +27,20 @@ _WORDS = {
         _("The folder was not changed. Tell whoever looks after the desk."),
     ),
 }
-_CSRF_WORDS = (
+FORGOTTEN = (
     _("This form was open for a long time"),
     _("Go back in your browser and copy what you filled in. Load the page again, and fill it in."),
 )
 
 
-def _page(code: int, title: str, what_to_do: str) -> ResponseReturnValue:
+def show_error(
+    code: int, title: str, what_to_do: str, fields: Sequence[tuple[str, str]] = ()
+) -> ResponseReturnValue:
+    """Show the page of an error; `fields` are what was filled in, to be sent once more."""
     g.cache_control = "no-store"
     g.setdefault("language", choose_language())
     return render_template(
-        "staff/error.html", title=gettext(title), what_to_do=gettext(what_to_do)
+        "staff/error.html", title=gettext(title), what_to_do=gettext(what_to_do), fields=fields
     ), code
 
 
@@ -45,19 +50,19 @@ def handle_http(error: HTTPException) -> ResponseReturnValue:
     if code < 400:
         return error
     if isinstance(error, CSRFError):
-        return _page(400, *_CSRF_WORDS)
-    return _page(code, *(_WORDS.get(code) or _WORDS[500 if code >= 500 else 400]))
+        return show_error(400, *FORGOTTEN)
+    return show_error(code, *(_WORDS.get(code) or _WORDS[500 if code >= 500 else 400]))
 
 
 def handle_unexpected(error: Exception) -> ResponseReturnValue:
     """Log what broke, with its place, for whoever looks after the desk."""
     current_app.logger.error("the desk failed", exc_info=error)
-    return _page(500, *_WORDS[500])
+    return show_error(500, *_WORDS[500])
 
 
 def init_app(app: Flask) -> None:
     """Have every error answered here."""
     app.register_error_handler(HTTPException, handle_http)
-    app.register_error_handler(ParseException, lambda _: _page(400, *_WORDS[400]))
-    app.register_error_handler(UnknownFile, lambda _: _page(404, *_WORDS[404]))
+    app.register_error_handler(ParseException, lambda _: show_error(400, *_WORDS[400]))
+    app.register_error_handler(UnknownFile, lambda _: show_error(404, *_WORDS[404]))
     app.register_error_handler(Exception, handle_unexpected)

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from flask import Flask, Response, current_app, g, request
 
-from calculator.figures.publication import LANGUAGES, Language
+from calculator.languages import LANGUAGES, Language
 from campaign.words.i18n import LANGUAGE_NAMES, best_language
 
 COOKIE = "desk-language"

@@ -6,14 +6,15 @@ from typing import Final, get_args
 from urllib.parse import urlsplit
 
 from calculator.errors import message as _
-from calculator.figures.publication import LANGUAGES
+from calculator.figures.publication import Said
 from calculator.figures.sources import Sources
+from calculator.languages import LANGUAGES, Language
 from calculator.loading.files import Files
 from campaign.config import Settings, is_loopback
 from campaign.published.contacts import Contacts
 from campaign.published.launch import Confirmed, Item, Launch, Reader, Reading
 from campaign.published.services import Service
-from campaign.published.texts import waiting_parts
+from campaign.published.texts import WaitingPart, waiting_parts
 from campaign.words.addresses import PAGES
 
 _FOLDER: Final = "campaign/content"
@@ -23,6 +24,11 @@ ENVIRONMENT: Final = "settings"
 SHORTEST_KEY: Final = 32
 _UNCONFIRMED: Final = _("nobody has confirmed it")
 _EMPTY: Final = _("is empty")
+_NOT_READ: Final[Mapping[tuple[str, ...], str]] = {
+    ("native",): _("not yet read by a native speaker"),
+    ("survivor",): _("not yet read by a survivor"),
+    ("native", "survivor"): _("not yet read by a native speaker and a survivor"),
+}
 # What is written in a file by hand; the desk has a button.
 _WRITE: Final = "then write confirmed_by and confirmed_on"
 _THERE: Final = f"{_WRITE} there"
@@ -68,6 +74,19 @@ class Group:
         return len(self.points) - self.still_open
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person must find out, and the places in files that wait for the answer.
+
+    It is an entry of help.yaml, or else the part of a text.
+    """
+
+    said: Said
+    places: tuple[str, ...]
+    entry: str = ""
+    part: WaitingPart | None = None
+
+
 def launch_list(sources: Sources, contacts: Contacts, settings: Settings) -> tuple[Group, ...]:
     """Return every point, open or done, group by group."""
     return (
@@ -85,16 +104,22 @@ def count_open(groups: tuple[Group, ...]) -> int:
     return sum(group.still_open for group in groups)
 
 
-def open_questions(contacts: Contacts, texts: Files) -> dict[str, tuple[str, ...]]:
-    """Return each question that holds something back, with the places that wait for its answer.
+def open_questions(contacts: Contacts, texts: Files, language: Language) -> list[Question]:
+    """Return each question that holds something back, in a language or else the first it is in.
 
     No point is open for it: no visitor sees what waits.
     """
-    found: dict[str, tuple[str, ...]] = {}
-    waiting = [(item.question, f"help.yaml: {item.id}") for item in contacts.help.waiting]
-    waiting += [(part.question, f"{part.file}:{part.line}") for part in waiting_parts(texts)]
-    for question, place in waiting:
-        found[question] = (*found.get(question, ()), f"{_FOLDER}/{place}")
+    found = [
+        Question(item.question.in_language(language), (f"{HELP_FILE}: {item.id}",), item.id)
+        for item in contacts.help.waiting
+    ]
+    parts: dict[tuple[str, str], list[WaitingPart]] = {}
+    for part in waiting_parts(texts):
+        parts.setdefault((part.page, part.anchor), []).append(part)
+    for same in parts.values():
+        own = next((part for part in same if part.language == language), same[0])
+        places = tuple(f"{_FOLDER}/{part.file}:{part.line}" for part in same)
+        found.append(Question(Said(own.question, own.language), places, part=own))
     return found
 
 
@@ -229,10 +254,10 @@ def _point(name: str, item: Confirmed | None, lacks: str = "", key: str = "") ->
 
 def _read(page: str, language: str, readings: Mapping[Reader, Reading | None]) -> Point:
     found = [item for item in readings.values() if item is not None and item.confirmed]
-    missing = sorted(set(readings) - {item.reader for item in found})
+    missing = tuple(sorted(set(readings) - {item.reader for item in found}))
     return Point(
         f"{page}, {language}",
-        _("not yet read by: %(readers)s", readers=", ".join(missing)) if missing else "",
+        _NOT_READ[missing] if missing else "",
         by=", ".join(item.confirmed_by or "" for item in found),
         on=", ".join(item.confirmed_on or "" for item in found),
         key=f"{page}.{language}",

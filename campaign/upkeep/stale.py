@@ -9,6 +9,7 @@ from typing import Final, Literal, get_args
 from calculator.evidence import where_it_counts
 from calculator.figures.publication import Publication
 from calculator.figures.sources import Cited, Sources
+from calculator.languages import OF_THE_CODE
 from campaign.published.contacts import Contacts
 
 # In the order of the list.
@@ -94,4 +95,5 @@ def _dated(
         for figure in publication.figures:
             if figure.missing is not None:
                 waits = "waits for this" if figure.status == "waiting" else "still lacks"
-                yield "missing", figure.id, file, accessed, f"{waits}: {figure.missing}"
+                lacks = figure.missing.in_language(OF_THE_CODE).words
+                yield "missing", figure.id, file, accessed, f"{waits}: {lacks}"

@@ -12,7 +12,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
 
-from calculator.figures.publication import LANGUAGES, Language
+from calculator.languages import LANGUAGES, Language
 from campaign.published.state import published
 from campaign.published.texts import fold
 from campaign.views.context import USUAL

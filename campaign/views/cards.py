@@ -9,7 +9,7 @@ from flask import Blueprint, abort, make_response
 from flask.typing import ResponseReturnValue
 
 from calculator.card.layout import FORMATS, POSTERS
-from calculator.figures.publication import LANGUAGES
+from calculator.languages import LANGUAGES
 from campaign.cards.addresses import CardKind, card_digest, label_path, poster_for, words_for
 from campaign.cards.shelf import shelf
 from campaign.cards.studio import label_png, studio

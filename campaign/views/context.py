@@ -10,9 +10,8 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from calculator.card.layout import FORMATS, POSTERS
-from calculator.figures.publication import LANGUAGES, Language
 from calculator.formatting import format_money
-from calculator.languages import FACTS
+from calculator.languages import FACTS, LANGUAGES, Language
 from campaign.cards.addresses import DEFAULT_FORMAT, card_path, poster_path, words_for
 from campaign.published.state import published
 from campaign.published.texts import Section

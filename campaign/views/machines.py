@@ -9,7 +9,7 @@ from typing import Final
 from flask import Blueprint, current_app, jsonify, make_response, render_template
 from flask.typing import ResponseReturnValue
 
-from calculator.figures.publication import LANGUAGES
+from calculator.languages import LANGUAGES
 from campaign.published.state import published
 from campaign.web.headers import let_caches_keep
 from campaign.web.page_cache import kept

@@ -8,8 +8,9 @@ from flask import Blueprint, current_app, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
+from calculator.clock import belgian_day
 from calculator.formatting import format_month
-from campaign.calendar import belgian_day, moment_of
+from campaign.calendar import moment_of
 from campaign.press.figures import press_example, press_figures
 from campaign.published.launch import may_stand
 from campaign.published.state import published

@@ -14,7 +14,7 @@ from cachetools import LRUCache
 from flask import Flask, Response, current_app, g, request
 from flask.typing import ResponseReturnValue
 
-from campaign.calendar import belgian_day
+from calculator.clock import belgian_day
 from campaign.published.state import published
 from campaign.web.headers import compress, compress_more, is_text
 from campaign.web.turns import Turns, patience

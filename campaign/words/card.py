@@ -7,8 +7,8 @@ from babel.support import NullTranslations
 
 from calculator.card.draw import CardWords
 from calculator.estimate import Estimate
-from calculator.figures.publication import Language
 from calculator.formatting import format_money, format_span
+from calculator.languages import Language
 from campaign.words.help import HELP, HELP_NUMBER, HELP_SENDER, say_number
 from campaign.words.i18n import mark as _
 from campaign.words.terms import FORMAT_NAMES

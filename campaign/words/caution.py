@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from calculator.estimate import Estimate, half
-from calculator.figures.publication import Language, Texts
+from calculator.figures.publication import Texts
 from calculator.figures.sources import Cited
 from calculator.formatting import format_money, format_share
+from calculator.languages import Language
 from calculator.sensitivity import Sensitivity
 from campaign.words.figure import say_source, say_value, say_year
 from campaign.words.i18n import gettext as _

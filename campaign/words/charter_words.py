@@ -56,18 +56,31 @@ CHILD: Final[Patterns] = {
 # Words that price or sell: beside a child they say what no text may say.
 PRICED: Final[Patterns] = {
     "nl": r"\bprij[sz]\w*|\bverkocht\b|\bte koop\b|\bte huur\b|\bkost(?:te|ten|en)?\b|\bwaard\b"
-    r"|\bop(?:levert|brengt|leveren|brengen)\b|\bopbrengst\w*"
-    r"|\btarie(?:f|ven)\b|\bgoedko(?:op|pe)\b|\bhoeveel (?:vraag|voor)\b"
-    r"|\b(?:brengt|brengen|bracht(?:en)?|levert|leveren|leverden?)\b.*\bop(?=\W*$|[,:])",
+    r"|\btarie(?:f|ven)\b|\bgoedko(?:op|pe)\b|\bhoeveel (?:vraag|voor)\b",
     "fr": r"\bprix\b|\bà vendre\b|\bvendue?s?\b|\bvente\b|\bà louer\b|\bcoûte(?:nt|r)?\b|\bvaut\b"
-    r"|\bvalent\b|\brapport(?:e|ent|ait|aient|er|era|eront)\b"
-    r"|\btarifs?\b|\bbon marché\b|\bcombien pour\b",
+    r"|\bvalent\b|\btarifs?\b|\bbon marché\b|\bcombien pour\b",
     "de": r"\bpreise?s?\b|\bverkauft\b|\bzu verkaufen\b|\bzu vermieten\b|\bkoste[tn]\b|\bwert\b"
-    r"|\b(?:bringt|bringen|brachten?)\b.*\bein(?=\W*$|[,:])|\beinbring\w*|\beinbrach\w*"
     r"|\btarife?\b|\bbillige?[nrs]?\b|\bwie ?viel für\b",
     "en": r"\bprice[sd]?\b|\bfor sale\b|\bsold\b|\bfor hire\b|\bcosts?\b|\bworth\b|\bfetch(?:es)?\b"
-    r"|\bbr(?:ings?|ought) in\b|\byields?\b|\bcheap\b|\bhow much for\b|\brates? for\b",
+    r"|\bcheap\b|\bhow much for\b|\brates? for\b",
 }
+# Words of what somebody brings in: beside a child as those that price it, but not where the victim
+# is the unit of a sum, as in “per victim”.
+YIELDED: Final[Patterns] = {
+    "nl": r"\bop(?:levert|brengt|leveren|brengen)\b|\bopbrengst\w*"
+    r"|\b(?:brengt|brengen|bracht(?:en)?|levert|leveren|leverden?)\b.*\bop(?=\W*$|[,:])",
+    "fr": r"\brapport(?:e|ent|ait|aient|er|era|eront)\b",
+    "de": r"\b(?:bringt|bringen|brachten?)\b.*\bein(?=\W*$|[,:])|\beinbring\w*|\beinbrach\w*",
+    "en": r"\bbr(?:ings?|ought) in\b|\byields?\b",
+}
+# Before a child: no child at all.
+NEGATED: Final[Patterns] = {
+    "nl": r"\bgeen (?:enkel )?$",
+    "fr": r"\baucune? $",
+    "de": r"\bkeine?[mnrs]? (?:einzige\w? )?$",
+    "en": r"\bno $|\bnot (?:one|a single) $",
+}
+UNIT: Final = r"\b(?:per (?:slachtoffer|victim)|par victime|pro Opfer)\b"
 # What leaves no doubt that the child is the thing sold; so does an amount.
 FOR_SALE: Final[Patterns] = {
     "nl": r"(?<!niet )\bte (?:koop|huur)\b|\bhoeveel (?:vraag|voor)\b"
@@ -126,12 +139,16 @@ CONTRADICTED: Final[Patterns] = {
 # A price for one act or one who pays: the figures hold sums over many, or over a time.
 PER_ACT: Final[Patterns] = {
     "nl": r"\b(?:per|voor een|elke) (?:seks)?(?:act|daad|klant|beurt|bezoek|bezoeker|prestatie)\b"
+    r"|\b1 (?:beurt|bezoek|klant)\b|\b(?:een|per) nacht (?:bij|met)\b"
     r"|\b(?:per|voor een) (?:half ?uur|uur|kwartier)\b",
     "fr": r"\b(?:par|la|une|chaque) passe\b|\bpar (?:acte|client|visite|prestation)\b"
+    r"|\b1 (?:client|passe|visite)\b|\bune nuit avec\b"
     r"|\b(?:par|la|de l[’\']) ?(?:demi-heure|heure|quart d’heure)\b",
     "de": r"\bpro (?:sex)?(?:akt|freier|kunde|kunden|besuch|dienst|mal)\b"
+    r"|\b1 (?:besuch|freier|kunde)\b|\beine nacht mit\b"
     r"|\b(?:pro|für eine?) (?:halbe |viertel)?stunde\b",
     "en": r"\b(?:per|for an?|each|every) (?:sex )?(?:act|client|customer|visit|trick|punter)\b"
+    r"|\b1 (?:client|customer|visit)\b|\ba night with\b"
     r"|\beuros? an? (?:act|client|visit)\b|\b(?:per|for|an) (?:an? )?(?:half[- ]hour|hour)\b",
 }
 # Who pays, as no text calls an offender: beside an amount it is a price.
@@ -184,14 +201,16 @@ PLACE: Final = r"\b(?:in|te|uit|à|en|de|aus|from|at|of)\W+$"
 ONE_AGE: Final[Patterns] = {
     "nl": rf"\b(?:een|het|dit|dat|één) (?:\w+ )?(?:meisje|jongen|kind|tiener|jongere|slachtoffer"
     rf"|dochter|zoon) van {_AGE}\b|\b(?:een|het|de|één) {_AGE}-jarige?(?: (?:meisje|jongen|kind"
-    rf"|tiener|slachtoffer|dochter|zoon))?\b",
+    rf"|tiener|slachtoffer|dochter|zoon))?\b|\b(?:ze|zij|hij) (?:is|was) (?:pas )?{_AGE}\b",
     "fr": rf"\b(?:une?|la|le|l’|cette|cet) ?(?:jeune )?(?:fille|fillette|garçon|enfant|ado\w*"
-    rf"|mineure?|victime) (?:de|âgée? de) {_AGE} ans\b",
+    rf"|mineure?|victime) (?:de|âgée? de) {_AGE} ans\b"
+    rf"|\b(?:elle|il) (?:a|avait) {_AGE} ans\b",
     "de": rf"\b(?:eine?[mnrs]?|das|die|der|dem|den) {_AGE}-?jährige[mnrs]?\b"
     rf"|\b(?:ein|das|einem) (?:Mädchen|Junge|Kind|Opfer) von {_AGE}\b"
-    rf"|{_NAME}, {_AGE} Jahre{_END}",
+    rf"|{_NAME}, {_AGE} Jahre{_END}|\b(?:sie|er) (?:ist|war) (?:erst )?{_AGE}\b",
     "en": rf"\b(?:an?|the|one|this) {_AGE}[- ]year[- ]old\b"
-    rf"|\b(?:a|the|one) (?:girl|boy|child|teenager|victim) (?:of|aged?) {_AGE}\b",
+    rf"|\b(?:a|the|one) (?:girl|boy|child|teenager|victim) (?:of|aged?) {_AGE}\b"
+    rf"|\b(?:she|he) (?:is|was) (?:only )?{_AGE}\b",
 }
 
 # In what a figure says, beside its place and year: one victim alone.

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from calculator.estimate import Estimate, Family
-from calculator.figures.publication import Language, Texts
+from calculator.figures.publication import Texts
 from calculator.formatting import format_share
+from calculator.languages import Language
 from campaign.words.bodies import say_publisher
 from campaign.words.figure import start_sentence
 from campaign.words.i18n import gettext as _

@@ -6,9 +6,10 @@ from functools import partial
 
 from calculator.estimate import Estimate, half, two
 from calculator.evidence import Contribution, Ends, Role, Step
-from calculator.figures.publication import Currency, Language, Texts
+from calculator.figures.publication import Currency, Texts
 from calculator.figures.sources import Cited
 from calculator.formatting import format_ends, format_money, format_number, format_sum
+from calculator.languages import Language
 from calculator.sensitivity import Row, Sensitivity
 from campaign.words.figure import say_source, say_value, say_year
 from campaign.words.i18n import gettext as _

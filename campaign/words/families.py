@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from calculator.estimate import Estimate, Family, Weighed
 from calculator.evidence import Ends
-from calculator.figures.publication import Language, Texts
+from calculator.figures.publication import Texts
 from calculator.formatting import format_money, format_number
+from calculator.languages import Language
 from campaign.words.estimate import rounded, say_ends
 from campaign.words.figure import start_sentence
 from campaign.words.i18n import gettext as _

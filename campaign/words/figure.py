@@ -1,11 +1,12 @@
 """A published figure in words: its number, its unit, and where it can be read."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from calculator.evidence import where_it_counts
-from calculator.figures.publication import Figure, Language, Publication
+from calculator.figures.publication import Figure, Publication
 from calculator.figures.sources import Cited, Sources
 from calculator.formatting import (
     format_ends,
@@ -15,7 +16,7 @@ from calculator.formatting import (
     format_share,
     format_sum,
 )
-from calculator.languages import FACTS
+from calculator.languages import FACTS, Language
 from campaign.words.bodies import say_publisher
 from campaign.words.i18n import gettext as _
 from campaign.words.terms import (
@@ -158,8 +159,11 @@ def say_source(publisher: str, reporter: str | None) -> str:
 
 
 def start_sentence(text: str) -> str:
-    """Return a text as it begins a sentence or stands alone: with a capital."""
-    return text[:1].upper() + text[1:]
+    """Return a text as it begins a sentence or stands alone: with a capital.
+
+    A Dutch "één" loses its first accent there: a capital carries none.
+    """
+    return re.sub("^Één", "Eén", text[:1].upper() + text[1:])
 
 
 def say_year(year: int | str) -> str:

@@ -72,6 +72,11 @@ def say_colon() -> str:
     return FACTS[current_language()].colon
 
 
+def say_semicolon() -> str:
+    """Return a semicolon and a space, with what the language of the page puts before it."""
+    return say_colon().replace(":", ";")
+
+
 def mark(message: str) -> str:
     """Mark a sentence for the catalogues; gettext translates it where it is used."""
     return message

@@ -6,9 +6,9 @@ from functools import partial
 from typing import NamedTuple
 
 from calculator.estimate import Estimate, two
-from calculator.figures.publication import Language
 from calculator.figures.scenarios import Reasoned, ScenarioRegion, Scenarios
 from calculator.formatting import format_money, format_number, format_share
+from calculator.languages import Language
 from calculator.sensitivity import RowName, Sensitivity
 from campaign.words.i18n import gettext as _
 from campaign.words.terms import BASES, BASES_OF_FIGURES, FIGURE_REGIONS, READS, ROLES

@@ -2,6 +2,7 @@
 // kept yet. Without JavaScript the button "Keep as draft" does the same.
 
 const WAIT_MS = 2000;
+const MOST_KEPT_ALIVE = 60_000;
 
 const form = document.querySelector("form[data-draft]");
 const kept = document.getElementById("kept");
@@ -14,10 +15,12 @@ async function keep() {
   const now = typed;
   const fields = new URLSearchParams(new FormData(form));
   fields.set("do", "keep");
+  // Only a small form outlives its page: browsers allow 64 kB.
+  const keepalive = fields.toString().length < MOST_KEPT_ALIVE;
   let good = false;
   try {
     // The answer leads to the page as it stands here already: it is not followed.
-    const answer = await fetch(form.action, { method: "POST", body: fields, redirect: "manual" });
+    const answer = await fetch(form.action, { method: "POST", body: fields, redirect: "manual", keepalive });
     good = answer.type === "opaqueredirect";
   } catch {
     // Said below.
@@ -38,6 +41,14 @@ form.addEventListener("input", () => {
 form.addEventListener("submit", () => {
   clearTimeout(timer);
   safe = typed;
+});
+
+// Phones close a page without asking: what is not kept yet is kept on the way out.
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden" && safe < typed) {
+    clearTimeout(timer);
+    keep();
+  }
 });
 
 window.addEventListener("beforeunload", (event) => {

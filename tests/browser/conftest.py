@@ -14,7 +14,7 @@ from PIL import ExifTags, Image
 from playwright.sync_api import expect, sync_playwright
 
 from calculator.card.layout import FORMATS
-from calculator.figures.publication import LANGUAGES
+from calculator.languages import LANGUAGES
 from campaign.words.addresses import PAGES, page_path
 
 expect.set_options(timeout=15_000)  # the first card on a busy machine takes its time

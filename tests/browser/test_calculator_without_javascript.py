@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from card_sizes import SIZES
 from PIL import Image
 
 
@@ -124,7 +125,7 @@ def test_the_keyboard_alone_leads_to_the_result_and_to_a_card_with_a_photo(calcu
     assert "Europa" in page.locator("h1").inner_text()
     press_until(page, ".shapes a")
     size = download_card(page, lambda: page.keyboard.press("Enter"))
-    assert size in ((1200, 630), (1080, 1080), (1080, 1920))
+    assert size in SIZES.values()
     press_until(page, "#photo-by-server a")
     with page.expect_navigation():
         page.keyboard.press("Enter")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from calculator.figures.publication import LANGUAGES
+from calculator.languages import LANGUAGES
 from campaign.words.addresses import page_path
 
 LINKED = "why-a-range"

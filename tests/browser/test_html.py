@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright._impl._driver import compute_driver_executable
 
-from calculator.figures.publication import LANGUAGES
+from calculator.languages import LANGUAGES
 from campaign.words.addresses import PAGES, page_path
 
 CONFIG = Path(__file__).parent.parent / "node" / "htmlvalidate.json"

@@ -9,7 +9,7 @@ import urllib.request
 import pytest
 from playwright.sync_api import expect
 
-from calculator.figures.publication import LANGUAGES
+from calculator.languages import LANGUAGES
 from campaign.words.addresses import page_path
 
 MOST_WORDS = 500

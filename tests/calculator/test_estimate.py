@@ -74,7 +74,7 @@ def test_estimate_quotes_beside_it_what_cannot_be_brought_to_a_year(build_source
     ]
     neither = [
         {"id": "weak", "central": 1, "reliability": "weak"},
-        {"id": "waiting", "central": 1, "status": "waiting", "missing": "x"},
+        {"id": "waiting", "central": 1, "status": "waiting", "missing": {"nl": "x"}},
         {"id": "older", "central": 1, "superseded_by": "other"},
         {"id": "market", "central": 1, "unit": "total-per-year"},
         {"id": "elsewhere", "central": 1, "region": "US"},

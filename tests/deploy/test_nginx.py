@@ -12,7 +12,7 @@ import pytest
 import yaml
 from deployed import DEPLOY, ROOT, megabytes, read
 
-from calculator.figures.publication import LANGUAGES
+from calculator.languages import LANGUAGES
 from campaign.config import MEGABYTE
 from campaign.views.sources import FILTERS
 from campaign.web.headers import HEADERS, TRANSPORT_SECURITY

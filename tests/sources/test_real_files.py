@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from calculator.estimate import estimate
-from calculator.figures.publication import LANGUAGES
+from calculator.languages import LANGUAGES
 from calculator.loading.folder import load_sources
 from calculator.sensitivity import sensitivity
 

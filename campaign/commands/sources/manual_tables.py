@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from calculator.figures.describe import FieldDescription, describe
 from calculator.figures.fields import InEachLanguage
 from calculator.figures.manual import FAMILIES, FIGURE, PUBLICATION, RATES, SCENARIOS, VALUES, Words
-from calculator.figures.publication import UNITS_OF_MEASURE, Figure, Publication
+from calculator.figures.publication import UNITS_OF_MEASURE, Figure, Note, Publication
 from calculator.figures.scenarios import FamilyNames, Rates, Scenarios
 
 _PART: Final = re.compile(
@@ -47,7 +47,7 @@ def every_field(record: type[BaseModel]) -> Iterator[FieldDescription]:
     """Walk over the fields of a record and of those within it, but for figures and languages."""
     for field in describe(record).values():
         yield field
-        if field.record not in (None, Figure) and not issubclass(field.record, InEachLanguage):
+        if field.record and not issubclass(field.record, (Figure, InEachLanguage, Note)):
             yield from every_field(field.record)
 
 

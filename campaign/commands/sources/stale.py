@@ -1,6 +1,5 @@
 """`schatje sources stale`: what nobody has looked at for a year."""
 
-import datetime
 import json
 from dataclasses import asdict
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import click
 from rich.table import Table
 
+from calculator.clock import belgian_day
 from campaign.commands.options import (
     CONTENT_OPTION,
     FOLDER_ARGUMENT,
@@ -28,7 +28,7 @@ from campaign.upkeep.stale import A_YEAR, Stale, find_stale
 def stale_command(folder: Path, content: Path, days: int, as_json: bool) -> None:
     """List publications and contacts not looked at for long, and what figures still lack."""
     sources, contacts = load_or_explain(folder), contacts_or_explain(content)
-    found = find_stale(sources, contacts, datetime.date.today(), days)  # noqa: DTZ011 - local
+    found = find_stale(sources, contacts, belgian_day(), days)
     if as_json:
         click.echo(json.dumps([asdict(item) for item in found], ensure_ascii=False, indent=2))
         return

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from calculator.figures.publication import LANGUAGES, Language
+from calculator.languages import LANGUAGES, Language
 from calculator.loading.folder import FAMILIES, RATES
 from calculator.loading.rules import SCENARIOS
 from campaign.disk import write_whole

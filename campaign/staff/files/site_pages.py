@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -11,7 +11,7 @@ from typing import Final
 from flask import Flask
 
 from calculator.errors import SourcesInvalid
-from calculator.figures.publication import LANGUAGES, Language
+from calculator.languages import LANGUAGES, Language
 from campaign.config import ROOT, Settings, configure
 from campaign.published.state import publish, swap
 from campaign.staff.files.checking import State
@@ -23,6 +23,8 @@ from campaign.words.i18n import load_catalogues
 
 # None may run in a preview; the page says the same without.
 _SCRIPT: Final = re.compile(r"<script\b.*?</script>", re.DOTALL)
+# What the site draws itself, which the desk does not serve.
+_DRAWN: Final = re.compile(r'<img\b[^>]* src="/(?!static/)[^>]*>')
 _MAIN: Final = re.compile(r"(<main\b[^>]*>).*(</main>)", re.DOTALL)
 # Which page shows a file that is not the text of one.
 PAGES_OF_FILES: Final[Mapping[str, str]] = {
@@ -34,14 +36,25 @@ PAGES_OF_FILES: Final[Mapping[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class SitePage:
+    """One page of the site as HTML; `changed` names the parts of it that an edit changes."""
+
+    language: Language
+    html: str
+    changed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SitePages:
     """A site that nobody can visit: it makes single pages of a state of the files."""
 
     site: Flask
     _lock: Lock = field(default_factory=Lock)
 
-    def show(self, edit: Edit, state: State) -> Iterator[tuple[Language, str]]:
-        """Yield each page an edit changes, as HTML with its language.
+    def show(
+        self, edit: Edit, state: State, changed: Mapping[str, tuple[str, ...]]
+    ) -> Iterator[SitePage]:
+        """Yield each page an edit changes, with the parts of its texts that change unfolded.
 
         None where the files as a whole cannot be published, for the site would then stay as it is.
         """
@@ -62,11 +75,12 @@ class SitePages:
             client = self.site.test_client()
             for language, page, name in wanted:
                 answer = client.get(page_path(page, language), base_url="http://127.0.0.1")
-                html = _SCRIPT.sub("", answer.get_data(as_text=True))
+                html = _DRAWN.sub("", _SCRIPT.sub("", answer.get_data(as_text=True)))
                 if name.startswith(PUBLICATIONS_FOLDER):
                     html = _only(Path(name).stem, html)
+                parts = changed.get(name, ())
                 if html:
-                    yield language, html
+                    yield SitePage(language, _unfold(parts, html), parts)
 
 
 def make_site_pages(settings: Settings) -> SitePages:
@@ -94,6 +108,17 @@ def pages_of(name: str) -> list[tuple[Language, str]]:
     file = Path(name)
     language = next((each for each in LANGUAGES if each == file.parent.name), None)
     return [(language, file.stem)] if language is not None and file.suffix == ".md" else []
+
+
+def _unfold(parts: Collection[str], html: str) -> str:
+    """Open the parts that change: what they say is what somebody wants to read."""
+    for part in parts:
+        itself, inside = (
+            rf'<details\b[^>]* id="{re.escape(part)}"',
+            rf'id="{re.escape(part)}"[^>]*>\s*<details',
+        )
+        html = re.sub(f"({itself}|{inside})", r"\1 open", html)
+    return html
 
 
 def _only(publication: str, html: str) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from calculator.errors import Problem
+from calculator.errors import Problem, message
 from calculator.figures.fields import UNSEEN
-from calculator.figures.publication import LANGUAGES
+from calculator.languages import LANGUAGES, name_in
 from campaign.staff.forms.faults import field_meant, figure_named, say, say_at_field, values_of
 from campaign.staff.forms.fields import FormField
 from campaign.staff.forms.yaml_editing import WAS, Content, NotEditable, Sentence
@@ -18,12 +18,8 @@ from campaign.words.i18n import mark as _
 
 # As many as are read of a field in which several things can be chosen.
 MOST_CHOSEN: Final = 40
-IN_LANGUAGE: Final[Mapping[str, str]] = {
-    "nl": _("in Dutch"),
-    "fr": _("in French"),
-    "de": _("in German"),
-    "en": _("in English"),
-}
+_UNKNOWN: Final = _("The form does not know the field %(names)s. Edit the file as text")
+_STRANGE: Final = _("%(path)s is not what its form can show. Edit the file as text")
 
 
 @dataclass(slots=True)
@@ -62,6 +58,11 @@ class Row:
     entry: Mapping[str, Any]
     fields: list[Bound]
     problems: list[str] = field(default_factory=list)
+
+    @property
+    def open(self) -> bool:
+        """Tell whether it needs someone: it has no name yet, or something is wrong with it."""
+        return not self.title or bool(self.problems) or any(each.wrong for each in self.fields)
 
     @property
     def title(self) -> str:
@@ -112,14 +113,12 @@ def bind(shapes: Sequence[FormField], tree: Mapping[str, Any], prefix: str = "")
     """Lay a file into its form; raises NotEditable where the file has another shape."""
     unknown = [str(name) for name in tree if name not in {shape.name for shape in shapes}]
     if unknown:
-        raise NotEditable(
-            f"the form does not know the field {', '.join(unknown)}. Edit the file as text"
-        )
+        raise NotEditable(message(_UNKNOWN, names=", ".join(unknown)))
     return [_bind_one(shape, tree.get(shape.name), f"{prefix}{shape.name}") for shape in shapes]
 
 
 def _bind_one(shape: FormField, found: Any, path: str) -> Bound:
-    strange = NotEditable(f"{path} is not what its form can show. Edit the file as text")
+    strange = NotEditable(message(_STRANGE, path=path))
     bound = Bound(shape, path, {})
     if found is None:
         return bound
@@ -215,10 +214,15 @@ def _steps_of_figure(problem: Problem, places: Mapping[str, Bound | Row]) -> lis
     return next((row.path.split(".") for row in rows if row.entry.get("id") == named), [])
 
 
+def say_in(language: str) -> str:
+    """Return "in Dutch", in the language of the page."""
+    return gettext(_("in %(language)s")) % {"language": name_in(language, current_language())}
+
+
 def _say_missing(languages: Sequence[str]) -> str:
     if set(languages) == set(LANGUAGES):
         return gettext("fill this in, in four languages")
-    names = ", ".join(gettext(IN_LANGUAGE[each]) for each in LANGUAGES if each in languages)
+    names = ", ".join(say_in(each) for each in LANGUAGES if each in languages)
     return gettext("missing %(languages)s") % {"languages": names}
 
 
@@ -231,7 +235,7 @@ def _faults(path: str, place: Bound | Row) -> Iterator[Fault]:
     target = f"i-{path}" if single else f"f-{path}"
     yield from (Fault(target, label, words) for words in place.problems)
     for language, words in place.wrong_in.items():
-        yield Fault(f"i-{path}.{language}", f"{label}, {gettext(IN_LANGUAGE[language])}", words)
+        yield Fault(f"i-{path}.{language}", f"{label}, {say_in(language)}", words)
 
 
 def _group(groups: dict[str, FaultGroup], path: str, fields: Sequence[Bound]) -> FaultGroup:
@@ -239,7 +243,7 @@ def _group(groups: dict[str, FaultGroup], path: str, fields: Sequence[Bound]) ->
     for bound in fields:
         for number, row in enumerate(bound.rows, 1):
             if path == row.path or path.startswith(f"{row.path}."):
-                title = f"{gettext(bound.shape.label)} {number}"
+                title = gettext(bound.shape.one) % {"number": number}
                 title += f"{say_colon()}{row.title}" if row.title else ""
                 return groups.setdefault(row.path, FaultGroup(title))
     return groups.setdefault("", FaultGroup(""))

@@ -7,14 +7,20 @@ from typing import Any, Final
 from calculator.errors import Message, Problem
 from calculator.figures.fields import Amount, Euros, Named
 from calculator.formatting import format_money, format_number
-from campaign.staff.forms import labels
+from campaign.staff.forms import labels, labels_of_parts
 from campaign.staff.forms.typed import say_day
-from campaign.words.i18n import current_language, gettext
+from campaign.words.i18n import current_language, gettext, say_semicolon
 from campaign.words.i18n import mark as _
 
 _NAMES: Final[Mapping[str, str]] = {
     name: label.name
-    for record in (labels.CONTACT, labels.PUBLICATION, labels.FIGURE)
+    for record in (
+        labels_of_parts.LAUNCH,
+        labels_of_parts.CHOICES,
+        labels.CONTACT,
+        labels.PUBLICATION,
+        labels.FIGURE,
+    )
     for name, label in record.items()
 } | {
     "low": _("the lowest number"),
@@ -50,6 +56,10 @@ def say(found: object, *, for_form: bool = False, at: str = "") -> str:
         values["name"] = gettext("this")
     if "day" in values:
         values["day"] = say_day(values["day"])
+    # What a field is for stands in the schema in English alone; its label says as much.
+    label = _NAMES.get(values.get("name", "")) if "purpose" in values else None
+    if label is not None:
+        values["purpose"] = gettext(label)
     return pattern % values if values else pattern
 
 
@@ -66,7 +76,7 @@ def _say_value(value: object, for_form: bool) -> str:
         return str(value)
     parts = str(value).split(", ")
     if all(part in _WORDS for part in parts):
-        return "; ".join(gettext(_WORDS[part]) for part in parts)
+        return say_semicolon().join(gettext(_WORDS[part]) for part in parts)
     return str(value)
 
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from calculator.figures.describe import FieldDescription, describe
 from calculator.figures.fields import InEachLanguage, check_date, check_line
-from calculator.figures.publication import Figure, Publication
+from calculator.figures.publication import Figure, Note, Publication
 from calculator.figures.scenarios import FamilyName, Reasoned, RegionHelp
 from campaign.published.contacts import PressContact
 from campaign.published.launch import CONFIRMED, Funding, Mistakes, OpenTexts, Owner, Privacy
@@ -22,7 +22,7 @@ from campaign.staff.forms.typed import WRITERS
 FieldKind = Literal["line", "choice", "languages", "records", "several"]
 LONG: Final = {
     "says", "caveat", "advice", "what", "where", "note", "text", "question", "reason", "sentence",
-    "caution",
+    "caution", "missing",
 }  # fmt: skip
 FILE_MODELS: Final[Mapping[str, type[BaseModel]]] = {
     "campaign/content/help.yaml": Help,
@@ -88,14 +88,24 @@ class FormField:
         return writer(typed) if writer is not None else typed
 
     @property
+    def in_every_language(self) -> bool:
+        """Tell whether a text must stand in it in each language: a note needs but one."""
+        return self.required and self.field.record is not Note
+
+    @property
     def add(self) -> str:
         """Return what the button says that adds an entry to a list."""
-        return labels.ENTRIES[self.name][0]
+        return labels.ENTRIES[self.name].add
 
     @property
     def new(self) -> str:
         """Return what an entry of a list is called that has no name yet."""
-        return labels.ENTRIES[self.name][1]
+        return labels.ENTRIES[self.name].new
+
+    @property
+    def one(self) -> str:
+        """Return what an entry of a list is called, with the place for its number."""
+        return labels.ENTRIES[self.name].one
 
 
 @cache
@@ -131,7 +141,7 @@ def _field(model: type[BaseModel], field: FieldDescription) -> FormField:
 
 
 def _kind(model: type[BaseModel], field: FieldDescription) -> FieldKind:
-    if field.record is not None and issubclass(field.record, (InEachLanguage, OpenTexts)):
+    if field.record is not None and issubclass(field.record, (InEachLanguage, Note, OpenTexts)):
         return "languages"
     if field.record is not None:
         return "records"

@@ -14,6 +14,14 @@ class Label(NamedTuple):
     hint: str = ""
 
 
+class Entry(NamedTuple):
+    """For a list: the button that adds an entry, what a new one and one with a number is called."""
+
+    add: str
+    new: str
+    one: str
+
+
 PUBLICATION: Final[Mapping[str, Label]] = {
     "id": Label(
         _("Short name"),
@@ -27,9 +35,7 @@ PUBLICATION: Final[Mapping[str, Label]] = {
         _("An organisation, court or newspaper: the name alone, such as Myria"),
     ),
     "title": Label(_("Title as published"), _("In its own language")),
-    "year": Label(
-        _("Year of publication"), _("Four digits; or the word undated where it bears no year")
-    ),
+    "year": Label(_("Year of publication"), _("Four digits; or the words: no year")),
     "language": Label(_("Language of the publication")),
     "kind": Label(_("Who speaks in it"), _("A label for readers: it weighs nothing")),
     "url": Label(
@@ -90,7 +96,10 @@ FIGURE: Final[Mapping[str, Label]] = {
         _("Its short name; the older figure then counts no more"),
     ),
     "status": Label(_("Is it ready")),
-    "missing": Label(_("What is still to be found"), _("Needed while it waits; only staff see it")),
+    "missing": Label(
+        _("What is still to be found"),
+        _("Needed while it waits; only staff see it. One language is enough"),
+    ),
     "url": Label(
         _("Page of this figure"), _("Only where it is another page than that of the publication")
     ),
@@ -140,7 +149,7 @@ CONTACT: Final[Mapping[str, Label]] = {
     "note": Label(_("One line below the contact")),
     "title": Label(_("What the reader sees")),
     "text": Label(_("One step, in a sentence")),
-    "question": Label(_("What to find out, and where to ask")),
+    "question": Label(_("What to find out, and where to ask"), _("One language is enough")),
     "services_nl": Label(_("Who helps readers of Dutch"), _("One to three, the first first")),
     "services_fr": Label(_("Who helps readers of French"), _("One to three, the first first")),
     "services_de": Label(_("Who helps readers of German"), _("One to three, the first first")),
@@ -221,11 +230,6 @@ CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
     "same_as": FIGURE_REGIONS,
     "unit": UNITS | {"share": _("a part between 0 and 1")},
 }
-# For each list: the button that adds an entry, and what a new one is called.
-ENTRIES: Final[Mapping[str, tuple[str, str]]] = {
-    "figures": (_("Add a figure"), _("New figure")),
-    "services": (_("Add a service"), _("New service")),
-    "roles": (_("Add a reader"), _("New reader")),
-    "after_report": (_("Add a step"), _("New step")),
-    "waiting": (_("Add a question"), _("New question")),
+ENTRIES: Final[Mapping[str, Entry]] = {
+    "figures": Entry(_("Add a figure"), _("New figure"), _("Figure %(number)s")),
 }

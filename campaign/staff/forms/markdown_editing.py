@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from calculator.figures.publication import Language
+from calculator.languages import Language
 
 _PART: Final = re.compile(
     r"^## (?P<title>.*?)[ \t]*(\{#(?P<anchor>[^}\n]*)\})?[ \t\r]*$", re.MULTILINE
@@ -70,6 +70,14 @@ def write_parts(text: str, wanted: Sequence[PagePart]) -> str:
     joined = "".join(own.rstrip("\r\n") + "\n\n" for own in written)
     text_of_parts = before + joined.rstrip("\n") + "\n"
     return text_of_parts.replace("\r\n", "\n").replace("\n", "\r\n" if "\r\n" in text else "\n")
+
+
+def changed_parts(before: str, after: str) -> tuple[str, ...]:
+    """Return the short names of the parts of a text that are new or say something else."""
+    known = {part.anchor: part for part, _own in split_parts(before)[1]}
+    return tuple(
+        part.anchor for part, _own in split_parts(after)[1] if known.get(part.anchor) != part
+    )
 
 
 def anchors_of(texts: Mapping[Language, str] | Mapping[str, str]) -> list[str]:

@@ -7,7 +7,13 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from calculator.figures.fields import check_date, check_phone, parse_number, parse_whole_number
+from calculator.figures.fields import (
+    check_date,
+    check_phone,
+    parse_number,
+    parse_publication_year,
+    parse_whole_number,
+)
 
 _EURO: Final = re.compile(r"^(?:€|eur\b|euro\b)\s*|\s*(?:€|euros?|eur)$", re.IGNORECASE)
 _NOTHING_BEHIND: Final = re.compile(r"[.,][-–—]+$")
@@ -19,6 +25,10 @@ _COMMAS_THEN_DOT: Final = re.compile(r"\d{1,3}(,\d{3})+\.\d+|\d{1,3}(,\d{3}){2,}
 _COMMA: Final = re.compile(r"\d+,(?!\d{3}$)\d+|0,\d+|\d{4,},\d+")
 _DAY: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _DAY_OF_FILE: Final = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
+UNDATED: Final = "undated"
+_NO_YEAR: Final = frozenset(
+    {"no year", "zonder jaar", "zonder jaartal", "sans année", "sans date", "ohne jahr"}
+)
 _MONTH: Final = re.compile(r"(\d{1,2})[/.-](\d{4})")
 
 
@@ -61,9 +71,15 @@ def write_phone(typed: str) -> str:
     return " ".join(re.sub(r"[/.\-\u00a0\u202f]", " ", text).split())
 
 
+def write_year(typed: str) -> str:
+    """Return the word of the files for a publication that bears no year."""
+    return UNDATED if typed.strip().casefold() in _NO_YEAR else typed
+
+
 WRITERS: Final[Mapping[Callable[..., Any], Callable[[str], str]]] = {
     parse_number: write_number,
     parse_whole_number: write_number,
+    parse_publication_year: write_year,
     check_date: write_day,
     check_phone: write_phone,
 }

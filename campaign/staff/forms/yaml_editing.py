@@ -16,6 +16,8 @@ from ruamel.yaml.events import AliasEvent
 from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, ScalarString
 
+from calculator.errors import message as _
+
 # Where a list entry stood before; a form carries it so that an entry keeps its comments.
 WAS: Final = "_was"
 # What every YAML reader takes for a plain text without a second look.
@@ -40,7 +42,11 @@ class _TextResolver(VersionedResolver):
 
 
 class NotEditable(Exception):
-    """The text is no YAML that a form can show; the message says why."""
+    """The text is no YAML that a form can show; the sentence says why."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 def _yaml(text: str) -> YAML:
@@ -61,15 +67,23 @@ def read_tree(text: str) -> Any:
     try:
         # A few lines with aliases of aliases would be millions when written out.
         if "*" in text and any(isinstance(each, AliasEvent) for each in _yaml(text).parse(text)):
-            raise NotEditable("an alias (*name) stands in this file. Write the text out in full")
+            raise NotEditable(_("An alias (*name) stands in this file. Write the text out in full"))
         tree = _yaml(text).load(text) if text.strip() else CommentedMap()
     except (YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
-        where = f"line {mark.line + 1}: " if mark is not None else ""
-        problem = getattr(error, "problem", None) or "the text is no YAML"
-        raise NotEditable(f"{where}{problem}") from error
+        line = mark.line + 1 if mark is not None else 1
+        problem = getattr(error, "problem", None) or ""
+        raise NotEditable(
+            _(
+                "Line %(line)s is not written as YAML. The program says: %(problem)s",
+                line=line,
+                problem=problem,
+            )
+        ) from error
     if not isinstance(tree, CommentedMap):
-        raise NotEditable("line 1: fields must stand here, each on its own line, such as id: name")
+        raise NotEditable(
+            _("Line 1: fields must stand here, each on its own line, such as id: name")
+        )
     return tree
 
 

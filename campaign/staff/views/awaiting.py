@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from calculator.clock import belgian_day
 from calculator.evidence import what_it_awaits
 from calculator.figures.sources import Sources
 from campaign.staff.files.checkout import PUBLICATIONS_FOLDER
@@ -13,12 +14,16 @@ from campaign.words.i18n import current_language
 
 @dataclass(frozen=True, slots=True)
 class Awaiting:
-    """One figure: its publication, its name, its year, and what that year lacks."""
+    """One figure: its publication, its name, its year, and what that year lacks.
+
+    A year that is not `over` has no numbers yet, and no page to fill them in.
+    """
 
     publication: str
     label: str
     year: int | None
     lacks: str
+    over: bool
 
 
 def awaiting(sources: Sources | None, files: Collection[str] | None = None) -> list[Awaiting]:
@@ -32,7 +37,8 @@ def awaiting(sources: Sources | None, files: Collection[str] | None = None) -> l
         if lacks:
             label = cited.figure.label.in_language(current_language())
             said = ", ".join(map(say, lacks))
-            found.append(Awaiting(cited.publication.id, label, cited.year, said))
+            over = cited.year is None or cited.year < belgian_day().year
+            found.append(Awaiting(cited.publication.id, label, cited.year, said, over))
     return found
 
 

@@ -1,10 +1,9 @@
 """The board of the week, the desk's first page: each thing to do with its link."""
 
-import datetime
-
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from calculator.clock import belgian_day
 from campaign.staff.desk import desk
 from campaign.staff.views.links import list_links, sum_up
 from campaign.staff.views.steps import find_out_of_step, mark_in_step
@@ -18,11 +17,10 @@ blueprint = Blueprint("board", __name__)
 def week() -> ResponseReturnValue:
     """List what there is to do."""
     running = desk()
-    today = datetime.date.today()  # noqa: DTZ011 - a local day
     links = list_links(running)
     return render_template(
         "staff/board.html",
-        todo=list_todo(running, today),
+        todo=list_todo(running, belgian_day()),
         about_links=sum_up(links),
         links_went=any(each.went for each in links),
         problems=running.state().problems,

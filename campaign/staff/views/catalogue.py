@@ -8,9 +8,10 @@ from functools import cached_property
 from pathlib import Path
 
 from calculator.evidence import where_it_counts
-from calculator.figures.publication import LANGUAGES, Figure, Language, Publication
+from calculator.figures.publication import Figure, Publication
 from calculator.figures.sources import Cited, Sources
 from calculator.formatting import format_large, format_number
+from calculator.languages import LANGUAGES, Language
 from calculator.loading.folder import read_record
 from campaign.staff.files.checking import State
 from campaign.staff.files.checkout import SOURCES

@@ -22,7 +22,6 @@ from campaign.words.terms import FIGURE_REGIONS
 blueprint = Blueprint("choices", __name__)
 
 _NUMBER: Final = re.compile(r"[0-9]+(\.[0-9]+)?")
-_YEAR: Final = re.compile(r"(19|20)[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +73,9 @@ def _choice(name: str, entry: str, part: Part, found: Mapping[str, Any]) -> Choi
 
 
 def _say(value: Any) -> str:
-    """Return the regions of a list, or a number as the language of the page writes it."""
+    """Return the regions of a list by name, or a number as the language of the page writes it."""
     if isinstance(value, list):
-        return ", ".join(map(str, value))
-    # A year is no amount: 2024, and not 2.024.
-    number = _NUMBER.fullmatch(value) and not _YEAR.fullmatch(value)
-    return say_small(value) if number else str(value)
+        return ", ".join(map(_say, value))
+    if value in FIGURE_REGIONS:
+        return gettext(FIGURE_REGIONS[value])
+    return say_small(value) if _NUMBER.fullmatch(value) else str(value)

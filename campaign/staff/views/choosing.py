@@ -7,10 +7,11 @@ from babel import Locale
 
 from calculator.figures.publication import Region
 from calculator.languages import LANGUAGES
+from campaign.published.texts import fold
 from campaign.staff.desk import desk
 from campaign.staff.forms.fields import FormField
 from campaign.words.figure import start_sentence
-from campaign.words.i18n import LANGUAGE_NAMES, current_language, gettext
+from campaign.words.i18n import LANGUAGE_NAMES, current_language, gettext, say_colon
 from campaign.words.terms import FIGURE_REGIONS
 
 # Of publications: those of the European Union, and a few that are read as well.
@@ -30,20 +31,27 @@ def choices_of(shape: FormField) -> list[tuple[str, str]]:
     match shape.name:
         case "language":
             names = Locale.parse(language).languages
-            return _by_name((code, names[code]) for code in LANGUAGES_READ)
+            return _by_name((code, start_sentence(names[code])) for code in LANGUAGES_READ)
         case "speaks":
             return [(code, LANGUAGE_NAMES[code]) for code in LANGUAGES]
         case "typical" | "floor" | "beside":
-            return [(code, gettext(FIGURE_REGIONS.get(code, code))) for code in get_args(Region)]
+            places = {code: gettext(FIGURE_REGIONS.get(code, code)) for code in get_args(Region)}
+            return [(code, start_sentence(name)) for code, name in places.items()]
         case "same_as":
             regions = sources.scenarios.regions if sources is not None else ()
             return [(region.id, region.label.in_language(language)) for region in regions]
         case "cites":
+            colon = say_colon()
             publications = sources.publications if sources is not None else ()
-            return _by_name((each.id, f"{each.publisher}: {each.title}") for each in publications)
+            return _by_name(
+                (each.id, f"{each.publisher}{colon}{each.title}") for each in publications
+            )
         case "family":
             families = sources.families if sources is not None else {}
-            return _by_name((name, label.in_language(language)) for name, label in families.items())
+            return _by_name(
+                (name, start_sentence(label.in_language(language)))
+                for name, label in families.items()
+            )
         case name if name.startswith("services_"):
             services = contacts.help.services if contacts is not None else ()
             return _by_name((service.id, service.name_in(language)) for service in services)
@@ -51,4 +59,4 @@ def choices_of(shape: FormField) -> list[tuple[str, str]]:
 
 
 def _by_name(choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    return sorted(choices, key=lambda choice: choice[1].casefold())
+    return sorted(choices, key=lambda choice: fold(choice[1]))

@@ -1,11 +1,11 @@
 """Write down at once who confirmed what, and on which day: a button, no form."""
 
-import datetime
 from collections.abc import Collection, Mapping
 
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
 
+from calculator.clock import belgian_day
 from campaign.published.launch import CONFIRMED
 from campaign.staff.desk import desk, user
 from campaign.staff.files.checkout import ChangedUnderneath, UnknownFile, text_digest
@@ -26,7 +26,7 @@ EVERY = "*"
 
 def today() -> str:
     """Return the day as the files write it."""
-    return datetime.date.today().isoformat()  # noqa: DTZ011 - a local day
+    return belgian_day().isoformat()
 
 
 def marks(who: str, day: str) -> dict[str, Content]:
@@ -94,8 +94,8 @@ def opened(name: str) -> tuple[str, str]:
     return text, text_digest(text)
 
 
-def save_at_once(name: str, text: str, why: str, back: str) -> ResponseReturnValue:
-    """Save one file and go back to the list; where it cannot be saved, show why."""
+def save_at_once(name: str, text: str, why: str, back: str, at: str = "") -> ResponseReturnValue:
+    """Save one file and go back to the list, `at` an entry; where it cannot be saved, show why."""
     edit, bases = {name: text}, {name: text_digest(desk().checkout.read(name))}
     if text == desk().checkout.read(name):
         return redirect(back, 303)  # pressed twice on one day
@@ -108,4 +108,4 @@ def save_at_once(name: str, text: str, why: str, back: str) -> ResponseReturnVal
         return preview_page.show_preview(edit, bases, why=why)
     except NotRecorded as error:
         return preview_page.show_preview(edit, bases, why=why, wrong=say_hindrance(error))
-    return redirect(f"{back}?saved={record}", 303)
+    return redirect(f"{back}?saved={record}" + (f"&at={at}#{at}" if at else ""), 303)

@@ -1,4 +1,7 @@
-"""Who helps: helplines as a list, each with a form of its own, and "called today"."""
+"""Who helps: helplines as a list, each with a form of its own, and "called today".
+
+Nobody calls an emergency number to test it, nor a service without one: those are looked at.
+"""
 
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
@@ -25,9 +28,10 @@ from campaign.words.i18n import mark as _
 blueprint = Blueprint("contacts", __name__)
 
 ON_TOP = ("first_call", "emergency")
+EMERGENCY = frozenset({"100", "101", "112"})
 # What a button confirms, and the reason that stands in the history.
 CALLED = {
-    "services": (_("Called today: %(name)s"), _("All helplines called today")),
+    "services": (_("Looked at today: %(name)s"), _("All helplines called or looked at today")),
     "after_report": (_("Asked today: %(name)s"), _("All steps after a report asked today")),
 }
 
@@ -35,14 +39,22 @@ CALLED = {
 @blueprint.get("/contacts")
 def every() -> ResponseReturnValue:
     """List who helps, with who called last and when."""
+    return _show()
+
+
+def _show(wrong: str = "") -> ResponseReturnValue:
     state = desk().state()
-    return render_template(
+    page = render_template(
         "staff/contacts.html",
         contacts=state.contacts,
         services=_rows(state.contacts) if state.contacts is not None else [],
         problems=[item for item in state.problems if item.file in (HELP, PRESS)],
+        emergency=EMERGENCY,
         saved=request.args.get("saved", ""),
+        at=request.args.get("at", ""),
+        wrong=wrong,
     )
+    return page, 422 if wrong else 200
 
 
 @blueprint.post("/contacts/called")
@@ -55,11 +67,12 @@ def called() -> ResponseReturnValue:
         return save_at_once(PRESS, text, gettext(_("Press contact tried today")), "/contacts")
     if kind not in CALLED:
         abort(400)
+    if wanted == EVERY and not request.form.get("sure"):
+        return _show(gettext(_("Tick that you did each of them, or confirm them one by one")))
     one, all_of_them = map(gettext, CALLED[kind])
     why = all_of_them if wanted == EVERY else one % {"name": wanted}
-    return save_at_once(
-        HELP, confirm_entries(read_file(HELP), kind, {wanted}, said), why, "/contacts"
-    )
+    text = confirm_entries(read_file(HELP), kind, {wanted}, said)
+    return save_at_once(HELP, text, why, "/contacts", "" if wanted == EVERY else wanted)
 
 
 @blueprint.post("/contacts/first")

@@ -9,11 +9,14 @@ from typing import Any, Final
 
 from flask import Blueprint, abort, current_app, g, redirect, request
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import HTTPException
 
 from campaign.staff.desk import desk, user
+from campaign.staff.errors import FORGOTTEN, handle_http, show_error
 from campaign.staff.files.drafts import PREVIEW, Draft
+from campaign.staff.views.text_list import title_of
 from campaign.staff.views.words import edit_path, own_path
 from campaign.words.i18n import gettext
 from campaign.words.i18n import mark as _
@@ -63,6 +66,16 @@ def _keep() -> ResponseReturnValue | None:
     return redirect(f"{request.path}?{PREVIEW}" if action == PREVIEW else request.path, 303)
 
 
+@blueprint.app_errorhandler(CSRFError)
+def send_again(error: CSRFError) -> ResponseReturnValue:
+    """Offer what was filled in for sending once more: it makes a draft or a preview, no edit."""
+    if request.endpoint not in KEPT:
+        return handle_http(error)
+    sent = [field for field in request.form.items(multi=True) if field[0] != "csrf_token"]
+    said = _("Your browser forgot its key to this desk. What you filled in is still here.")
+    return show_error(400, FORGOTTEN[0], said, sent)
+
+
 def _view_that_takes(path: str) -> tuple[Callable[..., Any], Mapping[str, Any]] | None:
     """Return the view that takes the form of a page, None where its form is not kept."""
     try:
@@ -94,7 +107,7 @@ def own_drafts() -> list[dict[str, str]]:
 def _name(draft: Draft) -> str:
     if draft.path == edit_path(""):
         return draft.field("title") or gettext(_("A new publication"))
-    return draft.field("title") or PurePosixPath(draft.path).name
+    return draft.field("title") or title_of(PurePosixPath(draft.path).name)
 
 
 def about_this_page() -> dict[str, Any]:

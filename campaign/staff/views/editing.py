@@ -1,6 +1,5 @@
 """Edit a publication or the contacts: as a form or as text, both of the same file."""
 
-import datetime
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -9,9 +8,10 @@ from typing import Any, Final
 from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
+from calculator.clock import belgian_day
 from calculator.errors import Problem
 from campaign.staff.desk import desk
-from campaign.staff.files.checkout import CONTENT, PUBLICATIONS_FOLDER, UnknownFile, text_digest
+from campaign.staff.files.checkout import PUBLICATIONS_FOLDER, UnknownFile, text_digest
 from campaign.staff.forms.binding import Bound, attach_problems, bind, content_of_form
 from campaign.staff.forms.faults import move_to_figures, say
 from campaign.staff.forms.fields import TEXT_ONLY, fields_of_file
@@ -43,8 +43,7 @@ def edit(name: str) -> ResponseReturnValue:
 @blueprint.get("/publications/new")
 def new() -> ResponseReturnValue:
     """Show the form of a publication that is yet to be written."""
-    today = datetime.date.today().isoformat()  # noqa: DTZ011 - a local day
-    text = f'accessed: {today}\nfigures:\n  - id: ""\n'
+    text = f'accessed: {belgian_day()}\nfigures:\n  - id: ""\n'
     return show_file(NEW, text, text_digest(None))
 
 
@@ -66,7 +65,7 @@ def sent(name: str) -> ResponseReturnValue:
     try:
         text = apply_content(text, content)
     except NotEditable as error:
-        return show_file(name, text, base, as_text=True, wrong=str(error))
+        return show_file(name, text, base, as_text=True, wrong=say(error.sentence))
     if action == "preview":
         return _preview(name, text, base, as_text=False)
     return show_file(name, text, base, as_text=action == "text")
@@ -160,13 +159,11 @@ def show_file(
         tree = read_tree(text)
         fields = [] if as_text else bind(fields_of_file(name), tree)
     except NotEditable as error:
-        wrong = wrong or ("" if as_text else str(error))
+        wrong = wrong or ("" if as_text else say(error.sentence))
         as_text = True
     place = name or _place_of(text)
     own = [item for item in problems if item.file == place]
-    # A short name that is still empty is made once the rest is there.
-    named = [item for item in own if not _is_unnamed(item, tree)]
-    own = named or own
+    own = without_unnamed(own, tree)
     elsewhere = [item for item in problems if item.file != place]
     groups = {}
     if not as_text:
@@ -193,6 +190,11 @@ def show_file(
     return page, 422 if wrong or problems else 200
 
 
+def without_unnamed(problems: list[Problem], tree: Mapping[str, Any]) -> list[Problem]:
+    """Leave out that a short name is empty: it is made once the rest is there."""
+    return [item for item in problems if not _is_unnamed(item, tree)] or problems
+
+
 def _is_unnamed(problem: Problem, tree: Mapping[str, Any]) -> bool:
     found: Any = tree
     for step in problem.location[:-1]:
@@ -204,4 +206,4 @@ def _title(name: str, tree: Mapping[str, Any]) -> str:
     if name.startswith(PUBLICATIONS_FOLDER):
         title = tree.get("title")
         return str(title) if title and isinstance(title, str) else Path(name).name
-    return title_of(name.removeprefix(CONTENT)) if name else gettext("A new publication")
+    return title_of(name) if name else gettext("A new publication")

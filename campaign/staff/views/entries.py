@@ -14,6 +14,7 @@ from campaign.published.launch import CONFIRMED, Confirmed
 from campaign.staff.desk import desk
 from campaign.staff.files.checkout import text_digest
 from campaign.staff.forms.binding import attach_problems, bind, content_of_form
+from campaign.staff.forms.faults import say
 from campaign.staff.forms.ids import as_id, free_id
 from campaign.staff.forms.yaml_editing import (
     WAS,
@@ -26,6 +27,7 @@ from campaign.staff.forms.yaml_editing import (
 from campaign.staff.views import preview_page
 from campaign.staff.views.choosing import choices_of
 from campaign.staff.views.confirming import opened, read_file
+from campaign.staff.views.editing import without_unnamed
 from campaign.staff.views.parts import PARTS, Part
 from campaign.words.i18n import current_language, gettext, say_colon
 from campaign.words.i18n import mark as _
@@ -139,9 +141,9 @@ def _show(
     hidden = ("id", *CONFIRMED, *part.as_text)
     shown = {key: value for key, value in place.found.items() if key not in hidden}
     fields = bind(part.fields, shown, place.prefix)
-    # A short name is made of what the entry is called, and said to be missing there.
-    problems = [item for item in problems if not _is_unmade(item, place)] or problems
     own = [item for item in problems if item.file == part.file and not item.of_all]
+    elsewhere = [item for item in problems if item not in own]
+    own = without_unnamed(own, place.tree)
     page = render_template(
         "staff/part.html",
         title=_title(part, place.found),
@@ -151,16 +153,12 @@ def _show(
         base=base,
         wrong=wrong,
         groups=list(attach_problems(fields, own).values()),
-        elsewhere=[item for item in problems if item not in own],
+        elsewhere=elsewhere,
         choices_of=choices_of,
         removable=part.many and entry != NEW,
         confirmed={key: place.found.get(key, "") for key in CONFIRMED},
     )
     return page, 422 if wrong or problems else 200
-
-
-def _is_unmade(problem: Problem, place: Place) -> bool:
-    return problem.location[-1:] == ("id",) and not place.found.get("id")
 
 
 def _part(kind: str, entry: str) -> Part:
@@ -218,5 +216,5 @@ def _make_id(place: Place, record: Mapping[str, Content]) -> str:
 @blueprint.errorhandler(NotEditable)
 def not_a_form(error: NotEditable) -> ResponseReturnValue:
     """Say that a file must first be mended as text."""
-    title, what_to_do = gettext(_("Mend this file as text first")), f"{error}."
+    title, what_to_do = gettext(_("Mend this file as text first")), f"{say(error.sentence)}."
     return render_template("staff/error.html", title=title, what_to_do=what_to_do), 422

@@ -8,6 +8,7 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from calculator.figures.sources import Sources
+from campaign.published.texts import fold
 from campaign.staff.desk import desk
 from campaign.staff.files.checkout import text_digest
 from campaign.staff.forms.yaml_editing import apply_content
@@ -15,7 +16,7 @@ from campaign.staff.views import preview_page
 from campaign.staff.views.confirming import opened, read_file
 from campaign.staff.views.parts import FACTS
 from campaign.words.figure import ShownFigure, show_figure
-from campaign.words.i18n import current_language, gettext
+from campaign.words.i18n import current_language, gettext, say_colon
 from campaign.words.i18n import mark as _
 
 blueprint = Blueprint("facts", __name__)
@@ -82,7 +83,7 @@ def _groups(sources: Sources) -> list[Group]:
     found: dict[str, tuple[str, list[ShownFigure]]] = {}
     for cited in sources.shown():
         own = cited.publication
-        title = f"{own.publisher}, {own.year}: {own.title}"
+        title = f"{own.publisher}, {own.year}{say_colon()}{own.title}"
         found.setdefault(own.id, (title, []))[1].append(show_figure(cited, sources, language))
     listed = [Group(title, tuple(figures)) for title, figures in found.values()]
-    return sorted(listed, key=lambda group: group.title.casefold())
+    return sorted(listed, key=lambda group: fold(group.title))

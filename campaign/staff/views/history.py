@@ -12,6 +12,8 @@ from campaign.staff.views import preview_page
 from campaign.staff.views.finding import found_in, lay_out, searched, words_of
 from campaign.staff.views.previews import changed_only, compare_texts
 from campaign.staff.views.public_pages import public_pages
+from campaign.staff.views.text_list import title_of
+from campaign.staff.views.times import day_of
 from campaign.staff.views.words import first_line
 from campaign.words.i18n import gettext
 from campaign.words.i18n import mark as _
@@ -30,11 +32,16 @@ def every() -> ResponseReturnValue:
         record
         for record in desk().records.history()
         if (record.at_desk or asked["others"])
-        and found_in(searched([record.who, record.why, *record.files]), words)
-        and record.when[:10] >= asked["since"]
+        and found_in(searched([record.who, record.why, *_named(record)]), words)
+        and day_of(record.when) >= asked["since"]
     ]
     listing = lay_out("/history", asked, found, {})
     return render_template("staff/history.html", listing=listing, asked=asked)
+
+
+def _named(record: SavedEdit) -> tuple[str, ...]:
+    """Return the files of an edit, and what staff call them."""
+    return (*record.files, *map(title_of, record.files))
 
 
 def _find(record_id: str) -> SavedEdit:
@@ -85,7 +92,7 @@ def undo(record_id: str) -> ResponseReturnValue:
     if not edit:
         return _refuse(record, gettext(_("Nothing of it is left to undo")), "", "", "")
     title = gettext(_("Undo: %(what)s")) % {"what": first_line(record.why) or record.id}
-    return preview_page.show_preview(edit, bases, title=title)
+    return preview_page.show_preview(edit, bases, title=title, why=title)
 
 
 def _refuse(record: SavedEdit, reason: str, name: str, then: str, now: str) -> ResponseReturnValue:

@@ -1,13 +1,19 @@
 """Before a launch: what is open and what is done, with a button for whoever confirmed a point."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final, get_args
 
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
+from calculator.figures.publication import Said
+from calculator.languages import LANGUAGES
+from calculator.loading.files import Files
+from campaign.published.contacts import Contacts
 from campaign.published.launch import Reader
 from campaign.staff.desk import desk, user
+from campaign.staff.files.checking import State
 from campaign.staff.forms.yaml_editing import Content, Sentence
 from campaign.staff.views.confirming import (
     confirm_entries,
@@ -19,8 +25,16 @@ from campaign.staff.views.confirming import (
     today,
 )
 from campaign.staff.views.parts import HELP, LAUNCH, PARTS, PRESS
-from campaign.upkeep.launch import ENVIRONMENT, count_open, launch_list, open_questions
-from campaign.words.i18n import gettext
+from campaign.staff.views.text_list import title_of
+from campaign.upkeep.launch import (
+    ENVIRONMENT,
+    Group,
+    count_open,
+    launch_list,
+    open_questions,
+)
+from campaign.words.addresses import PAGES
+from campaign.words.i18n import LANGUAGE_NAMES, current_language, gettext
 from campaign.words.i18n import mark as _
 
 blueprint = Blueprint("launch", __name__)
@@ -51,6 +65,19 @@ FORMS: Final[Mapping[str, str]] = {
 LONGEST_NAME: Final = 80
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question for the foundation: what staff call the place that waits, and where to edit it.
+
+    `part` is the heading of a part of a text, in the language of the question.
+    """
+
+    said: Said
+    place: str
+    part: str
+    path: str
+
+
 @blueprint.get("/launch")
 def launch() -> ResponseReturnValue:
     """List every point, group by group, and the questions that hold something back."""
@@ -61,26 +88,52 @@ def launch() -> ResponseReturnValue:
         if state.sources is not None and state.contacts is not None
         else ()
     )
-    questions = open_questions(state.contacts, state.texts) if state.contacts is not None else {}
     return render_template(
         "staff/launch.html",
         groups=groups,
         still_open=count_open(groups),
-        questions=questions,
+        questions=_questions(state.contacts, state.texts) if state.contacts is not None else [],
         elsewhere=ENVIRONMENT,
         problems=state.problems,
         together=TOGETHER,
-        named={
-            field.name: gettext(field.label)
-            for key in TOGETHER
-            if key in PARTS
-            for field in PARTS[key].fields
-        },
+        named=_named(groups, state),
         forms=FORMS,
         readers=READERS,
         today=today(),
         saved=request.args.get("saved", ""),
     )
+
+
+def _named(groups: Iterable[Group], state: State) -> Mapping[str, str]:
+    """Return what staff call the points whose names are short ones of the files."""
+    language, known = current_language(), {}
+    if state.contacts is not None and state.sources is not None:
+        help_page = state.contacts.help
+        known = {each.id: each.name_in(language) for each in help_page.services}
+        known |= {step.id: step.text.in_language(language) for step in help_page.after_report}
+        known |= {each.id: each.title for each in state.sources.publications}
+    named = {
+        point.name: known[key] + point.name.removeprefix(key)
+        for group in groups
+        for point in group.points
+        if (key := point.name.partition(":")[0]) in known
+    }
+    named |= {
+        f"{page}, {code}": f"{title_of(page)}, {LANGUAGE_NAMES[code]}"
+        for page in PAGES
+        for code in LANGUAGES
+    }
+    parts = (PARTS[key] for key in TOGETHER if key in PARTS)
+    return named | {field.name: gettext(field.label) for part in parts for field in part.fields}
+
+
+def _questions(contacts: Contacts, texts: Files) -> list[Asked]:
+    return [
+        Asked(each.said, title_of("help.yaml"), "", f"/part/waiting/{each.entry}")
+        if each.part is None
+        else Asked(each.said, title_of(each.part.page), each.part.title, f"/texts/{each.part.page}")
+        for each in open_questions(contacts, texts, current_language())
+    ]
 
 
 @blueprint.post("/launch")

@@ -1,6 +1,5 @@
 """Warnings about words that an edit goes live with: each needs a reason, which is kept."""
 
-import datetime
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from typing import Final
 
 from flask import request
 
+from calculator.clock import belgian_day
 from campaign.published.findings import Finding
 from campaign.published.overruled import OVERRULED, Entry, write_entries
 from campaign.staff.desk import desk, user
@@ -83,7 +83,7 @@ def overrule(
 ) -> tuple[dict[str, str | None], dict[str, str]]:
     """Return an edit, and the digests of its files, with the reasons for its warnings on record."""
     current = desk().checkout.read(FILE)
-    today = datetime.date.today().isoformat()  # noqa: DTZ011 - a local day
+    today = belgian_day().isoformat()
     entries = {
         warning.key: Entry(
             file=warning.file,

@@ -1,13 +1,14 @@
 """The list of publications and figures: search, filters, order, pages, and all of it as a file."""
 
-import datetime
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from calculator.clock import belgian_day
 from campaign.published.data import figures_for_spreadsheets
+from campaign.published.texts import fold
 from campaign.staff.desk import desk
 from campaign.staff.views.catalogue import (
     ListedFigure,
@@ -16,6 +17,8 @@ from campaign.staff.views.catalogue import (
 )
 from campaign.staff.views.finding import found_in, lay_out, words_of
 from campaign.staff.views.links import VERDICTS
+from campaign.staff.views.times import day_of
+from campaign.words.figure import start_sentence
 from campaign.words.i18n import gettext
 from campaign.words.i18n import mark as _
 from campaign.words.terms import FIGURE_REGIONS, KINDS, RELIABILITIES
@@ -64,7 +67,7 @@ def publications() -> ResponseReturnValue:
         state,
         running.known_links(),
         running.last_edits(),
-        _today(),
+        belgian_day(),
     )
     asked = {name: request.args.get(name, "").strip()[:80] for name in (*FILTERS, "sort", "page")}
     kept = [row for row in everything if _is_kept(row, asked)]
@@ -114,12 +117,8 @@ def as_csv() -> ResponseReturnValue:
         return redirect(url_for("overview.publications"), 303)
     response = make_response(figures_for_spreadsheets(sources, staff=True))
     response.content_type = "text/csv; charset=utf-8"
-    response.headers["Content-Disposition"] = f'attachment; filename="{_today()}-figures.csv"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{belgian_day()}-figures.csv"'
     return response
-
-
-def _today() -> datetime.date:
-    return datetime.date.today()  # noqa: DTZ011 - a local day
 
 
 def _translated(columns: Mapping[str, tuple[str, Any]]) -> dict[str, tuple[str, Any]]:
@@ -127,7 +126,8 @@ def _translated(columns: Mapping[str, tuple[str, Any]]) -> dict[str, tuple[str, 
 
 
 def _choices(names: Mapping[str, str], found: Iterable[str]) -> list[tuple[str, str]]:
-    return sorted(((key, gettext(names[key])) for key in set(found)), key=lambda each: each[1])
+    words = ((key, start_sentence(gettext(names[key]))) for key in set(found))
+    return sorted(words, key=lambda each: fold(each[1]))
 
 
 def _is_kept(row: ListedPublication, asked: Mapping[str, str]) -> bool:
@@ -143,7 +143,7 @@ def _is_kept(row: ListedPublication, asked: Mapping[str, str]) -> bool:
         shown.get(asked["show"], True)
         and (not asked["kind"] or (publication is not None and publication.kind == asked["kind"]))
         and (not asked["who"] or (edit is not None and edit.who == asked["who"]))
-        and (not asked["since"] or (edit is not None and edit.when[:10] >= asked["since"]))
+        and (not asked["since"] or (edit is not None and day_of(edit.when) >= asked["since"]))
     )
 
 

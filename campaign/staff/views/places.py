@@ -14,7 +14,7 @@ from campaign.staff.files.checkout import (
     RATES_FILE,
     names_of_page,
 )
-from campaign.staff.forms.binding import IN_LANGUAGE, title_of_entry
+from campaign.staff.forms.binding import say_in, title_of_entry
 from campaign.staff.forms.fields import FILE_MODELS, FormField, fields_of_file
 from campaign.staff.forms.joining import BETWEEN
 from campaign.staff.forms.markdown_editing import anchors_of, part_at, split_parts
@@ -141,7 +141,7 @@ def _names(place: Location, name: str, found: Any) -> Iterator[str]:
         elif part is not None:
             said, shapes = gettext(part.title), part.fields
         else:
-            said = gettext(IN_LANGUAGE[step]) if step in IN_LANGUAGE else step
+            said = say_in(step) if step in _LANGUAGES else step
     yield said
 
 

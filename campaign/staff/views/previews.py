@@ -9,20 +9,29 @@ from flask import current_app
 
 from calculator.card.layout import FORMATS
 from calculator.estimate import Estimate, Range, estimate
-from calculator.figures.publication import LANGUAGES, Language
 from calculator.formatting import format_money, format_number
+from calculator.languages import LANGUAGES
 from campaign.staff.desk import Desk
 from campaign.staff.files.checking import Trial
 from campaign.staff.files.checkout import Checkout, Edit
-from campaign.staff.forms.binding import IN_LANGUAGE
+from campaign.staff.files.site_pages import SitePage
+from campaign.staff.forms.binding import say_in
 from campaign.staff.forms.labels import FIGURE
+from campaign.staff.forms.markdown_editing import changed_parts
 from campaign.staff.views.words import region_names
 from campaign.upkeep.impact.compare import Impact, ScenarioImpact, compare
 from campaign.upkeep.impact.differences import Change
 from campaign.views.chart import Chart, draw_chart
 from campaign.words.card import card_words
 from campaign.words.families import say_families
-from campaign.words.i18n import catalogue, current_language, gettext, ngettext, say_colon
+from campaign.words.i18n import (
+    catalogue,
+    current_language,
+    gettext,
+    ngettext,
+    say_colon,
+    say_semicolon,
+)
 
 USUAL = ("BE", "1y")
 
@@ -45,7 +54,7 @@ class Preview:
     chart: Chart | None
     estimate: Range | None
     cards: Sequence[Mapping[str, str]]
-    pages: Sequence[tuple[Language, str]]
+    pages: Sequence[SitePage]
     diffs: Mapping[str, Sequence[tuple[str, str]]]
     texts: Edit
 
@@ -56,6 +65,11 @@ def preview(desk: Desk, edit: Edit) -> Preview:
     impact = _impact(desk, trial)
     moved = [item for item in impact.scenarios if item.changed] if impact is not None else []
     after = _estimate_to_show(trial, moved)
+    parts = {
+        name: changed_parts(desk.checkout.read(name) or "", text)
+        for name, text in edit.items()
+        if text and name.endswith(".md")
+    }
     return Preview(
         trial=trial,
         impact=impact,
@@ -67,7 +81,7 @@ def preview(desk: Desk, edit: Edit) -> Preview:
         chart=_chart(trial, after),
         estimate=after.shown_year if after is not None else None,
         cards=_cards(desk, after) if after is not None else [],
-        pages=list(desk.pages.show(edit, trial.after)) if not trial.problems else [],
+        pages=list(desk.pages.show(edit, trial.after, parts)) if not trial.problems else [],
         diffs={name: compare_texts(desk.checkout.read(name), text) for name, text in edit.items()},
         texts=edit,
     )
@@ -77,9 +91,9 @@ def _name(scenario: ScenarioImpact | Estimate, trial: Trial) -> str:
     sides = (trial.after.sources, trial.before.sources)  # it may stand in one of them alone
     listed = [side.scenarios for side in sides if side is not None]
     regions = {x.id: x.label for side in listed for x in side.regions}
-    periods = {x.id: x.in_sentence for side in listed for x in side.periods}
+    periods = {x.id: x.label for side in listed for x in side.periods}
     names = (regions[scenario.region], periods[scenario.period])
-    return ", ".join(name.in_language(current_language()) for name in names)
+    return " – ".join(name.in_language(current_language()) for name in names)
 
 
 def _impact(desk: Desk, trial: Trial) -> Impact | None:
@@ -174,15 +188,15 @@ def _say_changes(impact: Impact, trial: Trial) -> Iterator[str]:
     for changed in impact.figures_changed:
         yield gettext("Figure changed: %(label)s: %(changes)s") % {
             "label": labels[changed.id],
-            "changes": "; ".join(map(_say_change, changed.changes)),
+            "changes": say_semicolon().join(map(_say_change, changed.changes)),
         }
 
 
 def _say_change(change: Change) -> str:
     name, _dot, language = change.field.partition(".")
     said = gettext(FIGURE[name].name) if name in FIGURE else name
-    if language in IN_LANGUAGE:
-        said += f", {gettext(IN_LANGUAGE[language])}"
+    if language in LANGUAGES:
+        said += f", {say_in(language)}"
     nothing = gettext("nothing")
     return f"{said}{say_colon()}{change.before or nothing} → {change.after or nothing}"
 

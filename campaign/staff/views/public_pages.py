@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Final
 
-from calculator.figures.publication import LANGUAGES, Language
+from calculator.languages import LANGUAGES, Language
 from campaign.staff.files.checkout import CONTENT, PUBLICATIONS_FOLDER, SOURCES
 from campaign.words.addresses import PAGES, page_path
 

@@ -1,6 +1,5 @@
 """Rates and prices, year by year, and the yearly update: look up, type, see what it changes."""
 
-import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -8,8 +7,10 @@ from typing import Any, Final
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
+from calculator.clock import belgian_day
 from campaign.staff.desk import desk
 from campaign.staff.files.checkout import CHOICES_FILE, RATES_FILE, text_digest
+from campaign.staff.forms.faults import say
 from campaign.staff.forms.percent import read_small, write_small
 from campaign.staff.forms.yaml_editing import (
     Content,
@@ -31,6 +32,12 @@ blueprint = Blueprint("rates", __name__)
 PRICES: Final = "prices"
 CURRENCIES: Final = ("USD", "GBP", "CAD")
 FIELDS: Final = (PRICES, *CURRENCIES)
+LABELS: Final = {
+    PRICES: _("Rise of prices, per cent"),
+    "USD": _("American dollars for one euro"),
+    "GBP": _("British pounds for one euro"),
+    "CAD": _("Canadian dollars for one euro"),
+}
 # The box that brings all amounts to euros of the year.
 NEW_EUROS: Final = "price_year"
 # Prices in Belgium rose by more in no year since 1950, and a rate never moved so far in one year:
@@ -121,7 +128,7 @@ def sent(year: int) -> ResponseReturnValue:
 @blueprint.errorhandler(NotEditable)
 def not_a_form(error: NotEditable) -> ResponseReturnValue:
     """Say that the file must first be mended as text."""
-    title, what_to_do = gettext(_("Mend this file as text first")), f"{error}."
+    title, what_to_do = gettext(_("Mend this file as text first")), f"{say(error.sentence)}."
     return render_template("staff/error.html", title=title, what_to_do=what_to_do), 422
 
 
@@ -137,6 +144,7 @@ def _show(
         year=year,
         typed=typed,
         wrong=wrong,
+        labels=LABELS,
         base=base,
         where={PRICES: tree["consumer_prices"], "rates": tree["exchange_rates"]},
         price_year=_price_year(),
@@ -156,7 +164,7 @@ def _over(year: int) -> int:
 
 
 def _this_year() -> int:
-    return datetime.date.today().year  # noqa: DTZ011 - a local day
+    return belgian_day().year
 
 
 def _table(tree: Mapping[str, Any]) -> Table:
@@ -192,7 +200,7 @@ def _wrong(
                 name,
                 gettext(
                     _(
-                        "In no year since 1950 did prices rise by that much."
+                        "In no year since 1950 did prices move by that much."
                         " Look at the table once more"
                     )
                 ),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import dropwhile
 from typing import Final
 
-from calculator.figures.publication import LANGUAGES, Language
+from calculator.languages import LANGUAGES, Language
 from campaign.disk import write_whole
 from campaign.staff.files.checking import State
 from campaign.staff.files.checkout import CONTENT, Checkout, names_of_page

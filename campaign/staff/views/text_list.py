@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Final
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from calculator.figures.publication import LANGUAGES
+from calculator.languages import LANGUAGES
 from campaign.published.contacts import CONTACT_FILES
+from campaign.published.texts import fold
 from campaign.staff.desk import Desk, desk
 from campaign.staff.files.checkout import CONTENT, names_of_page
 from campaign.staff.files.records import SavedEdit
@@ -16,7 +18,7 @@ from campaign.staff.files.site_pages import PAGES_OF_FILES
 from campaign.staff.forms.markdown_editing import anchors_of, split_parts
 from campaign.staff.views.words import own_path
 from campaign.words.addresses import PAGES, page_path
-from campaign.words.i18n import LANGUAGE_NAMES, current_language, gettext
+from campaign.words.i18n import LANGUAGE_NAMES, current_language, gettext, say_colon
 from campaign.words.i18n import mark as _
 
 blueprint = Blueprint("text_list", __name__)
@@ -24,7 +26,7 @@ blueprint = Blueprint("text_list", __name__)
 TITLES: Final = {
     "about": _("About us"),
     "accessibility": _("Accessibility"),
-    "faq": _("Frequently asked questions"),
+    "faq": _("Questions and answers"),
     "press": _("Press page"),
     "privacy": _("Privacy"),
     "signs": _("Signs"),
@@ -50,8 +52,9 @@ class ListedText:
 
 
 def title_of(name: str) -> str:
-    """Return what people call a page of words or a file of contacts."""
-    return gettext(TITLES[name]) if name in TITLES else name
+    """Return what people call a page of words or a file of contacts, by its name or its path."""
+    short = PurePosixPath(name).stem if name.endswith(".md") else name.removeprefix(CONTENT)
+    return gettext(TITLES[short]) if short in TITLES else name
 
 
 @blueprint.get("/texts")
@@ -68,7 +71,7 @@ def texts() -> ResponseReturnValue:
         )  # fmt: skip
     return render_template(
         "staff/texts.html",
-        texts=sorted(listed, key=lambda each: each.title.casefold()),
+        texts=sorted(listed, key=lambda each: fold(each.title)),
         problems=[item for item in running.state().problems if item.file.startswith(CONTENT)],
     )
 
@@ -80,7 +83,7 @@ def _page(running: Desk, page: str, edits: Mapping[str, SavedEdit]) -> ListedTex
         part.anchor: part.title for text in written.values() for part, _own in split_parts(text)[1]
     }
     missing = tuple(
-        f"{LANGUAGE_NAMES[language]}: {titles[anchor]}"
+        f"{LANGUAGE_NAMES[language]}{say_colon()}{titles[anchor]}"
         for language in LANGUAGES
         for anchor in anchors_of(written)
         if anchor not in {part.anchor for part, _own in split_parts(written[language])[1]}

@@ -1,30 +1,23 @@
 """When something happened, as people in Belgium say it."""
 
 import datetime
-from functools import cache
-from typing import Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.dates import format_date
 
+from calculator.clock import belgian_day, belgian_time
 from campaign.words.i18n import current_language, gettext
 from campaign.words.i18n import mark as _
 
-BELGIUM: Final = "Europe/Brussels"
 
-
-@cache
-def _belgium() -> datetime.tzinfo | None:
-    try:
-        return ZoneInfo(BELGIUM)
-    except ZoneInfoNotFoundError:  # a system without the table of time zones: its own time then
-        return None
+def day_of(when: str) -> str:
+    """Return the day in Belgium of a kept time, as files write it."""
+    return belgian_time(datetime.datetime.fromisoformat(when)).date().isoformat()
 
 
 def say_time(when: str, now: datetime.datetime | None = None) -> str:
     """Write a kept time to the minute, in Belgian time: "today, 14:05", or with its date."""
-    moment = datetime.datetime.fromisoformat(when).astimezone(_belgium())
-    today = (now or datetime.datetime.now(datetime.UTC)).astimezone(_belgium()).date()
+    moment = belgian_time(datetime.datetime.fromisoformat(when))
+    today = belgian_day(now)
     days = (today - moment.date()).days
     words = {0: gettext(_("today")), 1: gettext(_("yesterday"))}
     day = words.get(days) or format_date(moment.date(), "d MMMM y", locale=current_language())

@@ -3,12 +3,12 @@
 import datetime
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, get_args
+from typing import Final, NamedTuple, get_args
 
-from calculator.figures.publication import Language
+from calculator.figures.publication import Note
 from calculator.figures.sources import Sources
 from calculator.formatting import format_number
-from calculator.languages import name_in
+from calculator.languages import Language, name_in
 from campaign.published.contacts import Contacts
 from campaign.staff.desk import Desk
 from campaign.staff.files.checkout import CONTENT, SOURCES
@@ -17,6 +17,7 @@ from campaign.staff.forms.typed import say_day
 from campaign.staff.views.month import A_MONTH, moves_since
 from campaign.staff.views.steps import find_out_of_step
 from campaign.staff.views.text_list import title_of
+from campaign.staff.views.times import day_of
 from campaign.staff.views.words import (
     first_line,
     own_path,
@@ -24,7 +25,7 @@ from campaign.staff.views.words import (
     say_day_of,
 )
 from campaign.upkeep.stale import A_YEAR, Stale, StaleKind, find_stale
-from campaign.words.i18n import current_language, gettext
+from campaign.words.i18n import current_language, gettext, say_colon
 from campaign.words.i18n import mark as _
 
 # What falls due within so many days is already on the board.
@@ -39,7 +40,8 @@ RATES: Final = {"exchange_rates": _("Exchange rates"), "consumer_prices": _("Con
 class Row:
     """One thing to do: what it is, what to know, and the link that does it, empty for none.
 
-    `mark` names a part that a press of a button calls in step.
+    `mark` names a part that a press of a button calls in step; `note_in` is the language of a note
+    that somebody wrote, empty for one in the language of the page.
     """
 
     what: str
@@ -47,6 +49,7 @@ class Row:
     path: str
     do: str
     mark: str = ""
+    note_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def list_todo(running: Desk, today: datetime.date) -> list[Todo]:
     kinds = (
         (_("Proposals that wait"), _proposals(running), "/proposals"),
         (_("Edits that were declined"), _declined(running, today), "/proposals"),
-        (_("Calls to make"), stale["contact"], helplines),
+        (_("To be called or looked at"), stale["contact"], helplines),
         (
             _("To be read again"),
             [*stale["address"], *stale["rates"], *stale["publication"]],
@@ -113,7 +116,7 @@ def _proposals(running: Desk) -> Iterator[Row]:
 def _declined(running: Desk, today: datetime.date) -> Iterator[Row]:
     since = (today - datetime.timedelta(days=A_MONTH)).isoformat()
     for item in running.proposals.every():
-        if item.status == "declined" and (end := item.talk[-1]).when >= since:
+        if item.status == "declined" and day_of((end := item.talk[-1]).when) >= since:
             yield Row(first_line(item.why), _who_and_when(item.decided_by, end.when),
                       f"/proposals/{item.id}", gettext("Read again"))  # fmt: skip
 
@@ -122,38 +125,50 @@ def _who_and_when(who: str, when: str) -> str:
     return f"{who}, {say_day_of(when)}"
 
 
-def _names_of(sources: Sources, contacts: Contacts | None) -> Mapping[str, tuple[str, str]]:
-    """Return by its id what each thing that ages is called, and what it lacks."""
+class _Named(NamedTuple):
+    """What something that ages is called, what it lacks, and its place on the page it leads to."""
+
+    what: str
+    lacks: Note | None = None
+    place: str = ""
+
+
+def _names_of(sources: Sources, contacts: Contacts | None) -> Mapping[str, _Named]:
+    """Return each thing that ages by its id."""
     language = current_language()
     services = contacts.help.services if contacts is not None else ()
     return {
-        "press contact": (gettext("Press contact"), ""),
-        **{name: (gettext(words), "") for name, words in RATES.items()},
-        **{each.id: (each.name_in(language), "") for each in services},
-        **{each.id: (each.title, "") for each in sources.publications},
+        "press contact": _Named(gettext("Press contact")),
+        **{name: _Named(gettext(words)) for name, words in RATES.items()},
+        **{each.id: _Named(each.name_in(language), None, f"#{each.id}") for each in services},
+        **{each.id: _Named(each.title) for each in sources.publications},
         **{
-            figure.id: (figure.label.in_language(language), figure.missing or "")
-            for _publication, figure in sources.figures()
+            figure.id: _Named(
+                figure.label.in_language(language), figure.missing, f"#f-figures.{i}.missing"
+            )
+            for publication in sources.publications
+            for i, figure in enumerate(publication.figures)
         },
     }
 
 
-def _row(item: Stale, editable: Container[str], names: Mapping[str, tuple[str, str]]) -> Row:
+def _row(item: Stale, editable: Container[str], names: Mapping[str, _Named]) -> Row:
     """Return the row of something that ages, or that lacks something."""
     file = f"{FOLDER_OF.get(item.kind, SOURCES)}{item.file}"
-    path = own_path(file) if file in editable else ""
-    what, lacks = names.get(item.id, (item.id, ""))
-    if item.kind == "missing":
-        return Row(what, lacks, path, gettext("Look it up"))
+    named = names.get(item.id, _Named(item.id))
+    path = f"{own_path(file)}{named.place}" if file in editable else ""
+    if item.kind == "missing" and named.lacks is not None:
+        said = named.lacks.in_language(current_language())
+        return Row(named.what, said.words, path, gettext("Look it up"), note_in=said.language)
     if item.kind == "contact":
-        return Row(what, _say_call(item), path, gettext("Note the call"))
-    return Row(what, _say_due(item), path, gettext("Read again"))
+        return Row(named.what, _say_call(item), path, gettext("Note it down"))
+    return Row(named.what, _say_due(item), path, gettext("Read again"))
 
 
 def _say_call(item: Stale) -> str:
     if item.looked_at is None:
-        return gettext("nobody has called yet")
-    return gettext("called on %(day)s") % {"day": say_day(item.looked_at)}
+        return gettext("nobody has looked at it yet")
+    return gettext("looked at on %(day)s") % {"day": say_day(item.looked_at)}
 
 
 def _say_due(item: Stale) -> str:
@@ -180,7 +195,7 @@ def _out_of_step(running: Desk) -> Iterator[Row]:
             "others": _names(item.behind),
         }
         yield Row(
-            f"{title_of(item.page)}: {item.title}",
+            f"{title_of(item.page)}{say_colon()}{item.title}",
             said,
             f"/texts/{item.page}?part={item.anchor}",
             gettext("Compare"),

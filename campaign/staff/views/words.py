@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from babel.numbers import get_decimal_symbol
+
 from calculator.errors import Problem
-from calculator.figures.publication import Language
 from calculator.figures.sources import Sources
-from calculator.formatting import format_number
+from calculator.languages import FACTS as OF_LANGUAGES
+from calculator.languages import Language
 from campaign.staff.files.checkout import (
     CHOICES_FILE,
     CONTENT,
@@ -19,6 +21,7 @@ from campaign.staff.files.git import NotRecorded
 from campaign.staff.forms.faults import say
 from campaign.staff.forms.typed import say_day
 from campaign.staff.views.parts import FACTS, HELP, LAUNCH
+from campaign.staff.views.times import day_of
 from campaign.words.i18n import LANGUAGE_NAMES, current_language, gettext
 from campaign.words.i18n import mark as _
 
@@ -77,7 +80,7 @@ def say_days(days: str) -> str:
 
 def say_day_of(when: str) -> str:
     """Write the day of a kept time."""
-    return say_day(when[:10])
+    return say_day(day_of(when))
 
 
 def say_problem(problem: Problem) -> str:
@@ -99,18 +102,17 @@ def first_line(why: str) -> str:
 def few(files: Sequence[str]) -> list[str]:
     """List the first files of an edit, and how many more there are."""
     more = len(files) - FILES_SHOWN
-    rest = [gettext(_("and %(number)s more")) % {"number": more}] if more > 0 else []
-    return [*files[:FILES_SHOWN], *rest]
-
-
-def count(number: int, noun: str) -> str:
-    """Write a number with its noun, such as "1 problem" or "2 problems"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    last = [gettext(_("and %(number)s more")) % {"number": more}] if more > 0 else []
+    return [*files[:FILES_SHOWN], *last]
 
 
 def say_small(number: str) -> str:
-    """Write a rate or percentage of the table as the language of the page does."""
-    return format_number(float(number), current_language(), 4)
+    """Write a small number of a file, such as a rate, as the language of the page does.
+
+    All its decimals stay: whoever compares it with the page cited sees the same digits there.
+    """
+    sign = get_decimal_symbol(OF_LANGUAGES[current_language()].locale)
+    return number.replace(".", sign).replace("-", "\u2212")
 
 
 def say_language(code: Language) -> str:

@@ -6,9 +6,9 @@ from typing import Final, cast
 
 from calculator.estimate import Estimate, Range
 from calculator.evidence import where_it_counts
-from calculator.figures.publication import Language, Publication
+from calculator.figures.publication import Publication
 from calculator.figures.sources import Cited, Sources
-from calculator.languages import OF_THE_CODE
+from calculator.languages import OF_THE_CODE, Language
 from campaign.config import CARD_ADDRESSES
 from campaign.upkeep.impact.differences import Change, changed_texts, differences
 from campaign.upkeep.impact.sides import Side, keys

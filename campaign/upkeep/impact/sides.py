@@ -9,8 +9,9 @@ from typing import Final, TypeVar
 from calculator.card.draw import CardWords
 from calculator.card.layout import FORMATS
 from calculator.estimate import Estimate, estimate_from, gather
-from calculator.figures.publication import LANGUAGES, Language, Publication
+from calculator.figures.publication import Publication
 from calculator.figures.sources import Cited, Sources
+from calculator.languages import LANGUAGES, Language
 from campaign.cards.addresses import card_path
 from campaign.words.card import card_words
 from campaign.words.i18n import Catalogues

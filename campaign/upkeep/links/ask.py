@@ -11,8 +11,8 @@ from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError
 from urllib3.util import Retry
 
-from calculator.figures.publication import LANGUAGES
 from calculator.figures.sources import Sources
+from calculator.languages import LANGUAGES
 from campaign.published.contacts import Contacts
 
 Verdict = Literal["ok", "moved", "blocked", "gone", "unreachable"]

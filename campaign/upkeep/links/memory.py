@@ -1,12 +1,12 @@
 """Remember what each address answered from one run to the next, in a small JSON file."""
 
-import datetime
 import json
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
+from calculator.clock import belgian_day
 from campaign.disk import write_whole
 from campaign.upkeep.links.ask import SEEN_WELL, LinkFinding
 
@@ -81,8 +81,8 @@ def keep_findings(
 
 
 def today() -> str:
-    """Return the local day, as the file writes it."""
-    return datetime.date.today().isoformat()  # noqa: DTZ011 - a local day
+    """Return the day in Belgium, as the file writes it."""
+    return belgian_day().isoformat()
 
 
 def write_memory(path: Path, memory: Mapping[str, Remembered]) -> None:

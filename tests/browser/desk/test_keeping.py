@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -37,7 +39,11 @@ def test_a_round_of_calls(page, checkout, request):
     expect(page.get_by_role("status")).to_contain_text("Bewaard")
     expect(row).to_contain_text(who)
 
-    page.get_by_role("button", name="Allemaal vandaag gebeld").click()
+    everything = page.get_by_role("button", name="Allemaal bevestigen").first
+    everything.click()
+    expect(page).to_have_url(re.compile("saved=.*#stop-it-now-flanders$"))  # the browser asks first
+    page.get_by_label("Ik belde vandaag elk nummer").check()
+    everything.click()
     expect(page.get_by_role("status")).to_contain_text("Bewaard")
     text = (checkout / "campaign" / "content" / "help.yaml").read_text(encoding="utf-8")
     services = text.partition("\nroles:")[0]
@@ -62,7 +68,7 @@ def test_the_yearly_update(page):
     page.get_by_role("link", name="Vul 2025 in").click()
     page.get_by_label("Stijging van de prijzen").fill("26")
     page.get_by_role("button", name="Voorbeeld").last.click()
-    expect(page.get_by_role("alert")).to_contain_text("In geen jaar sinds 1950")
+    expect(page.get_by_role("alert")).to_contain_text("In geen enkel jaar sinds 1950")
     page.get_by_label("Stijging van de prijzen").fill("2,634")
     page.get_by_label("Toon voortaan alle bedragen in euro van dit jaar").check()
     page.get_by_role("button", name="Voorbeeld").last.click()
@@ -75,7 +81,7 @@ def test_the_yearly_update(page):
 def test_a_point_before_the_launch_is_confirmed(page, checkout):
     page.goto("/launch")
     licences = page.get_by_role("form", name="Licenties")
-    licences.get_by_label("Wie bevestigde het").fill("Bo, jurist")
+    licences.get_by_label("Wie het bevestigde").fill("Bo, jurist")
     licences.get_by_role("button", name="Bevestig").click()
     expect(page.get_by_role("status").first).to_contain_text("Bewaard")
     expect(page.get_by_text("Licenties: 1 van 1 klaar")).to_be_visible()

@@ -69,7 +69,7 @@ def test_the_week_begins_on_the_board_and_a_part_is_called_in_step(page):
     page.goto("/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Deze week")
     expect(page.get_by_role("heading", name="Te bellen")).to_be_visible()
-    part = page.get_by_role("listitem").filter(has_text="Veelgestelde vragen:")
+    part = page.get_by_role("listitem").filter(has_text="Vragen en antwoorden:")
     expect(part).to_contain_text(re.compile("gewijzigd: Nederlands .An, .*Frans, Duits, Engels"))
 
     part.get_by_role("button", name="Zegt hetzelfde").click()
@@ -99,6 +99,14 @@ def test_a_figure_is_found_by_a_dutch_word_and_by_its_amount(page):
     assert re.match("[0-9]+ van [0-9]+ cijfers", found.pop())
 
 
+def test_what_a_figure_lacks_leads_to_its_field(page):
+    page.goto("/")
+    page.get_by_role("link", name="Opzoeken").first.click()
+    # Folded twice: the figure among others, and its rare fields.
+    expect(page.locator("fieldset:target")).to_be_in_viewport()
+    expect(page.locator("fieldset:target textarea").first).to_be_visible()
+
+
 def test_a_list_is_sorted_and_paged_by_links(page):
     page.goto("/publications")
     first = page.get_by_role("row").nth(1)
@@ -118,9 +126,9 @@ def test_a_list_is_sorted_and_paged_by_links(page):
 
 def test_texts_have_names_who_changed_them_and_their_page(page, desk):
     page.goto("/texts")
-    for name in ("Veelgestelde vragen", "Hulplijnen", "Perscontact", "Cijfers op de startpagina"):
+    for name in ("Vragen en antwoorden", "Hulplijnen", "Perscontact", "Cijfers op de startpagina"):
         expect(page.get_by_role("link", name=name, exact=True)).to_be_visible()
-    row = page.get_by_role("row").filter(has_text="Veelgestelde vragen")
+    row = page.get_by_role("row").filter(has_text="Vragen en antwoorden")
     expect(row).to_contain_text(", An")
     live = row.get_by_role("link", name="Pagina bekijken")
     expect(live).to_have_attribute("href", "http://127.0.0.1:8000/nl/faq")

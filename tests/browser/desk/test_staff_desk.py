@@ -84,7 +84,7 @@ def test_someone_adds_a_publication_and_another_approves_it(
 
     fill_figure(an, 1)
     an.get_by_role("button", name="Preview").last.click()
-    row = an.get_by_role("row").filter(has_text="Belgium, one year")
+    row = an.get_by_role("row").filter(has_text="Belgium – One year")
     before, after = (row.get_by_role("cell").nth(i).inner_text() for i in (0, 1))
     assert "illustrative" in before
     assert before != after
@@ -135,7 +135,7 @@ def test_a_publication_is_written_in_dutch_with_mistakes_on_the_way(sit_down, ch
     page = sit_down(f"An {width}", locale="nl-BE", viewport={"width": width, "height": 800})
     page.goto("/publications/new")
     assert page.locator("html").get_attribute("lang") == "nl"
-    expect(page.locator("main")).to_contain_text("Alleen sommen over veel handelingen")
+    expect(page.locator("main")).to_contain_text("Alleen bedragen voor veel handelingen")
     fill_publication(page, publisher=f"Gerecht {width}", accessed="gisteren", url="www.example.org")
     fill_figure(page, 0, central="1.250")
     page.locator('[name="figures.0.reliability"]').select_option("weak")
@@ -144,7 +144,7 @@ def test_a_publication_is_written_in_dutch_with_mistakes_on_the_way(sit_down, ch
     page.get_by_role("button", name="Voorbeeld").last.click()
     summary = page.get_by_role("alert")
     expect(summary).to_be_focused()
-    expect(summary).to_contain_text("4 dingen te verbeteren. Er is niets bewaard")
+    expect(summary).to_contain_text("4 punten te verbeteren. Er is niets bewaard")
     for field, said in MISTAKES.items():
         expect(summary.locator("li", has_text=field)).to_contain_text(said)
     assert ".yaml" not in summary.inner_text()
@@ -189,3 +189,23 @@ def test_a_text_is_previewed_on_the_page_of_the_site_itself(sit_down, width):
     assert "Atkinson" in shown.locator("body").evaluate("it => getComputedStyle(it).fontFamily")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     expect(page.locator("main")).to_contain_text("Nu niet gewijzigd: Français, Deutsch, English")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("text", ["faq", "youth", "press"])
+def test_what_changes_is_in_sight_in_the_preview(sit_down, text, width):
+    page = sit_down(f"An {text} {width}", locale="nl-BE", viewport={"width": width, "height": 800})
+    page.goto(f"/texts/{text}")
+    part = page.locator("details.rare").last
+    part.locator("summary").click()
+    body = part.locator("textarea[lang=nl]")
+    body.fill(f"{body.input_value()}\n\nEen **nieuwe** zin.")
+    page.get_by_role("button", name="Voorbeeld").last.click()
+
+    frame = page.locator("iframe").first
+    sentence = page.frame_locator("iframe").first.locator("strong", has_text="nieuwe")
+    expect(sentence).to_be_visible()
+    inside = sentence.bounding_box()
+    around = frame.bounding_box()
+    assert around["y"] <= inside["y"], "above what the frame shows"
+    assert inside["y"] + inside["height"] <= around["y"] + around["height"], "below it"

@@ -54,7 +54,7 @@ def test_what_is_typed_is_kept_without_a_button_and_back_works(sit_down):
     an = sit_down("An", locale="nl-BE")
     an.goto(ILO)
     an.locator('[name="title"]').fill("Half een tit")
-    expect(an.locator("#kept")).to_contain_text("Klad bewaard")
+    expect(an.locator("#kept")).to_contain_text("Kladversie bewaard")
     an.get_by_role("link", name="Geschiedenis").first.click()
     an.goto("/")
     an.get_by_role("link", name="Half een tit").click()
@@ -83,7 +83,7 @@ def test_leaving_is_warned_of_only_while_something_is_not_kept(sit_down):
 
     an.goto(ILO)
     an.locator('[name="title"]').press_sequentially("x")
-    expect(an.locator("#kept")).to_contain_text("Klad bewaard")
+    expect(an.locator("#kept")).to_contain_text("Kladversie bewaard")
     an.goto("/history")
     assert asked == ["beforeunload"]
 
@@ -107,7 +107,7 @@ def test_two_who_change_one_field_choose_on_a_phone(sit_down, check_with_axe):
     for legend in an.locator("fieldset.change legend").all():
         assert legend.evaluate(INSIDE), legend.inner_text()
         assert "kara-2010" not in legend.inner_text()
-    for own in an.get_by_label(re.compile("Van jou.*Titel van An")).all():
+    for own in an.get_by_label(re.compile("Jouw versie.*Titel van An")).all():
         own.check()
     an.get_by_role("button", name="Samenvoegen en bekijken").click()
     expect(an.locator("main")).to_contain_text("Titel van Bo")

@@ -7,12 +7,12 @@ import json
 from dataclasses import asdict
 
 import pytest
+from card_sizes import SIZES
 from PIL import ImageColor
 
 from calculator.card.layout import FORMATS, INK, LAYOUTS, MARIGOLD, PAPER, POSTERS, Box, CardLayout
 
 EVERY_LAYOUT = pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
-SIZES = {"facebook": (1200, 630), "square": (1080, 1080), "story": (1080, 1920)}
 
 
 def contrast(one: str, other: str) -> float:

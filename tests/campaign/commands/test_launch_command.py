@@ -80,8 +80,8 @@ def test_nothing_is_left_when_all_is_done(listed, finished):
 
 
 def test_questions_for_the_foundation_are_listed_and_hold_no_launch_back(listed, finished):
-    asked = "<!-- waiting: Is it free? -->"
     for language in LANGUAGES:
+        asked = f"<!-- waiting: {'Is it free' if language == 'en' else language}? -->"
         path = finished.content / language / "about.md"
         text = path.read_text(encoding="utf-8")
         path.write_text(f"{text}\n## Free {{#free}}\n\n{asked}\nIt is free.\n", encoding="utf-8")
@@ -90,7 +90,7 @@ def test_questions_for_the_foundation_are_listed_and_hold_no_launch_back(listed,
         "waiting:\n",
         """waiting:
   - id: "made-up"
-    question: "Who answers at night?"
+    question: {fr: "Qui répond la nuit ?"}
 """,
     )
 
@@ -101,7 +101,7 @@ def test_questions_for_the_foundation_are_listed_and_hold_no_launch_back(listed,
     places = lines[lines.index("  Is it free?") + 1]
     for language in LANGUAGES:
         assert f"campaign/content/{language}/about.md:" in places
-    at = lines.index("  Who answers at night?")
+    at = lines.index("  Qui répond la nuit ?")
     assert lines[at + 1] == "    campaign/content/help.yaml: made-up"
     assert total.startswith("0 open, ")
     assert start(finished).config["PRODUCTION"]
@@ -123,7 +123,7 @@ def test_each_address_on_the_cards_is_to_be_owned(listed, finished):
          "seat: is empty (nl)"),
         ("launch.yaml", "page: help\n    language: fr\n    reader: survivor",
          "page: help\n    language: nl\n    reader: survivor", "Readings",
-         "help, fr: not yet read by: survivor (Test, 2026-11-02)"),
+         "help, fr: not yet read by a survivor (Test, 2026-11-02)"),
         ("launch.yaml", "publication: unodc-2010", "publication: unodc-2011",
          "Pages of the figures",
          "unodc-2011: is no publication: take it out"),

@@ -12,11 +12,13 @@ import live_files
 import pytest
 from live_files import ILO, amount, change, look
 
+from calculator.clock import belgian_day
 from campaign.config import ROOT
 from campaign.live import watch as live_module
 from campaign.published.state import published
 from campaign.published.texts import TEXT_PAGES
 from campaign.views.pages import TEXT_TITLES
+from campaign.words.addresses import PAGES
 
 files = live_files.files
 site = live_files.site
@@ -135,7 +137,7 @@ def test_a_worker_that_answers_nobody_tells_its_numbers_too(site, files):
 
 def test_a_date_in_the_future_is_live_when_its_day_has_come(site, files):
     app = site()
-    today = datetime.date.today()  # noqa: DTZ011 - as the site counts
+    today = belgian_day()
     tomorrow = today + datetime.timedelta(days=1)
     change(files / "sources" / ILO, "accessed: 2026-11", f"accessed: {tomorrow}")
     assert look(app).startswith(f"refused: {ILO}:")
@@ -172,8 +174,17 @@ def test_a_page_that_cannot_be_made_is_refused_before_a_visitor_meets_it(site, f
 
     told = look(app)
 
-    assert "/nl/methode cannot be made from these files (ZeroDivisionError())" in told
+    assert "/nl/methode cannot be made from these files (ZeroDivisionError() in tests/" in told
+    assert "test_live.py, line " in told, "the line of the program to look at"
     assert amount(app) == before
+
+
+def test_an_address_without_a_page_is_refused(site, files, monkeypatch):
+    app = site()
+    monkeypatch.setitem(PAGES, "school", {"nl": "school"})
+    change(files / "sources" / ILO, new="central: 31001")
+
+    assert "/nl/school cannot be made from these files (it has an address" in look(app)
 
 
 def test_an_amount_that_fits_no_card_is_refused(site, files):

@@ -13,7 +13,8 @@ import urllib.request
 
 import live_files
 import pytest
-from damage import DAMAGES, Files
+from damage import Files
+from damaged_files import DAMAGES
 from live_files import look
 
 RESULT = "/nl/resultaat/BE/1y"

@@ -36,7 +36,7 @@ def test_a_site_starts_from_what_was_kept_and_follows_the_repair(site, files):
 def test_a_site_started_with_a_wrong_clock_takes_the_snapshot(site, files, monkeypatch):
     look(site())
 
-    monkeypatch.setattr(live_module, "_local_day", lambda: datetime.date(1970, 1, 1))
+    monkeypatch.setattr(live_module, "belgian_day", lambda: datetime.date(1970, 1, 1))
 
     assert site().extensions["live"].keeper.serving
 

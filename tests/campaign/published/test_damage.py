@@ -7,7 +7,7 @@ import time
 import pytest
 
 from calculator.errors import SourcesInvalid
-from calculator.figures.publication import LANGUAGES
+from calculator.languages import LANGUAGES
 from campaign.config import ROOT
 from campaign.published.damage import MOST_BYTES
 from campaign.published.texts import TEXT_PAGES, check_sections

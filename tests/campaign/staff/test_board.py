@@ -8,12 +8,14 @@ import re
 import pytest
 from page import text_of
 
+from calculator.clock import belgian_day
+
 NOTHING = "Nothing to do"
 CONTENT = "campaign/content"
 
 
 def days_ago(days):
-    return str(datetime.date.today() - datetime.timedelta(days=days))  # noqa: DTZ011 - a local day
+    return str(belgian_day() - datetime.timedelta(days=days))
 
 
 def replace(desk, name, old, new):
@@ -83,7 +85,7 @@ def test_a_call_to_make_leads_to_where_it_is_noted(quiet_desk):
 
     page = board(quiet_desk)
 
-    [(words, links)] = rows(page, "Calls to make")
+    [(words, links)] = rows(page, "To be called or looked at")
     assert "Press contact" in words
     assert links == [f"/edit/{CONTENT}/press.yaml"]
     assert NOTHING not in page.words
@@ -108,6 +110,24 @@ def test_what_ages_is_listed_a_month_before_it_is_due(quiet_desk, age, said):
         assert links == ["/edit/sources/publications/alpha.yaml"]
 
 
+def test_what_breaks_the_site_is_said_wherever_someone_works(git_desk):
+    about = git_desk.root / CONTENT / "fr" / "about.md"
+    said = "visitors see nothing of what is saved here"
+    an = git_desk.person()
+    assert said not in an.get("/texts/press").words
+    sound = about.read_bytes()
+    about.write_bytes(sound + b"\xe9")
+
+    preview = an.press(an.get("/texts/press"), "preview", **{"0.nl.body": "Een andere zin."})
+    saved = an.press(preview, "save", why="Other words")
+    for page in (an.get("/texts/press"), preview, saved):
+        assert said in page.words
+    assert "within ten seconds" not in saved.words
+
+    about.write_bytes(sound)
+    assert said not in an.get("/texts/press").words
+
+
 def test_a_card_address_ages_and_so_do_rates(quiet_desk):
     item = f"{{address: old.example, confirmed_by: An, confirmed_on: {days_ago(400)}}}"
     listed = f"card_addresses: [{item}]"
@@ -123,13 +143,13 @@ def test_a_card_address_ages_and_so_do_rates(quiet_desk):
 
 def test_what_a_figure_lacks_is_listed(quiet_desk):
     replace(quiet_desk, "sources/publications/delta.yaml", "^    says:",
-            '    missing: "the table on page 9"\n    says:')  # fmt: skip
+            '    missing: {en: "the table on page 9"}\n    says:')  # fmt: skip
 
     [(words, links)] = rows(board(quiet_desk), "What figures still lack")
 
     assert "Label en" in words
     assert "the table on page 9" in words
-    assert links == ["/edit/sources/publications/delta.yaml"]
+    assert links == ["/edit/sources/publications/delta.yaml#f-figures.0.missing"]
 
 
 def test_proposals_wait_until_someone_decides_and_declined_ones_are_shown(quiet_desk):

@@ -25,7 +25,7 @@ def test_every_choice_is_listed_with_its_reason_and_a_form(desk):
 def test_numbers_are_written_as_the_reader_does_and_years_as_years(desk):
     words = desk.person().get("/choices", headers={"Accept-Language": "nl"}).words
 
-    assert "Het getal: 0,7 " in words
+    assert "Het getal: 0,70 " in words
     assert "Het getal: 2024 " in words
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+from calculator.clock import belgian_day
 
 AWEL = "/part/services/awel"
 
@@ -11,8 +11,8 @@ def help_file(desk):
     return (desk.root / "campaign" / "content" / "help.yaml").read_text(encoding="utf-8")
 
 
-def confirm(person, page, value):
-    fields = {"csrf_token": page.fields["csrf_token"], "called": value}
+def confirm(person, page, value, **more):
+    fields = {"csrf_token": page.fields["csrf_token"], "called": value, **more}
     answer = person.post("/contacts/called", fields)
     return person.get(answer.response.location) if answer.status == 303 else answer
 
@@ -40,19 +40,52 @@ def test_called_today_writes_who_and_when_below_that_service_alone(desk):
     assert "Saved" in page.words
     gone, new = lines_gone_and_new(before, help_file(desk))
     assert gone == []
-    today = datetime.date.today().isoformat()  # noqa: DTZ011 - a local day
+    today = belgian_day().isoformat()
     assert new == ['    confirmed_by: "An"', f"    confirmed_on: {today}"]
 
 
-def test_a_round_of_calls_is_one_button(desk):
-    an = desk.person()
+def test_a_round_of_calls_is_one_button_and_a_tick(desk):
+    an, before = desk.person(), help_file(desk)
 
-    confirm(an, an.get("/contacts"), "services:*")
+    refused = confirm(an, an.get("/contacts"), "services:*")
+    assert refused.status == 422
+    assert "Tick that you did each of them" in refused.alerts[0]
+    assert help_file(desk) == before
+    confirm(an, an.get("/contacts"), "services:*", sure="1")
 
     services = help_file(desk).partition("\nroles:")[0]
     assert services.count("- id:") == services.count('confirmed_by: "An"') > 10
     assert "\n    confirmed_on" in services
     assert "\n\n    confirmed_by" not in services, "each stands with its own service"
+
+
+def test_nobody_is_asked_to_call_an_emergency_number(desk):
+    buttons = {
+        button.get("value"): button.text.strip()
+        for button in desk.person().get("/contacts").all("button")
+    }
+
+    assert buttons["services:awel"] == "Called today"
+    for service in ("emergency-112", "police-101", "betternet"):
+        assert buttons[f"services:{service}"] == "Looked at today"
+
+
+def test_a_helpline_that_no_reader_is_shown_says_so(desk):
+    an = desk.person()
+    assert "No reader is shown it yet" not in an.get("/contacts").words
+    page = an.get("/part/services/new")
+    row = next(name for name in page.fields if name.endswith(".phone")).removesuffix("phone")
+    filled = {f"{row}name": "House of Help", f"{row}phone": "02 475 44 11"}
+    filled |= {f"{row}what.{code}": f"It listens {code}." for code in ("nl", "fr", "de", "en")}
+    preview = an.press(page, "preview", **{k.replace(".", "__"): v for k, v in filled.items()})
+    an.press(preview, "save", why="New")
+
+    [row] = [
+        row
+        for row in an.get("/contacts").all("li[@class='row']")
+        if row.get("id") == "house-of-help"
+    ]
+    assert "No reader is shown it yet" in "".join(row.itertext())
 
 
 def test_a_number_is_understood_as_people_write_it_and_is_to_be_called_again(desk):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 
 import pytest
 import yaml
 from page import text_of
+
+from calculator.clock import belgian_day
 
 PROMISE = "Bellen is volledig anoniem."
 ALPHA = "/edit/sources/publications/alpha.yaml"
@@ -54,7 +55,7 @@ def test_a_doubtful_sentence_needs_a_reason_which_is_kept(desk):
             "words": "volledig anoniem",
             "reason": 'The helpline says "so"',
             "who": "An",
-            "when": datetime.date.today().isoformat(),  # noqa: DTZ011 - a local day
+            "when": belgian_day().isoformat(),
         }
     ]
     assert boxes(preview_of(an, "Nog een zin.")) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 ALPHA = "/edit/sources/publications/alpha.yaml"
 
 
@@ -40,7 +42,7 @@ def test_a_preview_is_a_page_of_its_own_that_can_be_loaded_again(desk):
 
     assert answer.status == 303
     preview = an.get(answer.response.location)
-    assert "Belgium, one year" in preview.words
+    assert "Belgium – One year" in preview.words
     assert an.get(answer.response.location).words == preview.words
     assert an.get(ALPHA).fields["figures.0.central"] == "11000"
 
@@ -94,3 +96,22 @@ def test_undo_edited_on_does_not_write_over_a_draft(desk):
     page = an.press(undo, "edit")
 
     assert page.fields["title"] == "My work"
+
+
+@pytest.mark.parametrize(
+    ("form", "list_of_them"),
+    [
+        (ALPHA, "/publications"),
+        ("/facts", "/texts"),
+        ("/texts/press", "/texts"),
+        ("/rates/2024", "/rates"),
+        ("/part/margin", "/choices"),
+        ("/part/services/awel", "/contacts"),
+    ],
+)
+def test_every_form_can_be_previewed_kept_and_left(form, list_of_them, git_desk):
+    page = git_desk.person().get(form)
+
+    assert {"preview", "keep"} <= set(page.buttons)
+    [leave] = [link for link in page.all("main//form//a") if "Leave" in (link.text or "")]
+    assert leave.get("href") == list_of_them

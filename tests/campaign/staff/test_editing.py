@@ -71,7 +71,7 @@ def test_preview_shows_before_and_after_cards_and_writes_nothing(desk):
     preview = an.press(an.get(ALPHA), "preview", figures__0__central="90000")
 
     assert preview.status == 200
-    assert "Belgium, one year" in preview.words
+    assert "Belgium – One year" in preview.words
     assert "over 10 %" in preview.words
     assert any("Look twice" in alert for alert in preview.alerts)
     assert preview.html.count('src="data:image/jpeg;base64,') == 4

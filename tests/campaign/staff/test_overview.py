@@ -131,7 +131,7 @@ def test_an_edit_at_the_desk_is_the_last_edit(git_desk):
 
 def test_everything_opens_in_a_belgian_spreadsheet(git_desk):
     delta = git_desk.text("delta").replace("central: 40000", "central: 40000.5")
-    waits = '    status: waiting\n    missing: "=a page; the number"\n    says:'
+    waits = '    status: waiting\n    missing: {fr: "=a page; the number"}\n    says:'
     git_desk.path("delta").write_text(delta.replace("    says:", waits))
     an = git_desk.person()
     [link] = [a.get("href") for a in an.get("/publications").all("a") if ".csv" in a.get("href")]
@@ -144,7 +144,8 @@ def test_everything_opens_in_a_belgian_spreadsheet(git_desk):
     [row] = [row for row in rows if row["publication_id"] == "delta"]
     assert row["central"] == "40000,5"
     assert row["status"] == "waiting", "staff see what waits"
-    assert row["missing"] == "'=a page; the number"
+    assert row["missing_fr"] == "'=a page; the number"
+    assert row["missing_nl"] == ""
 
     git_desk.path("alpha").write_text("id: alpha\n")
     assert an.get(link).response.location == "/publications"

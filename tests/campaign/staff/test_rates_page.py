@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 
 import pytest
 
+from calculator.clock import belgian_day
+
 DELTA = "/edit/sources/publications/delta.yaml"
-TODAY = datetime.date.today().isoformat()  # noqa: DTZ011 - a local day
+TODAY = belgian_day().isoformat()
 YEAR = "/rates/2025"
 YEAR_2025 = {"prices": "2,634", "USD": "1,13", "GBP": "0.8568", "CAD": "1.5787"}
 
@@ -30,7 +31,7 @@ def test_page_shows_the_years_where_to_look_and_what_is_missing(desk):
 
     assert "Fill in 2025" in every.words, "the first year that lacks something"
     assert every.words.count("missing") == 1, "prices of 2025; those of 2003 are where they begin"
-    assert page.fields["USD"] == "1.13"
+    assert page.fields["USD"] == "1.1300", "as many decimals as in the file"
     links = {link.get("href") for link in page.all("main//a")}
     assert any(link.startswith("https://data.worldbank.org/") for link in links)
     assert any(link.startswith("https://www.ecb.europa.eu/") for link in links)
@@ -58,7 +59,7 @@ def test_amounts_are_shown_in_euros_of_the_new_year_where_that_is_ticked(desk):
 
     preview = an.press(an.get(YEAR), "preview", **YEAR_2025, price_year="1")
 
-    assert "Belgium, one year" in preview.words
+    assert "Belgium – One year" in preview.words
     assert "+2.6 %" in preview.words
     an.press(preview, "save", why="Yearly update")
     choices = (desk.root / "sources" / "scenarios.yaml").read_text(encoding="utf-8")
@@ -115,6 +116,7 @@ def test_a_figure_of_a_year_without_prices_is_saved_and_waits_for_them(desk):
     preview = an.press(an.get(DELTA), "preview", figures__0__reference_year="2025")
     assert preview.status == 200, preview.alerts
     assert "is context for now: no price level for 2025" in preview.words
+    assert "Proposals" in [link.text.strip() for link in preview.all("nav//a")]
     an.press(preview, "save", why="The year it is about")
 
     assert "is context for now" in an.get(DELTA).words
@@ -124,8 +126,18 @@ def test_a_figure_of_a_year_without_prices_is_saved_and_waits_for_them(desk):
     assert "Figures that wait for a year" not in an.get("/rates").words
 
 
+def test_nothing_leads_to_the_page_of_a_year_that_is_not_over(desk):
+    an, year = desk.person(), belgian_day().year
+
+    preview = an.press(an.get(DELTA), "preview", figures__0__reference_year=str(year))
+
+    assert f"The numbers of {year} are there when the year is over" in preview.words
+    links = {link.get("href") for link in preview.all("a")}
+    assert not [link for link in links if link.startswith(f"/rates/{year}")]
+
+
 def test_a_year_that_is_not_over_has_no_page(desk):
     an = desk.person()
 
-    for year in ("2100", "1900", "25", str(datetime.date.today().year)):  # noqa: DTZ011
+    for year in ("2100", "1900", "25", str(belgian_day().year)):
         assert an.get(f"/rates/{year}").status == 404, year

@@ -148,8 +148,9 @@ def test_undo_is_an_edit_with_a_preview_and_a_reason_of_its_own(desk):
     record = save(an, "Corrected", figures__0__central="90000")
 
     preview = an.get(undo_link(record))
-    assert "Belgium, one year" in preview.words
-    assert "Say in a line why" in an.press(preview, "save").alerts[0]
+    assert "Belgium – One year" in preview.words
+    assert preview.fields["why"] == "Undo: Corrected"
+    assert "Say in a line why" in an.press(preview, "save", why="").alerts[0]
     an.press(preview, "save", why="It was right before")
 
     assert desk.text("alpha") == before

@@ -97,6 +97,21 @@ def test_a_form_without_its_token_is_refused(git_desk):
     assert git_desk.text("alpha") == before
 
 
+def test_what_was_filled_in_is_sent_again_where_the_browser_lost_its_key(git_desk):
+    an = git_desk.person()
+    page = an.get(ALPHA)
+    typed = page.fields | {"title": "Typed for an hour", "csrf_token": "of-another-day"}
+
+    lost = an.post(ALPHA, typed | {"do": "keep"})
+
+    assert lost.status == 400
+    assert lost.fields["title"] == "Typed for an hour"
+    stranger = git_desk.person()
+    assert stranger.post(lost.action, lost.fields).status == 400, "it is no key for others"
+    assert an.post(lost.action, lost.fields).status == 303
+    assert an.get(ALPHA).fields["title"] == "Typed for an hour"
+
+
 def test_cookie_is_strict_and_secure_over_tls(make_desk):
     desk = make_desk(staff_url="https://desk.example")
     page = desk.person().get(ALPHA, base_url="https://desk.example")
@@ -202,5 +217,5 @@ def test_aliases_of_aliases_are_not_written_out(git_desk):
     page = git_desk.person().get(ALPHA)
 
     assert page.status == 422
-    assert "an alias (*name) stands in this file" in page.words
+    assert "An alias (*name) stands in this file" in page.words
     assert len(page.html) < 200_000

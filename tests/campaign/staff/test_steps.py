@@ -58,7 +58,7 @@ def test_one_language_changed_leaves_the_others_behind_until_they_follow(begun_d
 
     write(begun_desk, "nl", "Een nieuwe tekst.")
     [row] = rows(begun_desk)[1]
-    assert row.startswith("Frequently asked questions: Short changed: Dutch (not yet saved here);")
+    assert row.startswith("Questions and answers: Short changed: Dutch (not yet saved here);")
     commit(begun_desk)
     [row] = rows(begun_desk)[1]
     assert "changed: Dutch (Test, " in row

@@ -62,7 +62,7 @@ def test_days_can_be_chosen(folder):
 
 
 def test_what_a_figure_lacks_is_listed_until_it_is_found(folder):
-    note = 'missing: "The table"\n    reliability:'
+    note = 'missing: {fr: "Le tableau", en: "The table"}\n    reliability:'
     folder.replace("publications/alpha.yaml", "reliability:", note)
 
     [item] = find_stale(folder.load(), None, TODAY)
@@ -72,6 +72,10 @@ def test_what_a_figure_lacks_is_listed_until_it_is_found(folder):
     folder.replace("publications/alpha.yaml", "missing:", "status: waiting\n    missing:")
     [item] = find_stale(folder.load(), None, TODAY)
     assert item.what_to_do == "waits for this: The table"
+
+    folder.replace("publications/alpha.yaml", ', en: "The table"', "")
+    [item] = find_stale(folder.load(), None, TODAY)
+    assert item.what_to_do == "waits for this: Le tableau", "the first language there is"
 
 
 def test_oldest_comes_first_and_contacts_before_figures(folder, content):

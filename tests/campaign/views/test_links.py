@@ -30,6 +30,15 @@ def test_every_page_answers(site):
     }
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_is_in_the_list_at_the_foot(language, get_page):
+    [*_, pages] = get_page(page_path("help", language)).all("footer//nav")
+
+    listed = [link.get("href") for link in pages.iter("a")]
+    on_the_way = {"home", "photo", "result"}  # by the name of the site, and from the calculator
+    assert {page_path(name, language) for name in PAGES.keys() - on_the_way} <= set(listed)
+
+
 def test_every_internal_link_and_anchor_leads_somewhere(site):
     checked, broken = {page.path: (page.status, page.ids) for page in site.lasting}, []
 

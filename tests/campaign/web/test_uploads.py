@@ -8,11 +8,11 @@ import re
 
 import numpy as np
 import pytest
+from card_sizes import SIZES
 from PIL import Image
 from werkzeug.datastructures import FileStorage
 
 LANGUAGES = ("nl", "fr", "de", "en")
-SIZES = {"facebook": (1200, 630), "square": (1080, 1080), "story": (1080, 1920)}
 CHOICES = {"region": "BE", "period": "1y", "consent": "y"}
 
 

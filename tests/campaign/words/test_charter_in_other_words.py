@@ -28,6 +28,10 @@ FOUND = {
         ("Minderjarige escorts.", OLDER_TERM),
         ("Sofie, 14, liep weg.", MAYBE_NAMED),
         ("Boek een meisje.", CHILD_AND_TRADE),
+        ("Prijs per slachtoffer: 1.250 euro.", CHILD_AND_PRICE),
+        ("1 bezoek = € 50", PER_ACT),
+        ("Een nacht met haar kost tweehonderd euro.", PER_ACT),
+        ("Ze was 15 en woonde in Gent.", ONE_AGE),
         ("Huur een kind voor een avond.", CHILD_AND_TRADE),
     ],
     "fr": [
@@ -40,6 +44,8 @@ FOUND = {
         ("Une fillette nue.", ACT),
         ("Sophie, 14, a fugué.", MAYBE_NAMED),
         ("Réservez une fille.", CHILD_AND_TRADE),
+        ("Une nuit avec elle coûte deux cents euros.", PER_ACT),
+        ("Elle avait 15 ans et vivait à Gand.", ONE_AGE),
     ],
     "de": [
         ("Eine Minderjährige bringt 90.000 Euro ein.", CHILD_AND_PRICE),
@@ -52,6 +58,8 @@ FOUND = {
         ("Nackte Kinder.", ACT),
         ("Ein Mädchen buchen.", CHILD_AND_TRADE),
         ("Lea, 14 Jahre, aus Eupen.", ONE_AGE),
+        ("Eine Nacht mit ihr kostet zweihundert Euro.", PER_ACT),
+        ("Sie war erst 15 und wohnte in Eupen.", ONE_AGE),
     ],
     "en": [
         ("My son is worth 90,000 euros.", CHILD_AND_PRICE),
@@ -65,6 +73,8 @@ FOUND = {
         ("Naked children.", ACT),
         ("Emma, 14, ran away.", MAYBE_NAMED),
         ("Book a girl here.", CHILD_AND_TRADE),
+        ("A night with her costs two hundred euros.", PER_ACT),
+        ("She was only 15 and lived in Ghent.", ONE_AGE),
         ("They rent out children.", CHILD_AND_TRADE),
         ("The rate for a minor is higher.", CHILD_AND_TRADE),
     ],
@@ -74,28 +84,33 @@ SOUND = {
         "Geef je dochter de tijd. Hoeveel kost een gesprek? Niets.",
         "Dossiers: Gent, 14, Brugge, 12, en Luik, 9, samen 35.",
         "De lijn is elk uur van de dag open voor kinderen.",
+        "Een netwerk bracht per slachtoffer 1.250 euro per week op.",
+        "Opbrengst per slachtoffer per week",
     ],
     "fr": [
         "Écoutez votre fils sans le juger.",
         "Dossiers : Gand, 14, Bruges, 12, et Liège, 9, en tout 35.",
         "La ligne répond à toute heure aux enfants.",
+        "Ce que le réseau rapporte par victime : 1.250 euros par semaine.",
     ],
     "de": [
         "Hören Sie Ihrem Sohn zu, ohne zu urteilen.",
         "Akten: Gent, 14, Brügge, 12, und Lüttich, 9, zusammen 35.",
         "Die Leitung ist zu jeder Stunde für Kinder offen.",
+        "Ein Netz brachte pro Opfer 1.250 Euro in der Woche ein.",
     ],
     "en": [
         "Listen to your son without judging.",
         "Files: Ghent, 14, Bruges, 12, and Liège, 9, in all 35.",
         "The line is open to children at every hour.",
+        "A network brought in 1,250 euros per victim per week.",
     ],
 }
 DENIED = {
-    "nl": "Kinderen zijn niet te koop.",
-    "fr": "Les enfants ne sont pas à vendre.",
-    "de": "Kinder sind nicht zu verkaufen.",
-    "en": "Children are not for sale.",
+    "nl": ("Kinderen zijn niet te koop.", "Geen enkel kind is te koop."),
+    "fr": ("Les enfants ne sont pas à vendre.", "Aucun enfant n’est à vendre."),
+    "de": ("Kinder sind nicht zu verkaufen.", "Kein Kind ist zu verkaufen."),
+    "en": ("Children are not for sale.", "No child is for sale."),
 }
 
 
@@ -113,4 +128,5 @@ def test_what_only_resembles_them_is_left_alone(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_denial_is_warned_of_and_not_refused(language):
-    assert [fault.rule for fault in find_faults(DENIED[language], language)] == [CHILD_AND_TRADE]
+    for text in DENIED[language]:
+        assert [fault.rule for fault in find_faults(text, language)] == [CHILD_AND_TRADE], text

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from calculator.figures.publication import LANGUAGES
+from calculator.languages import LANGUAGES
 from campaign.config import ROOT
 
 ROWS = [

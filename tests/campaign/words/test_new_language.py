@@ -84,6 +84,15 @@ class Copy:
                 "}, pl", ", pl"
             )
             path.write_text(text, encoding="utf-8")
+        self.change(
+            "campaign/words/charter_words.py",
+            lambda tables: re.sub(
+                r'^    "en": ((?:.|\n)*?),\n(?=    "|})',
+                r'\g<0>    "pl": \1,\n',
+                tables,
+                flags=re.MULTILINE,
+            ),
+        )
         shutil.copytree(self.root / "campaign/content/en", self.root / "campaign/content/pl")
         for page in self.root.glob("campaign/content/pl/*.md"):
             page.write_text(
@@ -103,6 +112,8 @@ def test_what_a_new_language_lacks_is_named_with_its_file_and_line(copy):
         r"^publications/ilo-2024\.yaml:\d+: pl is missing\. Add it: In Polish", said, re.MULTILINE
     )
     assert re.search(r"^scenarios\.yaml:\d+: pl is missing", said, re.MULTILINE)
+
+    assert "campaign/words/charter_words.py:1: lacks words in Polish" in said
 
     code, said = copy.schatje("card", "--region", "BE", "--period", "1y", "-o", "x.jpg")
     assert code == 1
