@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from calculator.errors import Problem
 from calculator.figures.scenarios import ScenarioRegion
+from calculator.languages import LANGUAGES
 from campaign.published.launch import CONFIRMED, Confirmed
 from campaign.staff.desk import desk
 from campaign.staff.files.checkout import text_digest
@@ -204,7 +205,8 @@ def _make_id(place: Place, record: Mapping[str, Content]) -> str:
     for key in ("name", "label", "title", "text", "question"):
         words = record.get(key)
         if isinstance(words, Mapping):
-            words = words.get("en") or words.get("nl")
+            named = [words[each] for each in ("en", *LANGUAGES) if words.get(each)]
+            words = named[0] if named else ""
         if isinstance(words, str) and words:
             made = as_id(words)
             if place.part.model is ScenarioRegion:

@@ -110,7 +110,7 @@ def test_a_figure_that_carries_the_estimate_is_told_once_where_it_can_wait(
     assert "write that it waits for other sources" in told
     assert not TECHNICAL.search(told)
     assert "the middle goes from" in wrong_at(page, "figures.0.status")
-    [rare] = [each for each in page.all("details") if "open" in each.attrib]
+    [rare] = [each for each in page.all("details[@class='rare']") if "open" in each.attrib]
     assert "figures.0.status" in {item.get("name") for item in rare.iter("select")}
 
 
@@ -141,7 +141,7 @@ def test_a_figure_without_its_maker_is_no_short_name_and_says_where_makers_are_a
     assert "this figure would take part in the estimate" in told
     assert not TECHNICAL.search(told)
     [added] = [link for link in page.all("a") if link.get("href") == "/part/families/new"]
-    assert added.text == "Add who is not in the list"
+    assert added.text == "Not in the list? Add a maker (in a new tab)"
 
 
 def test_a_figure_that_is_not_strong_is_told_at_the_figure(git_desk):
@@ -158,7 +158,7 @@ def test_a_figure_that_is_not_strong_is_told_at_the_figure(git_desk):
         ("services", "#i-services.{}.name"),
         ("roles", "#f-roles.{}.title"),
         ("after_report", "#f-after_report.{}.text"),
-        ("waiting", "#i-waiting.{}.question"),
+        ("waiting", "#f-waiting.{}.question"),
         ("families", "#f-families.{}.label"),
         ("regions", "#f-regions.{}.label"),
     ],
@@ -185,3 +185,14 @@ def test_a_second_entry_of_one_name_gets_a_short_name_of_its_own(git_desk):
 
     made = (git_desk.root / "sources" / "families.yaml").read_text(encoding="utf-8")
     assert "id: kara-2\n" in made
+
+
+def test_a_new_question_in_one_language_alone_gets_its_short_name_from_it(git_desk):
+    an = git_desk.person()
+    new = an.get("/part/waiting/new")
+
+    page = an.press(
+        new, "preview", **{f"waiting.{number_in(new)}.question.fr": "Qui répond la nuit ?"}
+    )
+
+    assert page.status == 200
