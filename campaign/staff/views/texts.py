@@ -137,6 +137,7 @@ def show_page(
             }
         )
     faults = [_fault(problem, written, parts) for problem in problems]
+    faults.sort(key=lambda fault: int(fault.target.split("-")[1]) if "-" in fault.target else -1)
     wrong_in: dict[str, list[str]] = {}
     for fault in faults:
         wrong_in.setdefault(fault.target, []).append(fault.words)
