@@ -175,7 +175,7 @@ def test_broken_files_are_said_first(quiet_desk):
 
     page = board(quiet_desk)
 
-    assert "sources/publications/alpha.yaml" in page.alerts[0]
+    assert "alpha, line 1: year is missing" in page.alerts[0]
     assert NOTHING not in page.words
 
 

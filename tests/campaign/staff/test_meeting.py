@@ -52,7 +52,7 @@ def test_for_the_same_field_someone_chooses_and_the_others_are_kept(desk, side, 
     an, asked = meet(desk, mine, theirs)
     assert asked.status == 409
     assert "Read in the book" in asked.words
-    assert "Figures / alpha-profit / The number itself" in asked.words
+    assert "Figures / Label en / The number itself" in asked.words
     place = f"choose:{NAME}:figures / alpha-profit / central"
     assert place in asked.fields
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+from page import text_of
+
 ALPHA = "/edit/sources/publications/alpha.yaml"
 
 
@@ -105,3 +109,33 @@ def test_proposal_is_withdrawn_by_its_author_and_declined_by_others(desk):
     assert "The table says 13,000" in an.get("/proposals/2").words
     assert bo.press(open_for_bo, "approve").status == 409
     assert "central: 10000" in desk.text("alpha")
+
+
+def test_a_proposal_is_called_by_its_title_and_its_lines_are_folded_behind_what_it_does(git_desk):
+    an, bo = git_desk.person("An"), git_desk.person("Bo")
+    propose(an, figures__0__central="11000")
+    press = an.get("/texts/press")
+    body = press.fields["0.nl.body"]
+    an.press(an.press(press, "preview", **{"0.nl.body": f"{body}\n\nNog."}), "propose", why="More")
+
+    listed = bo.get("/proposals")
+    assert "Report alpha" in listed.words
+    assert "Press page (Nederlands)" in listed.words
+    assert not re.search(r"\.yaml|\.md", listed.words)
+    seen = bo.get("/proposals/1")
+    assert not re.search(r"\.yaml", seen.words)
+    [folded] = [each for each in seen.all("details") if each.find("pre") is not None]
+    assert "open" not in folded.attrib
+    assert "11000" in text_of(folded)
+    assert seen.html.index("Figure changed: Label en") < seen.html.index("<pre")
+    assert "<pre" not in seen.html.partition("<details")[0]
+
+
+def test_a_proposal_of_a_publication_that_is_not_there_yet_has_its_title(git_desk):
+    an, bo = git_desk.person("An"), git_desk.person("Bo")
+    text = git_desk.text("alpha").replace("alpha", "zeta").replace("region: BE", "region: US")
+    new = an.press(an.get("/publications/new"), "text")
+    an.press(an.press(new, "preview", text=text), "propose", why="A new one")
+
+    assert "Report zeta" in bo.get("/proposals").words
+    assert "zeta.yaml" not in bo.get("/proposals/1").words

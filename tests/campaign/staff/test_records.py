@@ -24,7 +24,7 @@ def test_history_says_who_when_what_and_why(desk):
 
     page = desk.person("Bo").get("/history")
 
-    for said in ("An Janssens", "The table was corrected", "publications/alpha.yaml", "today, "):
+    for said in ("An Janssens", "The table was corrected", "Report alpha", "today, "):
         assert said in page.words
 
 
@@ -212,7 +212,7 @@ def test_no_sign_in_the_message_of_a_commit_hides_the_history(git_desk):
 
     assert page.status == 200
     assert "plain" in page.words
-    assert "alpha.yaml" in page.words
+    assert "Report alpha" in page.words
 
 
 @pytest.mark.parametrize("name", ["Zoë Élise", "Àgnes Ánna", "Łukasz"])
