@@ -37,8 +37,8 @@ def wrong_at(page, field):
 
 
 @pytest.mark.parametrize("sign", ["\u200b", "\u00ad", "\u2060", "\u202e", "\x07"])
-def test_an_invisible_sign_is_named_at_its_field_with_all_that_is_wrong(sign, git_desk):
-    an = git_desk.person()
+def test_an_invisible_sign_is_named_at_its_field_with_all_that_is_wrong(sign, desk):
+    an = desk.person()
     address = f"https://alpha.example/re{sign}port"
 
     page = an.press(an.get(ALPHA), "preview", url=address, year="x", figures__0__low="20000")
@@ -53,26 +53,26 @@ def test_an_invisible_sign_is_named_at_its_field_with_all_that_is_wrong(sign, gi
 
 
 @pytest.mark.parametrize("field", ["title", "figures.0.says.nl"])
-def test_an_invisible_sign_in_a_sentence_stands_at_its_field(field, git_desk):
-    an = git_desk.person()
+def test_an_invisible_sign_in_a_sentence_stands_at_its_field(field, desk):
+    an = desk.person()
 
     page = an.press(an.get(ALPHA), "preview", **{field: "Zij\u200b verdienden"})
 
     assert "invisible sign (U+200B)" in wrong_at(page, field)
 
 
-def test_an_invisible_sign_at_the_end_of_what_is_pasted_is_left_out(git_desk):
-    an = git_desk.person()
+def test_an_invisible_sign_at_the_end_of_what_is_pasted_is_left_out(desk):
+    an = desk.person()
     pasted = "\ufeffhttps://alpha.example/other\u200b\u200e "
 
     preview = an.press(an.get(ALPHA), "preview", url=pasted)
     an.press(preview, "save", why="It moved")
 
-    assert 'url: "https://alpha.example/other"\n' in git_desk.text("alpha")
+    assert 'url: "https://alpha.example/other"\n' in desk.text("alpha")
 
 
-def test_marks_of_a_merge_are_refused_in_a_sentence(git_desk):
-    an = git_desk.person()
+def test_marks_of_a_merge_are_refused_in_a_sentence(desk):
+    an = desk.person()
     pasted = "<<<<<<< HEAD\r\nEen zin.\r\n=======\r\nAnders.\r\n>>>>>>> tak"
 
     page = an.press(an.get(ALPHA), "preview", **{"figures.0.says.nl": pasted})
@@ -114,8 +114,8 @@ def test_a_figure_that_carries_the_estimate_is_told_once_where_it_can_wait(
     assert "figures.0.status" in {item.get("name") for item in rare.iter("select")}
 
 
-def test_a_day_is_told_as_it_was_typed_and_its_field_once(git_desk):
-    an = git_desk.person()
+def test_a_day_is_told_as_it_was_typed_and_its_field_once(desk):
+    an = desk.person()
 
     page = an.press(an.get(ALPHA), "preview", accessed="27/12/2093", year="2093")
 
@@ -123,8 +123,8 @@ def test_a_day_is_told_as_it_was_typed_and_its_field_once(git_desk):
     assert links(page)["#i-year"].startswith("Year of publication: 2093 lies in the future")
 
 
-def test_numbers_out_of_order_name_their_own_field_once(git_desk):
-    an = git_desk.person()
+def test_numbers_out_of_order_name_their_own_field_once(desk):
+    an = desk.person()
 
     page = an.press(an.get(ALPHA), "preview", figures__0__low="1250000")
 
@@ -132,8 +132,8 @@ def test_numbers_out_of_order_name_their_own_field_once(git_desk):
     assert "this is 1,250,000 but must not be above the number itself (10,000)" in told
 
 
-def test_a_figure_without_its_maker_is_no_short_name_and_says_where_makers_are_added(git_desk):
-    an = git_desk.person()
+def test_a_figure_without_its_maker_is_no_short_name_and_says_where_makers_are_added(desk):
+    an = desk.person()
 
     page = an.press(an.get(ALPHA), "preview", figures__0__family="")
 
@@ -144,8 +144,8 @@ def test_a_figure_without_its_maker_is_no_short_name_and_says_where_makers_are_a
     assert added.text == "Not in the list? Add a maker (in a new tab)"
 
 
-def test_a_figure_that_is_not_strong_is_told_at_the_figure(git_desk):
-    an = git_desk.person()
+def test_a_figure_that_is_not_strong_is_told_at_the_figure(desk):
+    an = desk.person()
 
     page = an.press(an.get(ALPHA), "preview", read_at="press", reported_by="Knack")
 
@@ -163,8 +163,8 @@ def test_a_figure_that_is_not_strong_is_told_at_the_figure(git_desk):
         ("regions", "#f-regions.{}.label"),
     ],
 )
-def test_an_entry_without_a_name_is_told_at_its_name(kind, field, git_desk):
-    an = git_desk.person()
+def test_an_entry_without_a_name_is_told_at_its_name(kind, field, desk):
+    an = desk.person()
     new = an.get(f"/part/{kind}/new")
     number = number_in(new)
 
@@ -176,19 +176,19 @@ def test_an_entry_without_a_name_is_told_at_its_name(kind, field, git_desk):
     assert "capital letters" not in page.alerts[0]
 
 
-def test_a_second_entry_of_one_name_gets_a_short_name_of_its_own(git_desk):
-    an = git_desk.person()
+def test_a_second_entry_of_one_name_gets_a_short_name_of_its_own(desk):
+    an = desk.person()
     for _time in range(2):
         new = an.get("/part/families/new")
         words = {f"families.{number_in(new)}.label.{language}": "Kara" for language in LANGUAGES}
         an.press(an.press(new, "preview", **words), "save", why="Once more")
 
-    made = (git_desk.root / "sources" / "families.yaml").read_text(encoding="utf-8")
+    made = (desk.root / "sources" / "families.yaml").read_text(encoding="utf-8")
     assert "id: kara-2\n" in made
 
 
-def test_a_new_question_in_one_language_alone_gets_its_short_name_from_it(git_desk):
-    an = git_desk.person()
+def test_a_new_question_in_one_language_alone_gets_its_short_name_from_it(desk):
+    an = desk.person()
     new = an.get("/part/waiting/new")
 
     page = an.press(

@@ -125,8 +125,8 @@ def test_part_is_removed_in_all_languages_at_once(desk):
         assert f"{{#{anchor}}}" not in read(desk, language)
 
 
-def test_script_in_a_text_reaches_no_preview(git_desk):
-    an = git_desk.person()
+def test_script_in_a_text_reaches_no_preview(desk):
+    an = desk.person()
     page = an.get("/texts/press")
     refused = an.press(page, "preview", **{"0.nl.body": "<script>alert(1)</script> Een zin."})
     assert refused.status == 422
@@ -161,8 +161,8 @@ def test_real_page_changes_only_where_its_text_does(path):
         ("1.en.body", "", "has no text below its heading"),
     ],
 )
-def test_what_is_wrong_stands_at_the_heading_or_the_text_of_its_part(field, words, told, git_desk):
-    an = git_desk.person()
+def test_what_is_wrong_stands_at_the_heading_or_the_text_of_its_part(field, words, told, desk):
+    an = desk.person()
     page = an.get("/texts/press")
     number, language, kind = field.split(".")
     name = f"{kind[0]}-{number}-{language}"
@@ -186,8 +186,8 @@ def test_what_is_wrong_stands_at_the_heading_or_the_text_of_its_part(field, word
     assert all("open" not in each.attrib for each in others)
 
 
-def test_a_part_that_one_language_lacks_is_named_by_its_heading(git_desk):
-    an = git_desk.person()
+def test_a_part_that_one_language_lacks_is_named_by_its_heading(desk):
+    an = desk.person()
     page = an.get("/texts/press")
 
     refused = an.press(page, "preview", **{"1.fr.title": "", "1.fr.body": ""})
