@@ -16,6 +16,7 @@ FITS = "document.documentElement.scrollWidth <= document.documentElement.clientW
 def test_a_proposal_is_read_discussed_and_approved_on_a_phone(sit_down, check_with_axe):
     an = sit_down("An", locale="nl-BE")
     an.goto("/edit/sources/publications/kara-2009.yaml")
+    an.locator("details.record > summary").first.click()
     an.locator('[name="figures.0.reference_year"]').fill("2009")
     an.locator("[name=do][value=preview]").last.click()
     an.locator("#why").fill("Opnieuw gelezen in het boek")

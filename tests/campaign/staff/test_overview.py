@@ -35,7 +35,7 @@ def test_what_needs_a_look_stands_first(desk):
     desk.path("epsilon").write_text("id: epsilon\n")
     page = desk.person().get("/publications")
     assert "problem" in first_row(page)
-    assert "sources/publications/epsilon.yaml" in page.alerts[0]
+    assert "epsilon, line 1: year is missing" in page.alerts[0]
 
 
 def test_what_takes_part_is_shown_with_its_weight(desk):
