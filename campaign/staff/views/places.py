@@ -8,10 +8,10 @@ from calculator.errors import Location, Problem
 from campaign.staff.desk import desk
 from campaign.staff.files.checkout import (
     CHOICES_FILE,
-    CONTENT,
     FAMILIES_FILE,
     PUBLICATIONS_FOLDER,
     RATES_FILE,
+    UnknownFile,
     names_of_page,
 )
 from campaign.staff.forms.binding import say_in, title_of_entry
@@ -38,28 +38,33 @@ def say_file(name: str, text: str | None = None) -> str:
 
     `text` is what would stand in a file that is not there yet.
     """
-    if name.endswith(".md"):
-        language = _LANGUAGES.get(Path(name).parent.name, "")
-        return f"{title_of(Path(name).stem)} ({language})"
-    if name.startswith(PUBLICATIONS_FOLDER):
-        return _title_in(desk().checkout.read(name) or text) or Path(name).stem
-    if name in _TABLES:
-        return gettext(_TABLES[name])
-    return title_of(name.removeprefix(CONTENT))
+    title, language = _called(name, text)
+    return f"{title} ({language})" if language else title
 
 
 def say_files(names: Iterable[str], texts: Mapping[str, str | None] | None = None) -> list[str]:
     """Return what people call the files of an edit: a page once, with its languages."""
     found: dict[str, list[str]] = {}
     for name in names:
-        title, bracket, language = say_file(name, (texts or {}).get(name)).partition(" (")
-        if not name.endswith(".md"):
-            title, language = f"{title}{bracket}{language}", ""
-        found.setdefault(title, []).extend([language.removesuffix(")")] if language else [])
+        title, language = _called(name, (texts or {}).get(name))
+        found.setdefault(title, []).extend([language] if language else [])
     return [
         f"{title} ({', '.join(languages)})" if languages else title
         for title, languages in found.items()
     ]
+
+
+def _called(name: str, text: str | None) -> tuple[str, str]:
+    """Return the title of a file, and its language where it is a page's."""
+    if name.endswith(".md"):
+        return title_of(name), _LANGUAGES.get(Path(name).parent.name, "")
+    if name.startswith(PUBLICATIONS_FOLDER):
+        try:
+            kept = desk().checkout.read(name)
+        except UnknownFile:  # a pipe, or a link that leads nowhere
+            kept = None
+        return _title_in(kept or text) or Path(name).stem, ""
+    return gettext(_TABLES[name]) if name in _TABLES else title_of(name), ""
 
 
 def _title_in(text: str | None) -> str:
