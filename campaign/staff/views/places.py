@@ -129,11 +129,16 @@ def _names(place: Location, name: str, found: Any) -> Iterator[str]:
     known = name.startswith(PUBLICATIONS_FOLDER) or name in FILE_MODELS
     shapes: Sequence[FormField] = fields_of_file(name) if known else ()
     said = ""
+    shape: FormField | None = None
     for step in place:
         found = found[step]
         if isinstance(step, int):
             title = title_of_entry(found) if isinstance(found, Mapping) else ""
-            said += f" {step + 1}" + (f"{say_colon()}{title}" if title else "")
+            if shape is not None and shape.kind == "records":
+                said = gettext(shape.one) % {"number": step + 1}
+            else:
+                said += f" {step + 1}"
+            said += f"{say_colon()}{title}" if title else ""
             continue
         if said:
             yield said

@@ -16,7 +16,7 @@ from campaign.staff.files.checking import Trial
 from campaign.staff.files.checkout import Checkout, Edit
 from campaign.staff.files.site_pages import SitePage
 from campaign.staff.forms.binding import say_in
-from campaign.staff.forms.labels import FIGURE
+from campaign.staff.forms.labels import CHOICES, FIGURE
 from campaign.staff.forms.markdown_editing import changed_parts
 from campaign.staff.views.words import region_names
 from campaign.upkeep.impact.compare import Impact, ScenarioImpact, compare
@@ -106,13 +106,14 @@ def _impact(desk: Desk, trial: Trial) -> Impact | None:
 
 
 def _estimate_to_show(trial: Trial, moved: Sequence[ScenarioImpact]) -> Estimate | None:
-    """Choose the scenario for chart and cards: the Belgian year, else the one that moves most."""
+    """Choose what chart and cards show: the Belgian year, else the year that moves most."""
     sources = trial.after.sources
     there = [item for item in moved if item.after is not None]
     if sources is None or not there:
         return None
     usual = [item for item in there if (item.region, item.period) == USUAL]
-    chosen = (usual or sorted(there, key=lambda item: -abs(item.percent or 0)))[0]
+    years = [item for item in there if item.period == USUAL[1]]
+    chosen = (usual or sorted(years or there, key=lambda item: -abs(item.percent or 0)))[0]
     return estimate(sources, chosen.region, chosen.period)
 
 
@@ -197,8 +198,19 @@ def _say_change(change: Change) -> str:
     said = gettext(FIGURE[name].name) if name in FIGURE else name
     if language in LANGUAGES:
         said += f", {say_in(language)}"
-    nothing = gettext("nothing")
-    return f"{said}{say_colon()}{change.before or nothing} → {change.after or nothing}"
+    before, after = (_say_value(name, text) for text in (change.before, change.after))
+    return f"{said}{say_colon()}{before} → {after}"
+
+
+def _say_value(name: str, text: str | None) -> str:
+    """Return a value as people write it: a number with its signs, a choice in words."""
+    if not text:
+        return gettext("nothing")
+    if name in CHOICES:
+        return gettext(CHOICES[name].get(text) or text)
+    if name in ("low", "central", "high"):
+        return format_number(float(text), current_language(), 6)
+    return text
 
 
 def _cards(desk: Desk, result: Estimate) -> list[dict[str, str]]:

@@ -111,7 +111,7 @@ def test_an_amount_in_a_sentence_is_the_figure_beside_it(desk):
     an = desk.person()
     page = an.get(ALPHA)
     wrong = an.press(page, "preview", **{"figures.0.says.nl": "Zij verdienden € 1.250."})
-    where = "Figures 1: Label en, What the publication says, in Dutch"
+    where = "Figure 1: Label en, What the publication says, in Dutch"
     assert f"€ 1.250: {where} This" in doubts(wrong)
     assert (
         text_of(

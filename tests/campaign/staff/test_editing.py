@@ -225,6 +225,18 @@ def test_windows_line_ends_stay(desk):
     assert raw.count(b"\r\n") == raw.count(b"\n")
 
 
+def test_what_changes_is_said_as_people_write_it(desk):
+    an = desk.person()
+    page = an.get(ALPHA, headers={"Accept-Language": "nl"})
+    changes = {"figures.0.central": "10500", "figures.0.claim": "up-to"}
+    preview = an.post(page.action, page.fields | changes | {"do": "preview"})
+
+    words = an.get(preview.response.location, headers={"Accept-Language": "nl"}).words
+
+    assert "10.000 → 10.500" in words
+    assert "up-to" not in words.replace("claim: up-to", "")
+
+
 def test_the_press_contact_is_edited_by_the_form(desk):
     an = desk.person()
     file = desk.root / "campaign" / "content" / "press.yaml"
