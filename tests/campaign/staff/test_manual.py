@@ -13,7 +13,7 @@ from campaign.words.charter import find_faults
 from campaign.words.i18n import TRANSLATIONS
 
 NAMES = {"nl": "Handleiding", "fr": "Mode d’emploi", "de": "Anleitung", "en": "Manual"}
-MOST_WORDS = 900
+MOST_WORDS = 900  # with the marks of headings and steps
 
 
 def words_of_the_desk(language):
@@ -71,4 +71,4 @@ def test_the_manual_is_short_and_says_nothing_that_the_desk_would_refuse(languag
     text = (MANUAL / f"{language}.md").read_text(encoding="utf-8")
 
     assert len(text.split()) <= MOST_WORDS
-    assert [fault.words for fault in find_faults(text, language)] == []
+    assert list(find_faults(text, language)) == []
