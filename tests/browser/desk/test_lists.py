@@ -16,7 +16,7 @@ from campaign.staff.files.git import DESK_ADDRESS
 ROOT = Path(__file__).parent.parent.parent.parent
 PHONE = {"width": 360, "height": 740}
 PAGES = ("/", "/publications", "/publications?by=figure", "/publications?q=brugge", "/texts",
-         "/links", "/manual")  # fmt: skip
+         "/links")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
