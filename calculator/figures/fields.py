@@ -7,11 +7,12 @@ import datetime
 import math
 import re
 from collections.abc import Callable
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
+from calculator.errors import Message
 from calculator.errors import message as _
 from calculator.languages import LANGUAGES, OF_THE_CODE, Language, name_in
 
@@ -19,8 +20,18 @@ _PLAIN_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 _GROUPED_NUMBER = re.compile(r"[1-9][0-9]{0,2}([.,'’ \u00a0\u202f][0-9]{3})+")
 _HOST = re.compile(r"([\w-]+\.)+[a-z][\w-]*", re.IGNORECASE)
 MOST_LETTERS = 500
-# Blanks, quotation marks, what a chat shortens by …, and signs that nobody sees.
-_NOT_IN_ADDRESS = re.compile(r"[\s<>\"“”„‘’«»…\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+# Signs of no width, which hide words, turn their direction or break an address.
+UNSEEN = "\u0085\u200b\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\ufeff" + "".join(
+    map(chr, range(0x2060, 0x2070))
+)
+# And what YAML forbids: its reader would stop without naming a line.
+INVISIBLE = re.compile(
+    rf"[{UNSEEN}]|[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
+# In words, some writings need two of them, and a third says where a word may break.
+_UNSEEN_IN_ADDRESS = re.compile(f"[{UNSEEN}\u00ad\u200c\u200d]")
+# Blanks, quotation marks, and what a chat shortens by ….
+_NOT_IN_ADDRESS = re.compile(r"[\s<>\"“”„‘’«»…]")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
@@ -79,8 +90,18 @@ def parse_publication_year(text: object) -> int | str:
         raise ValueError(_("%(reason)s, or undated", reason=error.args[0])) from None
 
 
+def said_invisible(sign: str) -> Message:
+    """Return what is said of a sign that nobody sees."""
+    return _(
+        "holds an invisible sign (%(sign)s), pasted from Word or a web page. Type it again",
+        sign=f"U+{ord(sign):04X}",
+    )
+
+
 def check_web_address(address: str) -> str:
     """Return an http or https address with a host and without blanks."""
+    if unseen := _UNSEEN_IN_ADDRESS.search(address):
+        raise ValueError(said_invisible(unseen[0]))
     try:
         parts = urlsplit(address)
         sound = (
@@ -157,6 +178,37 @@ class InEachLanguage(Record):
         """Return what is said in one language."""
         said: str = getattr(self, language)
         return said
+
+
+class Named(str):
+    """An id in a message for staff, with what people call it."""
+
+    __slots__ = ("label",)
+    label: InEachLanguage
+
+    def __new__(cls, name: str, label: InEachLanguage) -> Self:
+        """Make it of an id and the words for it."""
+        made = super().__new__(cls, name)
+        made.label = label
+        return made
+
+
+class Amount(float):
+    """A number in a message for staff."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return f"{self:.15g}"
+
+
+class Euros(float):
+    """An amount in a message for staff, in whole euros."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return f"{self:.0f}"
 
 
 Model = TypeVar("Model", bound=BaseModel)

@@ -11,10 +11,12 @@ from pydantic import Field, model_validator
 
 from calculator.errors import message as _
 from calculator.figures.fields import (
+    Amount,
     DateText,
     Id,
     InEachLanguage,
     Line,
+    Named,
     Number,
     PublicationYear,
     Record,
@@ -184,9 +186,9 @@ class Figure(Record):
                         "%(name)s is %(value)s but must not be above %(next_name)s"
                         " (%(next_value)s). Check the numbers on the page cited",
                         name=name,
-                        value=f"{value:g}",
+                        value=Amount(value),
                         next_name=next_name,
-                        next_value=f"{next_value:g}",
+                        next_value=Amount(next_value),
                     )
                 )
         if self.unit not in UNITS_OF_MEASURE[self.measure]:
@@ -278,7 +280,7 @@ class Publication(Record):
                         "calls %(figure)s strong, but it was neither read with the body that"
                         " measured it nor on two pages."
                         " Write reliability: fair, or add confirmed_by",
-                        figure=figure.id,
+                        figure=Named(figure.id, figure.label),
                     )
                 )
         return self

@@ -41,7 +41,7 @@ def _ids_once(listed: tuple[Any, ...]) -> tuple[Any, ...]:
     ids = [item.id for item in listed]
     twice = [name for name in ids if ids.count(name) > 1]
     if twice:
-        raise ValueError(f"list the id {twice[0]} twice. Keep one of them")
+        raise ValueError(_("list the id %(id)s twice. Keep one of them", id=twice[0]))
     return listed
 
 
@@ -122,7 +122,7 @@ class Period(Record):
     @model_validator(mode="after")
     def _one_length(self) -> Self:
         if (self.weeks is None) == (self.months is None):
-            raise ValueError("needs either weeks or months. Keep one of the two lines")
+            raise ValueError(_("needs either weeks or months. Keep one of the two lines"))
         return self
 
 

@@ -161,8 +161,10 @@ def _read(
     document = read_document({file: raw}, file, problems)
     if document is None:
         return None, None, tuple(problems)
+    # Of a value with a sign that cannot stand, nothing else is said.
+    damaged = {problem.location for problem in problems}
     try:
-        return document, model.model_validate(document.content), tuple(problems)
+        record = model.model_validate(document.content)
     except ValidationError as error:
         found = error.errors(include_url=False)
         places = {detail["loc"][:i] for detail in found for i in range(len(detail["loc"]))}
@@ -171,6 +173,7 @@ def _read(
             detail
             for detail in found
             if not (detail["type"] == "too_short" and detail["loc"] in places)
+            and detail["loc"] not in damaged
         ]
         for detail in details[:MAX_PROBLEMS_SHOWN]:
             location: Location = tuple(detail["loc"])
@@ -182,6 +185,7 @@ def _read(
                 Problem(file, 1, _("%(more)s more problems. Mend the others first", more=more))
             )
         return None, None, tuple(problems)
+    return (None, None, tuple(problems)) if problems else (document, record, ())
 
 
 def _check_identities(read: Sequence[_Found]) -> Iterator[Problem]:
@@ -220,11 +224,7 @@ def _check_dates(read: Sequence[_Found], today: datetime.date) -> Iterator[Probl
         ]
         for location, year in years:
             if isinstance(year, int) and year > today.year:
-                message = _(
-                    "%(name)s is %(year)s, which lies in the future. Check the page cited",
-                    name=location[-1],
-                    year=year,
-                )
+                message = _("%(year)s lies in the future. Check the page cited", year=year)
                 yield document.problem(location, message)
         yield from _check_read(document, ("accessed",), publication.accessed, today)
 
@@ -241,7 +241,7 @@ def _check_help_dates(
     for i, region in enumerate(scenarios.regions):
         if region.help is not None and (called := region.help.confirmed_on) > today.isoformat():
             message = _(
-                "confirmed_on is %(day)s, which lies in the future. Write the day it was",
+                "%(day)s lies in the future. Write the day it was",
                 day=called,
             )
             yield document.problem(("regions", i, "help", "confirmed_on"), message)
@@ -251,9 +251,7 @@ def _check_read(
     document: Document, location: Location, day: str, today: datetime.date
 ) -> Iterator[Problem]:
     if day > today.isoformat():
-        message = _(
-            "accessed is %(day)s, which lies in the future. Write the day you read it", day=day
-        )
+        message = _("%(day)s lies in the future. Write the day you read it", day=day)
         yield document.problem(location, message)
 
 

@@ -1,6 +1,6 @@
 """The rules for the figures as a whole, checked at each load."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -15,8 +15,9 @@ from calculator.estimate import (
     gather,
     half,
 )
-from calculator.evidence import may_take_part, what_it_awaits
+from calculator.evidence import Contribution, may_take_part, what_it_awaits
 from calculator.figures.document import Document
+from calculator.figures.fields import Euros, Named
 from calculator.figures.publication import Publication
 from calculator.figures.scenarios import ScenarioRegion, Scenarios
 from calculator.figures.sources import Cited, Sources
@@ -60,7 +61,7 @@ def check_figures(
 
 
 def _missing(cited: Cited) -> Iterator[str]:
-    figure, name = cited.figure, cited.figure.id
+    figure, name = cited.figure, Named(cited.figure.id, cited.figure.label)
     missing = [word for word in DESCRIBING if getattr(figure, word) is None]
     if missing:
         yield _(
@@ -87,7 +88,7 @@ def figures_that_await(sources: Sources) -> Iterator[Problem]:
             message = _(
                 "%(figure)s is context for now: %(awaited)s. Add it to the rates and prices, and"
                 " the figure takes part in the estimate",
-                figure=cited.figure.id,
+                figure=Named(cited.figure.id, cited.figure.label),
                 awaited=awaited[0],
             )
             yield sources.documents[file].problem(("figures", index), message)
@@ -160,22 +161,23 @@ def estimate_all(sources: Sources) -> tuple[Estimates, list[Problem]]:
     estimates: dict[tuple[str, str], Estimate] = {}
     problems: list[Problem] = []
     for i, region in enumerate(scenarios.regions):
+        name = Named(region.id, region.label)
         messages: Iterable[str]
         try:
             evidence = gather(sources, region)
         except TooFewFamilies:
-            messages = [_too_little(sources, region.id, 0)]
+            messages = [_too_little(sources, name, 0)]
         else:
             for period in scenarios.periods:
                 estimates[region.id, period.id] = estimate_from(sources, region, period, evidence)
-            messages = _check_year(sources, evidence)
+            messages = _check_year(sources, evidence, name)
         if region.same_as is None:
             place = document.problem(("regions", i), "")
             problems += [replace(place, message=words, of_all=True) for words in messages]
     return estimates, problems
 
 
-def _too_little(sources: Sources, region: str, count: int) -> str:
+def _too_little(sources: Sources, region: Named, count: int) -> str:
     return _(
         "%(region)s: the number of sources behind an end of the range is %(count)s, but at least"
         " %(least)s are needed: a range never rests on one alone. Put back what was taken away, or"
@@ -186,57 +188,68 @@ def _too_little(sources: Sources, region: str, count: int) -> str:
     )
 
 
-def _check_year(sources: Sources, evidence: Evidence) -> Iterator[str]:
+def _check_year(sources: Sources, evidence: Evidence, region: Named) -> Iterator[str]:
     """Check what the year of a region rests on."""
-    region, year, least = evidence.region, evidence.euros, sources.scenarios.minimum
+    year, least = evidence.euros, sources.scenarios.minimum
     places: tuple[Place, ...] = ("low", "high")
     count = min(count_behind(evidence.families, place) for place in places)
     if count < least.families_for_a_range:
         yield _too_little(sources, region, count)
     if year.low > year.high or not year.low <= (year.central or year.low) <= year.high:
         yield _(
-            "%(region)s: low %(low)s, central %(central)s and high %(high)s are not in order: one"
+            "%(region)s: low %(low)s, central %(central)s and high %(high)s are not in order. One"
             " figure lies far from all others and counts heavily. Compare its number, unit, months"
             " and number of victims with the page cited. If all is right, mark it as waiting and"
-            " say that it waits for other sources: it is kept, and counts once there are more",
+            " write that it waits for other sources: it is kept, and counts once there are more",
             region=region,
-            low=f"{year.low:.0f}",
-            central="–" if year.central is None else f"{year.central:.0f}",
-            high=f"{year.high:.0f}",
+            low=Euros(year.low),
+            central="–" if year.central is None else Euros(year.central),
+            high=Euros(year.high),
         )
     if count_behind(evidence.families, "central") >= least.families_for_the_middle:
-        yield from _check_weight_of_one(evidence, sources.scenarios.one_family_moves_at_most.value)
+        yield from _check_weight_of_one(sources, evidence, region)
 
 
-def _check_weight_of_one(evidence: Evidence, at_most: float) -> Iterator[str]:
-    """Yield each family and figure without which the middle that visitors see moves too far."""
+def _check_weight_of_one(sources: Sources, evidence: Evidence, region: Named) -> Iterator[str]:
+    """Yield each figure without which the middle that visitors see moves too far.
+
+    A family is named where none of its figures does so alone.
+    """
+    at_most = sources.scenarios.one_family_moves_at_most.value
+    figures = _too_far(evidence, at_most, lambda item: item.cited.figure.id)
+    families = _too_far(evidence, at_most, lambda item: item.family)
+    labels = {item.cited.figure.id: item.cited.figure.label for item in evidence.contributions}
+    moved = [(Named(name, labels[name]), after) for name, after in figures.items()]
+    for family in evidence.families:
+        alone = any(item.cited.figure.id in figures for item in family.contributions)
+        if family.id in families and not alone:
+            moved.append((Named(family.id, sources.families[family.id]), families[family.id]))
+    for name, after in moved:
+        yield _(
+            "%(region)s: without “%(name)s” the middle goes from %(before)s to %(after)s. That is"
+            " a difference of more than %(most)s. No source may carry the estimate alone. Compare"
+            " number, unit and claim with the page cited. If all is right, mark the figure as"
+            " waiting and write that it waits for other sources: it is kept, and counts once there"
+            " are more",
+            region=region,
+            name=name,
+            before=Euros(evidence.euros.central or 0),
+            after=Euros(after),
+            most=f"{at_most * 100:.0f} %",
+        )
+
+
+def _too_far(
+    evidence: Evidence, at_most: float, part_of: Callable[[Contribution], str]
+) -> dict[str, float]:
+    """Return the middle without each part that moves it further than it may."""
     before = evidence.euros.central
     if before is None:
-        return
-    families = leave_out(evidence, lambda item: item.family)
-    alone = {
-        family.contributions[0].cited.figure.id
-        for family in evidence.families
-        if len(family.contributions) == 1
+        return {}
+    found = {name: year.central for name, year in leave_out(evidence, part_of).items()}
+    return {
+        name: after
+        for name, after in found.items()
+        if after is not None
+        if max(abs(after / before - 1), abs(half(after) / half(before) - 1)) > at_most
     }
-    figures = leave_out(evidence, lambda item: item.cited.figure.id)
-    others = {name: year for name, year in figures.items() if name not in alone}
-    for name, without in {**families, **others}.items():
-        after = without.central
-        if after is None:
-            continue
-        moved = max(abs(after / before - 1), abs(half(after) / half(before) - 1))
-        if moved > at_most:
-            yield _(
-                "%(region)s: without %(name)s the middle moves from %(before)s to %(after)s, more"
-                " than %(most)s. No source may carry the estimate alone: one mistake in it"
-                " would decide what the site says. Compare number, unit and claim with the page"
-                " cited: ‘up to’ counts at the high end alone, a case half as much as a study. If"
-                " all is right, mark the figure as waiting and say that it waits for other sources:"
-                " it is kept, and counts once there are more",
-                region=evidence.region,
-                name=name,
-                before=f"{before:.0f}",
-                after=f"{after:.0f}",
-                most=f"{at_most * 100:.0f} %",
-            )

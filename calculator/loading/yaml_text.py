@@ -4,6 +4,7 @@ Nothing is guessed: `NO` stays "NO", `1.250` stays "1.250"; the schema decides w
 means. Duplicate keys, aliases, anchors, tags and text that is no plain text are problems.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -15,9 +16,15 @@ from calculator.errors import Location, Problem
 from calculator.errors import message as _
 from calculator.figures.document import Document, Value
 from calculator.loading.files import Files, missing
-from calculator.loading.plain_text import read_text
+from calculator.loading.plain_text import find_damage, read_text
 
 _MAX_DEPTH: Final = 20
+# What its reader stops at, and what ends a line to it alone.
+_STOPS: Final = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
+# A value may also hold a sign by its number, or the mark of a merge behind other words.
+_MAY_HIDE: Final = re.compile(r"\\|<{7}|={7}|>{7}|\|{7}")
 # Typed by a text processor in the place of a straight one: to YAML it is part of the words.
 _CURLY_QUOTES: Final = tuple("“”„‘’«»")
 
@@ -42,6 +49,10 @@ class _Reader:
     problems: list[Problem]
     events: Iterator[yaml.Event]
     lines: dict[Location, int] = field(default_factory=dict)
+    damaged: list[Problem] = field(default_factory=list)
+    """What is wrong with the signs of a value: the file can be read for all that."""
+    look: bool = True
+    """Whether any value can be damaged, which few files have."""
 
     def refuse(self, line: int, message: str) -> None:
         self.problems.append(Problem(self.file, line, message))
@@ -62,6 +73,9 @@ class _Reader:
         # Nearly every event is a plain scalar, so check for that one first.
         if isinstance(event, yaml.ScalarEvent) and event.anchor is None and event.tag is None:
             text: str = event.value
+            if self.look:
+                for _place, message in find_damage(text):
+                    self.damaged.append(Problem(self.file, _line(event), message, location))
             if text.startswith(_CURLY_QUOTES) and not event.style:
                 self.refuse(
                     _line(event),
@@ -131,7 +145,10 @@ def read_document(files: Files, file: str, problems: list[Problem]) -> Document 
 
 @lru_cache(maxsize=512)  # of some 150 files an edit changes one: the others cost nothing
 def parse_document(file: str, raw: bytes | Problem) -> tuple[Document | None, tuple[Problem, ...]]:
-    """Return the document in a file, None if nothing is usable, and what is wrong with it."""
+    """Return the document in a file, None if nothing is usable, and what is wrong with it.
+
+    Where only the signs of some values are wrong, there is a document all the same.
+    """
     problems: list[Problem] = []
     document = _parse(file, raw, problems)
     return document, tuple(problems)
@@ -142,11 +159,19 @@ def _parse(file: str, raw: bytes | Problem, problems: list[Problem]) -> Document
     if isinstance(text, Problem):
         problems.append(text)
         return None
+    found = [
+        Problem(file, text.count("\n", 0, place) + 1, message)
+        for place, message in find_damage(text, of_file=True)
+    ]
+    if _STOPS.search(text):
+        problems.append(min(found))
+        return None
     reader = _Reader(file, problems, yaml.parse(text, Loader=yaml.CSafeLoader))
+    reader.look = bool(found) or _MAY_HIDE.search(text) is not None
     try:
         content = reader.read_stream()
     except yaml.MarkedYAMLError as error:
-        problems.append(_syntax_problem(file, error))
+        problems.append(min(found) if found else _syntax_problem(file, error))
         return None
     except _TooDeep as error:
         reader.refuse(error.line, "is nested too deeply. Check the indentation and the brackets")
@@ -154,7 +179,11 @@ def _parse(file: str, raw: bytes | Problem, problems: list[Problem]) -> Document
     if content is None:
         reader.refuse(1, "is empty. Restore it, or remove the file")
         return None
-    return None if problems else Document(file, content, reader.lines)
+    usable = not problems
+    said = {problem.message for problem in reader.damaged}
+    # Also of what stands in no value: a remark, the name of a field.
+    problems += [*reader.damaged, *(each for each in found if each.message not in said)]
+    return Document(file, content, reader.lines) if usable else None
 
 
 def _line(event: yaml.Event) -> int:

@@ -109,9 +109,7 @@ def _check_days(
     """Yield a problem for each day on which something is said to be confirmed in the future."""
     if isinstance(found, str):
         if place and place[-1] == CONFIRMED[1] and found > today.isoformat():
-            message = _(
-                "confirmed_on is %(day)s, which lies in the future. Write the day it was", day=found
-            )
+            message = _("%(day)s lies in the future. Write the day it was", day=found)
             yield document.problem(place, message)
         return
     steps = found.items() if isinstance(found, dict) else enumerate(found)

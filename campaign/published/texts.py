@@ -13,7 +13,7 @@ from calculator.errors import Problem, SourcesInvalid
 from calculator.errors import message as _
 from calculator.languages import LANGUAGES, Language
 from calculator.loading.files import Files, names_in, read_file
-from calculator.loading.plain_text import read_text
+from calculator.loading.plain_text import find_damage, read_text
 from campaign.published.damage import (
     MOST_BYTES,
     TooSlow,
@@ -154,6 +154,8 @@ def _read_page(files: Files, file: str, problems: list[Problem]) -> list[tuple[i
         message = f"is larger than {MOST_BYTES // 1000} kB. Is it the right file?"
         problems.append(Problem(file, 1, message))
         return []
+    for place, message in find_damage(text):
+        problems.append(Problem(file, text.count("\n", 0, place) + 1, message))
     text = _without_remarks(text)
     problems += damages(text, file)
     try:

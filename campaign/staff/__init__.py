@@ -20,6 +20,7 @@ from campaign.staff.files.proposals import Proposals
 from campaign.staff.files.records import Records
 from campaign.staff.files.site_pages import make_site_pages
 from campaign.staff.forms.faults import say
+from campaign.staff.forms.typed import say_day
 from campaign.staff.views import (
     board,
     choices,
@@ -126,8 +127,8 @@ def _prepare_templates(app: Flask) -> None:
         env.globals[path.__name__] = path
     env.filters.update(time=times.say_time, recorded=times.say_recorded)
     env.filters.update(hindrance=words.say_hindrance, signed=words.say_signed)
-    env.filters.update(place=places.say_place)
-    env.filters.update(day=words.say_day, day_of=words.say_day_of)
+    env.filters.update(place=places.say_place, file=places.say_file, files=places.say_files)
+    env.filters.update(day=say_day, day_of=words.say_day_of)
     env.filters.update(told=words.say_problem, sentence=start_sentence)
     env.filters.update(small=words.say_small, language_name=words.say_language, message=say)
     env.filters.update(days=words.say_days)

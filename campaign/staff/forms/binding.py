@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from calculator.errors import Problem, message
+from calculator.figures.fields import UNSEEN
 from calculator.languages import LANGUAGES, name_in
-from campaign.staff.forms.faults import field_meant, say, say_at_field, values_of
+from campaign.staff.forms.faults import field_meant, figure_named, say, say_at_field, values_of
 from campaign.staff.forms.fields import FormField
 from campaign.staff.forms.yaml_editing import WAS, Content, NotEditable, Sentence
 from campaign.words.i18n import current_language, gettext, say_colon
@@ -66,7 +67,7 @@ class Row:
     @property
     def title(self) -> str:
         """Return what the entry is called, in the language of the page where it can be."""
-        return _title(self.entry)
+        return title_of_entry(self.entry)
 
 
 def content_of_form(
@@ -101,8 +102,11 @@ def rows_sent(sent: Mapping[str, str], path: str) -> list[int]:
 
 
 def one_line(text: str) -> str:
-    """Fold a text into one line, as every text stands in the files; other blanks stay."""
-    return re.sub(r"[ \t]*[\r\n]+[ \t]*", " ", text).strip(" \t")
+    """Fold a text into one line, as every text stands in the files; other blanks stay.
+
+    A sign that nobody sees at either end came along with what was copied, and is left out.
+    """
+    return re.sub(r"[ \t]*[\r\n]+[ \t]*", " ", text).strip(f" \t{UNSEEN}")
 
 
 def bind(shapes: Sequence[FormField], tree: Mapping[str, Any], prefix: str = "") -> list[Bound]:
@@ -143,7 +147,8 @@ def _text(found: Any, strange: NotEditable) -> str:
     return str(found)
 
 
-def _title(entry: Mapping[str, Any]) -> str:
+def title_of_entry(entry: Mapping[str, Any]) -> str:
+    """Return what an entry of a list is called, in the language of the page where it can be."""
     for name in ("label", "title", "text"):
         words = entry.get(name)
         if isinstance(words, Mapping):
@@ -177,7 +182,7 @@ def attach_problems(fields: Sequence[Bound], problems: Sequence[Problem]) -> dic
     groups: dict[str, FaultGroup] = {}
     missing: dict[str, list[str]] = {}
     for problem in sorted(problems, key=lambda problem: list(map(str, problem.location))):
-        steps = list(map(str, problem.location))
+        steps = list(map(str, problem.location)) or _steps_of_figure(problem, places)
         if meant := field_meant(problem):
             steps.append(meant)
         while steps and ".".join(steps) not in places:
@@ -200,6 +205,13 @@ def attach_problems(fields: Sequence[Bound], problems: Sequence[Problem]) -> dic
         for fault in _faults(path, place):
             _group(groups, path, fields).faults.append(fault)
     return groups
+
+
+def _steps_of_figure(problem: Problem, places: Mapping[str, Bound | Row]) -> list[str]:
+    """Return where the figure stands that a problem of the whole publication names."""
+    named = figure_named(problem)
+    rows = [place for place in places.values() if isinstance(place, Row)]
+    return next((row.path.split(".") for row in rows if row.entry.get("id") == named), [])
 
 
 def say_in(language: str) -> str:

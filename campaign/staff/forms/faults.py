@@ -1,11 +1,15 @@
 """Problems of a file as sentences at the fields of its form, in the language of the page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from calculator.errors import Message, Problem
+from calculator.figures.fields import Amount, Euros, Named
+from calculator.formatting import format_money, format_number
 from campaign.staff.forms import labels, labels_of_parts
-from campaign.words.i18n import gettext, say_semicolon
+from campaign.staff.forms.typed import say_day
+from campaign.words.i18n import current_language, gettext, say_semicolon
 from campaign.words.i18n import mark as _
 
 _NAMES: Final[Mapping[str, str]] = {
@@ -22,7 +26,6 @@ _NAMES: Final[Mapping[str, str]] = {
     "low": _("the lowest number"),
     "central": _("the number itself"),
     "high": _("the highest number"),
-    "empty": _("empty"),
 }
 _WORDS: Final[Mapping[str, str]] = {
     **_NAMES,
@@ -37,15 +40,22 @@ _WORDS: Final[Mapping[str, str]] = {
 _ABOUT: Final = ("unit", "claim", "missing")
 
 
-def say(found: object, *, for_form: bool = False) -> str:
+def say(found: object, *, for_form: bool = False, at: str = "") -> str:
     """Return a message in the language of the page; a text without a pattern stays as it is.
 
-    In a form a field is called by its label, elsewhere by its name in the file.
+    In a form a field is called by its label, elsewhere by its name in the file; and `at` its own
+    field it is not named once more.
     """
     if not isinstance(found, Message):
         return str(found)
     pattern = gettext(found.pattern)
     values = {name: _say_value(value, for_form) for name, value in found.values.items()}
+    if for_form and isinstance(found.values.get("figure"), Named):
+        values["figure"] = gettext("this figure")
+    if at and found.values.get("name") == at:
+        values["name"] = gettext("this")
+    if "day" in values:
+        values["day"] = say_day(values["day"])
     # What a field is for stands in the schema in English alone; its label says as much.
     label = _NAMES.get(values.get("name", "")) if "purpose" in values else None
     if label is not None:
@@ -56,6 +66,12 @@ def say(found: object, *, for_form: bool = False) -> str:
 def _say_value(value: object, for_form: bool) -> str:
     if isinstance(value, Message):
         return say(value, for_form=for_form)
+    if isinstance(value, Named):
+        return value.label.in_language(current_language())
+    if isinstance(value, Amount):
+        return format_number(value, current_language(), 4)
+    if isinstance(value, Euros):
+        return format_money(round(value), current_language())
     if not for_form:
         return str(value)
     parts = str(value).split(", ")
@@ -76,7 +92,8 @@ def say_at_field(problem: Problem) -> str:
     reason = values.get("reason", problem.message)
     if "name" not in values and "figure" not in values:
         reason = problem.message
-    return say(reason, for_form=True)
+    own = field_meant(problem) or (str(problem.location[-1]) if problem.location else "")
+    return say(reason, for_form=True, at=own)
 
 
 def values_of(problem: Problem) -> Mapping[str, Any]:
@@ -84,14 +101,52 @@ def values_of(problem: Problem) -> Mapping[str, Any]:
     return problem.message.values if isinstance(problem.message, Message) else {}
 
 
-def field_meant(problem: Problem) -> str:
-    """Return the field that a problem of a whole figure is about, empty where none is named."""
+def _inner_values(problem: Problem) -> Mapping[str, Any]:
     values = values_of(problem)
     reason = values.get("reason")
-    inner = reason.values if isinstance(reason, Message) else values
+    return reason.values if isinstance(reason, Message) else values
+
+
+def figure_named(problem: Problem) -> str | None:
+    """Return the id of the figure that a problem names, None where it names none."""
+    named = _inner_values(problem).get("figure")
+    return named if isinstance(named, Named) else None
+
+
+def field_meant(problem: Problem) -> str:
+    """Return the field that a problem of a whole figure is about, empty where none is named."""
+    inner = _inner_values(problem)
     if "next_name" in inner:
         return str(inner["name"])
     if "number" in inner:
         return str(inner["number"])
     about = next((name for name in _ABOUT if name in inner), "")
     return str(inner["missing"]).split(", ")[0] if about == "missing" else about
+
+
+def move_to_figures(
+    problems: Sequence[Problem], file: str, tree: Mapping[str, Any]
+) -> tuple[list[Problem], list[Problem]]:
+    """Return the problems of all figures together that a figure of this file causes, and the rest.
+
+    Each of the first stands at the field where the figure can be set to wait, once for all regions.
+    What else breaks a rule then is no cause but a consequence, and is left out.
+    """
+    held = tree.get("figures")
+    figures = [each for each in held if isinstance(each, Mapping)] if held else []
+    caused: dict[int, Problem] = {}
+    rest, others = [], []
+    for problem in problems:
+        name = values_of(problem).get("name") if problem.of_all else None
+        if not isinstance(name, Named):
+            rest.append(problem)
+            continue
+        places = [
+            i for i, each in enumerate(figures) if name in (each.get("id"), each.get("family"))
+        ]
+        if not places:
+            others.append(problem)
+        elif places[-1] not in caused:
+            place = ("figures", places[-1], "status")
+            caused[places[-1]] = replace(problem, file=file, location=place, of_all=False)
+    return list(caused.values()), rest if caused else [*rest, *others]

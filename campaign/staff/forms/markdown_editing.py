@@ -37,6 +37,20 @@ def split_parts(text: str) -> tuple[str, list[tuple[PagePart, str]]]:
     return text[: found[0].start()], parts
 
 
+def part_at(text: str, line: int) -> tuple[str, bool] | None:
+    """Return the anchor of the part on a line, and whether its heading stands there.
+
+    None where the line comes before the first part.
+    """
+    found = None
+    for match in _PART.finditer(text):
+        begins = text.count("\n", 0, match.start()) + 1
+        if begins > line:
+            break
+        found = (match["anchor"] or "", begins == line)
+    return found
+
+
 def write_parts(text: str, wanted: Sequence[PagePart]) -> str:
     """Return the text with these parts: one that did not change keeps every byte."""
     before, parts = split_parts(text)

@@ -24,6 +24,7 @@ _COMMAS_THEN_DOT: Final = re.compile(r"\d{1,3}(,\d{3})+\.\d+|\d{1,3}(,\d{3}){2,}
 # Not three decimals behind one to three digits: 1,250 may be a thousand.
 _COMMA: Final = re.compile(r"\d+,(?!\d{3}$)\d+|0,\d+|\d{4,},\d+")
 _DAY: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_DAY_OF_FILE: Final = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 UNDATED: Final = "undated"
 _NO_YEAR: Final = frozenset(
     {"no year", "zonder jaar", "zonder jaartal", "sans année", "sans date", "ohne jahr"}
@@ -57,6 +58,11 @@ def write_day(typed: str) -> str:
     if month := _MONTH.fullmatch(text):
         return f"{month[2]}-{int(month[1]):02}"
     return text
+
+
+def say_day(day: str) -> str:
+    """Write a day of a file as people here write it: 27/11/2026, or 11/2026; else as it stands."""
+    return "/".join(reversed(day.split("-"))) if _DAY_OF_FILE.fullmatch(day) else day
 
 
 def write_phone(typed: str) -> str:

@@ -13,7 +13,7 @@ from calculator.errors import Problem
 from campaign.staff.desk import desk
 from campaign.staff.files.checkout import PUBLICATIONS_FOLDER, UnknownFile, text_digest
 from campaign.staff.forms.binding import Bound, attach_problems, bind, content_of_form
-from campaign.staff.forms.faults import say
+from campaign.staff.forms.faults import move_to_figures, say
 from campaign.staff.forms.fields import TEXT_ONLY, fields_of_file
 from campaign.staff.forms.ids import fill_in_ids
 from campaign.staff.forms.yaml_editing import WAS, Content, NotEditable, apply_content, read_tree
@@ -164,7 +164,11 @@ def show_file(
     place = name or _place_of(text)
     own = [item for item in problems if item.file == place]
     own = without_unnamed(own, tree)
-    groups = {} if as_text else attach_problems(fields, own)
+    elsewhere = [item for item in problems if item.file != place]
+    groups = {}
+    if not as_text:
+        of_figures, elsewhere = move_to_figures(elsewhere, place, tree)
+        groups = attach_problems(fields, [*own, *of_figures])
     page = render_template(
         "staff/edit.html",
         name=name,
@@ -178,7 +182,7 @@ def show_file(
         wrong=wrong,
         groups=list(groups.values()),
         lines=own if as_text else [],
-        elsewhere=[item for item in problems if item.file != place],
+        elsewhere=elsewhere,
         choices_of=choices_of,
         waiting=awaiting(desk().state().sources, [name]),
         is_publication=name == NEW or name.startswith(PUBLICATIONS_FOLDER),

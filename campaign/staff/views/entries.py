@@ -1,5 +1,6 @@
 """One part of a file as a form of its own: a helpline, a family, a choice of the method."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -8,12 +9,14 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from calculator.errors import Problem
+from calculator.figures.scenarios import ScenarioRegion
+from calculator.languages import LANGUAGES
 from campaign.published.launch import CONFIRMED, Confirmed
 from campaign.staff.desk import desk
 from campaign.staff.files.checkout import text_digest
 from campaign.staff.forms.binding import attach_problems, bind, content_of_form
 from campaign.staff.forms.faults import say
-from campaign.staff.forms.ids import as_id
+from campaign.staff.forms.ids import as_id, free_id
 from campaign.staff.forms.yaml_editing import (
     WAS,
     Content,
@@ -181,7 +184,7 @@ def _record(place: Place) -> dict[str, Content]:
     part, found = place.part, place.found
     record = content_of_form(part.fields, request.form, place.prefix)
     if part.many:
-        record = {"id": str(found.get("id", "")) or _make_id(record), **record}
+        record = {"id": str(found.get("id", "")) or _make_id(place, record), **record}
     if issubclass(part.model, Confirmed) and found:
         same = all(_bare(record.get(key)) == _bare(found.get(key)) for key in part.proof)
         record |= {key: str(found.get(key, "")) if same else "" for key in CONFIRMED}
@@ -195,14 +198,20 @@ def _bare(value: Any) -> Any:
     return [str(each) for each in value] if isinstance(value, list) else str(value or "")
 
 
-def _make_id(record: Mapping[str, Content]) -> str:
-    """Make the short name of a new entry from the words it begins with."""
+def _make_id(place: Place, record: Mapping[str, Content]) -> str:
+    """Make the short name of a new entry from the words it begins with; that of a region is big."""
+    held = place.tree.get(place.part.key) or []
+    taken = {str(row.get("id")) for row in held if isinstance(row, Mapping)}
     for key in ("name", "label", "title", "text", "question"):
         words = record.get(key)
         if isinstance(words, Mapping):
-            words = words.get("en") or words.get("nl")
+            named = [words[each] for each in ("en", *LANGUAGES) if words.get(each)]
+            words = named[0] if named else ""
         if isinstance(words, str) and words:
-            return as_id(words)
+            made = as_id(words)
+            if place.part.model is ScenarioRegion:
+                return re.sub("[^A-Z]+", "-", made.upper()).strip("-") or "REGION"
+            return free_id(made, taken)
     return ""
 
 

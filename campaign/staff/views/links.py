@@ -11,7 +11,8 @@ from flask.typing import ResponseReturnValue
 from calculator.figures.sources import Sources
 from campaign.staff.desk import Desk, desk
 from campaign.staff.files.checkout import CONTENT, PUBLICATIONS_FOLDER
-from campaign.staff.views.words import edit_path, say_day
+from campaign.staff.forms.typed import say_day
+from campaign.staff.views.words import edit_path
 from campaign.upkeep.links.ask import CitedAddress, LinkFinding, cited_addresses
 from campaign.upkeep.links.memory import Remembered
 from campaign.words.i18n import gettext

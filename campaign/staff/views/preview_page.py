@@ -6,10 +6,11 @@ from pathlib import Path
 from flask import abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from campaign.staff.desk import desk
+from campaign.staff.desk import desk, user
 from campaign.staff.files.checkout import Edit, text_digest
 from campaign.staff.views.awaiting import awaiting
 from campaign.staff.views.meeting import Meeting, meet
+from campaign.staff.views.overruling import list_doubts
 from campaign.staff.views.previews import compare_texts, preview
 from campaign.staff.views.second_person import needs_second_person
 from campaign.staff.views.words import edit_path
@@ -35,6 +36,8 @@ def show_preview(
     shown = preview(desk(), edit)
     code = 422 if shown.trial.problems or wrong else 200
     draft = g.get("draft")
+    draft_path = draft.path if draft is not None else request.form.get("draft", "")
+    form = draft_path if desk().drafts.find(user(), draft_path) is not None else ""
     page = render_template(
         "staff/preview.html",
         preview=shown,
@@ -45,7 +48,8 @@ def show_preview(
         met=met,
         title=title or gettext("What this edit does"),
         as_before=_languages_as_before(edit),
-        draft_path=draft.path if draft is not None else request.form.get("draft", ""),
+        doubts=list_doubts(edit, shown.trial.warnings, form),
+        draft_path=draft_path,
         by_form=page_of(edit) is not None or draft is not None,
         needs_second_person=needs_second_person(edit),
         waiting=awaiting(shown.trial.after.sources, edit),

@@ -56,6 +56,7 @@ class Preview:
     cards: Sequence[Mapping[str, str]]
     pages: Sequence[SitePage]
     diffs: Mapping[str, Sequence[tuple[str, str]]]
+    texts: Edit
 
 
 def preview(desk: Desk, edit: Edit) -> Preview:
@@ -82,6 +83,7 @@ def preview(desk: Desk, edit: Edit) -> Preview:
         cards=_cards(desk, after) if after is not None else [],
         pages=list(desk.pages.show(edit, trial.after, parts)) if not trial.problems else [],
         diffs={name: compare_texts(desk.checkout.read(name), text) for name, text in edit.items()},
+        texts=edit,
     )
 
 

@@ -13,6 +13,7 @@ from campaign.staff.files.proposals import Proposal
 from campaign.staff.files.saving import save
 from campaign.staff.views.editing_on import edit_on
 from campaign.staff.views.meeting import Meeting, join_texts, sent_choices
+from campaign.staff.views.places import say_file, say_files
 from campaign.staff.views.preview_page import page_of
 from campaign.staff.views.previews import changed_only, compare_texts, preview
 from campaign.staff.views.words import say_hindrance
@@ -41,9 +42,18 @@ DEEDS: Final[Mapping[str, str]] = {
 @blueprint.get("/proposals")
 def every() -> ResponseReturnValue:
     """List proposals, open ones first."""
+    proposals = desk().proposals.every()
     return render_template(
-        "staff/proposals.html", proposals=desk().proposals.every(), states=_said(STATES)
+        "staff/proposals.html",
+        proposals=proposals,
+        names={item.id: say_files(item.files, _texts(item)) for item in proposals},
+        states=_said(STATES),
     )
+
+
+def _texts(proposal: Proposal) -> dict[str, str | None]:
+    """Return what is proposed for each file; of one that would go, what stands there."""
+    return {name: item.after or item.before for name, item in proposal.files.items()}
 
 
 def _said(words: Mapping[str, str]) -> dict[str, str]:
@@ -111,7 +121,7 @@ def _approve(proposal: Proposal, words: str) -> ResponseReturnValue:
         record = save(checkout, desk().records, edit, bases, proposal.author, why)
     except ChangedUnderneath as error:
         wrong = gettext(_("%(file)s was changed since you opened this page. Look at it once more"))
-        return _show(proposal, wrong=wrong % {"file": error})
+        return _show(proposal, wrong=wrong % {"file": say_file(str(error))})
     except NotRecorded as error:
         return _show(proposal, wrong=say_hindrance(error))
     desk().proposals.say(proposal, user(), "approved", words)
@@ -172,6 +182,8 @@ def _show(proposal: Proposal, wrong: str = "") -> ResponseReturnValue:
         by_form=page_of({name: item.after for name, item in proposal.files.items()}) is not None,
         proposed=request.args.get("done") == "proposed",
         address=f"{desk().settings.staff_url}{request.path}",
+        files=say_files(proposal.files, _texts(proposal)),
+        texts=_texts(proposal),
         diffs={
             name: compare_texts(item.before, item.after) for name, item in proposal.files.items()
         },

@@ -14,7 +14,13 @@ from campaign.staff.files.checkout import text_digest
 from campaign.staff.forms.binding import Fault, one_line
 from campaign.staff.forms.faults import say
 from campaign.staff.forms.ids import as_id, free_id
-from campaign.staff.forms.markdown_editing import PagePart, anchors_of, split_parts, write_parts
+from campaign.staff.forms.markdown_editing import (
+    PagePart,
+    anchors_of,
+    part_at,
+    split_parts,
+    write_parts,
+)
 from campaign.staff.views import preview_page
 from campaign.staff.views.previews import changed_only
 from campaign.staff.views.text_list import title_of
@@ -109,13 +115,13 @@ def show_page(
     anchors = anchors_of(written)
     found = _parts_of(written)
     kept = _parts_of({language: checkout.read(name) or "" for language, name in names.items()})
-    at_fault = {problem.location[0] for problem in problems if problem.location}
-    parts = []
+    parts: list[dict[str, Any]] = []
     for anchor in anchors:
         texts_of = {
             language: found.get((language, anchor), PagePart(anchor, "", ""))
             for language in LANGUAGES
         }
+        titles = [texts_of[language].title for language in (current_language(), *LANGUAGES)]
         incomplete = not all(each.title and each.body for each in texts_of.values())
         changed = any(
             found.get((language, anchor)) != kept.get((language, anchor)) for language in LANGUAGES
@@ -123,13 +129,21 @@ def show_page(
         parts.append(
             {
                 "anchor": anchor,
-                "title": texts_of[current_language()].title or anchor,
+                "title": next(filter(None, titles), anchor),
                 "languages": texts_of.items(),
                 "incomplete": incomplete,
                 "touched": anchor == touched,
-                "open": incomplete or changed or anchor == touched or anchor in at_fault,
+                "open": incomplete or changed or anchor == touched,
             }
         )
+    faults = [_fault(problem, written, parts) for problem in problems]
+    faults.sort(key=lambda fault: int(fault.target.split("-")[1]) if "-" in fault.target else -1)
+    wrong_in: dict[str, list[str]] = {}
+    for fault in faults:
+        wrong_in.setdefault(fault.target, []).append(fault.words)
+    for i, part in enumerate(parts):
+        fields = {f"{field}-{i}-{language}" for field in "tb" for language in LANGUAGES}
+        part["open"] = part["open"] or not fields.isdisjoint(wrong_in)
     page_html = render_template(
         "staff/text.html",
         page=page,
@@ -137,7 +151,8 @@ def show_page(
         parts=parts,
         bases=all_bases,
         wrong=wrong,
-        problems=[_fault(problem, parts) for problem in problems],
+        problems=faults,
+        wrong_in=wrong_in,
     )
     return page_html, 422 if wrong or problems else 200
 
@@ -150,15 +165,24 @@ def _parts_of(texts: Mapping[Language, str]) -> dict[tuple[Language, str], PageP
     }
 
 
-def _fault(problem: Problem, parts: Sequence[Mapping[str, Any]]) -> Fault:
-    """Return a problem of a page with the part to jump to; without one, with its line."""
-    language = Path(problem.file).parent.name
-    name = next((LANGUAGE_NAMES[each] for each in LANGUAGES if each == language), problem.file)
+def _fault(
+    problem: Problem, written: Mapping[Language, str], parts: Sequence[Mapping[str, Any]]
+) -> Fault:
+    """Return a problem of a page with the field to mend: heading or text of a part."""
+    language = next((each for each in LANGUAGES if each == Path(problem.file).parent.name), None)
+    if language is None:
+        return Fault("main", title_of(Path(problem.file).name), say(problem.message))
+    at = part_at(written[language], problem.line)
+    anchor, heading = at or ("", False)
+    words = say(problem.message)
+    if problem.location:  # a part without its text, or one that this language lacks
+        anchor, heading = str(problem.location[0]), not at or at[0] != problem.location[0]
+        words = gettext("heading and text are missing") if heading else words
     for i, part in enumerate(parts):
-        if problem.location and problem.location[0] == part["anchor"]:
-            return Fault(f"t-{i}-{language}", f"{name}, {part['title']}", say(problem.message))
-    line = gettext("line %(line)s") % {"line": problem.line}
-    return Fault("main", f"{name}, {line}", say(problem.message))
+        if part["anchor"] == anchor:
+            target = f"{'t' if heading else 'b'}-{i}-{language}"
+            return Fault(target, f"{part['title']}, {LANGUAGE_NAMES[language]}", words)
+    return Fault("main", LANGUAGE_NAMES[language], words)
 
 
 def fields_of(

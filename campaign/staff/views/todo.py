@@ -13,6 +13,7 @@ from campaign.published.contacts import Contacts
 from campaign.staff.desk import Desk
 from campaign.staff.files.checkout import CONTENT, SOURCES
 from campaign.staff.files.git import Git, NotRecorded
+from campaign.staff.forms.typed import say_day
 from campaign.staff.views.month import A_MONTH, moves_since
 from campaign.staff.views.steps import find_out_of_step
 from campaign.staff.views.text_list import title_of
@@ -21,7 +22,6 @@ from campaign.staff.views.words import (
     first_line,
     own_path,
     region_names,
-    say_day,
     say_day_of,
 )
 from campaign.upkeep.stale import A_YEAR, Stale, StaleKind, find_stale

@@ -1,6 +1,5 @@
 """Ready words for the desk's pages: where a file is edited, times, reasons and counts."""
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -20,6 +19,7 @@ from campaign.staff.files.checkout import (
 )
 from campaign.staff.files.git import NotRecorded
 from campaign.staff.forms.faults import say
+from campaign.staff.forms.typed import say_day
 from campaign.staff.views.parts import FACTS, HELP, LAUNCH
 from campaign.staff.views.times import day_of
 from campaign.words.i18n import LANGUAGE_NAMES, current_language, gettext
@@ -34,7 +34,6 @@ OWN_PAGES: Final[Mapping[str, str]] = {
     CHOICES_FILE: "/choices",
     FAMILIES_FILE: "/choices#families",
 }
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 
 
 def edit_path(name: str) -> str:
@@ -72,11 +71,6 @@ def say_signed(why: str) -> list[tuple[str, str]]:
     roles = {"Proposed-by": gettext(_("Proposed by")), "Approved-by": gettext(_("Approved by"))}
     pairs = [line.partition(": ") for line in why.splitlines()[1:]]
     return [(roles[role], name) for role, _colon, name in pairs if role in roles]
-
-
-def say_day(day: str) -> str:
-    """Write a day of a file as people here write it: 27/11/2026, or 11/2026; else as it stands."""
-    return "/".join(reversed(day.split("-"))) if _DAY.fullmatch(day) else day
 
 
 def say_days(days: str) -> str:

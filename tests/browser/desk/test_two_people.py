@@ -8,12 +8,15 @@ from playwright.sync_api import expect
 
 ILO = "/edit/sources/publications/ilo-2024.yaml"
 PHONE = {"viewport": {"width": 360, "height": 740}, "locale": "nl-BE", "has_touch": True}
+INSIDE = """legend => legend.getBoundingClientRect().right
+  <= legend.parentElement.getBoundingClientRect().right"""
 FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
 
 def test_a_proposal_is_read_discussed_and_approved_on_a_phone(sit_down, check_with_axe):
     an = sit_down("An", locale="nl-BE")
     an.goto("/edit/sources/publications/kara-2009.yaml")
+    an.locator("details.record > summary").first.click()
     an.locator('[name="figures.0.reference_year"]').fill("2009")
     an.locator("[name=do][value=preview]").last.click()
     an.locator("#why").fill("Opnieuw gelezen in het boek")
@@ -28,7 +31,9 @@ def test_a_proposal_is_read_discussed_and_approved_on_a_phone(sit_down, check_wi
     bo.get_by_role("link", name="Opnieuw gelezen in het boek").first.click()
     assert bo.evaluate(FITS), "nothing is wider than the phone"
     check_with_axe(bo)
+    bo.get_by_text("Wat er in de bestanden verandert").click()
     changed = bo.locator("pre.diff").first
+    expect(changed).to_be_visible()
     assert changed.evaluate("box => box.scrollWidth <= box.clientWidth"), "long lines are broken"
     bo.get_by_label("Een reactie").fill("Op welke bladzijde?")
     bo.get_by_role("button", name="Reageren").click()
@@ -90,6 +95,7 @@ def test_two_who_change_one_field_choose_on_a_phone(sit_down, check_with_axe):
     for person, title in ((an, "Titel van An"), (bo, "Titel van Bo")):
         person.goto(path)
         person.locator('[name="title"]').fill(title)
+        person.locator('[name="figures.0.caveat.nl"]').fill(title)
         person.locator("[name=do][value=preview]").last.click()
         person.locator("#why").fill(title)
     bo.locator("[value=save]").click()
@@ -99,7 +105,11 @@ def test_two_who_change_one_field_choose_on_a_phone(sit_down, check_with_axe):
     expect(an.get_by_role("heading", level=1)).to_contain_text("intussen gewijzigd")
     assert an.evaluate(FITS)
     check_with_axe(an)
-    an.get_by_label(re.compile("Jouw versie.*Titel van An")).check()
+    for legend in an.locator("fieldset.change legend").all():
+        assert legend.evaluate(INSIDE), legend.inner_text()
+        assert "kara-2010" not in legend.inner_text()
+    for own in an.get_by_label(re.compile("Jouw versie.*Titel van An")).all():
+        own.check()
     an.get_by_role("button", name="Samenvoegen en bekijken").click()
     expect(an.locator("main")).to_contain_text("Titel van Bo")
     an.locator("#why").fill("Afgesproken")

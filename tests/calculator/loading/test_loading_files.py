@@ -164,7 +164,7 @@ def test_load_reports_every_problem_at_once(folder):
         (ALPHA, "'1.250'"),
         (ALPHA, "kynd"),
         (ALPHA, "kind is missing"),
-        (BETA, "accessed"),
+        (BETA, "2027-01-01"),
         (BETA, "zeta"),
         ("publications/gamma.yaml", "empty"),
         (RATES, "future"),

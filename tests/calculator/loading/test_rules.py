@@ -95,7 +95,8 @@ def test_load_refuses_a_middle_that_one_figure_carries(folder):
     messages = [problem.message for problem in folder.problems()]
 
     assert any(
-        "without gamma the middle moves from 5000 to 2000, more than 50 %" in message
+        "without “gamma-one” the middle goes from 5000 to 2000" in message
+        and "more than 50 %" in message
         and "page cited" in message
         for message in messages
     ), messages

@@ -100,8 +100,8 @@ def test_read_takes_letters_and_signs_of_every_language(read):
         (b"\x89PNG\r\n\x1a\n\x00\x00", 1, ["not a text file"]),
         ("a: 1\n".encode("utf-16"), 1, ["not a text file", "UTF-8"]),
         ("a: 1\nb: één\n".encode("latin-1"), 2, ["not UTF-8", "Save"]),
-        (b"a: 1\nb: 2\nc: \x01\n", 3, ["U+0001", "Delete"]),
-        ("a: 1\nb: \x1b[31m\n", 2, ["U+001B", "Delete"]),
+        (b"a: 1\nb: 2\nc: \x01\n", 3, ["U+0001", "Type it again"]),
+        ("a: 1\nb: \x1b[31m\n", 2, ["U+001B", "Type it again"]),
         (b"a" * (MAX_BYTES + 1), 1, ["1 MB"]),
         # Mistakes of the hand.
         ("a: 1\n\tb: 2\n", 2, ["YAML", "indentation"]),

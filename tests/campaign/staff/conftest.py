@@ -129,8 +129,8 @@ class Desk:
 
 
 @pytest.fixture(params=["git", "own"])
-def desk(request, tmp_path):
-    """Return a desk on a git checkout, then one that keeps its own."""
+def either_desk(request, tmp_path):
+    """Return a desk on a git checkout, then one that keeps a record of its own."""
     return Desk(make_checkout(tmp_path / "checkout", git=request.param == "git"))
 
 
@@ -141,7 +141,7 @@ def desk_on():
 
 
 @pytest.fixture
-def git_desk(tmp_path):
+def desk(tmp_path):
     return Desk(make_checkout(tmp_path / "checkout"))
 
 

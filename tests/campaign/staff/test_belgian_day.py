@@ -61,11 +61,11 @@ def test_the_loader_takes_today_in_belgium_and_refuses_tomorrow(machine_far_away
         load_sources(desk.root / "sources")
 
 
-def test_an_edit_is_of_the_day_it_was_in_belgium(git_desk):
-    path = git_desk.root / ALPHA
+def test_an_edit_is_of_the_day_it_was_in_belgium(desk):
+    path = desk.root / ALPHA
     path.write_text(path.read_text(encoding="utf-8") + "# Read again\n", encoding="utf-8")
     when = "--date=2026-07-19T22:30:00+00:00"
-    git_desk.git("commit", "--quiet", "--all", when, "-m", "Half past midnight")
-    an = git_desk.person()
+    desk.git("commit", "--quiet", "--all", when, "-m", "Half past midnight")
+    an = desk.person()
 
     assert "Half past midnight" in an.get("/history?others=1&since=2026-07-20").words

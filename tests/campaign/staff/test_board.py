@@ -33,25 +33,25 @@ def commit(desk, message="An edit", day=None):
 
 
 @pytest.fixture
-def quiet_desk(git_desk):
+def quiet_desk(desk):
     """Return a desk at which everything was looked at today."""
     today = days_ago(0)
-    for path in (git_desk.root / "sources").rglob("*.yaml"):
+    for path in (desk.root / "sources").rglob("*.yaml"):
         text = path.read_text(encoding="utf-8")
         path.write_text(re.sub(r"accessed: \S+", f"accessed: {today}", text), encoding="utf-8")
     said = rf"\n{{0}}confirmed_by: An\n{{0}}confirmed_on: {today}"
-    replace(git_desk, f"{CONTENT}/help.yaml", r'^(  - id: ".*")$', rf"\1{said.format('    ')}")
+    replace(desk, f"{CONTENT}/help.yaml", r'^(  - id: ".*")$', rf"\1{said.format('    ')}")
     # Not a service but a role, which nobody calls.
-    text = (git_desk.root / CONTENT / "help.yaml").read_text(encoding="utf-8")
+    text = (desk.root / CONTENT / "help.yaml").read_text(encoding="utf-8")
     before, roles = text.split("\nroles:")
     roles, after = roles.split("\nafter_report:")
     roles = re.sub(r"\n    confirmed_.*", "", roles)
     text = f"{before}\nroles:{roles}\nafter_report:{after}"
-    (git_desk.root / CONTENT / "help.yaml").write_text(text, encoding="utf-8")
+    (desk.root / CONTENT / "help.yaml").write_text(text, encoding="utf-8")
     press = f"email: press@news.example\nconfirmed_by: An\nconfirmed_on: {today}\nurl:"
-    replace(git_desk, f"{CONTENT}/press.yaml", "^url:", press)
-    commit(git_desk)
-    return git_desk
+    replace(desk, f"{CONTENT}/press.yaml", "^url:", press)
+    commit(desk)
+    return desk
 
 
 def board(desk, who="An", **options):
@@ -110,10 +110,10 @@ def test_what_ages_is_listed_a_month_before_it_is_due(quiet_desk, age, said):
         assert links == ["/edit/sources/publications/alpha.yaml"]
 
 
-def test_what_breaks_the_site_is_said_wherever_someone_works(git_desk):
-    about = git_desk.root / CONTENT / "fr" / "about.md"
+def test_what_breaks_the_site_is_said_wherever_someone_works(desk):
+    about = desk.root / CONTENT / "fr" / "about.md"
     said = "visitors see nothing of what is saved here"
-    an = git_desk.person()
+    an = desk.person()
     assert said not in an.get("/texts/press").words
     sound = about.read_bytes()
     about.write_bytes(sound + b"\xe9")
@@ -175,7 +175,7 @@ def test_broken_files_are_said_first(quiet_desk):
 
     page = board(quiet_desk)
 
-    assert "sources/publications/alpha.yaml" in page.alerts[0]
+    assert "alpha, line 1: year is missing" in page.alerts[0]
     assert NOTHING not in page.words
 
 

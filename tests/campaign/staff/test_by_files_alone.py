@@ -14,10 +14,10 @@ PAGES = ("/", "/publications", "/publications?by=figure", "/links", "/publicatio
 
 
 @pytest.fixture
-def grown(git_desk):
-    add_examples(git_desk.root / "sources", ROOT / "sources" / "README.md")
-    git_desk.git("commit", "--all", "--allow-empty", "--quiet", "-m", "A region and a period")
-    return git_desk
+def grown(desk):
+    add_examples(desk.root / "sources", ROOT / "sources" / "README.md")
+    desk.git("commit", "--all", "--allow-empty", "--quiet", "-m", "A region and a period")
+    return desk
 
 
 def test_every_page_of_the_desk_opens(grown):

@@ -80,7 +80,7 @@ def test_a_rule_for_all_figures_is_said_without_a_file(desk):
     page = an.press(an.get(ALPHA), "preview", figures__0__claim="at-least")
 
     assert page.status == 422
-    assert "EUROPE: the number of sources behind an end of the range is 1" in page.alerts[0]
+    assert "Europe: the number of sources behind an end of the range is 1" in page.alerts[0]
     assert "add figures of other sources first" in page.alerts[0]
     assert "scenarios.yaml" not in page.alerts[0]
     assert desk.text("alpha") == before

@@ -109,8 +109,8 @@ def test_undo_edited_on_does_not_write_over_a_draft(desk):
         ("/part/services/awel", "/contacts"),
     ],
 )
-def test_every_form_can_be_previewed_kept_and_left(form, list_of_them, git_desk):
-    page = git_desk.person().get(form)
+def test_every_form_can_be_previewed_kept_and_left(form, list_of_them, desk):
+    page = desk.person().get(form)
 
     assert {"preview", "keep"} <= set(page.buttons)
     [leave] = [link for link in page.all("main//form//a") if "Leave" in (link.text or "")]

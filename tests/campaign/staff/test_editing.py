@@ -202,7 +202,7 @@ def test_problem_in_another_file_does_not_hinder_mending_this_one(desk):
     an = desk.person()
     desk.path("beta").write_text("id: beta\n")
     desk.path("alpha").write_text(desk.text("alpha").replace("kind: authority", "kind: ngo"))
-    assert "alpha.yaml, line 7" in an.get("/").alerts[0]
+    assert "Report alpha, line 7" in an.get("/").alerts[0]
 
     preview = an.press(an.get(ALPHA), "preview", kind="court")
 

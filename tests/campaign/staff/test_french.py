@@ -15,18 +15,18 @@ PAGES = (
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_no_line_of_the_desk_breaks_before_a_sign(git_desk, path):
-    page = git_desk.person().get(path, headers=FRENCH)
+def test_no_line_of_the_desk_breaks_before_a_sign(desk, path):
+    page = desk.person().get(path, headers=FRENCH)
 
     said = "".join(page.all("main")[0].itertext())
     assert re.findall(r".{0,30} [:;?!»].{0,10}|.{0,30}« .{0,10}", said) == []
 
 
-def test_a_title_and_a_part_are_joined_as_french_does(git_desk):
-    file = git_desk.root / "campaign" / "content" / "nl" / "faq.md"
+def test_a_title_and_a_part_are_joined_as_french_does(desk):
+    file = desk.root / "campaign" / "content" / "nl" / "faq.md"
     file.write_text("## Short {#short}\n\nEen nieuwe tekst.\n", encoding="utf-8")
 
-    page = git_desk.person().get("/", headers=FRENCH)
+    page = desk.person().get("/", headers=FRENCH)
 
     assert f"Questions et réponses{NBSP}: Short" in page.html
 
@@ -40,13 +40,13 @@ def test_numbers_of_the_choices_have_a_comma_and_semicolons_a_blank(desk):
     assert not re.search(r"\d\.\d", said)
 
 
-def test_the_files_of_a_large_edit_are_counted_in_french(git_desk):
+def test_the_files_of_a_large_edit_are_counted_in_french(desk):
     for name in ("alpha", "beta", "gamma", "delta"):
-        file = git_desk.root / "sources" / "publications" / f"{name}.yaml"
+        file = desk.root / "sources" / "publications" / f"{name}.yaml"
         file.write_text(file.read_text() + "# Once more\n")
-    git_desk.git("commit", "--quiet", "--all", "-m", "Four at once")
+    desk.git("commit", "--quiet", "--all", "-m", "Four at once")
 
-    page = git_desk.person().get("/history?others=yes", headers=FRENCH)
+    page = desk.person().get("/history?others=yes", headers=FRENCH)
 
     assert "et encore 1" in page.words
     assert "more" not in page.words.replace("Four at once", "")

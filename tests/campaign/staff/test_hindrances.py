@@ -28,20 +28,18 @@ def leave_the_branch(root):
     [(lock, "Another program is writing"), (merge, "A merge is under way"),
      (leave_the_branch, "stands on no branch")],
 )  # fmt: skip
-def test_what_hinders_is_said_on_the_overview_and_the_form_and_nothing_is_saved(
-    git_desk, make, said
-):
-    an, before = git_desk.person(), git_desk.text("alpha")
+def test_what_hinders_is_said_on_the_overview_and_the_form_and_nothing_is_saved(desk, make, said):
+    an, before = desk.person(), desk.text("alpha")
     preview = an.press(an.get(ALPHA), "preview", figures__0__central="11000")
-    make(git_desk.root)
+    make(desk.root)
 
     for path in ("/", ALPHA, "/texts/faq", "/publications/new"):
         assert said in an.get(path).alerts[0], path
     assert said in an.press(preview, "save", why="Corrected").alerts[-1]
-    assert git_desk.text("alpha") == before
+    assert desk.text("alpha") == before
 
 
-def test_a_folder_of_another_user_is_not_taken_for_one_without_git(git_desk, tmp_path, monkeypatch):
+def test_a_folder_of_another_user_is_not_taken_for_one_without_git(desk, tmp_path, monkeypatch):
     """Git itself says it: told, by its own switch for tests, that another user owns the folder."""
     program = tmp_path / "bin" / "git"
     program.parent.mkdir()
@@ -50,16 +48,16 @@ def test_a_folder_of_another_user_is_not_taken_for_one_without_git(git_desk, tmp
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
 
-    page = git_desk.person().get("/")
+    page = desk.person().get("/")
 
     assert "belongs to another user of this computer" in page.alerts[0]
-    assert not (git_desk.root / "instance" / "staff" / "record.git").exists()
+    assert not (desk.root / "instance" / "staff" / "record.git").exists()
 
 
-def test_a_computer_without_git_is_told_what_it_lacks(git_desk, tmp_path, monkeypatch):
+def test_a_computer_without_git_is_told_what_it_lacks(desk, tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
 
-    assert "Git is not on this computer" in git_desk.person().get("/").alerts[0]
+    assert "Git is not on this computer" in desk.person().get("/").alerts[0]
 
 
 @pytest.mark.parametrize("git", [True, False])
@@ -71,5 +69,5 @@ def test_a_full_disk_is_said(make_desk, monkeypatch, git):
     assert "The disk is full: 3 MB are left" in desk.person().get(ALPHA).alerts[0]
 
 
-def test_nothing_is_said_where_nothing_hinders(desk):
-    assert not desk.person().get("/").alerts
+def test_nothing_is_said_where_nothing_hinders(either_desk):
+    assert not either_desk.person().get("/").alerts

@@ -11,15 +11,15 @@ HISTORY = {"nl": "Geschiedenis", "fr": "Historique", "de": "Verlauf", "en": "His
 
 
 @pytest.mark.parametrize("language", HISTORY)
-def test_the_browsers_language_is_spoken(git_desk, language):
-    page = git_desk.person().get("/", headers={"Accept-Language": f"{language}-BE,en;q=0.5"})
+def test_the_browsers_language_is_spoken(desk, language):
+    page = desk.person().get("/", headers={"Accept-Language": f"{language}-BE,en;q=0.5"})
 
     assert page.all("nav//a[@href='/history']")[0].text == HISTORY[language]
     assert f'<html lang="{language}">' in page.html
 
 
-def test_a_language_is_chosen_on_any_page_and_kept(git_desk):
-    an = git_desk.person()
+def test_a_language_is_chosen_on_any_page_and_kept(desk):
+    an = desk.person()
 
     page = an.get("/?kind=report&lang=fr")
     assert page.html.startswith('<!doctype html>\n<html lang="fr">')
@@ -29,15 +29,15 @@ def test_a_language_is_chosen_on_any_page_and_kept(git_desk):
     assert '<html lang="de">' in an.get("/history").html
 
 
-def test_an_unknown_language_is_no_language(git_desk):
-    page = git_desk.person().get("/?lang=xx", headers={"Accept-Language": "de"})
+def test_an_unknown_language_is_no_language(desk):
+    page = desk.person().get("/?lang=xx", headers={"Accept-Language": "de"})
 
     assert '<html lang="de">' in page.html
     assert "desk-language" not in str(page.response.headers)
 
 
-def test_who_is_not_signed_on_reads_why_in_her_language_and_keeps_no_cookie(git_desk):
-    page = git_desk.person("").get("/?lang=nl", headers={"Accept-Language": "fr"})
+def test_who_is_not_signed_on_reads_why_in_her_language_and_keeps_no_cookie(desk):
+    page = desk.person("").get("/?lang=nl", headers={"Accept-Language": "fr"})
 
     assert page.status == 403
     assert "Je bent niet aangemeld" in page.words
@@ -47,22 +47,22 @@ def test_who_is_not_signed_on_reads_why_in_her_language_and_keeps_no_cookie(git_
 @pytest.mark.parametrize(
     ("language", "shown"), [("nl", "1,0530"), ("de", "1,0530"), ("en", "1.0530")]
 )
-def test_a_rate_keeps_the_decimals_of_the_file_as_the_reader_writes_them(git_desk, language, shown):
-    page = git_desk.person().get(f"/rates?lang={language}")
+def test_a_rate_keeps_the_decimals_of_the_file_as_the_reader_writes_them(desk, language, shown):
+    page = desk.person().get(f"/rates?lang={language}")
 
     assert shown in [cell.text for cell in page.all("main//td")], "as in the file: USD: 1.0530"
     assert "\u2212" in page.words, "prices fell in 2009: a minus sign, no hyphen"
 
 
-def test_one_figure_of_a_form_is_named_as_one(git_desk):
-    an = git_desk.person()
+def test_one_figure_of_a_form_is_named_as_one(desk):
+    an = desk.person()
     for language, title in {"nl": "Cijfer 1", "fr": "Chiffre 1", "de": "Zahl 1"}.items():
         page = an.press(an.get(f"/publications/new?lang={language}"), "preview", url="no address")
         assert title in [heading.text for heading in page.all("main//h3")]
 
 
-def test_choices_write_numbers_and_name_regions_in_the_language(git_desk):
-    page = git_desk.person().get("/choices?lang=nl")
+def test_choices_write_numbers_and_name_regions_in_the_language(desk):
+    page = desk.person().get("/choices?lang=nl")
 
     assert "0,70" in page.words
     assert "0,25" in page.words
@@ -71,8 +71,8 @@ def test_choices_write_numbers_and_name_regions_in_the_language(git_desk):
     assert "België, Nederland, Frankrijk" in page.words
 
 
-def test_beyond_a_limit_is_said_at_the_field_without_its_name_in_the_file(git_desk):
-    an = git_desk.person()
+def test_beyond_a_limit_is_said_at_the_field_without_its_name_in_the_file(desk):
+    an = desk.person()
     for language, words in {"nl": "Mag hoogstens 1 zijn", "de": "Darf höchstens 1 sein"}.items():
         page = an.press(an.get(f"/part/margin?lang={language}"), "preview", margin__value="1,8")
         assert page.status == 422
@@ -80,23 +80,23 @@ def test_beyond_a_limit_is_said_at_the_field_without_its_name_in_the_file(git_de
         assert "1.8'" not in page.words
 
 
-def test_a_short_name_that_the_desk_makes_is_not_asked_for(git_desk):
-    an = git_desk.person()
+def test_a_short_name_that_the_desk_makes_is_not_asked_for(desk):
+    an = desk.person()
     page = an.press(an.get("/part/services/new?lang=nl"), "preview")
 
     assert page.status == 422
     assert "ilo-2024" not in page.words
 
 
-def test_periods_of_a_preview_stand_alone(git_desk):
-    an = git_desk.person()
+def test_periods_of_a_preview_stand_alone(desk):
+    an = desk.person()
     page = an.press(an.get(f"{ALPHA}?lang=de"), "preview", figures__0__central="20000")
 
     assert "Belgien – Ein Jahr" in page.words
 
 
-def test_what_a_missing_field_is_for_is_told_in_the_language(git_desk):
-    an = git_desk.person()
+def test_what_a_missing_field_is_for_is_told_in_the_language(desk):
+    an = desk.person()
     page = an.get(f"{ALPHA}?as=text&lang=nl")
     text = page.fields["text"].replace('publisher: "House of alpha"\n', "")
 
@@ -104,13 +104,13 @@ def test_what_a_missing_field_is_for_is_told_in_the_language(git_desk):
     assert "publisher ontbreekt. Voeg het toe: Wie het publiceerde" in page.words
 
 
-def test_more_files_of_an_edit_are_counted_in_the_language(git_desk):
+def test_more_files_of_an_edit_are_counted_in_the_language(desk):
     for name in ("alpha", "beta", "gamma", "delta", "epsilon"):
-        path = git_desk.root / "sources" / "publications" / f"{name}.yaml"
+        path = desk.root / "sources" / "publications" / f"{name}.yaml"
         path.write_text(path.read_text().replace("read twice", "read thrice"))
-    git_desk.git("commit", "--all", "--quiet", "--message", "Five at once")
+    desk.git("commit", "--all", "--quiet", "--message", "Five at once")
 
-    assert "en nog 2" in git_desk.person().get("/history?others=1&lang=nl").words
+    assert "en nog 2" in desk.person().get("/history?others=1&lang=nl").words
 
 
 def test_a_dutch_capital_carries_no_accent():

@@ -43,11 +43,11 @@ def press(an):
 
 
 @pytest.fixture
-def an(git_desk):
-    return git_desk.person()
+def an(desk):
+    return desk.person()
 
 
-def test_links_are_asked_in_the_background_and_the_page_shows_how_far(git_desk, an, answers):
+def test_links_are_asked_in_the_background_and_the_page_shows_how_far(desk, an, answers):
     answer(answers, {"alpha.example": 404, "beta.example": 403})
     assert "not asked yet" in an.get("/").words
 
@@ -61,7 +61,7 @@ def test_links_are_asked_in_the_background_and_the_page_shows_how_far(git_desk, 
     assert an.get("/publications").status == 200, "other work goes on"
 
     answers[1].set()
-    check(git_desk).wait(WAIT_S)
+    check(desk).wait(WAIT_S)
     page = an.get("/links")
     assert "Refresh" not in page.headers
     assert "1 gone, 1 that refuse programs" in page.words
@@ -73,52 +73,52 @@ def test_links_are_asked_in_the_background_and_the_page_shows_how_far(git_desk, 
     assert "https://beta.example/report" in [link.get("href") for link in blocked.iter("a")]
     assert "1 gone" in an.get("/").words
     assert "Link: is gone" in an.get("/publications?q=alpha").words
-    kept = json.loads((git_desk.root / "instance" / "staff" / "links.json").read_text())
+    kept = json.loads((desk.root / "instance" / "staff" / "links.json").read_text())
     assert kept["links"]["https://alpha.example/report"]["status"] == 404
 
 
-def test_a_second_press_begins_no_second_round(git_desk, an, answers):
+def test_a_second_press_begins_no_second_round(desk, an, answers):
     answer(answers)
     form = an.get("/links")
     an.press(form, None)
-    thread = check(git_desk)._thread
+    thread = check(desk)._thread
 
     an.press(form, None)
 
-    assert check(git_desk)._thread is thread
+    assert check(desk)._thread is thread
     answers[1].set()
-    check(git_desk).wait(WAIT_S)
+    check(desk).wait(WAIT_S)
 
 
-def test_nothing_is_kept_where_the_computer_is_offline(git_desk, an, answers):
+def test_nothing_is_kept_where_the_computer_is_offline(desk, an, answers):
     answers[1].set()  # and no answer is known: each request fails as without a network
 
     press(an)
-    check(git_desk).wait(WAIT_S)
+    check(desk).wait(WAIT_S)
 
     assert "Is this computer online?" in an.get("/links").alerts[0]
-    assert not (git_desk.root / "instance" / "staff" / "links.json").exists()
+    assert not (desk.root / "instance" / "staff" / "links.json").exists()
 
 
-def test_a_damaged_memory_is_not_overwritten(git_desk, an, answers):
+def test_a_damaged_memory_is_not_overwritten(desk, an, answers):
     answer(answers)
     answers[1].set()
-    path = git_desk.root / "instance" / "staff" / "links.json"
+    path = desk.root / "instance" / "staff" / "links.json"
     path.write_text("no json")
 
     press(an)
-    check(git_desk).wait(WAIT_S)
+    check(desk).wait(WAIT_S)
 
     assert "cannot be read" in an.get("/links").alerts[0]
     assert path.read_text() == "no json"
 
 
-def test_the_command_and_the_desk_keep_one_file(git_desk, answers, run, monkeypatch):
+def test_the_command_and_the_desk_keep_one_file(desk, answers, run, monkeypatch):
     answer(answers, {"alpha.example": 410})
     answers[1].set()
     monkeypatch.delenv("SCHATJE_STAFF_STATE", raising=False)
 
-    run("sources", "links", git_desk.root / "sources", "--content",
-        git_desk.root / "campaign" / "content")  # fmt: skip
+    run("sources", "links", desk.root / "sources", "--content",
+        desk.root / "campaign" / "content")  # fmt: skip
 
-    assert "1 gone" in git_desk.person().get("/links").words
+    assert "1 gone" in desk.person().get("/links").words

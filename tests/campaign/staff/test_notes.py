@@ -18,17 +18,15 @@ SHOWN = {
 
 
 @pytest.fixture
-def noted(git_desk):
+def noted(desk):
     """Return a desk with a note, and a question of the foundation, in French alone."""
-    delta = git_desk.text("delta").replace(
-        "    says:", f'    missing:\n      fr: "{NOTE}"\n    says:'
-    )
-    git_desk.path("delta").write_text(delta, encoding="utf-8")
-    path = help_file(git_desk)
+    delta = desk.text("delta").replace("    says:", f'    missing:\n      fr: "{NOTE}"\n    says:')
+    desk.path("delta").write_text(delta, encoding="utf-8")
+    path = help_file(desk)
     text = path.read_text(encoding="utf-8")
     asked = f'waiting:\n  - id: "made-up"\n    question: {{fr: "{QUESTION}"}}\n'
     path.write_text(text.replace("waiting:\n", asked, 1), encoding="utf-8")
-    return git_desk
+    return desk
 
 
 def help_file(desk):
@@ -52,33 +50,33 @@ def test_a_note_in_one_language_is_shown_to_all_and_marked_where_it_is_another(p
 
 
 @pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
-def test_the_real_questions_are_in_the_language_of_the_page(language, git_desk):
+def test_the_real_questions_are_in_the_language_of_the_page(language, desk):
     for path in ("/launch", "/contacts"):
-        page = in_language(git_desk, path, language)
+        page = in_language(desk, path, language)
         assert len(page.all("main//a")) > 10
         assert page.all("main//a[@lang]") == []
 
 
-def test_a_remark_in_texts_is_one_question_in_the_language_of_the_page(git_desk):
+def test_a_remark_in_texts_is_one_question_in_the_language_of_the_page(desk):
     for language, asked in {"nl": "Is het gratis?", "en": REMARK}.items():
-        path = git_desk.root / "campaign" / "content" / language / "youth.md"
+        path = desk.root / "campaign" / "content" / language / "youth.md"
         text = path.read_text(encoding="utf-8")
         part = f"\n## Free {{#free}}\n\n<!-- waiting: {asked} -->\nIt is.\n"
         path.write_text(f"{text}{part}", encoding="utf-8")
     for language in ("fr", "de"):
-        path = git_desk.root / "campaign" / "content" / language / "youth.md"
+        path = desk.root / "campaign" / "content" / language / "youth.md"
         path.write_text(f"{path.read_text(encoding='utf-8')}\n## F {{#free}}\n\nYes.\n", "utf-8")
 
     for language, shown in {"nl": "Is het gratis?", "en": REMARK, "fr": "Is het gratis?"}.items():
-        page = in_language(git_desk, "/launch", language)
+        page = in_language(desk, "/launch", language)
         [link] = page.all("main//a[@href='/texts/youth']")
         assert link.text == shown
         assert link.get("lang") == ("nl" if language == "fr" else None)
     assert "Pour les jeunes" in page.words
 
 
-def test_the_form_offers_each_language_and_needs_none_of_them(git_desk):
-    an = git_desk.person()
+def test_the_form_offers_each_language_and_needs_none_of_them(desk):
+    an = desk.person()
     form = an.get(EDIT)
     names = {f"figures.0.missing.{language}" for language in ("nl", "fr", "de", "en")}
     assert names <= set(form.fields)
@@ -86,10 +84,10 @@ def test_the_form_offers_each_language_and_needs_none_of_them(git_desk):
     an.press(
         an.press(form, "preview", figures__0__missing__nl="De tabel"), "save", why="Still open"
     )
-    assert '    missing:\n      nl: "De tabel"\n' in git_desk.text("delta")
+    assert '    missing:\n      nl: "De tabel"\n' in desk.text("delta")
 
     an.press(an.press(an.get(EDIT), "preview", figures__0__missing__nl=""), "save", why="Found")
-    assert "missing" not in git_desk.text("delta")
+    assert "missing" not in desk.text("delta")
 
 
 def test_a_question_needs_one_language_and_no_more(noted):

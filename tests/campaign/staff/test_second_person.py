@@ -62,8 +62,8 @@ def test_without_a_sign_on_there_is_nobody_else_to_wait_for(make_desk):
     assert "central: 11000" in desk.text("alpha")
 
 
-def test_they_talk_and_it_is_declined_with_a_reason_and_opened_again(desk):
-    an, bo = desk.person("An"), desk.person("Bo")
+def test_they_talk_and_it_is_declined_with_a_reason_and_opened_again(either_desk):
+    an, bo = either_desk.person("An"), either_desk.person("Bo")
     propose(an, figures__0__central="11000")
 
     asked = bo.press(bo.get("/proposals/1"), "comment", words="Which table?\nOr which page?")
@@ -79,11 +79,11 @@ def test_they_talk_and_it_is_declined_with_a_reason_and_opened_again(desk):
     seen = bo.get("/proposals/1")
     assert "An opened it again" in seen.words
     bo.press(seen, "approve")
-    assert "central: 11000" in desk.text("alpha")
+    assert "central: 11000" in either_desk.text("alpha")
 
 
-def test_another_person_edits_it_on_and_the_first_one_approves(desk):
-    an, bo = desk.person("An"), desk.person("Bo")
+def test_another_person_edits_it_on_and_the_first_one_approves(either_desk):
+    an, bo = either_desk.person("An"), either_desk.person("Bo")
     propose(an, figures__0__central="11000")
 
     form = bo.press(bo.get("/proposals/1"), "edit")
@@ -95,13 +95,13 @@ def test_another_person_edits_it_on_and_the_first_one_approves(desk):
     assert "open" in bo.get("/proposals").words
     an.press(an.get("/proposals/1"), "approve")
 
-    assert 'title: "Better"' in desk.text("alpha")
-    assert "central: 11000" in desk.text("alpha")
-    assert not desk.root.joinpath("instance/staff/proposals/2.json").exists()
+    assert 'title: "Better"' in either_desk.text("alpha")
+    assert "central: 11000" in either_desk.text("alpha")
+    assert not either_desk.root.joinpath("instance/staff/proposals/2.json").exists()
 
 
-def test_a_page_of_words_is_edited_on_too(desk):
-    an, bo = desk.person("An"), desk.person("Bo")
+def test_a_page_of_words_is_edited_on_too(either_desk):
+    an, bo = either_desk.person("An"), either_desk.person("Bo")
     preview = an.press(an.get("/texts/press"), "preview", **{"0__nl__body": "Een zin van An."})
     an.press(preview, "propose", why="Beter")
 
@@ -111,11 +111,11 @@ def test_a_page_of_words_is_edited_on_too(desk):
     an.press(an.get("/proposals/1"), "approve")
 
     for language, said in (("nl", "Een zin van An."), ("fr", "Une phrase.")):
-        assert said in (desk.root / f"campaign/content/{language}/press.md").read_text()
+        assert said in (either_desk.root / f"campaign/content/{language}/press.md").read_text()
 
 
-def test_one_that_no_longer_fits_is_chosen_field_by_field_and_goes_on(desk):
-    an, bo = desk.person("An"), desk.person("Bo")
+def test_one_that_no_longer_fits_is_chosen_field_by_field_and_goes_on(either_desk):
+    an, bo = either_desk.person("An"), either_desk.person("Bo")
     propose(an, figures__0__central="11000", title="Mine")
     saved = bo.press(bo.get(ALPHA), "preview", figures__0__central="12000", year="2023")
     bo.press(saved, "save", why="Read in the book")
@@ -130,13 +130,13 @@ def test_one_that_no_longer_fits_is_chosen_field_by_field_and_goes_on(desk):
     bo.press(bo.get("/proposals/1"), "approve")
 
     for said in ("central: 11000", 'title: "Mine"', "year: 2023"):
-        assert said in desk.text("alpha")
+        assert said in either_desk.text("alpha")
 
 
-def test_a_proposal_kept_before_there_was_any_talk_is_read(desk):
-    an = desk.person("An")
+def test_a_proposal_kept_before_there_was_any_talk_is_read(either_desk):
+    an = either_desk.person("An")
     propose(an, figures__0__central="11000")
-    path = desk.root / "instance/staff/proposals/1.json"
+    path = either_desk.root / "instance/staff/proposals/1.json"
     text = path.read_text(encoding="utf-8")
     old = '"status": "declined", "decided_by": "Bo", "decided_when": "2026-07-02T10:00:00+00:00"'
     path.write_text(re.sub(r'"talk": \[\]', old, text), encoding="utf-8")
@@ -170,17 +170,17 @@ def test_a_feed_says_what_happened_with_addresses_that_lead_there(make_desk):
     assert desk.person("").get("/feed.xml", **options).status == 403
 
 
-def test_a_publication_is_removed_with_a_reason_and_comes_back(desk):
-    an, before = desk.person("An"), desk.text("delta")
+def test_a_publication_is_removed_with_a_reason_and_comes_back(either_desk):
+    an, before = either_desk.person("An"), either_desk.text("delta")
 
     preview = an.get("/remove/sources/publications/delta.yaml")
     assert "Remove this publication?" in preview.words
     record = an.press(preview, "save", why="Withdrawn by its publisher")
-    assert not desk.path("delta").exists()
+    assert not either_desk.path("delta").exists()
     link = next(part.split('"')[0] for part in record.html.split('href="') if "/undo" in part[:60])
     an.press(an.get(link), "save", why="It stands after all")
 
-    assert desk.text("delta") == before
+    assert either_desk.text("delta") == before
     assert an.get("/remove/sources/rates.yaml").status == 404
 
 

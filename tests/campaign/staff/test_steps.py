@@ -33,9 +33,9 @@ def rows(desk, person=None):
 
 
 @pytest.fixture
-def begun_desk(git_desk):
+def begun_desk(desk):
     """Return a desk at which a text was saved before, in all languages."""
-    an = git_desk.person()
+    an = desk.person()
     page = an.get("/texts/press")
     bodies = {
         name: text for name, text in page.fields.items() if name[:2] == "0." and "body" in name
@@ -43,14 +43,14 @@ def begun_desk(git_desk):
     assert len(bodies) == len(LANGUAGES)
     preview = an.press(page, "preview", **{name: f"{text} Nu." for name, text in bodies.items()})
     an.press(preview, "save", why="The first edit")
-    return git_desk
+    return desk
 
 
-def test_what_developers_changed_before_the_first_edit_at_the_desk_is_in_step(git_desk):
-    write(git_desk, "nl", "Een nieuwe tekst.")
-    commit(git_desk)
+def test_what_developers_changed_before_the_first_edit_at_the_desk_is_in_step(desk):
+    write(desk, "nl", "Een nieuwe tekst.")
+    commit(desk)
 
-    assert rows(git_desk)[1] == []
+    assert rows(desk)[1] == []
 
 
 def test_one_language_changed_leaves_the_others_behind_until_they_follow(begun_desk):

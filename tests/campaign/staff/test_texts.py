@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from page import text_of
 
 from calculator.languages import LANGUAGES
 from campaign.config import ROOT
@@ -46,7 +49,7 @@ def test_new_part_gets_its_short_name_and_is_marked_until_all_languages_have_it(
         page, "preview", **{f"{number}.nl.title": "Nieuw", f"{number}.nl.body": "X."}
     )
     assert refused.status == 422
-    assert "English, Pictures at schôol: has no text below its heading" in refused.alerts[0]
+    assert "Pictures at schôol, English: has no text below its heading" in refused.alerts[0]
     assert "ends in the middle" not in refused.alerts[0]
     assert "English: text missing" in refused.words
     assert read(desk, "nl") == before
@@ -122,8 +125,8 @@ def test_part_is_removed_in_all_languages_at_once(desk):
         assert f"{{#{anchor}}}" not in read(desk, language)
 
 
-def test_script_in_a_text_reaches_no_preview(git_desk):
-    an = git_desk.person()
+def test_script_in_a_text_reaches_no_preview(desk):
+    an = desk.person()
     page = an.get("/texts/press")
     refused = an.press(page, "preview", **{"0.nl.body": "<script>alert(1)</script> Een zin."})
     assert refused.status == 422
@@ -146,3 +149,49 @@ def test_real_page_changes_only_where_its_text_does(path):
 
     parts[0] = PagePart(parts[0].anchor, parts[0].title, f"{parts[0].body} More.")
     assert write_parts(text, parts).replace(" More.", "", 1) == text
+
+
+@pytest.mark.parametrize(
+    ("field", "words", "told"),
+    [
+        ("1.nl.body", "Zin.\n\nTegen kinderporno.", "kinderporno"),
+        ("1.fr.body", "Une phrase\u200b.", "an invisible sign (U+200B)"),
+        ("2.de.body", "Ein Satz.\n\n<b>Fett</b>.", "holds HTML"),
+        ("1.nl.title", "Kop <<<<<<< HEAD", "mark of a merge"),
+        ("1.en.body", "", "has no text below its heading"),
+    ],
+)
+def test_what_is_wrong_stands_at_the_heading_or_the_text_of_its_part(field, words, told, desk):
+    an = desk.person()
+    page = an.get("/texts/press")
+    number, language, kind = field.split(".")
+    name = f"{kind[0]}-{number}-{language}"
+
+    refused = an.press(page, "preview", **{field: words})
+
+    [summary] = refused.all("div[@class='error-summary']")
+    lines = {a.get("href"): text_of(li) for li in summary.iter("li") for a in li.iter("a")}
+    named = {"nl": "Nederlands", "fr": "Français", "de": "Deutsch", "en": "English"}[language]
+    heading = page.fields[f"{number}.en.title"]
+    assert lines[f"#{name}"].startswith(f"{heading}, {named}: ")
+    assert told.lower() in lines[f"#{name}"].lower()
+    assert not re.search(r"\bline\b|\.md", " ".join(lines.values()))
+    [at] = [item for item in refused.root.iter() if item.get("id") == name]
+    assert at.get("aria-invalid") == "true"
+    [said] = [item for item in refused.root.iter() if item.get("id") == at.get("aria-describedby")]
+    assert told.lower() in text_of(said).lower()
+    [part] = [each for each in refused.all("details") if at in list(each.iter())]
+    assert "open" in part.attrib
+    others = [each for each in refused.all("form//details") if each is not part]
+    assert all("open" not in each.attrib for each in others)
+
+
+def test_a_part_that_one_language_lacks_is_named_by_its_heading(desk):
+    an = desk.person()
+    page = an.get("/texts/press")
+
+    refused = an.press(page, "preview", **{"1.fr.title": "", "1.fr.body": ""})
+
+    heading = page.fields["1.en.title"]
+    assert f"{heading}, Français: heading and text are missing" in refused.alerts[0]
+    assert 'href="#t-1-fr"' in refused.html

@@ -68,7 +68,7 @@ def test_what_may_not_go_live_is_refused_at_all_three(damage, checkout, files, a
     sent = {"csrf_token": token, "file.0.name": name, "file.0.base": base, "file.0.text": wrong}
     page = an.post("/save", sent | {"do": "preview"})
     assert page.status == 422
-    assert re.search(rf"{re.escape(name)}, line \d+: .*{re.escape(damage.words)}", page.alerts[0])
+    assert re.search(rf", line \d+: .*{re.escape(damage.words)}", page.alerts[0])
     refused = an.post("/save", sent | {"do": "save", "why": "x"})
     assert refused.status in (409, 422)
     assert path.read_bytes() == sound
