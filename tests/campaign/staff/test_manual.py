@@ -25,8 +25,8 @@ def words_of_the_desk(language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_footer_leads_to_the_manual_in_the_language_of_the_page(git_desk, language):
-    an = git_desk.person()
+def test_the_footer_leads_to_the_manual_in_the_language_of_the_page(desk, language):
+    an = desk.person()
     links = an.get(f"/?lang={language}").all("footer//a[@href='/manual']")
     assert [link.text for link in links] == [NAMES[language]]
 
@@ -40,8 +40,8 @@ def test_the_footer_leads_to_the_manual_in_the_language_of_the_page(git_desk, la
     assert {link.get("href").lstrip("#") for link in page.all("main//nav//a")} == anchors
 
 
-def test_who_is_not_signed_on_is_shown_no_manual(git_desk):
-    page = git_desk.person("").get("/manual")
+def test_who_is_not_signed_on_is_shown_no_manual(desk):
+    page = desk.person("").get("/manual")
 
     assert page.status == 403
     assert 'href="/manual"' not in page.html
