@@ -33,6 +33,7 @@ from campaign.staff.views import (
     history,
     launch,
     links,
+    manual,
     overview,
     places,
     proposals,
@@ -79,6 +80,7 @@ def create_staff_app(checkout: Path, settings: Settings) -> Flask:
     logs.init_app(app)
     files = Checkout(checkout, state)
     app.extensions["catalogues"] = load_catalogues()
+    manual.load_manual()  # what a new language lacks is said here, not to who opens the page
     app.extensions["desk"] = Desk(
         checkout=files,
         records=Records(files),
@@ -98,7 +100,7 @@ def create_staff_app(checkout: Path, settings: Settings) -> Flask:
     hosts.init_app(app)
     for view in (
         board, overview, links, text_list, launch, editing, texts, contacts, facts, rates,
-        choices, entries, saving, history, proposals, drafts, feed,
+        choices, entries, saving, history, proposals, drafts, feed, manual,
     ):  # fmt: skip
         app.register_blueprint(view.blueprint)
     static.init_app(app, ROOT / "static")

@@ -10,7 +10,8 @@ from playwright.sync_api import expect
 WIDTHS = {"phone": 360, "computer": 1280}
 NAMES = {"phone": "An", "computer": "Bo"}
 PAGES = ("/contacts", "/part/services/awel", "/part/families/new", "/facts", "/rates",
-         "/rates/2025", "/choices", "/part/minimum", "/launch", "/part/owner")  # fmt: skip
+         "/rates/2025", "/choices", "/part/minimum", "/launch", "/part/owner",
+         "/manual")  # fmt: skip
 
 
 @pytest.fixture(params=list(WIDTHS))

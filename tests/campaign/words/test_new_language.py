@@ -129,6 +129,10 @@ def test_what_a_new_language_lacks_is_named_with_its_file_and_line(copy):
     assert "pl/about.md:1: is missing. Put it back" in said
     assert re.search(r"^help\.yaml:\d+: services_pl is missing", said, re.MULTILINE)
 
+    code, said = copy.schatje("staff", "--port", "8977")
+    assert code == 1
+    assert f"{copy.root}/campaign/staff/manual/pl.md: the manual of the desk cannot be read" in said
+
 
 def test_with_all_of_it_every_page_is_made(tmp_path):
     copy = Copy(tmp_path)
