@@ -200,7 +200,8 @@ def _check_year(sources: Sources, evidence: Evidence, region: Named) -> Iterator
             "%(region)s: low %(low)s, central %(central)s and high %(high)s are not in order. One"
             " figure lies far from all others and counts heavily. Compare its number, unit, months"
             " and number of victims with the page cited. If all is right, mark it as waiting and"
-            " write that it waits for other sources: it is kept, and counts once there are more",
+            " write that it waits for other sources: it is kept. Take the waiting off once there"
+            " are more",
             region=region,
             low=Euros(year.low),
             central="–" if year.central is None else Euros(year.central),
@@ -229,8 +230,8 @@ def _check_weight_of_one(sources: Sources, evidence: Evidence, region: Named) ->
             "%(region)s: without “%(name)s” the middle goes from %(before)s to %(after)s. That is"
             " a difference of more than %(most)s. No source may carry the estimate alone. Compare"
             " number, unit and claim with the page cited. If all is right, mark the figure as"
-            " waiting and write that it waits for other sources: it is kept, and counts once there"
-            " are more",
+            " waiting and write that it waits for other sources: it is kept. Take the waiting off"
+            " once there are more",
             region=region,
             name=name,
             before=Euros(evidence.euros.central or 0),
