@@ -222,7 +222,10 @@ class Figure(Record):
             )
         if self.status is not None and self.missing is None:
             raise ValueError(
-                _("is waiting, but not for what. Add missing: what is still to be found")
+                _(
+                    "is waiting, but not for what. Add missing: what is still to be found",
+                    missing="missing",
+                )
             )
         return self
 

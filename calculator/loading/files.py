@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from calculator.errors import Problem
+from calculator.errors import message as _
 
 MAX_BYTES: Final = 1_000_000
 # Ten times what there is; reading more would slow down the site.
@@ -22,12 +23,13 @@ Files = Mapping[str, bytes | Problem]
 
 def missing(file: str) -> Problem:
     """Return the problem of a file that is not there."""
-    return Problem(file, 1, "is missing. Put it back")
+    return Problem(file, 1, _("is missing. Put it back"))
 
 
 def linked(file: str) -> Problem:
     """Return the problem of a link in the place of a file or folder."""
-    return Problem(file, 1, "is a link, or stands behind one. Put what it leads to in its place")
+    words = _("is a link, or stands behind one. Put what it leads to in its place")
+    return Problem(file, 1, words)
 
 
 def read_file(folder: Path, name: str, called: str = "") -> bytes | Problem:

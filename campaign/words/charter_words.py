@@ -80,7 +80,7 @@ NEGATED: Final[Patterns] = {
     "de": r"\bkeine?[mnrs]? (?:einzige\w? )?$",
     "en": r"\bno $|\bnot (?:one|a single) $",
 }
-UNIT: Final = r"\b(?:per (?:slachtoffer|victim)|par victime|pro Opfer)\b"
+UNIT: Final = r"\b(?:per (?:slachtoffer|victim)|par victime|(?:pro|je) Opfer)\b"
 # What leaves no doubt that the child is the thing sold; so does an amount.
 FOR_SALE: Final[Patterns] = {
     "nl": r"(?<!niet )\bte (?:koop|huur)\b|\bhoeveel (?:vraag|voor)\b"

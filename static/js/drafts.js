@@ -18,10 +18,12 @@ async function keep() {
   // Only a small form outlives its page: browsers allow 64 kB.
   const keepalive = fields.toString().length < MOST_KEPT_ALIVE;
   let good = false;
+  let why = kept.dataset.notKept;
   try {
     // The answer leads to the page as it stands here already: it is not followed.
     const answer = await fetch(form.action, { method: "POST", body: fields, redirect: "manual", keepalive });
     good = answer.type === "opaqueredirect";
+    why = answer.status === 400 ? kept.dataset.keyLost : why;
   } catch {
     // Said below.
   }
@@ -29,7 +31,7 @@ async function keep() {
     safe = Math.max(safe, now);
   }
   const time = new Date().toLocaleTimeString(document.documentElement.lang, { timeStyle: "short" });
-  kept.textContent = good ? `${kept.dataset.kept}, ${time}` : kept.dataset.notKept;
+  kept.textContent = good ? `${kept.dataset.kept}, ${time}` : why;
 }
 
 form.addEventListener("input", () => {

@@ -45,7 +45,7 @@ def changed(draw):
 
 
 @settings(
-    max_examples=120,
+    max_examples=60,
     deadline=None,
     derandomize=True,
     database=None,

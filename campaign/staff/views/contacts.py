@@ -28,6 +28,7 @@ from campaign.words.i18n import mark as _
 blueprint = Blueprint("contacts", __name__)
 
 ON_TOP = ("first_call", "emergency")
+LONGEST_NAME = 200
 EMERGENCY = frozenset({"100", "101", "112"})
 # What a button confirms, and the reason that stands in the history.
 CALLED = {
@@ -70,7 +71,7 @@ def called() -> ResponseReturnValue:
     if wanted == EVERY and not request.form.get("sure"):
         return _show(gettext(_("Tick that you did each of them, or confirm them one by one")))
     one, all_of_them = map(gettext, CALLED[kind])
-    why = all_of_them if wanted == EVERY else one % {"name": wanted}
+    why = all_of_them if wanted == EVERY else one % {"name": _name_of(wanted)}
     text = confirm_entries(read_file(HELP), kind, {wanted}, said)
     return save_at_once(HELP, text, why, "/contacts", "" if wanted == EVERY else wanted)
 
@@ -82,6 +83,16 @@ def first() -> ResponseReturnValue:
     chosen = {name: request.form.get(name, "") for name in ON_TOP}
     edit = {HELP: apply_content(text, chosen)}
     return preview_page.show_preview(edit, {HELP: text_digest(text)})
+
+
+def _name_of(wanted: str) -> str:
+    """Return what people call a service or a step; what is none of them keeps its short name."""
+    contacts, language = desk().state().contacts, current_language()
+    services = contacts.help.services if contacts is not None else ()
+    steps = contacts.help.after_report if contacts is not None else ()
+    names = {each.id: each.name_in(language) for each in services}
+    names |= {each.id: each.text.in_language(language) for each in steps}
+    return names.get(wanted, wanted)[:LONGEST_NAME]
 
 
 def _rows(contacts: Contacts) -> list[tuple[Service, str]]:

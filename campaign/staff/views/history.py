@@ -10,12 +10,13 @@ from campaign.staff.files.proposals import Proposal
 from campaign.staff.files.records import SavedEdit
 from campaign.staff.views import preview_page
 from campaign.staff.views.finding import found_in, lay_out, searched, words_of
+from campaign.staff.views.parts import HELP
 from campaign.staff.views.previews import changed_only, compare_texts
 from campaign.staff.views.public_pages import public_pages
 from campaign.staff.views.text_list import title_of
 from campaign.staff.views.times import day_of
 from campaign.staff.views.words import first_line
-from campaign.words.i18n import gettext
+from campaign.words.i18n import current_language, gettext
 from campaign.words.i18n import mark as _
 
 blueprint = Blueprint("history", __name__)
@@ -62,8 +63,19 @@ def one(record_id: str) -> ResponseReturnValue:
         diffs={name: compare_texts(item.before, item.after) for name, item in versions.items()},
         done=request.args.get("done") == "saved",
         public=public_pages(desk().settings.site_url, record.files),
+        unlisted=_unlisted() if HELP in record.files else [],
         next_proposal=next(filter(_may_be_mine, desk().proposals.every()), None),
     )
+
+
+def _unlisted() -> list[str]:
+    """Name the helplines that no reader is shown yet."""
+    contacts = desk().state().contacts
+    if contacts is None:
+        return []
+    listed = contacts.help.unlisted()
+    services = (each for each in contacts.help.services if each.id in listed)
+    return [each.name_in(current_language()) for each in services]
 
 
 def _may_be_mine(proposal: Proposal) -> bool:

@@ -1,7 +1,7 @@
 """Warnings about words that an edit goes live with: each needs a reason, which is kept."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,10 +9,10 @@ from flask import request
 
 from calculator.clock import belgian_day
 from campaign.published.findings import Finding
-from campaign.published.overruled import OVERRULED, Entry, write_entries
+from campaign.published.overruled import OVERRULED, Entry, read_overruled, write_entries
 from campaign.staff.desk import desk, user
 from campaign.staff.files.checkout import CONTENT, SOURCES, Edit, text_digest
-from campaign.staff.views.places import find_field
+from campaign.staff.views.places import find_field, say_file
 from campaign.words.charter import Rule
 
 LONGEST_REASON: Final = 300
@@ -46,6 +46,29 @@ def list_doubts(edit: Edit, warnings: Sequence[Finding], form: str) -> list[Doub
         Doubt(key, held[0].rule, [_find(warning, edit, form) for warning in held])
         for key, held in by_rule.items()
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Doubtful words that an edit lets stand: in which file, and why."""
+
+    words: str
+    where: str
+    reason: str
+
+
+def list_reasons(edit: Edit) -> Iterator[Reason]:
+    """Yield the reasons that an edit puts on record."""
+    kept, after = (
+        read_overruled({OVERRULED: text.encode()}, []).overruled if text else ()
+        for text in (desk().checkout.read(FILE), edit.get(FILE))
+    )
+    for entry in after:
+        if entry not in kept:
+            names = (f"{folder}{entry.file}" for folder in (SOURCES, CONTENT))
+            name = next((name for name in names if name in edit), "")
+            where = say_file(name, edit[name]) if name else entry.file
+            yield Reason(entry.words, where, entry.reason)
 
 
 def _key(warning: Finding) -> str:

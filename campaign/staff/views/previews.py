@@ -18,6 +18,8 @@ from campaign.staff.files.site_pages import SitePage
 from campaign.staff.forms.binding import say_in
 from campaign.staff.forms.labels import CHOICES, FIGURE
 from campaign.staff.forms.markdown_editing import changed_parts
+from campaign.staff.views.changed_texts import say_parts
+from campaign.staff.views.overruling import Reason, list_reasons
 from campaign.staff.views.words import region_names
 from campaign.upkeep.impact.compare import Impact, ScenarioImpact, compare
 from campaign.upkeep.impact.differences import Change
@@ -50,6 +52,7 @@ class Preview:
     large: int
     unchanged: str
     changes: Sequence[str]
+    overruled: Sequence[Reason]
     shown: str
     chart: Chart | None
     estimate: Range | None
@@ -76,7 +79,11 @@ def preview(desk: Desk, edit: Edit) -> Preview:
         scenarios=[_row(item, trial) for item in moved],
         large=sum(item.large for item in moved),
         unchanged=_say_unchanged(len(impact.scenarios) - len(moved)) if impact is not None else "",
-        changes=list(_say_changes(impact, trial)) if impact is not None else [],
+        changes=[
+            *(_say_changes(impact, trial) if impact is not None else ()),
+            *say_parts(desk.checkout, edit),
+        ],
+        overruled=list(list_reasons(edit)),
         shown=_name(after, trial) if after is not None else "",
         chart=_chart(trial, after),
         estimate=after.shown_year if after is not None else None,

@@ -1,5 +1,7 @@
 """What the page before saving leads to: save, propose, or edit on."""
 
+from collections.abc import Iterator
+
 from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -36,14 +38,14 @@ def save_edit() -> ResponseReturnValue:
     changed = changed_only(desk().checkout, edit)
     if any(text_digest(desk().checkout.read(name)) != bases[name] for name in changed):
         return show_preview(edit, bases, why=why)
-    if wrong := _refusal(action, changed, why):
-        said = gettext(wrong) % {"most": LONGEST_REASON}
-        return show_preview(edit, bases, why=why, wrong=said)
-    if warnings := desk().try_edit(changed).warnings:
-        reasons = sent_reasons(warnings)
-        if reasons is None:
-            wrong = gettext("Give a reason for each warning, or write it in other words")
-            return show_preview(edit, bases, why=why, wrong=wrong)
+    warnings = desk().try_edit(changed).warnings if changed else ()
+    reasons = sent_reasons(warnings)
+    wrong = [gettext(said) % {"most": LONGEST_REASON} for said in _refusals(action, changed, why)]
+    if reasons is None:
+        wrong.append(gettext("Give a reason for each warning, or write it in other words"))
+    if wrong or reasons is None:
+        return show_preview(edit, bases, why=why, wrong=". ".join(wrong))
+    if warnings:
         changed, bases = overrule(changed, bases, warnings, reasons)
     if action == "propose":
         answer = _propose(changed, why)
@@ -59,17 +61,16 @@ def save_edit() -> ResponseReturnValue:
     return answer
 
 
-def _refusal(action: str, changed: Edit, why: str) -> str:
-    """Return the sentence why this is not saved, empty where it may be."""
+def _refusals(action: str, changed: Edit, why: str) -> Iterator[str]:
+    """Yield the sentences why this is not saved."""
     if not why or len(why) > LONGEST_REASON:
-        return _("Say in a line why you make this edit (at most %(most)s characters)")
+        yield _("Say in a line why you make this edit (at most %(most)s characters)")
     if not changed:
-        return _("Nothing changes, so nothing was saved")
-    if desk().try_edit(changed).problems:
-        return _("Mend the problems first")
-    if action == "save" and needs_second_person(changed):
-        return _("This moves the estimate, so another person looks at it: save it as a proposal")
-    return ""
+        yield _("Nothing changes, so nothing was saved")
+    elif desk().try_edit(changed).problems:
+        yield _("Mend the problems first")
+    elif action == "save" and needs_second_person(changed):
+        yield _("This moves the estimate, so another person looks at it: save it as a proposal")
 
 
 def _propose(edit: Edit, why: str) -> ResponseReturnValue:

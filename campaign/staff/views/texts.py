@@ -180,6 +180,9 @@ def _fault(
         words = gettext("heading and text are missing") if heading else words
     for i, part in enumerate(parts):
         if part["anchor"] == anchor:
+            text = dict(part["languages"])[language]
+            if heading and text.body and not text.title:
+                words = gettext("fill this in")
             target = f"{'t' if heading else 'b'}-{i}-{language}"
             return Fault(target, f"{part['title']}, {LANGUAGE_NAMES[language]}", words)
     return Fault("main", LANGUAGE_NAMES[language], words)

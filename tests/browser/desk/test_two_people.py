@@ -73,6 +73,17 @@ def test_what_is_typed_is_kept_without_a_button_and_back_works(sit_down):
     expect(an.locator('[name="title"]')).not_to_have_value("Half een tit")
 
 
+def test_what_is_typed_is_kept_where_a_phone_closes_the_page_without_asking(sit_down):
+    an = sit_down("An on a phone", locale="nl-BE")
+    an.goto("/edit/sources/publications/kara-2017.yaml")
+    an.locator('[name="title"]').fill("Half een zin")
+    an.evaluate(
+        "Object.defineProperty(document, 'visibilityState', {value: 'hidden'});"
+        "document.dispatchEvent(new Event('visibilitychange'))"
+    )
+    expect(an.locator("#kept")).to_contain_text("Kladversie bewaard", timeout=1500)
+
+
 def test_leaving_is_warned_of_only_while_something_is_not_kept(sit_down):
     an = sit_down("An", locale="nl-BE")
     asked = []

@@ -38,6 +38,7 @@ def test_called_today_writes_who_and_when_below_that_service_alone(desk):
     page = confirm(an, an.get("/contacts"), "services:awel")
 
     assert "Saved" in page.words
+    assert "Looked at today: Awel" in an.get("/history").words
     gone, new = lines_gone_and_new(before, help_file(desk))
     assert gone == []
     today = belgian_day().isoformat()
@@ -78,7 +79,8 @@ def test_a_helpline_that_no_reader_is_shown_says_so(desk):
     filled = {f"{row}name": "House of Help", f"{row}phone": "02 475 44 11"}
     filled |= {f"{row}what.{code}": f"It listens {code}." for code in ("nl", "fr", "de", "en")}
     preview = an.press(page, "preview", **{k.replace(".", "__"): v for k, v in filled.items()})
-    an.press(preview, "save", why="New")
+    saved = an.press(preview, "save", why="New")
+    assert "House of Help: No reader is shown it yet" in saved.words
 
     [row] = [
         row

@@ -94,7 +94,8 @@ def test_a_proposal_carries_its_reasons_to_who_approves(desk):
     proposal = an.press(preview, "propose", why="More", **{box: "Awel says so"})
 
     seen = bea.get(proposal.path)
-    assert "Awel says so" in seen.words
+    [reasons] = seen.all("section[@aria-labelledby='overruled-title']")
+    assert "(Press page (Nederlands)): Awel says so" in text_of(reasons)
     bea.press(seen, "approve")
     assert [entry["who"] for entry in overruled(desk)] == ["An"]
 

@@ -79,6 +79,18 @@ def test_new_part_needs_a_heading_and_gets_a_name_of_its_own(desk):
     assert anchor in names
 
 
+def test_a_heading_that_was_emptied_is_asked_for_at_its_field(desk):
+    an = desk.person()
+    page = an.get("/texts/press")
+
+    refused = an.press(page, "preview", **{"1.fr.title": ""})
+
+    assert refused.status == 422
+    assert "Français: fill this in" in refused.alerts[0]
+    assert "{#" not in refused.alerts[0]
+    assert "#t-1-fr" in [link.get("href") for link in refused.all("main//a")]
+
+
 def opened(page):
     """Return the places of the parts that stand open."""
     return [
@@ -107,7 +119,9 @@ def test_a_part_is_moved_in_all_languages(desk):
 
     moved = an.press(an.press(page, f"down:{first}"), f"up:{third}")
     assert [moved.fields[f"{i}.anchor"] for i in range(3)] == [second, third, first]
-    an.press(an.press(moved, "preview"), "save", why="Another order")
+    preview = an.press(moved, "preview")
+    assert "The parts stand in another order" in preview.words
+    an.press(preview, "save", why="Another order")
 
     for language in LANGUAGES:
         text = read(desk, language)
@@ -117,9 +131,11 @@ def test_a_part_is_moved_in_all_languages(desk):
 def test_part_is_removed_in_all_languages_at_once(desk):
     an = desk.person()
     page = an.get("/texts/press")
-    anchor = page.fields["0.anchor"]
+    anchor, title = page.fields["0.anchor"], page.fields["0.en.title"]
 
-    an.press(an.press(an.press(page, f"remove:{anchor}"), "preview"), "save", why="Old")
+    preview = an.press(an.press(page, f"remove:{anchor}"), "preview")
+    assert f"Part removed: {title}" in preview.words
+    an.press(preview, "save", why="Old")
 
     for language in LANGUAGES:
         assert f"{{#{anchor}}}" not in read(desk, language)

@@ -97,6 +97,7 @@ SOUND = {
         "Hören Sie Ihrem Sohn zu, ohne zu urteilen.",
         "Akten: Gent, 14, Brügge, 12, und Lüttich, 9, zusammen 35.",
         "Die Leitung ist zu jeder Stunde für Kinder offen.",
+        "Ein Netz brachte je Opfer 1.250 Euro pro Woche ein.",
         "Ein Netz brachte pro Opfer 1.250 Euro in der Woche ein.",
     ],
     "en": [
