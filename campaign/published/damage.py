@@ -14,6 +14,7 @@ from calculator.errors import Problem
 from calculator.errors import message as _
 from calculator.figures.fields import check_web_address
 from calculator.languages import FACTS, LANGUAGES
+from campaign.words.addresses import PAGES, page_path
 
 # Five times the longest page, which takes 0.02 s.
 MOST_BYTES: Final = 100_000
@@ -27,6 +28,8 @@ _ADDRESS: Final = re.compile(r"\]\(([^)\n]*)\)")
 _CODE: Final = re.compile(r"^ {0,3}(```|~~~)", re.MULTILINE)
 _HALF_LINK: Final = re.compile(r"\]\([^)\n]*$|\[[^\]\n]*$", re.MULTILINE)
 _INNER_LINK: Final = re.compile(r"\]\(/([a-z]{2})(?=[/)])")
+_DIAL: Final = re.compile(r"\[([^\[\]\n]{0,80})\]\(tel:([^)\s]{0,40})\)")
+_PATHS: Final = {page_path(page, language) for page in PAGES for language in LANGUAGES}
 _ENDS: Final = re.compile(r"[.!?:…][)\]»”’“\"'*_]*$|[)*_»”’“]$")
 # A few words that hardly occur in the other languages; short texts are not judged.
 _COMMON: Final[dict[str, frozenset[str]]] = {
@@ -94,6 +97,14 @@ def damages(text: str, file: str) -> Iterator[Problem]:
                 address=link[1][:80],
             )
             found.append((link.start(), message))
+    for link in _DIAL.finditer(text):
+        if not _is_dialled(link[1], link[2]):
+            message = _(
+                "says %(said)s but dials %(dialled)s. Write the same number twice",
+                said=link[1][:80],
+                dialled=link[2],
+            )
+            found.append((link.start(), message))
     for link in _INNER_LINK.finditer(text):
         if language in LANGUAGES and link[1] != language and link[1] in LANGUAGES:
             message = _(
@@ -125,9 +136,17 @@ def _leads_somewhere(address: str) -> bool:
         except ValueError:
             return False
         return True
-    return (
-        re.fullmatch(r"/[\w/#.-]*|#[\w-]+|mailto:[^\s@]+@[\w.-]+|tel:\+?\d+", address) is not None
-    )
+    if address.startswith("/"):
+        path = address.partition("#")[0]
+        results = (f"{page_path('result', language)}/" for language in LANGUAGES)
+        return path in _PATHS or path.startswith((*results, "/downloads/", "/data/", "/poster/"))
+    return re.fullmatch(r"#[\w-]+|mailto:[^\s@]+@[\w.-]+|tel:\+?\d+", address) is not None
+
+
+def _is_dialled(words: str, dialled: str) -> bool:
+    """Tell whether a number in the words of a link is the one that it dials."""
+    said, number = (re.sub(r"\D", "", each) for each in (words, dialled))
+    return not said or number in (said, f"32{said.lstrip('0')}")
 
 
 def _other_language(text: str, language: str) -> str | None:

@@ -231,20 +231,24 @@ def _check_counterparts(
         for language in LANGUAGES
     }
     for language in LANGUAGES:
-        for other in LANGUAGES:
-            for line, section in texts[other, page]:
-                if section.anchor not in anchors[language]:
-                    yield Problem(
-                        f"{language}/{page}.md",
-                        texts[language, page][-1][0],
-                        _(
-                            "lacks the part {#%(part)s} of %(other)s/%(page)s.md:%(line)s."
-                            " Add it after this or another part",
-                            part=section.anchor,
-                            other=other,
-                            page=page,
-                            line=line,
-                        ),
-                        (section.anchor,),
-                    )
-                    return
+        lacking = (
+            (other, line, section)
+            for other in LANGUAGES
+            for line, section in texts[other, page]
+            if section.anchor not in anchors[language]
+        )
+        if found := next(lacking, None):
+            other, line, section = found
+            yield Problem(
+                f"{language}/{page}.md",
+                texts[language, page][-1][0],
+                _(
+                    "lacks the part {#%(part)s} of %(other)s/%(page)s.md:%(line)s."
+                    " Add it after this or another part",
+                    part=section.anchor,
+                    other=other,
+                    page=page,
+                    line=line,
+                ),
+                (section.anchor,),
+            )

@@ -111,13 +111,16 @@ def faq() -> ResponseReturnValue:
 def help_page() -> ResponseReturnValue:
     """Show who helps, by who the reader is."""
     loaded = published().contacts.help
-    called = [item.confirmed_on for item in loaded.services if item.confirmed_on is not None]
+    unlisted = loaded.unlisted()
+    listed = [item for item in loaded.services if item.id not in unlisted]
+    called = [item.confirmed_on for item in listed if item.confirmed_on is not None]
     return render_template(
         "pages/help.html",
         help=loaded,
         stages=[stage for stage in loaded.after_report if may_stand(stage)],
         stages_open=not all(stage.confirmed for stage in loaded.after_report),
-        uncalled=len(loaded.services) - len(called),
+        listed=len(listed),
+        uncalled=len(listed) - len(called),
         called=format_month(min(called), current_language()) if called else "",
     )
 

@@ -139,16 +139,16 @@ CONTRADICTED: Final[Patterns] = {
 # A price for one act or one who pays: the figures hold sums over many, or over a time.
 PER_ACT: Final[Patterns] = {
     "nl": r"\b(?:per|voor een|elke) (?:seks)?(?:act|daad|klant|beurt|bezoek|bezoeker|prestatie)\b"
-    r"|\b1 (?:beurt|bezoek|klant)\b|\b(?:een|per) nacht (?:bij|met)\b"
+    r"|\b1 (?:beurt|bezoek|klant)\b|\been (?:avond|nacht|uur) (?:bij|met)\b|\bper (?:keer|nacht)\b"
     r"|\b(?:per|voor een) (?:half ?uur|uur|kwartier)\b",
     "fr": r"\b(?:par|la|une|chaque) passe\b|\bpar (?:acte|client|visite|prestation)\b"
-    r"|\b1 (?:client|passe|visite)\b|\bune nuit avec\b"
+    r"|\b1 (?:client|passe|visite)\b|\bune (?:heure|nuit|soirée) avec\b"
     r"|\b(?:par|la|de l[’\']) ?(?:demi-heure|heure|quart d’heure)\b",
     "de": r"\bpro (?:sex)?(?:akt|freier|kunde|kunden|besuch|dienst|mal)\b"
-    r"|\b1 (?:besuch|freier|kunde)\b|\beine nacht mit\b"
+    r"|\b1 (?:besuch|freier|kunde)\b|\bein(?:e|en)? (?:abend|nacht|stunde) mit\b"
     r"|\b(?:pro|für eine?) (?:halbe |viertel)?stunde\b",
     "en": r"\b(?:per|for an?|each|every) (?:sex )?(?:act|client|customer|visit|trick|punter)\b"
-    r"|\b1 (?:client|customer|visit)\b|\ba night with\b"
+    r"|\b1 (?:client|customer|visit)\b|\ban? (?:evening|hour|night) with\b"
     r"|\beuros? an? (?:act|client|visit)\b|\b(?:per|for|an) (?:an? )?(?:half[- ]hour|hour)\b",
 }
 # Who pays, as no text calls an offender: beside an amount it is a price.

@@ -109,6 +109,10 @@ class Proposals:
         """Keep what someone did with a proposal, and what they said to it."""
         with _speaking:
             newest = self.find(proposal.id) or proposal
+            last = newest.talk[-1] if newest.talk else None
+            twice = last is not None and (last.who, last.did, last.words) == (who, did, words)
+            if twice and did == "commented":  # a button pressed twice
+                return
             said = Said(who, now(), did, words)
             self._write(replace(newest, files=proposal.files, talk=[*newest.talk, said]))
 

@@ -1,12 +1,20 @@
-"""What an edit does to the parts of a page, in sentences: the preview shows the rest."""
+"""What an edit does to pages and to fields, in sentences: no frame shows all of it."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import PurePosixPath
+from typing import Final
 
-from campaign.staff.files.checkout import Checkout, Edit
+from campaign.staff.files.checkout import PUBLICATIONS_FOLDER, Checkout, Edit
+from campaign.staff.forms.joining import NotJoinable, join
 from campaign.staff.forms.markdown_editing import split_parts
-from campaign.words.i18n import current_language, gettext
+from campaign.staff.forms.yaml_editing import NotEditable
+from campaign.staff.views.overruling import FILE as OVERRULED_FILE
+from campaign.staff.views.places import say_place
+from campaign.words.i18n import current_language, gettext, say_colon
 from campaign.words.i18n import mark as _
+
+MOST_SAID: Final = 20
 
 
 def say_parts(checkout: Checkout, edit: Edit) -> Iterator[str]:
@@ -29,6 +37,20 @@ def say_parts(checkout: Checkout, edit: Edit) -> Iterator[str]:
         yield from (gettext(sentence) % {"title": titles[each]} for each in titles if each in gone)
     if any(_common(old, new) != _common(new, old) for old, new in texts.values()):
         yield gettext(_("The parts stand in another order"))
+
+
+def say_fields(checkout: Checkout, edit: Edit) -> Iterator[str]:
+    """Yield what becomes of each field of contacts and tables; publications are told elsewhere."""
+    for name, text in edit.items():
+        before = checkout.read(name)
+        table = name.endswith(".yaml") and not name.startswith(PUBLICATIONS_FOLDER)
+        if not table or name == OVERRULED_FILE or not before or not text:
+            continue
+        with suppress(NotEditable, NotJoinable):
+            for change in join(name, before, text, before, {}).changes[:MOST_SAID]:
+                place = say_place(change.place, name, text)
+                old, new = (each or gettext("nothing") for each in (change.opened, change.wanted))
+                yield f"{place}{say_colon()}{old} → {new}"
 
 
 def _titles(text: str | None) -> dict[str, str]:

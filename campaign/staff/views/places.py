@@ -30,6 +30,14 @@ _TABLES: Final[Mapping[str, str]] = {
     CHOICES_FILE: _("Choices of the method"),
     FAMILIES_FILE: _("Who works numbers out"),
 }
+# Of tables that have a page of their own.
+_OF_TABLES: Final[Mapping[str, str]] = {
+    "exchange_rates": _("What one euro buys"),
+    "consumer_prices": _("Consumer prices in Belgium"),
+    "by_year": _("per year"),
+    "accessed": _("looked at on"),
+    "facts": _("Figures on the first page"),
+}
 _OF_TEXTS: Final = {"title": _("heading"), "body": _("text")}
 
 
@@ -106,12 +114,16 @@ def _labels(keys: Sequence[str], name: str, found: Any) -> Iterator[str]:
             found = next((each for each in rows if each.get("id") == key), None)
             yield (title_of_entry(found) if found else "") or key
             continue
+        part = next((each for each in PARTS.values() if (each.file, each.key) == (name, key)), None)
         found = found.get(key) if isinstance(found, Mapping) else None
         if shape is not None:
             shapes = shape.parts
             yield gettext(shape.label)
+        elif part is not None:
+            shapes = part.fields
+            yield gettext(part.title)
         else:
-            yield _LANGUAGES.get(key, key)
+            yield gettext(_OF_TABLES[key]) if key in _OF_TABLES else _LANGUAGES.get(key, key)
 
 
 def find_field(problem: Problem, name: str, read: Callable[[str], str]) -> tuple[str, str]:

@@ -37,6 +37,9 @@ def show_preview(
     code = 422 if shown.trial.problems or wrong else 200
     draft = g.get("draft")
     draft_path = draft.path if draft is not None else request.form.get("draft", "")
+    proposal = desk().proposals.find(draft.proposal) if draft is not None else None
+    if proposal is not None and not wrong:
+        why = why or proposal.why
     form = draft_path if desk().drafts.find(user(), draft_path) is not None else ""
     page = render_template(
         "staff/preview.html",
@@ -50,6 +53,7 @@ def show_preview(
         as_before=_languages_as_before(edit),
         doubts=list_doubts(edit, shown.trial.warnings, form),
         draft_path=draft_path,
+        draft_when=draft.when if draft is not None else request.form.get("draft.when", ""),
         by_form=page_of(edit) is not None or draft is not None,
         needs_second_person=needs_second_person(edit),
         waiting=awaiting(shown.trial.after.sources, edit),

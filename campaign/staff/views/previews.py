@@ -18,7 +18,7 @@ from campaign.staff.files.site_pages import SitePage
 from campaign.staff.forms.binding import say_in
 from campaign.staff.forms.labels import CHOICES, FIGURE
 from campaign.staff.forms.markdown_editing import changed_parts
-from campaign.staff.views.changed_texts import say_parts
+from campaign.staff.views.changed_texts import say_fields, say_parts
 from campaign.staff.views.overruling import Reason, list_reasons
 from campaign.staff.views.words import region_names
 from campaign.upkeep.impact.compare import Impact, ScenarioImpact, compare
@@ -82,6 +82,7 @@ def preview(desk: Desk, edit: Edit) -> Preview:
         changes=[
             *(_say_changes(impact, trial) if impact is not None else ()),
             *say_parts(desk.checkout, edit),
+            *say_fields(desk.checkout, edit),
         ],
         overruled=list(list_reasons(edit)),
         shown=_name(after, trial) if after is not None else "",

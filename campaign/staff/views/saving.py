@@ -57,8 +57,17 @@ def save_edit() -> ResponseReturnValue:
         except NotRecorded as error:
             return show_preview(edit, bases, why=why, wrong=say_hindrance(error))
         answer = redirect(url_for("history.one", record_id=record, done="saved"), 303)
-    desk().drafts.drop(user(), request.form.get("draft", ""))
+    draft = desk().drafts.find(user(), request.form.get("draft", ""))
+    # What was typed since the preview, on another page or phone, stays.
+    if draft is not None and draft.when == request.form.get("draft.when"):
+        desk().drafts.drop(user(), draft.path)
     return answer
+
+
+@blueprint.get("/save")
+def after_saving() -> ResponseReturnValue:
+    """Lead whoever comes back to this address to the first page, which lists the drafts."""
+    return redirect(url_for("board.week"), 303)
 
 
 def _refusals(action: str, changed: Edit, why: str) -> Iterator[str]:

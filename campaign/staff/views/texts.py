@@ -1,5 +1,6 @@
 """Edit a page of words: each part in the four languages side by side."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -30,6 +31,8 @@ blueprint = Blueprint("texts", __name__)
 
 MOST_PARTS: Final = 200
 LONGEST_TITLE: Final = 120
+_ANCHOR: Final = re.compile(r"\s*\{#[^}]*\}\s*$")
+_BEGINS_A_PART: Final = re.compile(r"^## ", re.MULTILINE)
 
 
 @blueprint.get("/texts/<page>")
@@ -51,13 +54,14 @@ def sent(page: str) -> ResponseReturnValue:
     parts = {
         (language, anchor): PagePart(
             anchor,
-            one_line(request.form.get(f"{i}.{language}.title", "")),
+            _ANCHOR.sub("", one_line(request.form.get(f"{i}.{language}.title", ""))),
             preview_page.sent_text(f"{i}.{language}.body", name).strip("\n"),
         )
         for i, anchor in anchors.items()
         for language, name in names.items()
     }
     order = list(anchors.values())
+    said = ""
     deed, _colon, touched = request.form.get("do", "").partition(":")
     wrong = ""
     if deed == "add":
@@ -69,23 +73,34 @@ def sent(page: str) -> ResponseReturnValue:
         else:
             wrong = gettext("Give the new part a heading")
     elif touched in order:
-        place = order.index(touched)
-        order.pop(place)
-        if deed != "remove":
-            order.insert(max(0, place + (1 if deed == "down" else -1)), touched)
+        if deed == "remove":
+            titles = (parts[code, touched].title for code in (current_language(), *LANGUAGES))
+            title = next(filter(None, titles), touched)
+            said = gettext("Part removed: %(title)s") % {"title": title}
+        _rearrange(order, deed, touched)
+    if any(_BEGINS_A_PART.search(part.body) for part in parts.values()):
+        wrong = gettext("A line that begins with ## begins another part: use “Add a part” for it")
     edit_: dict[str, str | None] = {}
     for language, name in names.items():
         wanted = [parts[language, each] for each in order if (language, each) in parts]
         written = write_parts(desk().checkout.read(name) or "", wanted)
         edit_[name] = written if written.strip() else None
     problems: tuple[Problem, ...] = ()
-    if deed == "preview":
+    if deed == "preview" and not wrong:
         changed = changed_only(desk().checkout, edit_)
         problems = desk().try_edit(changed).problems if changed else ()
         if changed and not problems:
             return preview_page.show_preview(changed, {name: bases[name] for name in changed})
         wrong = "" if changed else gettext("Nothing changes yet")
-    return show_page(page, edit_, bases, wrong=wrong, problems=problems, touched=touched)
+    return show_page(page, edit_, bases, wrong=wrong, problems=problems, touched=touched, said=said)
+
+
+def _rearrange(order: list[str], deed: str, touched: str) -> None:
+    """Move a part up or down among the others, or take it out."""
+    place = order.index(touched)
+    order.pop(place)
+    if deed in ("up", "down"):
+        order.insert(max(0, place + (1 if deed == "down" else -1)), touched)
 
 
 def show_page(
@@ -96,6 +111,7 @@ def show_page(
     wrong: str = "",
     problems: tuple[Problem, ...] = (),
     touched: str = "",
+    said: str = "",
 ) -> ResponseReturnValue:
     """Show a page as it stands, or as someone is making it.
 
@@ -151,6 +167,7 @@ def show_page(
         parts=parts,
         bases=all_bases,
         wrong=wrong,
+        said=said,
         problems=faults,
         wrong_in=wrong_in,
     )

@@ -35,6 +35,8 @@ def problem_of(text, file="nl/about.md"):
         ("Words\ufeff.", 5, "U+FEFF"),
         ("Words \u202egnorw.", 5, "U+202E"),
         ("See [the page](/fr/aide).", 5, "another language, /fr/"),
+        ("See [the page](/nl/bestaat-niet).", 5, "/nl/bestaat-niet is no address"),
+        ("Call [116 000](tel:116001).", 5, "says 116 000 but dials 116001"),
     ],
 )
 def test_a_damaged_text_is_refused_with_file_and_line(damage, line, words):
@@ -49,6 +51,7 @@ def test_a_damaged_text_is_refused_with_file_and_line(damage, line, words):
     [
         "Âge, À propos, « où », Ça, naïve, SÃO, 5 °C, Ärger, Œuvre: elk woord.",
         "### Kop\n\n- Punt – met streep.\n- [Hier](/nl/hulp) of [daar](#first).\n\n> Groot.",
+        "Bel [02 475 44 11](tel:+3224754411) of [ons](tel:116000), [ziek](/nl/resultaat/BE/1y).",
         "Bel [116 000](tel:116000) of [mail](mailto:116000@childfocus.org).",
         "======== is geen teken van een samenvoeging.",
         "Een * ster, 3 | 4, a_b_c en #116000.",

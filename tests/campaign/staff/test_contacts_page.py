@@ -131,6 +131,7 @@ def test_two_people_change_two_helplines_at_once(desk):
     preview = an.press(form, "preview", **{place.replace(".", "__"): "078 15 14 13"})
 
     assert preview.status == 200
+    assert "Awel / Telephone: 102 → 078 15 14 13" in preview.words
     an.press(preview, "save", why="Number")
     assert 'confirmed_by: "Bo"' in help_file(desk)
 

@@ -69,6 +69,17 @@ def test_a_draft_ends_when_it_is_saved_or_thrown_away(desk):
     assert an.get(ALPHA).fields["year"] == "2023"
 
 
+def test_what_was_typed_after_the_preview_on_another_page_stays(desk):
+    an = desk.person()
+    preview = an.press(an.get(ALPHA), "preview", year="2023")
+    an.press(an.get(ALPHA), "keep", title="Typed on a phone")
+
+    # As a page carries it whose preview is older than the draft.
+    an.press(preview, "save", why="Year", draft__when="2026-01-01T00:00:00+01:00")
+
+    assert an.get(ALPHA).fields["title"] == "Typed on a phone"
+
+
 def test_a_draft_of_a_page_of_words_is_kept(desk):
     an = desk.person()
 

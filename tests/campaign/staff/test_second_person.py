@@ -68,6 +68,8 @@ def test_they_talk_and_it_is_declined_with_a_reason_and_opened_again(either_desk
 
     asked = bo.press(bo.get("/proposals/1"), "comment", words="Which table?\nOr which page?")
     assert "Bo commented today," in asked.words
+    again = bo.press(asked, "comment", words="Which table?\nOr which page?")
+    assert again.words.count("Or which page?") == 1, "a button pressed twice"
     assert "Which table?" in asked.words
     assert "Write what you want to say" in bo.press(asked, "comment").alerts[0]
     bo.press(asked, "decline", words="I do not find it")

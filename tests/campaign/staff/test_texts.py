@@ -79,6 +79,18 @@ def test_new_part_needs_a_heading_and_gets_a_name_of_its_own(desk):
     assert anchor in names
 
 
+def test_what_begins_another_part_is_no_text_and_a_short_name_is_no_heading(desk):
+    an = desk.person()
+    page = an.get("/texts/press")
+    refused = an.press(page, "preview", **{"1.en.body": "A sentence.\n\n## Another\n\nText."})
+    assert refused.status == 422
+    assert "begins another part" in refused.alerts[0]
+
+    preview = an.press(page, "preview", **{"1.en.title": "A heading {#other}"})
+    an.press(preview, "save", why="Another heading")
+    assert f"## A heading {{#{page.fields['1.anchor']}}}\n" in read(desk, "en")
+
+
 def test_a_heading_that_was_emptied_is_asked_for_at_its_field(desk):
     an = desk.person()
     page = an.get("/texts/press")
@@ -133,7 +145,9 @@ def test_part_is_removed_in_all_languages_at_once(desk):
     page = an.get("/texts/press")
     anchor, title = page.fields["0.anchor"], page.fields["0.en.title"]
 
-    preview = an.press(an.press(page, f"remove:{anchor}"), "preview")
+    without = an.press(page, f"remove:{anchor}")
+    assert f"Part removed: {title}. Nothing is saved yet." in without.words
+    preview = an.press(without, "preview")
     assert f"Part removed: {title}" in preview.words
     an.press(preview, "save", why="Old")
 

@@ -31,6 +31,8 @@ FOUND = {
         ("Prijs per slachtoffer: 1.250 euro.", CHILD_AND_PRICE),
         ("1 bezoek = € 50", PER_ACT),
         ("Een nacht met haar kost tweehonderd euro.", PER_ACT),
+        ("Een uur met hem: 80 euro.", PER_ACT),
+        ("Klanten betaalden 50 euro per keer.", PER_ACT),
         ("Ze was 15 en woonde in Gent.", ONE_AGE),
         ("Huur een kind voor een avond.", CHILD_AND_TRADE),
     ],
