@@ -1,8 +1,8 @@
 # `make` alone lists what it can do: every target with a ## line.
 BIN := .venv/bin
-# `make test ARGS="-k card -n 0"` hands pytest whatever else you want. Two at a time for each core:
+# `make test ARGS="-k card -n 0"` hands pytest whatever else you want. Three at a time on two cores:
 # one or another waits for a browser or a site.
-AT_ONCE := $(shell expr $$(getconf _NPROCESSORS_ONLN) \* 2)
+AT_ONCE := $(shell expr \( $$(getconf _NPROCESSORS_ONLN) \* 3 + 1 \) / 2)
 PYTEST := $(BIN)/pytest --numprocesses $(AT_ONCE) --maxprocesses 6 --dist worksteal
 NO_HEADER := --quiet --frozen --offline --no-header --no-emit-project
 
