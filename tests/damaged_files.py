@@ -214,7 +214,7 @@ DAMAGES = [
     ),
     Damage(
         "part-in-one-language",
-        "nl/faq.md",
+        "en/faq.md",
         content("de/faq.md", lambda text: f"{text}\n## Neu {{#brand-new}}\n\nText.\n"),
     ),
     Damage("help-broken", "help.yaml", edit("help.yaml", "services:", "services")),
