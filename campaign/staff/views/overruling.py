@@ -65,10 +65,15 @@ def list_reasons(edit: Edit) -> Iterator[Reason]:
     )
     for entry in after:
         if entry not in kept:
-            names = (f"{folder}{entry.file}" for folder in (SOURCES, CONTENT))
-            name = next((name for name in names if name in edit), "")
+            name = _path_in(edit, entry.file)
             where = say_file(name, edit[name]) if name else entry.file
             yield Reason(entry.words, where, entry.reason)
+
+
+def _path_in(edit: Edit, file: str) -> str:
+    """Return a file, named within its folder, as the edit names it; empty where it is not in it."""
+    names = (f"{folder}{file}" for folder in (SOURCES, CONTENT))
+    return next((name for name in names if name in edit), "")
 
 
 def _key(warning: Finding) -> str:
@@ -76,8 +81,7 @@ def _key(warning: Finding) -> str:
 
 
 def _find(warning: Finding, edit: Edit, form: str) -> DoubtfulWords:
-    names = (f"{folder}{warning.file}" for folder in (SOURCES, CONTENT))
-    name = next((name for name in names if name in edit), "")
+    name = _path_in(edit, warning.file)
     if not name:  # in a file that the edit leaves as it is
         return DoubtfulWords(warning.words, warning.file, "")
 
